@@ -1,0 +1,110 @@
+/**
+ * Every closed list of the product, said once: the column, the form, the filter, the REST contract and the
+ * document all read it here. Free of drizzle, so that the browser may read it too.
+ */
+
+export const severities = [1, 2, 3, 4, 5] as const;
+export const statuses = ["open", "mitigated", "resolved", "closed"] as const;
+export const incidentKinds = ["incident", "maintenance", "exercise", "duplicate"] as const;
+export const triggers = ["change", "load", "dependency", "infrastructure", "external", "unknown"] as const;
+export const rootCauses = [
+  "code-defect",
+  "configuration",
+  "deployment",
+  "change-process",
+  "capacity",
+  "dependency",
+  "data",
+  "network",
+  "infrastructure",
+  "security",
+  "human-error",
+  "unknown",
+] as const;
+/** AI made or shaped the change; "an AI product was down" is not involvement. */
+export const aiInvolvements = ["none", "contributing", "primary", "unknown"] as const;
+/** `agent`: an agent acted on its own. */
+export const aiAssistances = ["none", "assisted", "generated", "agent", "unknown"] as const;
+export const aiEvidences = [
+  "commit-trailer",
+  "pull-request-label",
+  "tool-report",
+  "change-record",
+  "engineer-statement",
+  "postmortem",
+  "none",
+] as const;
+export const contributingFactors = [
+  "ai-safeguards-missing",
+  "ai-output-trusted",
+  "review-missing",
+  "review-superficial",
+  "undocumented-change",
+  "control-plane-safeguard-missing",
+  "no-isolation",
+  "no-rollback-plan",
+  "rollback-slow",
+  "insufficient-testing",
+  "insufficient-monitoring",
+  "late-detection",
+  "configuration-drift",
+  "dependency-unknown",
+  "capacity-unknown",
+  "staffing",
+  "fatigue",
+  "communication",
+  "other",
+] as const;
+export const tiers = [1, 2, 3] as const;
+export const changeKinds = ["code", "configuration", "infrastructure", "data", "environment"] as const;
+export const authorLevels = ["junior", "mid", "senior", "unknown"] as const;
+export const roles = ["viewer", "responder", "admin"] as const;
+export const keyScopes = ["read", "write", "admin"] as const;
+export const interventionKinds = ["reset", "freeze", "policy", "tooling", "staffing", "other"] as const;
+export const postmortemStates = ["draft", "in-review", "published"] as const;
+export const actionKinds = ["prevent", "detect", "mitigate", "process"] as const;
+export const actionStates = ["open", "done", "dropped"] as const;
+export const actionPriorities = ["high", "medium", "low"] as const;
+export const timelineKinds = [
+  "change",
+  "detection",
+  "escalation",
+  "action",
+  "communication",
+  "recovery",
+] as const;
+export const auditOutcomes = ["in-order", "deviation"] as const;
+export const systemParts = ["origin", "affected"] as const;
+export const changeLinks = ["suspected", "culprit"] as const;
+export const importStates = ["uploaded", "planned", "running", "done", "failed", "undone"] as const;
+export const importRowStates = ["created", "updated", "unchanged", "refused"] as const;
+export const importTargets = ["incidents", "changes", "change-volumes", "systems", "actions"] as const;
+export const actorKinds = ["person", "key", "import", "webhook", "system"] as const;
+
+export type Severity = (typeof severities)[number];
+export type Status = (typeof statuses)[number];
+export type IncidentKind = (typeof incidentKinds)[number];
+export type Trigger = (typeof triggers)[number];
+export type RootCause = (typeof rootCauses)[number];
+export type AiInvolvement = (typeof aiInvolvements)[number];
+export type AiAssistance = (typeof aiAssistances)[number];
+export type AiEvidence = (typeof aiEvidences)[number];
+export type ContributingFactor = (typeof contributingFactors)[number];
+export type Tier = (typeof tiers)[number];
+export type ChangeKind = (typeof changeKinds)[number];
+export type AuthorLevel = (typeof authorLevels)[number];
+export type Role = (typeof roles)[number];
+export type KeyScope = (typeof keyScopes)[number];
+export type InterventionKind = (typeof interventionKinds)[number];
+export type PostmortemState = (typeof postmortemStates)[number];
+export type ActionKind = (typeof actionKinds)[number];
+export type ActionState = (typeof actionStates)[number];
+export type ActionPriority = (typeof actionPriorities)[number];
+export type TimelineKind = (typeof timelineKinds)[number];
+export type AuditOutcome = (typeof auditOutcomes)[number];
+export type SystemPart = (typeof systemParts)[number];
+export type ChangeLink = (typeof changeLinks)[number];
+export type ImportState = (typeof importStates)[number];
+export type ImportRowState = (typeof importRowStates)[number];
+export type ImportTarget = (typeof importTargets)[number];
+export type ActorKind = (typeof actorKinds)[number];
