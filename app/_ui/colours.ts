@@ -1,0 +1,80 @@
+/**
+ * Every colour of the product, said once for both schemes. theme.ts turns them into CSS variables; nothing else writes
+ * a colour. Severity runs from strongest to faintest in one direction of lightness, so that it survives greyscale and
+ * every kind of colour vision; colours.test.ts simulates that.
+ */
+export const colours = {
+  light: {
+    "sev-1": "#5f0a26",
+    "sev-2": "#b3202f",
+    "sev-3": "#dc5f1e",
+    "sev-4": "#e0a03c",
+    "sev-5": "#d6caaa",
+    ai: "#5b2fc9",
+    "ai-soft": "#e6defb",
+    other: "#2ba59a",
+    unknown: "#8b9099",
+    "unknown-soft": "#eceef0",
+    page: "#f6f7f8",
+    card: "#ffffff",
+    sunken: "#f0f1f3",
+    line: "#e2e4e8",
+    "line-strong": "#8b9099",
+    ink: "#15181d",
+    "ink-2": "#434a54",
+    "ink-3": "#5f6670",
+    accent: "#2b58b5",
+    "accent-soft": "#e7eefb",
+    good: "#1b6e47",
+    bad: "#b3202f",
+    warn: "#8a5a00",
+    "good-soft": "#e3f3ea",
+    "bad-soft": "#fbe7e8",
+    "warn-soft": "#fbf0da",
+    band: "#2b58b5",
+  },
+  dark: {
+    "sev-1": "#ffcbb8",
+    "sev-2": "#fb8a6a",
+    "sev-3": "#d65a3c",
+    "sev-4": "#9c452f",
+    "sev-5": "#5a3b36",
+    ai: "#b9a2ff",
+    "ai-soft": "#2f2850",
+    other: "#24837a",
+    unknown: "#7d848e",
+    "unknown-soft": "#24282d",
+    page: "#0e1013",
+    card: "#16191d",
+    sunken: "#1d2126",
+    line: "#2a2f36",
+    "line-strong": "#757c87",
+    ink: "#eceef1",
+    "ink-2": "#c0c5cc",
+    "ink-3": "#9aa1ab",
+    accent: "#8fb0ff",
+    "accent-soft": "#1d2a47",
+    good: "#6fd0a0",
+    bad: "#ff9b8f",
+    warn: "#e8b65a",
+    "good-soft": "#14301f",
+    "bad-soft": "#3d1d1b",
+    "warn-soft": "#372a11",
+    band: "#8fb0ff",
+  },
+} as const;
+
+export type Scheme = keyof typeof colours;
+export type ColourName = keyof (typeof colours)["light"];
+
+export const unknownPattern = "url(#unknown)";
+
+/** The fill of a severity in any picture; not known is the hatched grey that every picture defines. */
+export function severityColour(severity: number | null): string {
+  return severity === null ? "var(--unknown)" : `var(--sev-${severity})`;
+}
+
+/** CSS variables of one scheme: `--sev-1: #5f0a26` and so on. */
+export function schemeVariables(scheme: Scheme): Record<string, string> {
+  return Object.fromEntries(Object.entries(colours[scheme]).map(([name, value]) => [`--${name}`, value]));
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { AppShell, Burger } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
+import { Logo } from "./logo.tsx";
+import { activeHref, type NavigationGroup, navigation } from "./navigation.ts";
+import { PendingProvider } from "./pending.tsx";
+import { SchemeSwitch } from "./scheme-switch.tsx";
+import classes from "./shell.module.css";
+
+export type ShellProps = {
+  organisation: string;
+  /** Said in full, such as "Europe/Berlin, UTC+01:00". */
+  zone: string;
+  demo?: boolean;
+  /** Where the command palette's button goes. */
+  palette?: ReactNode;
+  /** Who is signed in and what they can do about it. */
+  account?: ReactNode;
+  children: ReactNode;
+};
+
+export function Shell({ organisation, zone, demo = false, palette, account, children }: ShellProps) {
+  const path = usePathname();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu of the old one
+  useEffect(close, [path]);
+  return (
+    <PendingProvider>
+      <a href="#content" className={classes.skip}>
+        Skip to content
+      </a>
+      <AppShell
+        header={{ height: "var(--header-height)" }}
+        navbar={{ width: "var(--navbar-width)", breakpoint: "md", collapsed: { mobile: !opened } }}
+        transitionDuration={0}
+      >
+        <AppShell.Header className={classes.header}>
+          <Burger
+            opened={opened}
+            onClick={toggle}
+            hiddenFrom="md"
+            size="sm"
+            aria-label={opened ? "Close the menu" : "Open the menu"}
+            aria-expanded={opened}
+            aria-controls="pages"
+          />
+          <Link href="/" className={classes.brand}>
+            <Logo />
+            <span className={classes.product}>Faultline</span>
+          </Link>
+          <span className={classes.organisation} title={organisation}>
+            {organisation}
+          </span>
+          {demo && <span className={classes.demo}>Demo data</span>}
+          <div className={classes.tools}>
+            {palette}
+            <span className={classes.zone} title="Every time on this page is in this zone">
+              {zone}
+            </span>
+            <SchemeSwitch />
+            {account}
+          </div>
+        </AppShell.Header>
+        <AppShell.Navbar id="pages" className={classes.navbar} aria-label="Pages">
+          <Pages groups={navigation} path={path} />
+          <span className={classes.zoneBelow}>Times in {zone}</span>
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <div className={classes.content}>{children}</div>
+        </AppShell.Main>
+      </AppShell>
+    </PendingProvider>
+  );
+}
+
+function Pages({ groups, path }: { groups: NavigationGroup[]; path: string }) {
+  const active = activeHref(path, groups);
+  return groups.map((group) => (
+    <section key={group.label} className={classes.group} aria-labelledby={`pages-${group.label}`}>
+      <h2 id={`pages-${group.label}`} className={classes.groupLabel}>
+        {group.label}
+      </h2>
+      <ul className={classes.list}>
+        {group.items.map(({ href, label, icon: Icon }) => (
+          <li key={href}>
+            <Link href={href} className={classes.link} aria-current={href === active ? "page" : undefined}>
+              <Icon size={17} stroke={1.6} aria-hidden />
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}

@@ -1,0 +1,87 @@
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { colours, schemeVariables } from "./colours.ts";
+
+export const theme = createTheme({
+  primaryColor: "accent",
+  primaryShade: { light: 7, dark: 7 },
+  colors: {
+    accent: [
+      "#eef3ff",
+      "#dbe5fc",
+      "#b4c8f5",
+      "#8fb0ff",
+      "#6f96ec",
+      "#507ee4",
+      "#3f6ed4",
+      "#2b58b5",
+      "#244b9b",
+      "#1d3f85",
+    ],
+    gray: [
+      "#f6f7f8",
+      "#f0f1f3",
+      "#e2e4e8",
+      "#d5d8dd",
+      "#c3c7cd",
+      "#6b727c",
+      "#5f6670",
+      "#434a54",
+      "#2a2f36",
+      "#15181d",
+    ],
+    dark: [
+      "#eceef1",
+      "#c0c5cc",
+      "#9aa1ab",
+      "#8d949d",
+      "#363c44",
+      "#2a2f36",
+      "#1d2126",
+      "#16191d",
+      "#0e1013",
+      "#08090b",
+    ],
+  },
+  black: colours.light.ink,
+  fontFamily: "var(--font-geist-sans), system-ui, sans-serif",
+  fontFamilyMonospace: "var(--font-geist-mono), ui-monospace, monospace",
+  headings: { fontFamily: "var(--font-geist-sans), system-ui, sans-serif", fontWeight: "600" },
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
+  lineHeights: { xs: "1.35", sm: "1.45", md: "1.5", lg: "1.5", xl: "1.4" },
+  spacing: { xs: "0.5rem", sm: "0.75rem", md: "1rem", lg: "1.5rem", xl: "2rem" },
+  radius: { xs: "2px", sm: "4px", md: "6px", lg: "8px", xl: "12px" },
+  defaultRadius: "md",
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  components: {
+    Button: { defaultProps: { size: "sm" } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    Popover: { defaultProps: { shadow: "md" } },
+    Tooltip: { defaultProps: { openDelay: 300 } },
+  },
+});
+
+/** Our colours become variables of the scheme, and Mantine's own surfaces follow them. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...schemeVariables("light"),
+    "--mantine-color-body": colours.light.card,
+    "--mantine-color-text": colours.light.ink,
+    "--mantine-color-dimmed": colours.light["ink-3"],
+    "--mantine-color-placeholder": colours.light["ink-3"],
+    "--mantine-color-anchor": colours.light.accent,
+    "--mantine-color-default-border": colours.light.line,
+    "--mantine-color-error": colours.light.bad,
+  },
+  dark: {
+    ...schemeVariables("dark"),
+    "--mantine-color-body": colours.dark.card,
+    "--mantine-color-text": colours.dark.ink,
+    "--mantine-color-dimmed": colours.dark["ink-3"],
+    "--mantine-color-placeholder": colours.dark["ink-3"],
+    "--mantine-color-anchor": colours.dark.accent,
+    "--mantine-color-default-border": colours.dark.line,
+    "--mantine-color-error": colours.dark.bad,
+  },
+});
