@@ -1,0 +1,406 @@
+import type Sqlite from "better-sqlite3";
+import { getTableColumns, getTableName } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
+import type pg from "pg";
+import { connectionsOf, type Database, type PostgresConnections, type SqliteConnections } from "./connect.ts";
+import { refusalOf, type Table } from "./dialect.ts";
+import {
+  Allocated,
+  type AuditEntry,
+  CommitRefused,
+  type CreateEdit,
+  create,
+  type Edit,
+  type Sequence,
+} from "./edit.ts";
+import { processWide } from "./process.ts";
+import { auditEntries } from "./schema/audit.ts";
+
+/**
+ * Performs the edits of one command: all or none, with their audit entries, version checks, numbers and revision.
+ * Commits that arrive while another is being made durable share the next transaction, each behind a savepoint of
+ * its own: one wait for the disk acknowledges all of them, and one that is refused takes no other with it.
+ */
+export function commit(database: Database, work: CommitWork): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const queue = queueOf(database);
+    const entries = work.entries.map((entry) => create(auditEntries, { ...entry }));
+    queue.waiting.push({ edits: [...work.edits, ...entries], now: work.now, resolve, reject });
+    if (!queue.busy) void drain(database, queue);
+  });
+}
+
+export interface CommitWork {
+  edits: readonly Edit[];
+  entries: readonly AuditEntry[];
+  now: Date;
+}
+
+interface Unit {
+  edits: readonly Edit[];
+  now: Date;
+  resolve: () => void;
+  reject: (reason: unknown) => void;
+}
+
+interface Queue {
+  waiting: Unit[];
+  busy: boolean;
+}
+
+const queues = processWide("commit-queues", () => new WeakMap<Database, Queue>());
+
+function queueOf(database: Database): Queue {
+  let queue = queues.get(database);
+  if (queue === undefined) {
+    queue = { waiting: [], busy: false };
+    queues.set(database, queue);
+  }
+  return queue;
+}
+
+/** So many edits at most share a transaction: a long one would keep the event loop and other writers waiting. */
+const editsPerTransaction = 20_000;
+
+async function drain(database: Database, queue: Queue): Promise<void> {
+  queue.busy = true;
+  await new Promise(setImmediate);
+  while (queue.waiting.length > 0) {
+    const units = takeUnits(queue);
+    try {
+      const open = connectionsOf(database);
+      const refusals =
+        open.engine === "sqlite" ? transactSqlite(open, units) : await transactPostgres(open, units);
+      for (const [i, unit] of units.entries()) {
+        if (refusals[i] === undefined) unit.resolve();
+        else unit.reject(refusals[i]);
+      }
+    } catch (error) {
+      for (const unit of units) unit.reject(asRefusal(error));
+    }
+    await new Promise(setImmediate);
+  }
+  queue.busy = false;
+}
+
+function takeUnits(queue: Queue): Unit[] {
+  let edits = 0;
+  let count = 0;
+  for (const unit of queue.waiting) {
+    edits += unit.edits.length;
+    if (count > 0 && edits > editsPerTransaction) break;
+    count += 1;
+  }
+  return queue.waiting.splice(0, count);
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof CommitRefused) return error;
+  const reason = refusalOf(error);
+  return reason === null ? error : new CommitRefused(reason, { cause: error });
+}
+
+// The counters live in one row; on PostgreSQL its lock also puts writers, and so revisions, in order.
+
+type Counters = Record<Sequence, number> & { revision: number };
+
+function stamp(edit: Edit, counters: Counters, now: Date): Edit {
+  const shape = shapeOf(edit.table);
+  if (edit.kind === "remove") return { ...edit, where: resolveNumbers(edit.where, counters) };
+  if (edit.kind === "create") {
+    const row = resolveNumbers(edit.row, counters);
+    if (shape.versioned) {
+      row.version ??= 1;
+      row.createdAt ??= now;
+      row.updatedAt ??= now;
+    }
+    if (shape.revised) row.revision = counters.revision;
+    return { ...edit, row };
+  }
+  const set = resolveNumbers(edit.set, counters);
+  if (shape.versioned) set.updatedAt ??= now;
+  if (shape.revised) set.revision = counters.revision;
+  return { ...edit, key: resolveNumbers(edit.key, counters), set };
+}
+
+function resolveNumbers(row: Record<string, unknown>, counters: Counters): Record<string, unknown> {
+  const resolved: Record<string, unknown> = {};
+  for (const key in row) {
+    const value = row[key];
+    resolved[key] = value instanceof Allocated ? handOut(value, counters) : value;
+  }
+  return resolved;
+}
+
+const handedOut = new WeakSet<Allocated>();
+
+function handOut(allocated: Allocated, counters: Counters): number {
+  if (!handedOut.has(allocated)) {
+    counters[allocated.sequence] += 1;
+    allocated.assign(counters[allocated.sequence]);
+    handedOut.add(allocated);
+  }
+  return allocated.number;
+}
+
+// ---- what the tables look like ----
+
+interface Shape {
+  name: string;
+  keys: string[];
+  columns: string[];
+  toDriver: ((value: unknown) => unknown)[];
+  position: Map<string, number>;
+  versioned: boolean;
+  revised: boolean;
+}
+
+const shapes = new WeakMap<Table, Shape>();
+
+function shapeOf(table: Table): Shape {
+  let shape = shapes.get(table);
+  if (shape === undefined) {
+    const columns = Object.entries(getTableColumns(table));
+    shape = {
+      name: getTableName(table),
+      keys: columns.map(([key]) => key),
+      columns: columns.map(([key]) => toSnakeCase(key)),
+      toDriver: columns.map(
+        ([, column]) =>
+          (value) =>
+            column.mapToDriverValue(value),
+      ),
+      position: new Map(columns.map(([key], i) => [key, i])),
+      versioned: columns.some(([key]) => key === "version"),
+      revised: columns.some(([key]) => key === "revision"),
+    };
+    shapes.set(table, shape);
+  }
+  return shape;
+}
+
+function rowValues(shape: Shape, row: Record<string, unknown>): unknown[] {
+  const values = new Array<unknown>(shape.keys.length);
+  for (let i = 0; i < values.length; i += 1) values[i] = driverValue(shape, i, row[shape.keys[i]!]);
+  return values;
+}
+
+function driverValue(shape: Shape, i: number, value: unknown): unknown {
+  return value === null || value === undefined ? null : shape.toDriver[i]!(value);
+}
+
+interface Statement {
+  text: string;
+  values: unknown[];
+  /** No row touched means that somebody else was faster. */
+  mustTouch: boolean;
+}
+
+type Placeholder = (i: number) => string;
+
+function statementOf(edit: Edit, placeholder: Placeholder): Statement {
+  const shape = shapeOf(edit.table);
+  if (edit.kind === "create") {
+    const list = shape.columns.map((_, i) => placeholder(i + 1)).join(", ");
+    const text = `insert into "${shape.name}" (${quoted(shape.columns)}) values (${list})`;
+    return { text, values: rowValues(shape, edit.row), mustTouch: false };
+  }
+  const values: unknown[] = [];
+  const term = (key: string, value: unknown) => {
+    const at = shape.position.get(key);
+    if (at === undefined) throw new Error(`${shape.name} has no column ${key}.`);
+    const driver = driverValue(shape, at, value);
+    values.push(driver);
+    return { column: `"${shape.columns[at]}"`, mark: placeholder(values.length) };
+  };
+  if (edit.kind === "remove") {
+    const where = Object.entries(edit.where).map(([key, value]) => {
+      const { column, mark } = term(key, value);
+      return `${column} = ${mark}`;
+    });
+    return { text: `delete from "${shape.name}" where ${where.join(" and ")}`, values, mustTouch: false };
+  }
+  const set = Object.entries(edit.set)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => {
+      const { column, mark } = term(key, value);
+      return `${column} = ${mark}`;
+    });
+  if (shape.versioned) set.push(`"version" = "version" + 1`);
+  const where = Object.entries(edit.key).map(([key, value]) => {
+    const { column, mark } = term(key, value);
+    return `${column} = ${mark}`;
+  });
+  if (edit.version !== null) {
+    const { column, mark } = term("version", edit.version);
+    where.push(`${column} = ${mark}`);
+  }
+  const text = `update "${shape.name}" set ${set.join(", ")} where ${where.join(" and ")}`;
+  return { text, values, mustTouch: true };
+}
+
+function quoted(columns: readonly string[]): string {
+  return columns.map((column) => `"${column}"`).join(", ");
+}
+
+// ---- SQLite: one synchronous transaction ----
+
+const prepared = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>();
+
+function prepare(writer: Sqlite.Database, text: string): Sqlite.Statement {
+  let known = prepared.get(writer);
+  if (known === undefined) {
+    known = new Map();
+    prepared.set(writer, known);
+  }
+  let statement = known.get(text);
+  if (statement === undefined) {
+    statement = writer.prepare(text);
+    known.set(text, statement);
+  }
+  return statement;
+}
+
+function transactSqlite({ writer }: SqliteConnections, units: Unit[]): unknown[] {
+  const refusals: unknown[] = [];
+  prepare(writer, "begin immediate").run();
+  try {
+    let counters = prepare(
+      writer,
+      "select revision, incidents, changes, systems from state",
+    ).get() as Counters;
+    counters.revision += 1;
+    units.forEach((unit, i) => {
+      const before = { ...counters };
+      prepare(writer, "savepoint unit").run();
+      try {
+        for (const edit of unit.edits) runSqlite(writer, stamp(edit, counters, unit.now));
+      } catch (error) {
+        counters = before;
+        refusals[i] = asRefusal(error);
+        prepare(writer, "rollback to unit").run();
+      }
+      prepare(writer, "release unit").run();
+    });
+    prepare(writer, "update state set revision = ?, incidents = ?, changes = ?, systems = ?").run(
+      counters.revision,
+      counters.incidents,
+      counters.changes,
+      counters.systems,
+    );
+    prepare(writer, "commit").run();
+    return refusals;
+  } catch (error) {
+    if (writer.inTransaction) prepare(writer, "rollback").run();
+    throw error;
+  }
+}
+
+const questionMark: Placeholder = () => "?";
+const insertTexts = new WeakMap<Table, string>();
+
+function runSqlite(writer: Sqlite.Database, edit: Edit): void {
+  if (edit.kind === "create") {
+    const shape = shapeOf(edit.table);
+    let text = insertTexts.get(edit.table);
+    if (text === undefined) {
+      text = statementOf(edit, questionMark).text;
+      insertTexts.set(edit.table, text);
+    }
+    prepare(writer, text).run(rowValues(shape, edit.row));
+    return;
+  }
+  const statement = statementOf(edit, questionMark);
+  const { changes } = prepare(writer, statement.text).run(statement.values);
+  if (statement.mustTouch && changes === 0) throw new CommitRefused("stale");
+}
+
+// ---- PostgreSQL: one awaited transaction ----
+
+async function transactPostgres({ pool }: PostgresConnections, units: Unit[]): Promise<unknown[]> {
+  const refusals: unknown[] = [];
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const locked = await client.query<Counters>(
+      "update state set revision = revision + 1 returning revision, incidents, changes, systems",
+    );
+    let counters = locked.rows[0]!;
+    for (const [i, unit] of units.entries()) {
+      const before = { ...counters };
+      await client.query("savepoint unit");
+      try {
+        await runPostgres(
+          client,
+          unit.edits.map((edit) => stamp(edit, counters, unit.now)),
+        );
+      } catch (error) {
+        if (refusalOf(error) === "unavailable") throw error;
+        counters = before;
+        refusals[i] = asRefusal(error);
+        await client.query("rollback to savepoint unit");
+      }
+      await client.query("release savepoint unit");
+    }
+    await client.query("update state set incidents = $1, changes = $2, systems = $3", [
+      counters.incidents,
+      counters.changes,
+      counters.systems,
+    ]);
+    await client.query("commit");
+    return refusals;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const dollar: Placeholder = (i) => `$${i}`;
+/** PostgreSQL takes 65,535 parameters a statement. */
+const parametersPerStatement = 30_000;
+
+async function runPostgres(client: pg.PoolClient, edits: Edit[]): Promise<void> {
+  for (let i = 0; i < edits.length; ) {
+    const edit = edits[i]!;
+    if (edit.kind === "create") {
+      const run = createsFrom(edits, i);
+      await insertMany(client, run);
+      i += run.length;
+      continue;
+    }
+    const statement = statementOf(edit, dollar);
+    const answer = await client.query(statement.text, statement.values);
+    if (statement.mustTouch && answer.rowCount === 0) throw new CommitRefused("stale");
+    i += 1;
+  }
+}
+
+function createsFrom(edits: Edit[], start: number): CreateEdit[] {
+  const first = edits[start] as CreateEdit;
+  const most = Math.max(1, Math.floor(parametersPerStatement / shapeOf(first.table).keys.length));
+  const run: CreateEdit[] = [];
+  for (let i = start; i < edits.length && run.length < most; i += 1) {
+    const edit = edits[i]!;
+    if (edit.kind !== "create" || edit.table !== first.table) break;
+    run.push(edit);
+  }
+  return run;
+}
+
+async function insertMany(client: pg.PoolClient, run: CreateEdit[]): Promise<void> {
+  const shape = shapeOf(run[0]!.table);
+  const values: unknown[] = [];
+  const rows = run.map((edit) => {
+    const marks = rowValues(shape, edit.row).map((value) => dollar(values.push(value)));
+    return `(${marks.join(", ")})`;
+  });
+  await client.query(
+    `insert into "${shape.name}" (${quoted(shape.columns)}) values ${rows.join(", ")}`,
+    values,
+  );
+}

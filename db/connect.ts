@@ -1,0 +1,109 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import Sqlite from "better-sqlite3";
+import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { type Engine, engineOf } from "./dialect.ts";
+import { processWide } from "./process.ts";
+import * as schema from "./schema/index.ts";
+
+/** An open database. What it holds inside is for this folder alone. */
+export interface Database {
+  readonly engine: Engine;
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+export type Reader = ReturnType<typeof sqliteReader>;
+
+export interface SqliteConnections {
+  engine: "sqlite";
+  file: string;
+  writer: Sqlite.Database;
+  readOnly: Sqlite.Database;
+  reader: Reader;
+}
+
+export interface PostgresConnections {
+  engine: "postgres";
+  pool: pg.Pool;
+  readOnly: pg.Pool;
+  reader: Reader;
+}
+
+export type Connections = SqliteConnections | PostgresConnections;
+
+const connections = processWide("connections", () => new WeakMap<Database, Connections>());
+
+export function connectionsOf(database: Database): Connections {
+  const found = connections.get(database);
+  if (found === undefined) throw new Error("This database was closed, or not opened by connect.");
+  return found;
+}
+
+export const defaultUrl = "file:./data/faultline.db";
+
+export function openDatabase(url: string = defaultUrl): Database {
+  return engineOf(url) === "postgres" ? openPostgres(url) : openSqlite(fileOf(url));
+}
+
+export function fileOf(url: string): string {
+  return resolve(url.replace(/^file:/, ""));
+}
+
+function openSqlite(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = new Sqlite(file, { timeout: 5000 });
+  writer.pragma("journal_mode = WAL");
+  // Acknowledged is stored: NORMAL could lose the last commits when the power fails.
+  writer.pragma("synchronous = FULL");
+  writer.pragma("foreign_keys = ON");
+  writer.pragma("cache_size = -65536");
+  writer.pragma("wal_autocheckpoint = 4000");
+  const readOnly = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+  readOnly.pragma("cache_size = -65536");
+  readOnly.pragma("mmap_size = 1073741824");
+  const database: Database = {
+    engine: "sqlite",
+    name: file,
+    async close() {
+      connections.delete(database);
+      readOnly.close();
+      writer.close();
+    },
+  };
+  connections.set(database, { engine: "sqlite", file, writer, readOnly, reader: sqliteReader(readOnly) });
+  return database;
+}
+
+function sqliteReader(readOnly: Sqlite.Database) {
+  return drizzleSqlite(readOnly, { schema, casing: "snake_case" });
+}
+
+// Counts come as text from PostgreSQL because they may outgrow a number; ours stay below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+function openPostgres(url: string): Database {
+  const timeouts = { connectionTimeoutMillis: 5000, statement_timeout: 60_000 };
+  const pool = new pg.Pool({ connectionString: url, max: 4, ...timeouts });
+  const readOnly = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    options: "-c default_transaction_read_only=on",
+    ...timeouts,
+  });
+  // An idle connection that breaks must not end the process: the next query finds out and says so.
+  for (const each of [pool, readOnly]) each.on("error", () => {});
+  const database: Database = {
+    engine: "postgres",
+    name: new URL(url).pathname.slice(1),
+    async close() {
+      connections.delete(database);
+      await Promise.all([pool.end(), readOnly.end()]);
+    },
+  };
+  const reader = drizzlePostgres(readOnly, { schema, casing: "snake_case" }) as unknown as Reader;
+  connections.set(database, { engine: "postgres", pool, readOnly, reader });
+  return database;
+}

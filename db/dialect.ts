@@ -1,0 +1,93 @@
+import { sql } from "drizzle-orm";
+import * as pg from "drizzle-orm/pg-core";
+import * as sqlite from "drizzle-orm/sqlite-core";
+
+/**
+ * The column kit: one vocabulary with a SQLite and a PostgreSQL meaning, so that each table is written once.
+ * Both have the same shape; the schema is typed as the SQLite one by the single cast below.
+ */
+
+export type Engine = "sqlite" | "postgres";
+
+export function engineOf(url: string | undefined): Engine {
+  return url !== undefined && /^postgres(ql)?:/.test(url) ? "postgres" : "sqlite";
+}
+
+export const engine: Engine = engineOf(process.env.DATABASE_URL);
+
+const sqliteKit = {
+  table: sqlite.sqliteTable,
+  text: () => sqlite.text(),
+  /** Whole numbers up to 2^53; counts of orders and errors outgrow 32 bits. */
+  integer: () => sqlite.integer({ mode: "number" }),
+  real: () => sqlite.real(),
+  /** An instant in UTC, to the millisecond. */
+  instant: () => sqlite.integer({ mode: "timestamp_ms" }),
+  flag: () => sqlite.integer({ mode: "boolean" }),
+  json: <T>() => sqlite.text({ mode: "json" }).$type<T>(),
+  bytes: () => sqlite.blob({ mode: "buffer" }),
+  oneOf: <const V extends readonly [string, ...string[]]>(values: V) => sqlite.text({ enum: values }),
+  /** Text is a table's identity where people and other programs name the record. */
+  id: () => sqlite.text().primaryKey(),
+  /** A small whole number that orders and joins records cheaply; handed out by commit. */
+  number: () => sqlite.integer({ mode: "number" }).primaryKey(),
+  index: sqlite.index,
+  unique: sqlite.uniqueIndex,
+  primaryKey: sqlite.primaryKey,
+};
+
+const pgBytes = pg.customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+const postgresKit = {
+  table: pg.pgTable,
+  text: () => pg.text(),
+  integer: () => pg.bigint({ mode: "number" }),
+  real: () => pg.doublePrecision(),
+  instant: () => pg.timestamp({ withTimezone: true, precision: 3, mode: "date" }),
+  flag: () => pg.boolean(),
+  json: <T>() => pg.jsonb().$type<T>(),
+  bytes: () => pgBytes(),
+  oneOf: <const V extends readonly [string, ...string[]]>(values: V) => pg.text({ enum: values }),
+  id: () => pg.text().primaryKey(),
+  number: () => pg.bigint({ mode: "number" }).primaryKey(),
+  index: pg.index,
+  unique: pg.uniqueIndex,
+  primaryKey: pg.primaryKey,
+};
+
+export const kit = (engine === "postgres" ? postgresKit : sqliteKit) as typeof sqliteKit;
+
+export type Table = sqlite.SQLiteTable;
+export type Column = sqlite.AnySQLiteColumn;
+
+/** Milliseconds since 1970 of an instant column, as a plain number in both engines. */
+export function epochMs(column: Column) {
+  return engine === "postgres"
+    ? sql<number | null>`(extract(epoch from ${column}) * 1000)::float8`
+    : sql<number | null>`${column}`;
+}
+
+/** A flag as 0, 1 or null in both engines. */
+export function flagNumber(column: Column) {
+  return engine === "postgres" ? sql<number | null>`${column}::int` : sql<number | null>`${column}`;
+}
+
+/** Why the engine refused a row, in the words of neither engine. */
+export function refusalOf(error: unknown): "duplicate" | "reference" | "unavailable" | null {
+  const code = codeOf(error);
+  if (code === "23505" || code.startsWith("SQLITE_CONSTRAINT_UNIQUE")) return "duplicate";
+  if (code.startsWith("SQLITE_CONSTRAINT_PRIMARYKEY")) return "duplicate";
+  if (code === "23503" || code.startsWith("SQLITE_CONSTRAINT_FOREIGNKEY")) return "reference";
+  if (/^(SQLITE_(FULL|BUSY|READONLY|IOERR|CANTOPEN)|53\d{3}|57P0\d|08\d{3}|ECONN|ENOTFOUND|EPIPE)/.test(code))
+    return "unavailable";
+  return null;
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if ("cause" in error) return codeOf(error.cause);
+  return error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message)
+    ? "08006"
+    : "";
+}

@@ -1,0 +1,103 @@
+import type { InferInsertModel } from "drizzle-orm";
+import type { Table } from "./dialect.ts";
+import type { ActorKind } from "./values.ts";
+
+/** Edits are plain data: a command returns them, commit performs them, so no transaction is ever held open. */
+export type Edit = CreateEdit | UpdateEdit | RemoveEdit;
+
+export interface CreateEdit {
+  kind: "create";
+  table: Table;
+  row: Record<string, unknown>;
+}
+
+export interface UpdateEdit {
+  kind: "update";
+  table: Table;
+  key: Record<string, unknown>;
+  /** The version the writer saw; null where the table has none or the writer is its only one. */
+  version: number | null;
+  set: Record<string, unknown>;
+}
+
+export interface RemoveEdit {
+  kind: "remove";
+  table: Table;
+  where: Record<string, unknown>;
+}
+
+/** What commit fills in by itself when a row leaves it out. */
+type Stamped = "version" | "createdAt" | "updatedAt" | "revision";
+type Writable<R> = { [K in keyof R]: R[K] | (number extends R[K] ? Allocated : never) };
+export type NewRow<T extends Table> = Writable<
+  Omit<InferInsertModel<T>, Stamped> & Partial<Pick<InferInsertModel<T>, Stamped & keyof InferInsertModel<T>>>
+>;
+
+export function create<T extends Table>(table: T, row: NewRow<T>): CreateEdit {
+  return { kind: "create", table, row };
+}
+
+export function update<T extends Table>(
+  table: T,
+  target: { key: Partial<NewRow<T>>; version: number | null },
+  set: Partial<NewRow<T>>,
+): UpdateEdit {
+  return { kind: "update", table, key: target.key, version: target.version, set };
+}
+
+export function remove<T extends Table>(table: T, where: Partial<NewRow<T>>): RemoveEdit {
+  return { kind: "remove", table, where };
+}
+
+export type Sequence = "incidents" | "changes" | "systems";
+
+/** A number that commit hands out inside its transaction; the same object may stand in several edits. */
+export class Allocated {
+  readonly sequence: Sequence;
+  private value: number | null = null;
+
+  constructor(sequence: Sequence) {
+    this.sequence = sequence;
+  }
+
+  assign(value: number): void {
+    this.value = value;
+  }
+
+  get number(): number {
+    if (this.value === null)
+      throw new Error(`No number of ${this.sequence} was handed out: nothing was committed.`);
+    return this.value;
+  }
+}
+
+export function allocate(sequence: Sequence): Allocated {
+  return new Allocated(sequence);
+}
+
+export function numberOf(value: number | Allocated): number {
+  return typeof value === "number" ? value : value.number;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: Date;
+  actorKind: ActorKind;
+  actorId: string | null;
+  actorName: string;
+  action: string;
+  subject: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** Why a commit changed nothing. Everything in it was rolled back. */
+export class CommitRefused extends Error {
+  readonly reason: "stale" | "duplicate" | "reference" | "unavailable";
+
+  constructor(reason: CommitRefused["reason"], options?: { cause?: unknown }) {
+    super(`commit refused: ${reason}`, options);
+    this.name = "CommitRefused";
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,72 @@
+import { kit } from "../dialect.ts";
+import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "../values.ts";
+import { systems } from "./systems.ts";
+
+const { table, id, number, text, integer, instant, flag, json, oneOf, index, unique } = kit;
+
+export const changes = table(
+  "changes",
+  {
+    number: number(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    createdBy: text(),
+    revision: integer().notNull(),
+    deletedAt: instant(),
+    source: text(),
+    externalId: text(),
+    title: text().notNull(),
+    kind: oneOf(changeKinds),
+    systemNumber: integer().references(() => systems.number),
+    deployedAt: instant().notNull(),
+    author: text(),
+    authorLevel: oneOf(authorLevels).notNull(),
+    aiAssistance: oneOf(aiAssistances).notNull(),
+    aiTool: text(),
+    aiEvidence: oneOf(aiEvidences).notNull(),
+    approvals: integer(),
+    seniorApproval: flag(),
+    documented: flag(),
+    documentUrl: text(),
+    checksPassed: flag(),
+    riskAssessed: flag(),
+    rollbackPlan: flag(),
+    sandboxTested: flag(),
+    rolledBackAt: instant(),
+    url: text(),
+    auditedAt: instant(),
+    auditedBy: text(),
+    auditOutcome: oneOf(auditOutcomes),
+    auditNote: text(),
+    customFields: json<Record<string, string>>(),
+  },
+  (t) => [
+    unique("changes_id").on(t.id),
+    unique("changes_identity").on(t.source, t.externalId),
+    index("changes_revision").on(t.revision),
+    index("changes_system").on(t.systemNumber, t.deployedAt),
+  ],
+);
+
+/** Totals for those who cannot send each change. `day` is a calendar day, yyyy-mm-dd, in the organisation's zone. */
+export const changeVolumes = table(
+  "change_volumes",
+  {
+    id: id(),
+    version: integer().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    revision: integer().notNull(),
+    day: text().notNull(),
+    systemNumber: integer().references(() => systems.number),
+    aiAssistance: oneOf(aiAssistances).notNull(),
+    count: integer().notNull(),
+    source: text().notNull(),
+  },
+  (t) => [
+    unique("change_volumes_identity").on(t.day, t.systemNumber, t.aiAssistance, t.source),
+    index("change_volumes_revision").on(t.revision),
+  ],
+);

@@ -1,0 +1,42 @@
+import { kit } from "../dialect.ts";
+
+const { table, id, text, integer, real, instant, json, flag } = kit;
+
+/** One row. */
+export const settings = table("settings", {
+  id: id(),
+  version: integer().notNull(),
+  createdAt: instant().notNull(),
+  updatedAt: instant().notNull(),
+  organisation: text().notNull(),
+  zone: text().notNull(),
+  /** 0 Sunday … 6 Saturday. */
+  weekStart: integer().notNull(),
+  /** Worth of one order; null: the worth of lost orders is not told. */
+  orderValue: real(),
+  currency: text().notNull(),
+  highBlast: json<Record<string, number>>().notNull(),
+  postmortemWorkingDays: integer().notNull(),
+  workingHours: json<{ days: number[]; from: number; to: number }>().notNull(),
+});
+
+/** One row: the counters that commit hands out. */
+export const state = table("state", {
+  id: id(),
+  revision: integer().notNull(),
+  incidents: integer().notNull(),
+  changes: integer().notNull(),
+  systems: integer().notNull(),
+});
+
+export const views = table("views", {
+  id: id(),
+  version: integer().notNull(),
+  createdAt: instant().notNull(),
+  updatedAt: instant().notNull(),
+  createdBy: text(),
+  name: text().notNull(),
+  page: text().notNull(),
+  query: text().notNull(),
+  shared: flag().notNull(),
+});

@@ -1,0 +1,43 @@
+import { kit } from "../dialect.ts";
+
+const { table, number, text, integer, instant, index, unique, primaryKey } = kit;
+
+export const systems = table(
+  "systems",
+  {
+    number: number(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    revision: integer().notNull(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    tier: integer(),
+    org: text(),
+    owner: text(),
+    description: text(),
+    retiredAt: instant(),
+  },
+  (t) => [
+    unique("systems_id").on(t.id),
+    unique("systems_slug").on(t.slug),
+    index("systems_revision").on(t.revision),
+  ],
+);
+
+export const systemDependencies = table(
+  "system_dependencies",
+  {
+    systemNumber: integer()
+      .notNull()
+      .references(() => systems.number),
+    dependsOnNumber: integer()
+      .notNull()
+      .references(() => systems.number),
+  },
+  (t) => [
+    primaryKey({ name: "system_dependencies_pk", columns: [t.systemNumber, t.dependsOnNumber] }),
+    index("system_dependencies_depends_on").on(t.dependsOnNumber),
+  ],
+);

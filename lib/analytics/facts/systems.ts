@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import type { Scan } from "#db/reader.ts";
+import { systemDependencies, systems } from "#db/schema/systems.ts";
+import { Dictionary } from "./columns.ts";
+
+export interface SystemFact {
+  number: number;
+  slug: string;
+  name: string;
+  /** 0 where no tier is recorded. */
+  tier: number;
+  /** Code in `orgs`; 0 where none is recorded. */
+  org: number;
+}
+
+/** Systems by number. There are hundreds or thousands of them, so objects will do. */
+export class SystemFacts {
+  readonly byNumber: (SystemFact | undefined)[] = [];
+  readonly bySlug = new Map<string, SystemFact>();
+  readonly orgs = new Dictionary();
+  /** For each system number, the numbers of those that depend on it. */
+  dependents = new Map<number, number[]>();
+
+  async pull(scan: Scan, after: number): Promise<void> {
+    const rows = await scan(sql`
+      select ${systems.number}, ${systems.slug}, ${systems.name}, ${systems.tier}, ${systems.org}
+      from ${systems} where ${systems.revision} > ${after}`);
+    if (rows.length === 0) return;
+    for (const [number, slug, name, tier, org] of rows) {
+      const known = this.byNumber[number as number];
+      if (known !== undefined) this.bySlug.delete(known.slug);
+      const fact: SystemFact = {
+        number: number as number,
+        slug: slug as string,
+        name: name as string,
+        tier: (tier as number | null) ?? 0,
+        org: this.orgs.code(org as string | null),
+      };
+      this.byNumber[fact.number] = fact;
+      this.bySlug.set(fact.slug, fact);
+    }
+    await this.pullDependents(scan);
+  }
+
+  private async pullDependents(scan: Scan): Promise<void> {
+    const links = await scan(sql`
+      select ${systemDependencies.systemNumber}, ${systemDependencies.dependsOnNumber} from ${systemDependencies}`);
+    this.dependents = new Map();
+    for (const [system, dependsOn] of links) {
+      const list = this.dependents.get(dependsOn as number);
+      if (list === undefined) this.dependents.set(dependsOn as number, [system as number]);
+      else list.push(system as number);
+    }
+  }
+}

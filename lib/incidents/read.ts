@@ -1,0 +1,189 @@
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Reader } from "#db/connect.ts";
+import { changes } from "#db/schema/changes.ts";
+import {
+  incidentChanges,
+  incidentFactors,
+  incidentRegions,
+  incidentSystems,
+  incidents,
+} from "#db/schema/incidents.ts";
+import { systems } from "#db/schema/systems.ts";
+import { notFound } from "#lib/errors.ts";
+import { query } from "#lib/query.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { byFactor, byLink, bySystem, durationsOf, highBlastReasons } from "./rules.ts";
+import { Incident } from "./schema.ts";
+
+/** `INC-118`, `118` or the id. */
+export const IncidentKey = z.string().max(100);
+
+export const getIncident = query({
+  name: "incidents.get",
+  summary: "One incident, by number or id; deleted ones too",
+  requires: "read",
+  input: z.object({ key: IncidentKey }),
+  answer: Incident,
+  async run({ read, ask }, { key }) {
+    const { highBlast } = await ask(getSettings, undefined);
+    const number = /^(?:inc-)?(\d{1,12})$/i.exec(key)?.[1];
+    const which = number === undefined ? eq(incidents.id, key) : eq(incidents.number, Number(number));
+    const rows = await read.select().from(incidents).where(which).limit(1);
+    const [incident] = await complete(read, rows, highBlast);
+    if (incident === undefined) throw notFound(`incident ${key}`);
+    return incident;
+  },
+});
+
+/** Incidents with these numbers, in the order of the numbers given. */
+export const incidentsByNumber = query({
+  name: "incidents.by-number",
+  summary: "Incidents with these numbers",
+  requires: "read",
+  input: z.object({ numbers: z.array(z.int()) }),
+  answer: z.array(Incident),
+  async run({ read, ask }, { numbers }) {
+    const { highBlast } = await ask(getSettings, undefined);
+    const found = new Map<number, Incident>();
+    for (let i = 0; i < numbers.length; i += chunk) {
+      const rows = await read
+        .select()
+        .from(incidents)
+        .where(inArray(incidents.number, numbers.slice(i, i + chunk)));
+      for (const incident of await complete(read, rows, highBlast)) found.set(incident.number, incident);
+    }
+    return numbers.flatMap((number) => found.get(number) ?? []);
+  },
+});
+
+/** Stored incidents that have one of these identities; keys are `identityOf`. */
+export const incidentsByIdentity = query({
+  name: "incidents.by-identity",
+  summary: "Incidents with these sources and external ids",
+  requires: "read",
+  input: z.object({ identities: z.array(z.object({ source: z.string(), externalId: z.string() })) }),
+  answer: z.map(z.string(), Incident),
+  async run({ read, ask }, { identities }) {
+    const { highBlast } = await ask(getSettings, undefined);
+    const found = new Map<string, Incident>();
+    for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
+      for (let i = 0; i < group.length; i += chunk) {
+        const ids = group.slice(i, i + chunk).map((identity) => identity.externalId);
+        const rows = await read
+          .select()
+          .from(incidents)
+          .where(and(eq(incidents.source, source), inArray(incidents.externalId, ids)));
+        for (const incident of await complete(read, rows, highBlast))
+          found.set(identityOf(incident)!, incident);
+      }
+    }
+    return found;
+  },
+});
+
+/** Other programs name an incident by source and external id; null where it has none. */
+export function identityOf(of: { source?: string | null; externalId?: string | null }): string | null {
+  if (of.source == null || of.externalId == null) return null;
+  return JSON.stringify([of.source, of.externalId]);
+}
+
+/** Numbers of the incidents that hold these words in title or summary. */
+export const incidentsWithWords = query({
+  name: "incidents.with-words",
+  summary: "Numbers of incidents that hold these words",
+  requires: "read",
+  input: z.object({ words: z.string() }),
+  answer: z.set(z.int()),
+  async run({ read }, { words }) {
+    const terms = words.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = await read
+      .select({ number: incidents.number })
+      .from(incidents)
+      .where(
+        and(
+          ...terms.map((term) => {
+            const pattern = `%${term.replace(/[\\%_]/g, "\\$&")}%`;
+            return or(
+              sql`lower(${incidents.title}) like ${pattern} escape '\\'`,
+              sql`lower(${incidents.summary}) like ${pattern} escape '\\'`,
+            );
+          }),
+        ),
+      );
+    return new Set(rows.map((row) => row.number));
+  },
+});
+
+const chunk = 500;
+
+async function complete(
+  read: Reader,
+  rows: (typeof incidents.$inferSelect)[],
+  limits: HighBlastThresholds,
+): Promise<Incident[]> {
+  if (rows.length === 0) return [];
+  const numbers = rows.map((row) => row.number);
+  const [reached, regions, factors, linked] = await Promise.all([
+    read
+      .select({
+        number: incidentSystems.incidentNumber,
+        slug: systems.slug,
+        part: incidentSystems.part,
+        name: systems.name,
+        tier: systems.tier,
+      })
+      .from(incidentSystems)
+      .innerJoin(systems, eq(systems.number, incidentSystems.systemNumber))
+      .where(inArray(incidentSystems.incidentNumber, numbers)),
+    read.select().from(incidentRegions).where(inArray(incidentRegions.incidentNumber, numbers)),
+    read.select().from(incidentFactors).where(inArray(incidentFactors.incidentNumber, numbers)),
+    read
+      .select({
+        incidentNumber: incidentChanges.incidentNumber,
+        id: changes.id,
+        number: changes.number,
+        title: changes.title,
+        deployedAt: changes.deployedAt,
+        source: changes.source,
+        externalId: changes.externalId,
+        link: incidentChanges.link,
+      })
+      .from(incidentChanges)
+      .innerJoin(changes, eq(changes.number, incidentChanges.changeNumber))
+      .where(inArray(incidentChanges.incidentNumber, numbers)),
+  ]);
+  const systemsOf = Map.groupBy(reached, (row) => row.number);
+  const regionsOf = Map.groupBy(regions, (row) => row.incidentNumber);
+  const factorsOf = Map.groupBy(factors, (row) => row.incidentNumber);
+  const changesOf = Map.groupBy(linked, (row) => row.incidentNumber);
+  return rows.map(({ revision: _, ...row }) => {
+    const durations = durationsOf(row);
+    const its = {
+      systems: (systemsOf.get(row.number) ?? []).map(({ number: __, ...system }) => system).sort(bySystem),
+      regions: (regionsOf.get(row.number) ?? []).map((region) => region.region).sort(),
+      factors: (factorsOf.get(row.number) ?? []).map(({ factor, note }) => ({ factor, note })).sort(byFactor),
+      changes: (changesOf.get(row.number) ?? [])
+        .map(({ incidentNumber: __, ...change }) => change)
+        .sort(byLink),
+    };
+    const reasons = highBlastReasons(
+      {
+        ...row,
+        systems: its.systems.length,
+        regions: its.regions.length,
+        mitigateMinutes: durations.mitigateMinutes,
+      },
+      limits,
+    );
+    return {
+      ...row,
+      severity: row.severity as Incident["severity"],
+      ...its,
+      durations,
+      highBlast: reasons.length > 0,
+      highBlastReasons: reasons,
+    };
+  });
+}

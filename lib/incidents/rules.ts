@@ -1,0 +1,107 @@
+import type { Status } from "#db/values.ts";
+import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import type { Durations, Incident } from "./schema.ts";
+
+type Moment = "startedAt" | "detectedAt" | "mitigatedAt" | "resolvedAt";
+export type Moments = { startedAt: Date } & Record<Exclude<Moment, "startedAt">, Date | null>;
+
+const order: readonly Moment[] = ["startedAt", "detectedAt", "mitigatedAt", "resolvedAt"];
+const words: Record<Moment, string> = {
+  startedAt: "the start",
+  detectedAt: "the detection",
+  mitigatedAt: "the mitigation",
+  resolvedAt: "the resolution",
+};
+
+/** Moments that cannot be in this order; each problem names the two fields. */
+export function orderProblems(moments: Moments): { path: Moment; before: Moment; message: string }[] {
+  const problems: { path: Moment; before: Moment; message: string }[] = [];
+  let last: Moment = "startedAt";
+  for (const moment of order.slice(1)) {
+    const at = moments[moment];
+    if (at === null) continue;
+    if (at.getTime() < moments[last]!.getTime()) {
+      const message = `${moment} is before ${last}: ${words[moment]} cannot come before ${words[last]}`;
+      problems.push({ path: moment, before: last, message });
+      continue;
+    }
+    last = moment;
+  }
+  return problems;
+}
+
+/** Minutes from the start; null when not recorded, and when the end lies before the start. */
+export function durationsOf(moments: Moments): Durations {
+  const minutes = (end: Date | null) => {
+    if (end === null || end.getTime() < moments.startedAt.getTime()) return null;
+    return (end.getTime() - moments.startedAt.getTime()) / 60_000;
+  };
+  return {
+    detectMinutes: minutes(moments.detectedAt),
+    mitigateMinutes: minutes(moments.mitigatedAt),
+    resolveMinutes: minutes(moments.resolvedAt),
+  };
+}
+
+/** The state that the recorded moments speak of. */
+export function statusFrom(moments: { mitigatedAt: Date | null; resolvedAt: Date | null }): Status {
+  if (moments.resolvedAt !== null) return "resolved";
+  return moments.mitigatedAt !== null ? "mitigated" : "open";
+}
+
+export interface Reach {
+  severity: number | null;
+  lostOrders: number | null;
+  errors: number | null;
+  systems: number;
+  regions: number;
+  mitigateMinutes: number | null;
+  orderDropPercent: number | null;
+}
+
+/** Why an incident has a high blast radius; with no reason it has not. */
+export function highBlastReasons(reach: Reach, limits: HighBlastThresholds): string[] {
+  const atLeast = (value: number | null, limit: number, what: string) =>
+    value !== null && value >= limit
+      ? `${value.toLocaleString("en")} ${what} (${limit.toLocaleString("en")} or more)`
+      : null;
+  const sev1Minutes =
+    reach.severity === 1 && reach.mitigateMinutes !== null ? Math.round(reach.mitigateMinutes) : null;
+  return [
+    atLeast(reach.lostOrders, limits.lostOrders, "lost orders"),
+    atLeast(reach.errors, limits.errors, "errors"),
+    atLeast(reach.systems, limits.systems, "systems"),
+    atLeast(reach.regions, limits.regions, "regions"),
+    atLeast(sev1Minutes, limits.sev1MitigateMinutes, "minutes to mitigate a Sev-1"),
+    atLeast(reach.orderDropPercent, limits.orderDropPercent, "percent fewer orders"),
+  ].filter((reason) => reason !== null);
+}
+
+/** Regions are free text: `us-east-1 ` and `US-EAST-1` are one place, shown as first written. */
+export function distinctRegions(regions: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const region of regions) {
+    const shown = region.trim().replace(/\s+/g, " ");
+    const key = shown.normalize("NFKC").toLowerCase();
+    if (!seen.has(key)) seen.set(key, shown);
+  }
+  return [...seen.values()].sort();
+}
+
+// Lists are kept in one order, so that the same facts compare as equal whatever order they came in.
+
+type Listed = Pick<Incident, "systems" | "factors" | "changes">;
+
+export function bySystem(a: Listed["systems"][number], b: Listed["systems"][number]): number {
+  if (a.part !== b.part) return a.part === "origin" ? -1 : 1;
+  return a.slug < b.slug ? -1 : 1;
+}
+
+export function byFactor(a: Listed["factors"][number], b: Listed["factors"][number]): number {
+  return a.factor < b.factor ? -1 : 1;
+}
+
+export function byLink(a: Listed["changes"][number], b: Listed["changes"][number]): number {
+  if (a.link !== b.link) return a.link === "culprit" ? -1 : 1;
+  return a.number - b.number;
+}

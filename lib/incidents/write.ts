@@ -1,0 +1,441 @@
+import { z } from "zod";
+import { type Allocated, allocate, create, type Edit, numberOf, remove, update } from "#db/edit.ts";
+import {
+  incidentChanges,
+  incidentFactors,
+  incidentRegions,
+  incidentSystems,
+  incidents,
+} from "#db/schema/incidents.ts";
+import { canonical } from "#lib/canonical.ts";
+import { changesByKey } from "#lib/changes/read.ts";
+import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
+import { conflict, type FieldError, invalid } from "#lib/errors.ts";
+import { fieldErrors, said } from "#lib/parse.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { systemsBySlug } from "#lib/systems/read.ts";
+import { newSystem } from "#lib/systems/write.ts";
+import { getIncident, IncidentKey, identityOf, incidentsByIdentity } from "./read.ts";
+import {
+  byFactor,
+  byLink,
+  bySystem,
+  distinctRegions,
+  durationsOf,
+  highBlastReasons,
+  statusFrom,
+} from "./rules.ts";
+import { Incident, IncidentBody, IncidentPatch } from "./schema.ts";
+
+export const declareIncident = command({
+  name: "incident.declare",
+  summary: "Log an incident, or bring the one with this source and external id up to date",
+  requires: "incident.write",
+  input: z.object({ body: IncidentBody, createSystems: z.boolean().default(false) }),
+  answer: z.object({ result: z.enum(["created", "updated", "unchanged"]), incident: Incident }),
+  async run(context, { body, createSystems }) {
+    const plan = await planner(context, [body], createSystems);
+    const planned = plan.take(body);
+    if ("errors" in planned) throw invalid(planned.errors);
+    return {
+      edits: plan.edits,
+      records: plan.records,
+      answer: () => ({ result: planned.result, incident: planned.read() }),
+      again: true,
+    };
+  },
+});
+
+export const mostInBatch = 5000;
+
+export const declareIncidents = command({
+  name: "incident.declare-many",
+  summary: "Log many incidents: good ones are stored, refused ones are reported",
+  requires: "incident.write",
+  input: z.object({
+    items: z
+      .array(z.unknown())
+      .max(mostInBatch, `holds more than ${mostInBatch.toLocaleString("en")} items; send several batches`),
+    atomic: z.boolean().default(false),
+    createSystems: z.boolean().default(false),
+  }),
+  answer: z.object({
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    refused: z.array(
+      z.object({ index: z.int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    ),
+  }),
+  async run(context, { items, atomic, createSystems }) {
+    const counts = { created: 0, updated: 0, unchanged: 0 };
+    const refused: { index: number; errors: FieldError[] }[] = [];
+    const bodies: { index: number; body: IncidentBody }[] = [];
+    for (const [index, item] of items.entries()) {
+      const parsed = IncidentBody.safeParse(item);
+      if (parsed.success) bodies.push({ index, body: parsed.data });
+      else refused.push({ index, errors: fieldErrors(parsed.error) });
+    }
+    const plan = await planner(
+      context,
+      bodies.map(({ body }) => body),
+      createSystems,
+    );
+    for (const { index, body } of bodies) {
+      const planned = plan.take(body);
+      if ("errors" in planned) refused.push({ index, errors: planned.errors });
+      else counts[planned.result] += 1;
+    }
+    refused.sort((a, b) => a.index - b.index);
+    if (atomic && refused.length > 0) throw invalid(batchErrors(refused));
+    return {
+      edits: plan.edits,
+      records: plan.records,
+      answer: () => ({ ...counts, refused }),
+      again: true,
+    };
+  },
+});
+
+function batchErrors(refused: readonly { index: number; errors: readonly FieldError[] }[]): FieldError[] {
+  return refused.flatMap(({ index, errors }) =>
+    errors.map(({ path, message }) => ({
+      path: path === "" ? `items.${index}` : `items.${index}.${path}`,
+      message,
+    })),
+  );
+}
+
+export const updateIncident = command({
+  name: "incident.update",
+  summary: "Change an incident; needs the version you saw",
+  requires: "incident.write",
+  input: z.object({ key: IncidentKey, patch: IncidentPatch, createSystems: z.boolean().default(false) }),
+  answer: Incident,
+  async run(context, { key, patch: { version, ...patch }, createSystems }) {
+    const before = await context.ask(getIncident, { key });
+    if (version === undefined)
+      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
+    if (version !== before.version) throw conflict(`INC-${before.number}`, before);
+    const plan = await planner(context, [patch], createSystems);
+    const planned = plan.change(before, patch);
+    if ("errors" in planned) throw invalid(planned.errors);
+    return { edits: plan.edits, records: plan.records, answer: planned.read };
+  },
+});
+
+const RemovalInput = z.object({ key: IncidentKey, version: z.int().optional() });
+
+export const deleteIncident = command({
+  name: "incident.delete",
+  summary: "Take an incident out of all figures; its history stays",
+  requires: "incident.write",
+  input: RemovalInput,
+  answer: Incident,
+  run: (context, input) => setDeleted(context, input, context.now),
+});
+
+export const restoreIncident = command({
+  name: "incident.restore",
+  summary: "Bring a deleted incident back",
+  requires: "incident.write",
+  input: RemovalInput,
+  answer: Incident,
+  run: (context, input) => setDeleted(context, input, null),
+});
+
+async function setDeleted(
+  context: CommandContext,
+  { key, version }: z.infer<typeof RemovalInput>,
+  deletedAt: Date | null,
+): Promise<Outcome<Incident>> {
+  const before = await context.ask(getIncident, { key });
+  if (version !== undefined && version !== before.version) throw conflict(`INC-${before.number}`, before);
+  if ((before.deletedAt === null) === (deletedAt === null))
+    return { edits: [], records: [], answer: () => before };
+  const after = { ...before, deletedAt, version: before.version + 1, updatedAt: context.now };
+  return {
+    edits: [update(incidents, { key: { number: before.number }, version: before.version }, { deletedAt })],
+    records: [{ subject: before.id, before: { deletedAt: before.deletedAt }, after: { deletedAt } }],
+    answer: () => after,
+  };
+}
+
+type Planned =
+  | { result: "created" | "updated" | "unchanged"; read: () => Incident }
+  | { errors: FieldError[] };
+
+type PendingIncident = Omit<Incident, "number"> & { number: number | Allocated };
+
+/**
+ * Works out what bodies change, one after the other, against what is stored and what the bodies before them made.
+ * Everything it needs from the database is read once, for all bodies together.
+ */
+export async function planner(
+  context: CommandContext,
+  bodies: readonly (Partial<IncidentBody> & { source?: string; externalId?: string })[],
+  createSystems: boolean,
+) {
+  const { highBlast } = await context.ask(getSettings, undefined);
+  const slugs = bodies.flatMap((body) => body.systems?.map((system) => system.slug) ?? []);
+  const known: Map<string, KnownSystem> = new Map(
+    slugs.length === 0 ? [] : await context.ask(systemsBySlug, { slugs }),
+  );
+  const changeKeys = bodies.flatMap((body) => body.changes ?? []);
+  const knownChanges = changeKeys.length === 0 ? null : await context.ask(changesByKey, { keys: changeKeys });
+  const identities = bodies.flatMap(({ source, externalId }) =>
+    source !== undefined && externalId !== undefined ? [{ source, externalId }] : [],
+  );
+  const stored: Map<string, PendingIncident> = new Map(
+    identities.length === 0 ? [] : await context.ask(incidentsByIdentity, { identities }),
+  );
+
+  const edits: Edit[] = [];
+  const records: RecordChange[] = [];
+
+  function systemOf(slug: string): KnownSystem | null {
+    const found = known.get(slug);
+    if (found !== undefined || !createSystems) return found ?? null;
+    const fresh = newSystem(context, { slug, name: slug });
+    edits.push(...fresh.edits);
+    records.push({ subject: fresh.system.id, before: null, after: fresh.system, action: "system.register" });
+    const system = { number: fresh.number, slug, name: slug, tier: null };
+    known.set(slug, system);
+    return system;
+  }
+
+  function resolve(
+    patch: Partial<IncidentBody>,
+  ): { fields: Partial<PendingIncident> } | { errors: FieldError[] } {
+    const { systems, regions, factors, changes, ...plain } = patch;
+    const fields: Partial<PendingIncident> = said(plain);
+    const errors: FieldError[] = [];
+    if (systems !== undefined) {
+      const listed = new Map<string, Incident["systems"][number]>();
+      for (const [i, { slug, part }] of systems.entries()) {
+        const system = systemOf(slug);
+        if (system === null) {
+          const message = `there is no system ${slug}; add it first, or send ?createSystems=true`;
+          errors.push({ path: `systems.${i}.slug`, message });
+        } else if (listed.get(slug)?.part !== "origin") {
+          listed.set(slug, { slug, part, name: system.name, tier: system.tier });
+        }
+      }
+      fields.systems = [...listed.values()].sort(bySystem);
+    }
+    if (regions !== undefined) fields.regions = distinctRegions(regions);
+    if (factors !== undefined) {
+      const named = new Map(factors.map((factor) => [factor.factor, factor]));
+      fields.factors = [...named.values()].sort(byFactor);
+    }
+    if (changes !== undefined) {
+      const byNumber = new Map<number, Incident["changes"][number]>();
+      for (const [i, change] of changes.entries()) {
+        const found = knownChanges?.get(
+          JSON.stringify([change.id ?? null, change.source ?? null, change.externalId ?? null]),
+        );
+        if (found === undefined) errors.push({ path: `changes.${i}`, message: "there is no such change" });
+        else byNumber.set(found.number, { ...found, link: change.link });
+      }
+      fields.changes = [...byNumber.values()].sort(byLink);
+    }
+    return errors.length > 0 ? { errors } : { fields };
+  }
+
+  function declare(body: IncidentBody): Planned {
+    const resolved = resolve(body);
+    if ("errors" in resolved) return resolved;
+    const number = allocate("incidents");
+    const incident: PendingIncident = judged(
+      {
+        ...blank,
+        ...resolved.fields,
+        id: context.newId("inc"),
+        number,
+        version: 1,
+        title: body.title,
+        startedAt: body.startedAt,
+        status:
+          body.status ??
+          statusFrom({ mitigatedAt: body.mitigatedAt ?? null, resolvedAt: body.resolvedAt ?? null }),
+        createdBy: context.actor.name,
+        createdAt: context.now,
+        updatedAt: context.now,
+      },
+      highBlast,
+    );
+    edits.push(create(incidents, { ...rowOf(incident), number }), ...listEdits(incident, known));
+    records.push({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" });
+    const identity = identityOf(incident);
+    if (identity !== null) stored.set(identity, incident);
+    return { result: "created", read: () => ({ ...incident, number: number.number }) };
+  }
+
+  function change(before: PendingIncident, patch: Partial<IncidentBody>): Planned {
+    const resolved = resolve(patch);
+    if ("errors" in resolved) return resolved;
+    const after = judged({ ...before, ...resolved.fields }, highBlast);
+    // A moment that is recorded now moves the state along, unless the writer names the state.
+    const reached = statusFrom(after);
+    if (patch.status === undefined && reached !== statusFrom(before) && before.status !== "closed")
+      after.status = reached;
+    if (sameFacts(before, after))
+      return { result: "unchanged", read: () => ({ ...before, number: numberOf(before.number) }) };
+    after.version = before.version + 1;
+    after.updatedAt = context.now;
+    const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
+    edits.push(
+      update(incidents, { key: { number }, version: before.version }, set),
+      ...relist(before, after, known),
+    );
+    records.push({ subject: before.id, before: told(before), after: told(after), action: "incident.update" });
+    const identity = identityOf(after);
+    if (identity !== null) stored.set(identity, after);
+    return { result: "updated", read: () => ({ ...after, number: numberOf(after.number) }) };
+  }
+
+  /** A record taken out of the figures stays out: the same body again must not bring it back. */
+  function take(body: IncidentBody): Planned {
+    if ((body.source === undefined) !== (body.externalId === undefined)) {
+      const path = body.source === undefined ? "source" : "externalId";
+      return {
+        errors: [{ path, message: "source and externalId name a record together: give both or neither" }],
+      };
+    }
+    const identity = identityOf(body);
+    const before = identity === null ? undefined : stored.get(identity);
+    return before === undefined ? declare(body) : change(before, body);
+  }
+
+  return { take, change, edits, records };
+}
+
+interface KnownSystem {
+  number: number | Allocated;
+  slug: string;
+  name: string;
+  tier: number | null;
+}
+
+const blank = {
+  source: null,
+  externalId: null,
+  kind: "incident",
+  summary: null,
+  severity: null,
+  severityRaw: null,
+  detectedAt: null,
+  mitigatedAt: null,
+  resolvedAt: null,
+  lostOrders: null,
+  errors: null,
+  customersAffected: null,
+  orderDropPercent: null,
+  customerFacing: null,
+  trigger: "unknown",
+  rootCause: "unknown",
+  rootCauseDetail: null,
+  aiInvolvement: "unknown",
+  aiTool: null,
+  aiEvidence: "none",
+  aiNote: null,
+  systems: [],
+  regions: [],
+  factors: [],
+  changes: [],
+  customFields: null,
+  durations: { detectMinutes: null, mitigateMinutes: null, resolveMinutes: null },
+  highBlast: false,
+  highBlastReasons: [],
+  duplicateOf: null,
+  deletedAt: null,
+} satisfies Partial<Incident>;
+
+function judged(incident: PendingIncident, limits: HighBlastThresholds): PendingIncident {
+  const durations = durationsOf(incident);
+  const reasons = highBlastReasons(
+    {
+      ...incident,
+      systems: incident.systems.length,
+      regions: incident.regions.length,
+      mitigateMinutes: durations.mitigateMinutes,
+    },
+    limits,
+  );
+  return { ...incident, durations, highBlast: reasons.length > 0, highBlastReasons: reasons };
+}
+
+/** What the audit trail and the comparison look at: what the author said, not what follows from it. */
+function told(incident: PendingIncident): Record<string, unknown> {
+  const {
+    id,
+    number,
+    version,
+    durations,
+    highBlast,
+    highBlastReasons,
+    createdAt,
+    updatedAt,
+    createdBy,
+    ...facts
+  } = incident;
+  return {
+    ...facts,
+    systems: facts.systems.map(({ slug, part }) => ({ slug, part })),
+    changes: facts.changes.map(({ number: change, link }) => ({ change, link })),
+  };
+}
+
+function sameFacts(a: PendingIncident, b: PendingIncident): boolean {
+  return canonical(told(a)) === canonical(told(b));
+}
+
+function rowOf(incident: PendingIncident) {
+  const { systems, regions, factors, changes, durations, highBlast, highBlastReasons, ...row } = incident;
+  return row;
+}
+
+function listEdits(incident: PendingIncident, known: ReadonlyMap<string, KnownSystem>): Edit[] {
+  const incidentNumber = incident.number;
+  return [
+    ...incident.systems.map(({ slug, part }) =>
+      create(incidentSystems, { incidentNumber, systemNumber: known.get(slug)!.number, part }),
+    ),
+    ...incident.regions.map((region) => create(incidentRegions, { incidentNumber, region })),
+    ...incident.factors.map(({ factor, note }) => create(incidentFactors, { incidentNumber, factor, note })),
+    ...incident.changes.map(({ number, link }) =>
+      create(incidentChanges, { incidentNumber, changeNumber: number, link }),
+    ),
+  ];
+}
+
+/** Lists are small: one that differs is written anew. */
+function relist(
+  before: PendingIncident,
+  after: PendingIncident,
+  known: ReadonlyMap<string, KnownSystem>,
+): Edit[] {
+  const incidentNumber = before.number;
+  const differs = (list: "systems" | "regions" | "factors" | "changes") =>
+    JSON.stringify(before[list]) !== JSON.stringify(after[list]);
+  const changed: PendingIncident = { ...after, systems: [], regions: [], factors: [], changes: [] };
+  const removals: Edit[] = [];
+  if (differs("systems")) {
+    removals.push(remove(incidentSystems, { incidentNumber }));
+    changed.systems = after.systems;
+  }
+  if (differs("regions")) {
+    removals.push(remove(incidentRegions, { incidentNumber }));
+    changed.regions = after.regions;
+  }
+  if (differs("factors")) {
+    removals.push(remove(incidentFactors, { incidentNumber }));
+    changed.factors = after.factors;
+  }
+  if (differs("changes")) {
+    removals.push(remove(incidentChanges, { incidentNumber }));
+    changed.changes = after.changes;
+  }
+  return [...removals, ...listEdits(changed, known)];
+}

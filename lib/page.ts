@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { AppError } from "./errors.ts";
+
+/** A page of a list: so many items from where the cursor points. */
+export const PageInput = z.object({
+  limit: z.coerce.number().int().min(1).max(500, "can be 500 at most; follow `next` for more").default(50),
+  cursor: z.string().max(2000).optional(),
+});
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+/** Where the next page begins: the sort key of the last item, opaque to the caller. */
+export function cursorOf(key: readonly (string | number | null)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+
+export function readCursor(cursor: string): (string | number | null)[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (Array.isArray(key)) return key as (string | number | null)[];
+  } catch {
+    // told below, in words
+  }
+  throw new AppError("invalid", "cursor: is not one that a list gave; begin again without it", {
+    errors: [{ path: "cursor", message: "is not one that a list gave; begin again without it" }],
+  });
+}

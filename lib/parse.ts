@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { type FieldError, invalid } from "./errors.ts";
+
+/** Parses what came from outside; a refusal names every field that is wrong, in words. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(fieldErrors(parsed.error));
+  return parsed.data;
+}
+
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue): FieldError[] => {
+    const path = issue.path.map(String).join(".");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        path: path === "" ? key : `${path}.${key}`,
+        message: "is not a known field; check its spelling",
+      }));
+    }
+    return [{ path, message: issue.message }];
+  });
+}
+
+/** Text kept as given. NUL and broken surrogates cannot be stored alike by both engines, so they are refused. */
+export function storedText(max: number) {
+  return z
+    .string()
+    .max(max, `is longer than ${max.toLocaleString("en")} characters`)
+    .refine(
+      (text) => text.isWellFormed() && !text.includes("\0"),
+      "holds characters that are not text (NUL or half a character)",
+    );
+}
+
+/** A title or a name: stored text with something in it. */
+export function storedLine(max: number) {
+  return storedText(max).refine((text) => text.trim() !== "", "must not be empty");
+}
+
+/** RFC 3339 with an offset; answers give UTC. */
+export const Instant = z
+  .union([z.date(), z.string()])
+  .transform((value, context): Date => {
+    const instant = value instanceof Date ? value : readInstant(value);
+    if (instant !== null) return instant;
+    context.addIssue({
+      code: "custom",
+      message: "is not an instant; write it as 2026-03-05T14:05:00Z or 2026-03-05T06:05:00-08:00",
+    });
+    return z.NEVER;
+  })
+  .meta({ type: "string", format: "date-time" });
+
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(:(\d\d)(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)$/;
+
+function readInstant(text: string): Date | null {
+  const match = rfc3339.exec(text);
+  if (match === null) return null;
+  const [, year, month, day] = match.map(Number);
+  if (month! < 1 || month! > 12 || day! < 1 || day! > new Date(Date.UTC(year!, month!, 0)).getUTCDate())
+    return null;
+  const offset = match[9]!.length === 5 ? `${match[9]!.slice(0, 3)}:${match[9]!.slice(3)}` : match[9]!;
+  const instant = new Date(
+    `${text.slice(0, 10)}T${match[4]}:${match[5]}${match[6] ?? ":00"}${offset.toUpperCase()}`,
+  );
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}
+
+/** A calendar day, yyyy-mm-dd. */
+export const Day = z.iso.date("is not a day; write it as 2026-03-05");
+
+/** The fields a patch names: what it leaves out stays as it is, null clears. */
+export function said<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { storedLine } from "#lib/parse.ts";
+import { isZone } from "#lib/period.ts";
+
+/** From which value on an incident has a high blast radius; any one of them is enough. */
+export const HighBlastThresholds = z.strictObject({
+  lostOrders: z.int().min(1).default(100_000),
+  errors: z.int().min(1).default(1_000_000),
+  systems: z.int().min(1).default(5),
+  regions: z.int().min(1).default(3),
+  sev1MitigateMinutes: z.number().min(0).default(60),
+  orderDropPercent: z.number().min(0).max(100).default(50),
+});
+export type HighBlastThresholds = z.infer<typeof HighBlastThresholds>;
+
+/** Hours in the organisation's zone: `to` is exclusive; days count from 0, Sunday. */
+export const WorkingHours = z.strictObject({
+  days: z.array(z.int().min(0).max(6)).default([1, 2, 3, 4, 5]),
+  from: z.int().min(0).max(23).default(9),
+  to: z.int().min(1).max(24).default(18),
+});
+export type WorkingHours = z.infer<typeof WorkingHours>;
+
+export const Settings = z.strictObject({
+  organisation: storedLine(200).default("My organisation"),
+  zone: z.string().refine(isZone, "is not a time zone; write it as Europe/Berlin").default("UTC"),
+  weekStart: z.int().min(0).max(6).default(1),
+  orderValue: z.number().min(0).nullable().default(null),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "is not a currency; write it as USD")
+    .default("USD"),
+  highBlast: HighBlastThresholds.prefault({}),
+  postmortemWorkingDays: z.int().min(1).max(60).default(5),
+  workingHours: WorkingHours.prefault({}),
+  version: z.int().min(0).default(0),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const SettingsPatch = z.strictObject({
+  organisation: Settings.shape.organisation.unwrap().optional(),
+  zone: Settings.shape.zone.unwrap().optional(),
+  weekStart: Settings.shape.weekStart.unwrap().optional(),
+  orderValue: Settings.shape.orderValue.unwrap().optional(),
+  currency: Settings.shape.currency.unwrap().optional(),
+  highBlast: HighBlastThresholds.optional(),
+  postmortemWorkingDays: Settings.shape.postmortemWorkingDays.unwrap().optional(),
+  workingHours: WorkingHours.optional(),
+  version: z.int().min(0),
+});

@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, inArray, isNull, like, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Reader } from "#db/connect.ts";
+import { systemDependencies, systems } from "#db/schema/systems.ts";
+import { notFound } from "#lib/errors.ts";
+import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { query } from "#lib/query.ts";
+import { System } from "./schema.ts";
+
+export const listSystems = query({
+  name: "systems.list",
+  summary: "Systems, by slug",
+  requires: "read",
+  input: PageInput.extend({ q: z.string().max(200).optional(), retired: z.stringbool().default(true) }),
+  answer: pageOf(System),
+  async run({ read }, { limit, cursor, q, retired }) {
+    const after = cursor === undefined ? "" : String(readCursor(cursor)[0]);
+    const words = q === undefined ? undefined : `%${q.toLowerCase()}%`;
+    const rows = await read
+      .select()
+      .from(systems)
+      .where(
+        and(
+          gt(systems.slug, after),
+          words === undefined
+            ? undefined
+            : or(like(systems.slug, words), like(sql`lower(${systems.name})`, words)),
+          retired ? undefined : isNull(systems.retiredAt),
+        ),
+      )
+      .orderBy(asc(systems.slug))
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    const items = await withDependencies(read, page);
+    return { items, next: rows.length > limit ? cursorOf([page.at(-1)!.slug]) : null };
+  },
+});
+
+export const getSystem = query({
+  name: "systems.get",
+  summary: "One system",
+  requires: "read",
+  input: z.object({ slug: z.string() }),
+  answer: System,
+  async run({ read }, { slug }) {
+    const rows = await read.select().from(systems).where(eq(systems.slug, slug)).limit(1);
+    const [system] = await withDependencies(read, rows);
+    if (system === undefined) throw notFound(`system ${slug}`);
+    return system;
+  },
+});
+
+/** Numbers of the systems with these slugs; a slug that no system has is left out. */
+export const systemsBySlug = query({
+  name: "systems.by-slug",
+  summary: "Systems with these slugs",
+  requires: "read",
+  input: z.object({ slugs: z.array(z.string()) }),
+  answer: z.map(
+    z.string(),
+    z.object({ number: z.int(), slug: z.string(), name: z.string(), tier: z.int().nullable() }),
+  ),
+  async run({ read }, { slugs }) {
+    const found = new Map<string, { number: number; slug: string; name: string; tier: number | null }>();
+    const wanted = [...new Set(slugs)];
+    for (let i = 0; i < wanted.length; i += 500) {
+      const rows = await read
+        .select({ number: systems.number, slug: systems.slug, name: systems.name, tier: systems.tier })
+        .from(systems)
+        .where(inArray(systems.slug, wanted.slice(i, i + 500)));
+      for (const row of rows) found.set(row.slug, row);
+    }
+    return found;
+  },
+});
+
+async function withDependencies(read: Reader, rows: (typeof systems.$inferSelect)[]): Promise<System[]> {
+  if (rows.length === 0) return [];
+  const links = await read
+    .select({ from: systemDependencies.systemNumber, slug: systems.slug })
+    .from(systemDependencies)
+    .innerJoin(systems, eq(systems.number, systemDependencies.dependsOnNumber))
+    .where(
+      inArray(
+        systemDependencies.systemNumber,
+        rows.map((row) => row.number),
+      ),
+    )
+    .orderBy(asc(systems.slug));
+  const dependsOn = Map.groupBy(links, (link) => link.from);
+  return rows.map(({ revision: _, ...row }) => ({
+    ...row,
+    dependsOn: (dependsOn.get(row.number) ?? []).map((link) => link.slug),
+  }));
+}
