@@ -11,10 +11,7 @@ const PendingContext = createContext<Pending | null>(null);
 export function PendingProvider({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const navigate = useCallback(
-    (href: string) => start(() => router.push(href, { scroll: false })),
-    [router],
-  );
+  const navigate = useCallback((href: string) => start(() => router.push(href, { scroll: false })), [router]);
   const value = useMemo(() => ({ pending, navigate }), [pending, navigate]);
   return <PendingContext value={value}>{children}</PendingContext>;
 }

@@ -1,0 +1,205 @@
+"use client";
+
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconChartBar, IconDownload, IconTable } from "@tabler/icons-react";
+import Link from "next/link";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { DataTable, type TableData } from "#app/_ui/data-table.tsx";
+import { Definition } from "#app/_ui/definition.tsx";
+import { formatCount } from "#lib/format.ts";
+import classes from "./chart-card.module.css";
+import { fileName } from "./table-file.ts";
+
+/** What every picture says about itself, whatever it draws. */
+export type CardProps = {
+  title: string;
+  /** In words: "incidents per week", "median minutes". */
+  unit: string;
+  /** What it counts and what it leaves out; shown behind the "i". */
+  counts: ReactNode;
+  /** What the picture rests on; null when that has no meaning here. */
+  n?: number | null;
+  /** What n counts. */
+  noun?: string;
+  /** Opens exactly the records that n counts. */
+  href?: string;
+  /** "Open incidents" unless the picture is of something else. */
+  hrefLabel?: string;
+  /** A sentence under the picture: what follows and what does not. */
+  note?: ReactNode;
+  height?: number;
+};
+
+export type KeyEntry = { key: string; label: string; colour: string; value?: string; href?: string };
+
+export type ChartCardProps = CardProps & {
+  table: TableData;
+  /** One sentence for those who do not see the picture. */
+  summary: string;
+  /** Names of colours, where the picture cannot carry them itself. */
+  legend?: KeyEntry[];
+  /** Controls of this picture alone, such as a logarithmic axis. */
+  controls?: ReactNode;
+  /** Said instead of a picture; "no data" is never drawn. */
+  empty?: string | null;
+  children: ReactNode;
+};
+
+const defaultHeight = 264;
+
+export function ChartCard(props: ChartCardProps) {
+  const { title, table, summary, note, empty, height = defaultHeight, legend, children } = props;
+  const [asTable, setAsTable] = useState(false);
+  const picture = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  return (
+    <section className={classes.card} aria-labelledby={titleId}>
+      <CardHead
+        {...props}
+        titleId={titleId}
+        asTable={asTable}
+        onToggle={() => setAsTable(!asTable)}
+        picture={picture}
+      />
+      {empty ? (
+        <p className={classes.empty} style={{ height }}>
+          {empty}
+        </p>
+      ) : (
+        <>
+          {legend && !asTable && <Legend entries={legend} />}
+          {asTable ? (
+            <div style={{ minHeight: height }}>
+              <DataTable {...table} caption={title} maxHeight={height} />
+            </div>
+          ) : (
+            <div ref={picture} role="img" aria-label={summary} className={classes.picture} style={{ height }}>
+              {children}
+            </div>
+          )}
+        </>
+      )}
+      <CardFoot note={note} {...props} />
+    </section>
+  );
+}
+
+type HeadProps = ChartCardProps & {
+  titleId: string;
+  asTable: boolean;
+  onToggle: () => void;
+  picture: React.RefObject<HTMLDivElement | null>;
+};
+
+function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...rest }: HeadProps) {
+  const subtitle =
+    n === undefined || n === null ? unit : `${unit}, n = ${formatCount(n)} ${noun ?? "incidents"}`;
+  return (
+    <header className={classes.head}>
+      <div className={classes.names}>
+        <div className={classes.titleRow}>
+          <h2 id={titleId} className={classes.title}>
+            {title}
+          </h2>
+          <Definition term={title}>{counts}</Definition>
+        </div>
+        <p className={classes.unit}>{subtitle}</p>
+      </div>
+      {!empty && (
+        <div className={`${classes.tools} no-print`}>
+          {controls}
+          <ActionIcon
+            aria-label={`${title} as table`}
+            aria-pressed={rest.asTable}
+            title={rest.asTable ? "As picture" : "As table"}
+            onClick={rest.onToggle}
+          >
+            {rest.asTable ? (
+              <IconChartBar size={16} stroke={1.6} aria-hidden />
+            ) : (
+              <IconTable size={16} stroke={1.6} aria-hidden />
+            )}
+          </ActionIcon>
+          <Download title={title} subtitle={subtitle} {...rest} />
+        </div>
+      )}
+    </header>
+  );
+}
+
+type DownloadProps = Pick<HeadProps, "title" | "table" | "legend" | "asTable" | "picture"> & {
+  subtitle: string;
+};
+
+function Download({ title, subtitle, table, legend, asTable, picture }: DownloadProps) {
+  const saveTable = async () => {
+    const [{ saveBlob }, { tableToCsv }] = await Promise.all([
+      import("./save.ts"),
+      import("./table-file.ts"),
+    ]);
+    saveBlob(new Blob([tableToCsv(table)], { type: "text/csv;charset=utf-8" }), `${fileName(title)}.csv`);
+  };
+  const savePng = async () => {
+    const svg = picture.current?.querySelector("svg");
+    if (!svg) return;
+    const { savePicture } = await import("./save.ts");
+    const key = (legend ?? []).map(({ label, value, colour }) => ({
+      label: value === undefined ? label : `${label} ${value}`,
+      colour,
+    }));
+    await savePicture(svg, { title, subtitle, key }, `${fileName(title)}.png`);
+  };
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <ActionIcon aria-label={`Download ${title}`} title="Download">
+          <IconDownload size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={saveTable}>Figures (CSV)</Menu.Item>
+        <Menu.Item onClick={savePng} disabled={asTable}>
+          Picture (PNG)
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Legend({ entries }: { entries: KeyEntry[] }) {
+  return (
+    <ul className={classes.legend}>
+      {entries.map((entry) => (
+        <li key={entry.key}>
+          <Swatch colour={entry.colour} />
+          {entry.href === undefined ? entry.label : <Link href={entry.href}>{entry.label}</Link>}
+          {entry.value !== undefined && <span className={classes.legendValue}>{entry.value}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Swatch({ colour }: { colour: string }) {
+  const unknown = colour === "var(--unknown)";
+  return (
+    <span
+      className={unknown ? `${classes.swatch} hatched` : classes.swatch}
+      style={unknown ? undefined : { background: colour }}
+    />
+  );
+}
+
+function CardFoot({ note, href, hrefLabel }: Pick<ChartCardProps, "note" | "href" | "hrefLabel">) {
+  if (!note && href === undefined) return null;
+  return (
+    <footer className={classes.foot}>
+      {note && <div className={classes.note}>{note}</div>}
+      {href !== undefined && (
+        <Link href={href} className={`${classes.open} no-print`}>
+          {hrefLabel ?? "Open incidents"}
+        </Link>
+      )}
+    </footer>
+  );
+}

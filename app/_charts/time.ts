@@ -1,0 +1,71 @@
+/** What every picture over time is given, and the words it makes of it. */
+import type { Column, Row } from "#app/_ui/data-table.tsx";
+import { type Bucket, formatBucket, type Instant, severityLabel } from "#lib/format.ts";
+
+export type TimeProps = {
+  bucket: Bucket;
+  zone: string;
+  /** End of the last bucket; without it the last is taken to be as long as the one before. */
+  end?: Instant;
+  bands?: Band[];
+};
+
+/** An intervention: drawn as a labelled band; open ones reach to the edge. */
+export type Band = { name: string; from: Instant; to: Instant | null };
+
+export type TimeBucket = {
+  start: Instant;
+  /** False for a first or last bucket that the period cuts off. */
+  complete: boolean;
+  /** Opens what the whole bucket stands for. */
+  href?: string;
+};
+
+export const millis = (instant: Instant) => new Date(instant).getTime();
+
+/** Ends are needed only to place bands; a day is as good a guess as any for a lone bucket. */
+export function lastEnd(buckets: TimeBucket[], end: Instant | undefined): number {
+  if (end !== undefined) return millis(end);
+  const last = buckets.at(-1);
+  const before = buckets.at(-2);
+  if (!last) return 0;
+  return millis(last.start) + (before ? millis(last.start) - millis(before.start) : 86_400_000);
+}
+
+export function bucketName({ start, complete }: TimeBucket, { bucket, zone }: TimeProps): string {
+  const name = formatBucket(start, bucket, zone);
+  return complete ? name : `${name} (incomplete)`;
+}
+
+export const bucketColumn = ({ bucket }: TimeProps): Column => ({
+  key: "bucket",
+  label: { day: "Day", week: "Week", month: "Month" }[bucket],
+});
+
+export function bucketRow(bucket: TimeBucket, time: TimeProps, cells: Row["cells"]): Row {
+  const value = bucketName(bucket, time);
+  return { key: String(millis(bucket.start)), cells: { bucket: { value, href: bucket.href }, ...cells } };
+}
+
+export const severityKeys = ["1", "2", "3", "4", "5", "unknown"] as const;
+export type SeverityKey = (typeof severityKeys)[number];
+export type BySeverity = Partial<Record<SeverityKey, number>>;
+
+export function severityName(key: SeverityKey): string {
+  return severityLabel(key === "unknown" ? null : Number(key));
+}
+
+export function severityFill(key: SeverityKey): string {
+  return key === "unknown" ? "var(--unknown)" : `var(--sev-${key})`;
+}
+
+/** Lanes for labels that would overlap on one line; the last lane takes what fits nowhere. */
+export function labelLanes(spans: { x: number; width: number }[], most: number): number[] {
+  const ends: number[] = Array.from({ length: Math.max(1, most) }, () => Number.NEGATIVE_INFINITY);
+  return spans.map(({ x, width }) => {
+    const free = ends.findIndex((end) => end <= x);
+    const lane = free < 0 ? ends.length - 1 : free;
+    ends[lane] = x + width;
+    return lane;
+  });
+}

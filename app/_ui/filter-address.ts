@@ -1,0 +1,124 @@
+/** The filter as it stands in the address bar: pure, so that a link is a view and can be built anywhere. */
+
+export const periodPresets = [
+  { value: "7d", label: "7 days" },
+  { value: "28d", label: "28 days" },
+  { value: "90d", label: "90 days" },
+  { value: "quarter", label: "Quarter" },
+  { value: "year", label: "Year" },
+  { value: "all", label: "All" },
+] as const;
+export type PeriodPreset = (typeof periodPresets)[number]["value"];
+
+/** Words of the filter that take many values, in the order they are offered. */
+export const filterWords = [
+  { word: "severity", label: "Severity" },
+  { word: "ai", label: "AI involvement" },
+  { word: "tier", label: "Tier" },
+  { word: "org", label: "Organisation" },
+  { word: "system", label: "System" },
+  { word: "region", label: "Region" },
+  { word: "cause", label: "Root cause" },
+  { word: "trigger", label: "Trigger" },
+  { word: "factor", label: "Factor" },
+  { word: "tool", label: "AI tool" },
+  { word: "status", label: "Status" },
+  { word: "source", label: "Source" },
+] as const;
+export type FilterWord = (typeof filterWords)[number]["word"];
+export type FilterChoice = { value: string; label: string };
+export type FilterChoices = Partial<Record<FilterWord, FilterChoice[]>>;
+
+type Params = URLSearchParams | { toString(): string };
+
+/** A changed filter makes the place in a list meaningless. */
+const placeWords = ["cursor", "page"];
+
+function changed(params: Params, change: (next: URLSearchParams) => void): URLSearchParams {
+  const next = new URLSearchParams(params.toString());
+  for (const word of placeWords) next.delete(word);
+  change(next);
+  return next;
+}
+
+function setOrDelete(params: URLSearchParams, word: string, value: string): void {
+  if (value === "") params.delete(word);
+  else params.set(word, value);
+}
+
+/** `?severity=1,2`: commas are left readable; nothing at all where nothing is chosen. */
+export function address(path: string, params: URLSearchParams): string {
+  const query = params.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return query === "" ? path : `${path}?${query}`;
+}
+
+export function valuesOf(params: Params, word: string): string[] {
+  const text = new URLSearchParams(params.toString()).get(word) ?? "";
+  return text
+    .split(",")
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
+}
+
+export function withValues(params: Params, word: string, values: string[]): URLSearchParams {
+  return changed(params, (next) => setOrDelete(next, word, [...new Set(values)].join(",")));
+}
+
+export function withoutValue(params: Params, word: string, value: string): URLSearchParams {
+  return withValues(
+    params,
+    word,
+    valuesOf(params, word).filter((one) => one !== value),
+  );
+}
+
+export function withWord(params: Params, word: string, value: string | null): URLSearchParams {
+  return changed(params, (next) => setOrDelete(next, word, value ?? ""));
+}
+
+export function withPreset(params: Params, preset: PeriodPreset): URLSearchParams {
+  return changed(params, (next) => {
+    next.delete("from");
+    next.delete("to");
+    next.set("period", preset);
+  });
+}
+
+/** Days as yyyy-mm-dd, both included by the reader; the address holds the day after the last, since `to` is exclusive. */
+export function withRange(params: Params, firstDay: string, lastDay: string): URLSearchParams {
+  return changed(params, (next) => {
+    next.delete("period");
+    next.set("from", firstDay);
+    next.set("to", shiftDay(lastDay, 1));
+  });
+}
+
+export function shiftDay(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** What is chosen apart from the period, value by value. */
+export function activeFilters(
+  params: Params,
+  choices: FilterChoices,
+): { word: string; label: string; value: string; valueLabel: string }[] {
+  const chosen = filterWords.flatMap(({ word, label }) =>
+    valuesOf(params, word).map((value) => ({
+      word,
+      label,
+      value,
+      valueLabel: choices[word]?.find((choice) => choice.value === value)?.label ?? value,
+    })),
+  );
+  const text = new URLSearchParams(params.toString()).get("q")?.trim() ?? "";
+  return text === "" ? chosen : [...chosen, { word: "q", label: "Text", value: text, valueLabel: text }];
+}
+
+export function withoutFilters(params: Params): URLSearchParams {
+  return changed(params, (next) => {
+    for (const { word } of filterWords) next.delete(word);
+    next.delete("q");
+  });
+}

@@ -1,0 +1,253 @@
+"use client";
+
+import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconCalendar, IconFilter, IconSearch, IconX } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type MouseEvent, type ReactNode, useId } from "react";
+import {
+  activeFilters,
+  address,
+  type FilterChoices,
+  type PeriodPreset,
+  periodPresets,
+  withoutFilters,
+  withoutValue,
+  withPreset,
+  withWord,
+} from "./filter-address.ts";
+import classes from "./filter-bar.module.css";
+import { usePending } from "./pending.tsx";
+
+const FilterPanel = dynamic(() => import("./filter-panel.tsx").then((panel) => panel.FilterPanel), {
+  ssr: false,
+});
+const RangePanel = dynamic(() => import("./range-panel.tsx").then((panel) => panel.RangePanel), {
+  ssr: false,
+});
+
+export type FilterBarProps = {
+  /** The period in effect, in words: "2 Mar – 8 Mar 2026". */
+  period: string;
+  /** The zone that days are cut in, in words. */
+  zone: string;
+  /** The preset that holds when the address names neither a preset nor a range. */
+  defaultPreset?: PeriodPreset;
+  /** Values offered, by word; a word that is absent is not offered. */
+  choices: FilterChoices;
+  withBucket?: boolean;
+  withCompare?: boolean;
+  withSearch?: boolean;
+  /** More controls at the end, such as "Save view". */
+  children?: ReactNode;
+};
+
+export function FilterBar(props: FilterBarProps) {
+  const { choices, withBucket = false, withCompare = true, withSearch = false, children } = props;
+  return (
+    <section className={`${classes.root} no-print`} aria-label="Filter">
+      <div className={classes.row}>
+        <Presets {...props} />
+        <span className={classes.period}>
+          {props.period}
+          <span className={classes.zone}>{props.zone}</span>
+        </span>
+        <div className={classes.end}>
+          {withSearch && <Search />}
+          {withBucket && <Choice word="bucket" label="Bucket" options={bucketOptions} />}
+          {withCompare && <Choice word="compare" label="Compare with" options={compareOptions} />}
+          <Filters choices={choices} />
+          {children}
+        </div>
+      </div>
+      <Chips choices={choices} />
+    </section>
+  );
+}
+
+/** Links that change the filter in one transition; opening one in a new tab still works. */
+function useFilterLink() {
+  const path = usePathname();
+  const params = useSearchParams();
+  const { navigate } = usePending();
+  const link = (next: URLSearchParams) => {
+    const href = address(path, next);
+    return {
+      href,
+      scroll: false,
+      prefetch: false,
+      onClick: (event: MouseEvent) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        navigate(href);
+      },
+    } as const;
+  };
+  return { params, link, go: (next: URLSearchParams) => navigate(address(path, next)) };
+}
+
+function Presets({ defaultPreset = "90d" }: FilterBarProps) {
+  const { params, link } = useFilterLink();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const ranged = params.has("from") || params.has("to");
+  const chosen = ranged ? null : (params.get("period") ?? defaultPreset);
+  return (
+    <nav className={classes.presets} aria-label="Period">
+      {periodPresets.map(({ value, label }) => (
+        <Link
+          key={value}
+          {...link(withPreset(params, value))}
+          className={classes.preset}
+          aria-current={chosen === value ? "true" : undefined}
+        >
+          {label}
+        </Link>
+      ))}
+      <Popover opened={opened} onChange={toggle} position="bottom-start" trapFocus returnFocus>
+        <Popover.Target>
+          <button
+            type="button"
+            className={classes.preset}
+            data-chosen={ranged || undefined}
+            aria-expanded={opened}
+            aria-haspopup="dialog"
+            onClick={toggle}
+          >
+            <IconCalendar size={14} stroke={1.6} aria-hidden />
+            Custom
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Custom period">
+          <RangePanel onDone={close} />
+        </Popover.Dropdown>
+      </Popover>
+    </nav>
+  );
+}
+
+const bucketOptions = [
+  { value: "", label: "Automatic" },
+  { value: "day", label: "Day" },
+  { value: "week", label: "Week" },
+  { value: "month", label: "Month" },
+];
+const compareOptions = [
+  { value: "", label: "Period before" },
+  { value: "year", label: "Year before" },
+  { value: "none", label: "Nothing" },
+];
+
+function Choice({
+  word,
+  label,
+  options,
+}: {
+  word: string;
+  label: string;
+  options: { value: string; label: string }[];
+}) {
+  const { params, go } = useFilterLink();
+  const id = useId();
+  const value = params.get(word) ?? "";
+  return (
+    <div className={classes.choice}>
+      <label className={classes.choiceLabel} htmlFor={id}>
+        {label}
+      </label>
+      <NativeSelect
+        id={id}
+        size="xs"
+        data={options}
+        value={options.some((option) => option.value === value) ? value : ""}
+        onChange={(event) => go(withWord(params, word, event.currentTarget.value))}
+        classNames={{ input: classes.select }}
+      />
+    </div>
+  );
+}
+
+function Search() {
+  const { params, go } = useFilterLink();
+  const text = params.get("q") ?? "";
+  return (
+    <search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const value = new FormData(event.currentTarget).get("q");
+          go(withWord(params, "q", typeof value === "string" ? value.trim() : ""));
+        }}
+      >
+        <TextInput
+          key={text}
+          name="q"
+          size="xs"
+          type="search"
+          defaultValue={text}
+          placeholder="Search titles and texts"
+          aria-label="Search titles and texts"
+          leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
+          classNames={{ input: classes.search }}
+        />
+      </form>
+    </search>
+  );
+}
+
+function Filters({ choices }: { choices: FilterChoices }) {
+  const { params } = useFilterLink();
+  const [opened, { toggle }] = useDisclosure(false);
+  const count = activeFilters(params, choices).filter(({ word }) => word !== "q").length;
+  if (Object.keys(choices).length === 0) return null;
+  return (
+    <Popover opened={opened} onChange={toggle} position="bottom-end" width={340} trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
+          aria-expanded={opened}
+          aria-haspopup="dialog"
+          onClick={toggle}
+        >
+          {count === 0 ? "Filter" : `Filter (${count})`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.panel} aria-label="Filter">
+        <FilterPanel choices={choices} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Chips({ choices }: { choices: FilterChoices }) {
+  const { params, link } = useFilterLink();
+  const active = activeFilters(params, choices);
+  if (active.length === 0) return null;
+  return (
+    <ul className={classes.chips} aria-label="Active filters">
+      {active.map(({ word, label, value, valueLabel }) => (
+        <li key={`${word}-${value}`}>
+          <Link
+            {...link(word === "q" ? withWord(params, "q", null) : withoutValue(params, word, value))}
+            className={classes.chip}
+            aria-label={`Remove filter ${label}: ${valueLabel}`}
+          >
+            <span className={classes.chipLabel}>{label}</span>
+            {valueLabel}
+            <IconX size={12} stroke={2} aria-hidden />
+          </Link>
+        </li>
+      ))}
+      {active.length > 1 && (
+        <li>
+          <Link {...link(withoutFilters(params))} className={classes.clear}>
+            Clear all
+          </Link>
+        </li>
+      )}
+    </ul>
+  );
+}

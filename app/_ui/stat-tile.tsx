@@ -1,0 +1,92 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { formatChange, formatPoints, formatValue, type Unit } from "#lib/format.ts";
+import { Definition } from "./definition.tsx";
+import { Sparkline } from "./sparkline.tsx";
+import classes from "./stat-tile.module.css";
+import { type ChangeTone, changeTone } from "./tone.ts";
+
+export type StatTileProps = {
+  label: string;
+  value: number | null;
+  unit: Unit;
+  /** In place of the written value, such as a share with its interval. */
+  text?: string;
+  /** The value before, which direction is good, and whether the difference is within noise (null: not judged). */
+  change?: {
+    before: number | null;
+    good: "up" | "down" | "neither";
+    withinNoise: boolean | null;
+    against?: string;
+  };
+  spark?: (number | null)[];
+  /** What the figure rests on: "212 of 240 recorded". */
+  basis?: ReactNode;
+  definition?: ReactNode;
+  href?: string;
+};
+
+export function StatTile({
+  label,
+  value,
+  unit,
+  text,
+  change,
+  spark,
+  basis,
+  definition,
+  href,
+}: StatTileProps) {
+  const written = value === null ? "no data" : (text ?? formatValue(value, unit));
+  return (
+    <section className={classes.root} aria-label={label}>
+      <div className={classes.labelRow}>
+        <h2 className={classes.label}>{label}</h2>
+        {definition && <Definition term={label}>{definition}</Definition>}
+      </div>
+      <div className={classes.valueRow}>
+        <p className={classes.value} data-missing={value === null || undefined}>
+          {href !== undefined && value !== null ? <Link href={href}>{written}</Link> : written}
+        </p>
+        {spark?.some((one) => one !== null) && (
+          <Sparkline values={spark} label={`${label} over the period`} />
+        )}
+      </div>
+      <div className={classes.foot}>
+        {change && <Change value={value} unit={unit} {...change} />}
+        {basis && <span className={classes.basis}>{basis}</span>}
+      </div>
+    </section>
+  );
+}
+
+type ChangeProps = NonNullable<StatTileProps["change"]> & Pick<StatTileProps, "value" | "unit">;
+
+const toneWords: Record<ChangeTone, string> = {
+  better: "better",
+  worse: "worse",
+  noise: "within normal variation",
+  neither: "",
+};
+
+/** Colour never says it alone: the arrow gives the direction and a word gives the judgement. */
+function Change({ value, unit, before, good, withinNoise, against = "period before" }: ChangeProps) {
+  const written = unit === "share" ? formatPoints(value, before) : formatChange(value, before);
+  if (before === null || value === null) {
+    return <span className={classes.against}>{before === null ? `no data for the ${against}` : ""}</span>;
+  }
+  const tone = changeTone({ now: value, before, good, withinNoise });
+  const arrow = value === before ? "" : value > before ? "↑ " : "↓ ";
+  return (
+    <span className={classes.change}>
+      <span className={classes[tone]}>
+        <span aria-hidden="true">{arrow}</span>
+        {written ?? `from ${formatValue(before, unit)}`}
+        {toneWords[tone] !== "" && <span className={classes.word}> {toneWords[tone]}</span>}
+      </span>
+      <span className={classes.against}>
+        {against} {formatValue(before, unit)}
+      </span>
+    </span>
+  );
+}
