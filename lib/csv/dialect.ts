@@ -37,7 +37,11 @@ export function guessSeparator(text: string, newline: LineEnd): { separator: Sep
   };
 }
 
-function agreement(text: string, separator: Separator, newline: LineEnd): { width: number; agreeing: number } {
+function agreement(
+  text: string,
+  separator: Separator,
+  newline: LineEnd,
+): { width: number; agreeing: number } {
   const parser = new Papa.Parser({ delimiter: separator, newline, preview: 60 });
   const rows = (parser.parse(text, 0, false).data as string[][]).filter(
     (row) => row.length > 1 || row[0]?.trim(),

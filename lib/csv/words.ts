@@ -1,0 +1,44 @@
+/** What people and programs write where nothing is recorded. */
+const missingWords = new Set([
+  "",
+  "?",
+  "-",
+  "--",
+  "–",
+  "—",
+  "null",
+  "(null)",
+  "\\n",
+  "nil",
+  "none",
+  "nan",
+  "na",
+  "n/a",
+  "#n/a",
+  "n.a.",
+  "unk",
+  "undefined",
+  "not set",
+  "not recorded",
+]);
+
+/** `none` is missing in most columns but a value in some closed lists; those look at the word themselves first. */
+export function isMissing(cell: string): boolean {
+  return cell.length <= 12 && missingWords.has(cell.trim().toLowerCase());
+}
+
+const trueWords = new Set(["true", "t", "yes", "y", "1", "on", "x", "✓", "✔", "ja", "oui", "si", "sí"]);
+const falseWords = new Set(["false", "f", "no", "n", "0", "off", "✗", "✘", "nein", "non"]);
+
+export type BooleanReading =
+  | { kind: "value"; value: boolean }
+  | { kind: "missing" }
+  | { kind: "unreadable"; reason: string };
+
+export function readBoolean(cell: string): BooleanReading {
+  const word = cell.trim().toLowerCase();
+  if (trueWords.has(word)) return { kind: "value", value: true };
+  if (falseWords.has(word)) return { kind: "value", value: false };
+  if (isMissing(cell) || word === "unknown") return { kind: "missing" };
+  return { kind: "unreadable", reason: "This is neither yes nor no." };
+}
