@@ -53,7 +53,7 @@ export function ChartCard(props: ChartCardProps) {
   const picture = useRef<HTMLDivElement>(null);
   const titleId = useId();
   return (
-    <section className={classes.card} aria-labelledby={titleId}>
+    <article className={classes.card} aria-labelledby={titleId}>
       <CardHead
         {...props}
         titleId={titleId}
@@ -80,7 +80,7 @@ export function ChartCard(props: ChartCardProps) {
         </>
       )}
       <CardFoot note={note} {...props} />
-    </section>
+    </article>
   );
 }
 

@@ -6,7 +6,7 @@ import { IconCalendar, IconFilter, IconSearch, IconX } from "@tabler/icons-react
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type MouseEvent, type ReactNode, useId } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import {
   activeFilters,
   address,
@@ -128,15 +128,15 @@ function Presets({ defaultPreset = "90d" }: FilterBarProps) {
 }
 
 const bucketOptions = [
-  { value: "", label: "Automatic" },
-  { value: "day", label: "Day" },
-  { value: "week", label: "Week" },
-  { value: "month", label: "Month" },
+  { value: "", label: "Automatic buckets" },
+  { value: "day", label: "By day" },
+  { value: "week", label: "By week" },
+  { value: "month", label: "By month" },
 ];
 const compareOptions = [
-  { value: "", label: "Period before" },
-  { value: "year", label: "Year before" },
-  { value: "none", label: "Nothing" },
+  { value: "", label: "vs period before" },
+  { value: "year", label: "vs year before" },
+  { value: "none", label: "No comparison" },
 ];
 
 function Choice({
@@ -149,22 +149,16 @@ function Choice({
   options: { value: string; label: string }[];
 }) {
   const { params, go } = useFilterLink();
-  const id = useId();
   const value = params.get(word) ?? "";
   return (
-    <div className={classes.choice}>
-      <label className={classes.choiceLabel} htmlFor={id}>
-        {label}
-      </label>
-      <NativeSelect
-        id={id}
-        size="xs"
-        data={options}
-        value={options.some((option) => option.value === value) ? value : ""}
-        onChange={(event) => go(withWord(params, word, event.currentTarget.value))}
-        classNames={{ input: classes.select }}
-      />
-    </div>
+    <NativeSelect
+      aria-label={label}
+      size="xs"
+      data={options}
+      value={options.some((option) => option.value === value) ? value : ""}
+      onChange={(event) => go(withWord(params, word, event.currentTarget.value))}
+      classNames={{ input: classes.select }}
+    />
   );
 }
 

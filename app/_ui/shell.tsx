@@ -48,7 +48,7 @@ export function Shell({ organisation, zone, demo = false, palette, account, chil
             aria-expanded={opened}
             aria-controls="pages"
           />
-          <Link href="/" className={classes.brand}>
+          <Link href="/" className={classes.brand} aria-label="Faultline, overview">
             <Logo />
             <span className={classes.product}>Faultline</span>
           </Link>

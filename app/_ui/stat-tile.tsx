@@ -10,8 +10,8 @@ export type StatTileProps = {
   label: string;
   value: number | null;
   unit: Unit;
-  /** In place of the written value, such as a share with its interval. */
-  text?: string;
+  /** Smaller, after the value: an interval such as "24–39". */
+  detail?: string;
   /** The value before, which direction is good, and whether the difference is within noise (null: not judged). */
   change?: {
     before: number | null;
@@ -30,33 +30,30 @@ export function StatTile({
   label,
   value,
   unit,
-  text,
+  detail,
   change,
   spark,
   basis,
   definition,
   href,
 }: StatTileProps) {
-  const written = value === null ? "no data" : (text ?? formatValue(value, unit));
+  const written = value === null ? "no data" : formatValue(value, unit);
   return (
-    <section className={classes.root} aria-label={label}>
+    <article className={classes.root} aria-label={label}>
       <div className={classes.labelRow}>
         <h2 className={classes.label}>{label}</h2>
         {definition && <Definition term={label}>{definition}</Definition>}
       </div>
-      <div className={classes.valueRow}>
-        <p className={classes.value} data-missing={value === null || undefined}>
-          {href !== undefined && value !== null ? <Link href={href}>{written}</Link> : written}
-        </p>
-        {spark?.some((one) => one !== null) && (
-          <Sparkline values={spark} label={`${label} over the period`} />
-        )}
-      </div>
+      <p className={classes.value} data-missing={value === null || undefined}>
+        {href !== undefined && value !== null ? <Link href={href}>{written}</Link> : written}
+        {value !== null && detail !== undefined && <span className={classes.detail}>{detail}</span>}
+      </p>
       <div className={classes.foot}>
         {change && <Change value={value} unit={unit} {...change} />}
         {basis && <span className={classes.basis}>{basis}</span>}
       </div>
-    </section>
+      {spark && <Sparkline values={spark} label={`${label} over the period`} />}
+    </article>
   );
 }
 

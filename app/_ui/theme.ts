@@ -54,7 +54,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
-    Button: { defaultProps: { size: "sm" } },
+    Button: { defaultProps: { size: "sm" }, styles: { root: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Popover: { defaultProps: { shadow: "md" } },
     Tooltip: { defaultProps: { openDelay: 300 } },
