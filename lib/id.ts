@@ -10,7 +10,11 @@ let made = 0;
  * A record's name: a prefix that says what it is, ten characters of time, four that count (a batch shares a
  * millisecond, and its order must not be lost), twelve of chance.
  */
-export function makeId(prefix: string, now: Date, random: (bytes: number) => Uint8Array = randomBytes): string {
+export function makeId(
+  prefix: string,
+  now: Date,
+  random: (bytes: number) => Uint8Array = randomBytes,
+): string {
   made = (made + 1) % 32 ** 4;
   let text = "";
   for (const byte of random(12)) text += alphabet[byte % 32];
@@ -19,6 +23,7 @@ export function makeId(prefix: string, now: Date, random: (bytes: number) => Uin
 
 function base32(value: number, length: number): string {
   let text = "";
-  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = alphabet[rest % 32] + text;
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32))
+    text = alphabet[rest % 32] + text;
   return text;
 }

@@ -1,0 +1,378 @@
+import { z } from "zod";
+import {
+  aiInvolvements,
+  contributingFactors,
+  incidentKinds,
+  rootCauses,
+  severities,
+  statuses,
+  tiers,
+  triggers,
+} from "#db/values.ts";
+import { invalid } from "#lib/errors.ts";
+import {
+  type BucketSize,
+  bucketSizeFor,
+  bucketSizes,
+  dayOf,
+  dayStart,
+  isZone,
+  type Period,
+  presetPeriod,
+  presets,
+  previousPeriod,
+} from "#lib/period.ts";
+import {
+  aiCodes,
+  causeCodes,
+  factorCodes,
+  type IncidentFacts,
+  kindCodes,
+  statusCodes,
+  triggerCodes,
+} from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+
+/**
+ * One filter, the same words in the address bar, the API, exports and saved views. Several values are separated by
+ * commas; `unknown` selects what is not recorded. A value that cannot be used is an error, never ignored.
+ */
+
+const notRecorded = "unknown";
+
+function textOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+function listOf<T>(one: (text: string) => T | undefined, words: string) {
+  return z.preprocess(
+    textOf,
+    z
+      .string()
+      .transform((text, context): T[] => {
+        const values: T[] = [];
+        for (const part of text.split(",").map((word) => word.trim())) {
+          const value = one(part);
+          if (value === undefined) {
+            context.addIssue({ code: "custom", message: `“${part}” cannot be used here; ${words}` });
+            return z.NEVER;
+          }
+          values.push(value);
+        }
+        return values;
+      })
+      .optional(),
+  );
+}
+
+function closed<V extends string>(values: readonly V[]) {
+  const known = new Set<string>(values);
+  return listOf((text) => (known.has(text) ? (text as V) : undefined), `use ${values.join(", ")}`);
+}
+
+/** Numbers of a closed list; null is unknown. */
+function levels(values: readonly number[]) {
+  return listOf<number | null>(
+    (text) =>
+      text === notRecorded ? null : values.includes(Number(text)) && text !== "" ? Number(text) : undefined,
+    `use ${values.join(", ")} or ${notRecorded}`,
+  );
+}
+
+/** Words of an open list; null is unknown. */
+function open() {
+  return listOf<string | null>(
+    (text) => (text === notRecorded ? null : text === "" ? undefined : text),
+    `name one, or ${notRecorded}`,
+  );
+}
+
+const moment = z
+  .string()
+  .regex(
+    /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/,
+    "is not a day or an instant; write it as 2026-03-05 or 2026-03-05T14:00:00Z",
+  )
+  .refine((text) => !Number.isNaN(Date.parse(text)), "is a day that the calendar does not have");
+
+export const filterFields = {
+  from: moment.optional().describe("First day (in the zone) or instant of the period, included"),
+  to: moment.optional().describe("Day or instant at which the period ends, not included"),
+  period: z
+    .enum(presets, `is not a period; use ${presets.join(", ")}`)
+    .optional()
+    .describe("A period up to today, in place of from and to"),
+  zone: z.string().refine(isZone, "is not a time zone; write it as Europe/Berlin").optional(),
+  bucket: z.enum(bucketSizes, `is not a bucket; use ${bucketSizes.join(", ")}`).optional(),
+  severity: levels(severities),
+  tier: levels(tiers),
+  org: open(),
+  system: open(),
+  region: open(),
+  cause: closed(rootCauses),
+  trigger: closed(triggers),
+  ai: closed(aiInvolvements),
+  tool: open(),
+  factor: closed(contributingFactors),
+  status: closed(statuses),
+  source: open(),
+  kind: closed(incidentKinds).describe("Only `incident` counts in figures; lists may ask for others"),
+  q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in title or summary"),
+  compare: z.enum(["previous", "year", "none"], "use previous, year or none").optional(),
+};
+
+export const Filter = z.strictObject(filterFields);
+export type Filter = z.infer<typeof Filter>;
+
+/** The words of a filter that say which incidents, apart from when. */
+export type Which = Omit<Filter, "from" | "to" | "period" | "zone" | "bucket" | "compare">;
+
+export interface Window {
+  period: Period;
+  /** The period to compare with; null where there is none. */
+  previous: Period | null;
+  bucket: BucketSize;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The stretch of time a filter means. Without `from` it begins with the first incident there is, without `to` it
+ * ends with today (or the last incident, where that lies later); open ends have no previous period.
+ */
+export function windowOf(of: { filter: Filter; facts: Facts; now: Date; zone: string }): Window {
+  const { filter, facts, now } = of;
+  const zone = filter.zone ?? of.zone;
+  if (filter.period !== undefined && (filter.from !== undefined || filter.to !== undefined)) {
+    throw invalid([{ path: "period", message: "cannot be combined with from or to" }]);
+  }
+  const preset = filter.period !== undefined && filter.period !== "all" ? filter.period : undefined;
+  if (preset !== undefined) return window(filter, presetPeriod(preset, now, zone), true);
+  const instant = (text: string) => (text.length === 10 ? dayStart(text, zone) : new Date(text));
+  const today = presetPeriod("7d", now, zone).to;
+  const first = filter.from === undefined ? firstStart(facts.incidents) : null;
+  const last = filter.to === undefined ? lastStart(facts.incidents) : null;
+  const to =
+    filter.to !== undefined
+      ? instant(filter.to)
+      : new Date(Math.max(today.getTime(), last === null ? 0 : startOfNextDay(last, zone)));
+  const from =
+    filter.from !== undefined
+      ? instant(filter.from)
+      : new Date(
+          Math.min(to.getTime(), first === null ? to.getTime() - 28 * dayMs : startOfDay(first, zone)),
+        );
+  if (filter.to !== undefined && filter.from !== undefined && to.getTime() <= from.getTime()) {
+    throw invalid([
+      { path: "to", message: "must lie after from; it is the first moment no longer included" },
+    ]);
+  }
+  return window(
+    filter,
+    { from, to: new Date(Math.max(from.getTime(), to.getTime())), zone },
+    filter.from !== undefined,
+  );
+}
+
+function window(filter: Filter, period: Period, bounded: boolean): Window {
+  const compare = filter.compare ?? "previous";
+  return {
+    period,
+    previous: bounded && compare !== "none" ? previousPeriod(period, compare) : null,
+    bucket: filter.bucket ?? bucketSizeFor(period),
+  };
+}
+
+function startOfDay(ms: number, zone: string): number {
+  return dayStart(dayOf(new Date(ms), zone), zone).getTime();
+}
+
+function startOfNextDay(ms: number, zone: string): number {
+  return presetPeriod("7d", new Date(ms), zone).to.getTime();
+}
+
+function firstStart(facts: IncidentFacts): number | null {
+  let first = Number.POSITIVE_INFINITY;
+  const { startedAt, live } = facts;
+  for (let row = 0; row < facts.count; row += 1) {
+    if (live.values[row] === 1 && startedAt.values[row]! < first) first = startedAt.values[row]!;
+  }
+  return Number.isFinite(first) ? first : null;
+}
+
+function lastStart(facts: IncidentFacts): number | null {
+  let last = Number.NEGATIVE_INFINITY;
+  const { startedAt, live } = facts;
+  for (let row = 0; row < facts.count; row += 1) {
+    if (live.values[row] === 1 && startedAt.values[row]! > last) last = startedAt.values[row]!;
+  }
+  return Number.isFinite(last) ? last : null;
+}
+
+/** Rows of incident facts, in the order of the facts. */
+export type Selection = Int32Array;
+
+/**
+ * The incidents of a period that a filter means, as row numbers. `words` holds the incident numbers that a text
+ * search found; null where the filter has no `q`.
+ */
+export function selectIncidents(of: {
+  facts: Facts;
+  which: Which;
+  period: Period;
+  words: ReadonlySet<number> | null;
+}): Selection {
+  const { facts, which, period, words } = of;
+  let rows = inPeriod(facts.incidents, period, which.kind ?? ["incident"]);
+  for (const keep of predicates(facts, which)) rows = rows.filter(keep);
+  if (words !== null) {
+    const { values } = facts.incidents.number;
+    rows = rows.filter((row) => words.has(values[row]!));
+  }
+  return rows;
+}
+
+function inPeriod(facts: IncidentFacts, period: Period, kinds: NonNullable<Which["kind"]>): Selection {
+  const rows = new Int32Array(facts.count);
+  const wanted = mask(
+    kindCodes.values.length + 1,
+    kinds.map((kind) => kindCodes.code(kind)),
+  );
+  const [kind, live, startedAt] = [facts.kind.values, facts.live.values, facts.startedAt.values];
+  const [from, to] = [period.from.getTime(), period.to.getTime()];
+  let found = 0;
+  for (let row = 0; row < facts.count; row += 1) {
+    const start = startedAt[row]!;
+    if (start >= from && start < to && live[row] === 1 && wanted[kind[row]!] === 1) {
+      rows[found] = row;
+      found += 1;
+    }
+  }
+  return rows.subarray(0, found);
+}
+
+type Predicate = (row: number) => boolean;
+
+/** The predicates that let the fewest through come first. */
+function predicates(facts: Facts, which: Which): Predicate[] {
+  const { incidents, systems } = facts;
+  const keep: Predicate[] = [];
+  const byCode = (values: Uint8Array | Int32Array, size: number, codes: readonly (number | undefined)[]) => {
+    const wanted = mask(size, codes);
+    keep.push((row) => wanted[values[row]!] === 1);
+  };
+  if (which.system !== undefined) {
+    const numbers = which.system.map((slug) =>
+      slug === null ? null : (systems.bySlug.get(slug)?.number ?? undefined),
+    );
+    keep.push(bySystems(facts, numbers));
+  }
+  if (which.org !== undefined || which.tier !== undefined) keep.push(...byOwner(facts, which));
+  if (which.region !== undefined) {
+    const wanted = mask(
+      incidents.regionNames.words.length,
+      incidents.regionNames.words.map((name, code) =>
+        code > 0 && which.region!.some((region) => sameRegion(region, name)) ? code : undefined,
+      ),
+    );
+    const none = which.region.includes(null);
+    keep.push((row) => (incidents.regions.count[row] === 0 ? none : incidents.regions.has(row, wanted)));
+  }
+  if (which.factor !== undefined) {
+    const wanted = mask(
+      factorCodes.values.length + 1,
+      which.factor.map((factor) => factorCodes.code(factor)),
+    );
+    keep.push((row) => incidents.factors.has(row, wanted));
+  }
+  if (which.tool !== undefined) {
+    const { tools, aiTool } = incidents;
+    byCode(
+      aiTool.values,
+      tools.words.length,
+      which.tool.map((tool) => (tool === null ? 0 : tools.find(tool))),
+    );
+  }
+  if (which.source !== undefined) {
+    const { sources, source } = incidents;
+    byCode(
+      source.values,
+      sources.words.length,
+      which.source.map((name) => (name === null ? 0 : sources.find(name))),
+    );
+  }
+  if (which.severity !== undefined)
+    byCode(
+      incidents.severity.values,
+      6,
+      which.severity.map((severity) => severity ?? 0),
+    );
+  if (which.cause !== undefined)
+    byCode(
+      incidents.cause.values,
+      32,
+      which.cause.map((cause) => causeCodes.code(cause)),
+    );
+  if (which.trigger !== undefined)
+    byCode(
+      incidents.trigger.values,
+      16,
+      which.trigger.map((trigger) => triggerCodes.code(trigger)),
+    );
+  if (which.ai !== undefined)
+    byCode(
+      incidents.ai.values,
+      8,
+      which.ai.map((ai) => aiCodes.code(ai)),
+    );
+  if (which.status !== undefined)
+    byCode(
+      incidents.status.values,
+      8,
+      which.status.map((status) => statusCodes.code(status)),
+    );
+  return keep;
+}
+
+function mask(size: number, codes: readonly (number | undefined)[]): Uint8Array {
+  const wanted = new Uint8Array(size);
+  for (const code of codes) if (code !== undefined) wanted[code] = 1;
+  return wanted;
+}
+
+function sameRegion(wanted: string | null, name: string | null): boolean {
+  if (wanted === null || name === null) return false;
+  return wanted.normalize("NFKC").toLowerCase() === name.normalize("NFKC").toLowerCase();
+}
+
+/** An incident belongs to a system, an organisation or a tier when any system it reached does. */
+function bySystems(facts: Facts, numbers: readonly (number | null | undefined)[]): Predicate {
+  const { systems } = facts.incidents;
+  const wanted = mask(
+    facts.systems.byNumber.length + 1,
+    numbers.map((number) => number ?? undefined),
+  );
+  const none = numbers.includes(null);
+  return (row) => (systems.count[row] === 0 ? none : systems.has(row, wanted));
+}
+
+function byOwner({ incidents, systems }: Facts, { org, tier }: Which): Predicate[] {
+  const matching = (matches: (system: { org: number; tier: number }) => boolean): Predicate => {
+    const wanted = mask(
+      systems.byNumber.length + 1,
+      systems.byNumber.map((system) => (system !== undefined && matches(system) ? system.number : undefined)),
+    );
+    const none = matches({ org: 0, tier: 0 });
+    return (row) => (incidents.systems.count[row] === 0 ? none : incidents.systems.has(row, wanted));
+  };
+  const predicates: Predicate[] = [];
+  if (org !== undefined) {
+    const codes = new Set(org.map((name) => (name === null ? 0 : systems.orgs.find(name))));
+    predicates.push(matching((system) => codes.has(system.org)));
+  }
+  if (tier !== undefined) {
+    const codes = new Set(tier.map((level) => level ?? 0));
+    predicates.push(matching((system) => codes.has(system.tier)));
+  }
+  return predicates;
+}

@@ -1,0 +1,247 @@
+import { z } from "zod";
+import { formatCount, formatMinutes, formatShareInterval, formatShort } from "#lib/format.ts";
+import { Instant } from "#lib/parse.ts";
+import { bucketSizes } from "#lib/period.ts";
+import { baseRates } from "./base-rate.ts";
+import { statusCodes } from "./facts/incidents.ts";
+import type { Filter, Selection } from "./filter.ts";
+import { question, type View } from "./question.ts";
+import { BySeverity, DurationFigures, Figure, figure, MeasuredCount, PeriodShape, Share } from "./shapes.ts";
+import { aiShareOf, durationFigures, impactHours, severityCounts, sumOf } from "./tally.ts";
+import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
+
+/** How are we doing? The headline figures of the period beside those of the period before. */
+
+const Headline = z.object({
+  incidents: z.int(),
+  bySeverity: BySeverity,
+  sev12: z.int(),
+  lostOrders: MeasuredCount,
+  /** Lost orders times the worth of one order; null where either is not known. */
+  lostOrdersWorth: Figure,
+  errors: MeasuredCount,
+  /** Hours with at least one Sev-1/2 incident going on; null where no end is known. */
+  impactHours: Figure,
+  impactRecorded: z.int(),
+  impactOf: z.int(),
+  timeToDetect: DurationFigures,
+  timeToMitigate: DurationFigures,
+  timeToResolve: DurationFigures,
+  aiShare: Share,
+});
+export type Headline = z.infer<typeof Headline>;
+
+const WorstSystem = z.object({
+  slug: z.string(),
+  name: z.string(),
+  tier: z.int().nullable(),
+  incidents: z.int(),
+  lostOrders: MeasuredCount,
+});
+
+const WorstIncident = z.object({
+  number: z.int(),
+  startedAt: Instant,
+  severity: z.int().nullable(),
+  lostOrders: Figure,
+  errors: Figure,
+  mitigateMinutes: Figure,
+  aiInvolved: z.boolean().nullable(),
+});
+
+export const getOverview = question({
+  name: "overview",
+  summary: "How are we doing?",
+  parameters: {},
+  answer: {
+    current: Headline,
+    previous: Headline.nullable(),
+    previousPeriod: PeriodShape.nullable(),
+    currency: z.string(),
+    text: z.string(),
+    bucket: z.enum(bucketSizes),
+    buckets: z.array(Bucket),
+    behaviour: Behaviour,
+    /** Share of production changes made with AI: the base rate beside the share of incidents. */
+    aiChanges: z.object({ all: Share, buckets: z.array(Share) }),
+    worstSystems: z.array(WorstSystem),
+    worstIncidents: z.array(WorstIncident),
+    /** Incidents of the period that are still open: how many, and the numbers of the latest. */
+    open: z.object({ count: z.int(), numbers: z.array(z.int()) }),
+  },
+  compute(view) {
+    const current = headlineOf(view, view.rows);
+    const previous = view.previous === null ? null : headlineOf(view, view.previous.rows);
+    const buckets = bucketsIn(view);
+    const behaviour = behaviourOf(buckets);
+    const { facts, filter, period } = view;
+    const aiChanges = baseRates({ facts, which: filter, period, buckets: view.buckets });
+    return {
+      current,
+      previous,
+      previousPeriod: view.previous?.period ?? null,
+      currency: view.settings.currency,
+      text: wordsOn({ current, previous, behaviour, aiChanges: aiChanges.all, view }),
+      bucket: view.buckets.size,
+      buckets,
+      behaviour,
+      aiChanges,
+      worstSystems: worstSystems(view),
+      worstIncidents: worstIncidents(view),
+      open: openIncidents(view),
+    };
+  },
+});
+
+function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): Headline {
+  const { incidents } = facts;
+  const bySeverity = severityCounts(incidents, rows);
+  const lostOrders = sumOf(incidents.lostOrders.values, rows);
+  const impact = impactHours(incidents, rows, now);
+  const { orderValue } = settings;
+  return {
+    incidents: rows.length,
+    bySeverity,
+    sev12: bySeverity["1"] + bySeverity["2"],
+    lostOrders,
+    lostOrdersWorth: orderValue === null || lostOrders.sum === null ? null : lostOrders.sum * orderValue,
+    errors: sumOf(incidents.errors.values, rows),
+    impactHours: impact.hours,
+    impactRecorded: impact.recorded,
+    impactOf: impact.of,
+    timeToDetect: durationFigures(incidents, "detectedAt", rows),
+    timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
+    timeToResolve: durationFigures(incidents, "resolvedAt", rows),
+    aiShare: aiShareOf(incidents, rows),
+  };
+}
+
+const mostWorst = 8;
+
+/** Systems in order of lost orders, then of incidents. Each system an incident reached counts it in full. */
+function worstSystems({ facts, rows }: View<Filter>): z.infer<typeof WorstSystem>[] {
+  const { incidents, systems } = facts;
+  const size = systems.byNumber.length + 1;
+  const [counts, recorded, lost] = [new Int32Array(size), new Int32Array(size), new Float64Array(size)];
+  const { pool, start, count } = incidents.systems;
+  const orders = incidents.lostOrders.values;
+  for (const row of rows) {
+    const end = start[row]! + count[row]!;
+    const value = orders[row]!;
+    for (let i = start[row]!; i < end; i += 1) {
+      const system = pool[i]!;
+      counts[system]! += 1;
+      if (!Number.isNaN(value)) {
+        recorded[system]! += 1;
+        lost[system]! += value;
+      }
+    }
+  }
+  return systems.byNumber
+    .filter((system) => system !== undefined && counts[system.number]! > 0)
+    .sort((a, b) => lost[b!.number]! - lost[a!.number]! || counts[b!.number]! - counts[a!.number]!)
+    .slice(0, mostWorst)
+    .map((system) => {
+      const { number, slug, name, tier } = system!;
+      const known = recorded[number]!;
+      return {
+        slug,
+        name,
+        tier: tier === 0 ? null : tier,
+        incidents: counts[number]!,
+        lostOrders: { sum: known === 0 ? null : lost[number]!, recorded: known, of: counts[number]! },
+      };
+    });
+}
+
+/** The incidents that cost the most orders; where none is recorded, the most errors. */
+function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof WorstIncident>[] {
+  const { incidents } = facts;
+  const ofOrders = largest(incidents.lostOrders.values, rows);
+  const worst = ofOrders.length > 0 ? ofOrders : largest(incidents.errors.values, rows);
+  return worst.map((row) => {
+    const taken = (incidents.mitigatedAt.values[row]! - incidents.startedAt.values[row]!) / 60_000;
+    const ai = aiShareOf(incidents, Int32Array.of(row));
+    return {
+      number: incidents.number.values[row]!,
+      startedAt: new Date(incidents.startedAt.values[row]!),
+      severity: incidents.severity.values[row]! || null,
+      lostOrders: figure(incidents.lostOrders.values[row]!),
+      errors: figure(incidents.errors.values[row]!),
+      mitigateMinutes: taken >= 0 ? taken : null,
+      aiInvolved: ai.known === 0 ? null : ai.yes === 1,
+    };
+  });
+}
+
+function largest(values: Float64Array, rows: Selection): number[] {
+  const best: number[] = [];
+  for (const row of rows) {
+    const value = values[row]!;
+    if (!(value > 0)) continue;
+    if (best.length === mostWorst && value <= values[best[mostWorst - 1]!]!) continue;
+    let at = best.length;
+    while (at > 0 && values[best[at - 1]!]! < value) at -= 1;
+    best.splice(at, 0, row);
+    if (best.length > mostWorst) best.pop();
+  }
+  return best;
+}
+
+const mostOpen = 8;
+
+function openIncidents({ facts, rows }: View<Filter>): { count: number; numbers: number[] } {
+  const { status, number, startedAt } = facts.incidents;
+  const open = rows.filter((row) => status.values[row]! <= statusCodes.code("mitigated"));
+  const latest = open.toSorted((a, b) => startedAt.values[b]! - startedAt.values[a]!).subarray(0, mostOpen);
+  return { count: open.length, numbers: Array.from(latest, (row) => number.values[row]!) };
+}
+
+/** The paragraph at the top: what is known, and what follows from it. */
+function wordsOn(of: {
+  current: Headline;
+  previous: Headline | null;
+  behaviour: Behaviour;
+  aiChanges: Share;
+  view: View<Filter>;
+}): string {
+  const { current, previous, behaviour, aiChanges } = of;
+  if (current.incidents === 0) return "No incident began in this period.";
+  const sentences = [
+    `${formatCount(current.incidents)} ${current.incidents === 1 ? "incident" : "incidents"}, ${formatCount(current.sev12)} of them Sev-1 or Sev-2${previousWords(current, previous)}.`,
+    noiseWords(behaviour),
+    lossWords(current),
+    current.timeToMitigate.medianMinutes === null
+      ? "No time to mitigate is recorded."
+      : `Half of them were mitigated within ${formatMinutes(current.timeToMitigate.medianMinutes)} (${formatCount(current.timeToMitigate.recorded)} of ${formatCount(current.timeToMitigate.of)} recorded).`,
+    aiWords(current.aiShare, aiChanges),
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function previousWords(current: Headline, previous: Headline | null): string {
+  if (previous === null) return "";
+  if (previous.incidents === current.incidents) return ", as many as in the period before";
+  const difference = current.incidents - previous.incidents;
+  return `, ${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in the period before`;
+}
+
+function noiseWords(behaviour: Behaviour): string {
+  if ("declined" in behaviour) return "";
+  return behaviour.signals.length === 0
+    ? "The counts stay within normal variation: there is no trend to be seen."
+    : "Not all of the ups and downs are noise: some stand out from normal variation.";
+}
+
+function lossWords({ lostOrders, errors }: Headline): string {
+  if (lostOrders.sum === null) return "Lost orders were not recorded.";
+  const orders = `${formatShort(lostOrders.sum)} lost orders are recorded, by ${formatCount(lostOrders.recorded)} of ${formatCount(lostOrders.of)} incidents`;
+  return errors.sum === null ? `${orders}.` : `${orders}, and ${formatShort(errors.sum)} errors.`;
+}
+
+function aiWords(incidents: Share, changes: Share): string {
+  if (incidents.share === null) return "Whether AI-assisted changes had a hand in them is not known.";
+  const share = `AI-assisted changes had a hand in ${formatShareInterval(incidents.share, incidents)} of the incidents where that is known`;
+  if (changes.share === null) return `${share}; its share of changes is not known.`;
+  return `${share}; they are ${formatShareInterval(changes.share, changes)} of changes.`;
+}

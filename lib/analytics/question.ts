@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { canonical } from "#lib/canonical.ts";
+import { incidentsWithWords } from "#lib/incidents/read.ts";
+import { Instant } from "#lib/parse.ts";
+import { type Buckets, bucketsOf, type Period, type WeekStart } from "#lib/period.ts";
+import { type Query, type QueryContext, query } from "#lib/query.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import type { Facts } from "./facts/store.ts";
+import { type Filter, filterFields, type Selection, selectIncidents, windowOf } from "./filter.ts";
+import { PeriodShape } from "./shapes.ts";
+
+/** What a question looks at: the facts, and the rows that its filter means. */
+export interface View<F extends Filter = Filter> {
+  facts: Facts;
+  filter: F;
+  settings: Settings;
+  now: Date;
+  period: Period;
+  rows: Selection;
+  /** The period to compare with and its rows; null where there is none. */
+  previous: { period: Period; rows: Selection } | null;
+  buckets: Buckets;
+}
+
+/** Every answer carries its period, its n, and when it was computed. */
+const Frame = { period: PeriodShape, incidents: z.int(), computedAt: Instant };
+
+/**
+ * A question over the facts. `compute` is a pure function of the view; what it answers is kept until a write or the
+ * minute makes it old.
+ */
+export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(definition: {
+  name: string;
+  summary: string;
+  /** Parameters of its own, beside the filter. */
+  parameters: P;
+  answer: O;
+  compute(view: View<Filter & z.infer<z.ZodObject<P>>>): z.infer<z.ZodObject<O>>;
+}) {
+  type Input = Filter & z.infer<z.ZodObject<P>>;
+  type Answer = z.infer<z.ZodObject<O>> & z.infer<z.ZodObject<typeof Frame>>;
+  return query<Input, Answer>({
+    name: definition.name,
+    summary: definition.summary,
+    requires: "read",
+    input: z.strictObject({ ...filterFields, ...definition.parameters }) as unknown as z.ZodType<Input>,
+    answer: z.object({ ...definition.answer, ...Frame }) as unknown as z.ZodType<Answer>,
+    async run(context, input) {
+      const facts = await context.facts();
+      const kept = answersOf(facts);
+      const key = `${definition.name} ${Math.floor(context.now.getTime() / 60_000)} ${canonical(input)}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known as Answer;
+      const view = await viewOf(context, facts, input);
+      const answer: Answer = {
+        ...definition.compute(view),
+        period: view.period,
+        incidents: view.rows.length,
+        computedAt: context.now,
+      } as Answer;
+      keep(kept, key, answer);
+      return answer;
+    },
+  }) as Query<Input, Answer>;
+}
+
+export async function viewOf<F extends Filter>(
+  context: QueryContext,
+  facts: Facts,
+  filter: F,
+): Promise<View<F>> {
+  const settings = await context.ask(getSettings, undefined);
+  const words = filter.q === undefined ? null : await context.ask(incidentsWithWords, { words: filter.q });
+  const { now } = context;
+  const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
+  const select = (within: Period) => selectIncidents({ facts, which: filter, period: within, words });
+  return {
+    facts,
+    filter,
+    settings,
+    now,
+    period,
+    rows: select(period),
+    previous: previous === null ? null : { period: previous, rows: select(previous) },
+    buckets: bucketsOf({ period, size: bucket, weekStart: settings.weekStart as WeekStart, now }),
+  };
+}
+
+interface Kept {
+  revision: number;
+  answers: Map<string, unknown>;
+}
+
+const mostKept = process.env.FAULTLINE_KEEP_ANSWERS === "0" ? 0 : 200;
+const keptAnswers = new WeakMap<Facts, Kept>();
+
+function answersOf(facts: Facts): Map<string, unknown> {
+  const kept = keptAnswers.get(facts);
+  if (kept?.revision === facts.revision) return kept.answers;
+  const fresh = { revision: facts.revision, answers: new Map<string, unknown>() };
+  keptAnswers.set(facts, fresh);
+  return fresh.answers;
+}
+
+function keep(answers: Map<string, unknown>, key: string, answer: unknown): void {
+  if (mostKept === 0) return;
+  if (answers.size >= mostKept) answers.delete(answers.keys().next().value!);
+  answers.set(key, answer);
+}

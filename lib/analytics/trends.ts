@@ -1,0 +1,237 @@
+import { z } from "zod";
+import { Instant } from "#lib/parse.ts";
+import { bucketFinder, bucketSizes, offsetSpans } from "#lib/period.ts";
+import { behaviourChart, FEWEST_POINTS, SIGNAL_RULES } from "#lib/statistics/behaviour-chart.ts";
+import { aiCodes, causeCodes, triggerCodes } from "./facts/incidents.ts";
+import type { Filter } from "./filter.ts";
+import { question, type View } from "./question.ts";
+import { BySeverity, Declined, DurationFigures, MeasuredCount, Share } from "./shapes.ts";
+import { aiShareOf, byBucket, durationFigures, severityCounts, sumOf } from "./tally.ts";
+
+/** Is there really a trend? Counts, measures and durations per bucket, and what of the ups and downs is noise. */
+
+export const Bucket = z.object({
+  start: Instant,
+  end: Instant,
+  /** False where the period cuts the bucket or it is not over: limits and comparisons leave it out. */
+  complete: z.boolean(),
+  incidents: z.int(),
+  bySeverity: BySeverity,
+  lostOrders: MeasuredCount,
+  errors: MeasuredCount,
+  ai: Share,
+  timeToDetect: DurationFigures,
+  timeToMitigate: DurationFigures,
+  timeToResolve: DurationFigures,
+});
+export type Bucket = z.infer<typeof Bucket>;
+
+export const Behaviour = z.union([
+  z.object({
+    centre: z.number(),
+    low: z.number(),
+    high: z.number(),
+    n: z.int(),
+    signals: z.array(
+      z.object({ start: Instant, rule: z.enum(SIGNAL_RULES), side: z.enum(["above", "below"]) }),
+    ),
+  }),
+  Declined,
+]);
+export type Behaviour = z.infer<typeof Behaviour>;
+
+export const dimensions = ["severity", "ai", "trigger", "cause", "tier", "org", "system", "region"] as const;
+export type Dimension = (typeof dimensions)[number];
+
+const Series = z.object({ value: z.string(), label: z.string(), total: z.int(), counts: z.array(z.int()) });
+
+export const getTrends = question({
+  name: "trends",
+  summary: "Is there really a trend?",
+  parameters: {
+    by: z.enum(dimensions, `is not a dimension; use ${dimensions.join(", ")}`).optional(),
+  },
+  answer: {
+    bucket: z.enum(bucketSizes),
+    buckets: z.array(Bucket),
+    behaviour: Behaviour,
+    text: z.string(),
+    /** Counts per bucket for each value of `by`, largest first; a row with several values counts in each. */
+    series: z.array(Series),
+    /** Incidents by weekday (from the organisation's first day of the week) and hour, in the zone. */
+    rhythm: z.object({ weekStart: z.int(), counts: z.array(z.array(z.int())) }),
+  },
+  compute(view) {
+    const buckets = bucketsIn(view);
+    const behaviour = behaviourOf(buckets);
+    return {
+      bucket: view.buckets.size,
+      buckets,
+      behaviour,
+      text: wordsOn(behaviour, view.buckets.size),
+      series: view.filter.by === undefined ? [] : seriesBy(view, view.filter.by),
+      rhythm: rhythmOf(view),
+    };
+  },
+});
+
+/** The measures of each bucket of the view. */
+export function bucketsIn(view: View<Filter>): Bucket[] {
+  const { facts, buckets, rows } = view;
+  const { edges, complete } = buckets;
+  const count = edges.length - 1;
+  const { incidents } = facts;
+  return byBucket(incidents, rows, { count, find: bucketFinder(buckets) }).map((inside, i) => ({
+    start: new Date(edges[i]!),
+    end: new Date(edges[i + 1]!),
+    complete: complete[i]!,
+    incidents: inside.length,
+    bySeverity: severityCounts(incidents, inside),
+    lostOrders: sumOf(incidents.lostOrders.values, inside),
+    errors: sumOf(incidents.errors.values, inside),
+    ai: aiShareOf(incidents, inside),
+    timeToDetect: durationFigures(incidents, "detectedAt", inside),
+    timeToMitigate: durationFigures(incidents, "mitigatedAt", inside),
+    timeToResolve: durationFigures(incidents, "resolvedAt", inside),
+  }));
+}
+
+/** Natural limits of the counts of complete buckets, and the buckets that do not look like chance. */
+export function behaviourOf(buckets: readonly Bucket[]): Behaviour {
+  const complete = buckets.filter((bucket) => bucket.complete);
+  const chart = behaviourChart(complete.map((bucket) => bucket.incidents));
+  if (chart === null) {
+    return { declined: `Limits need ${FEWEST_POINTS} complete buckets or more.`, n: complete.length };
+  }
+  const { centre, low, high, n } = chart;
+  const signals = chart.signals.flatMap(({ rule, side, indices }) =>
+    indices.map((i) => ({ start: complete[i]!.start, rule, side })),
+  );
+  return { centre, low, high, n, signals };
+}
+
+const bucketNames = { day: "days", week: "weeks", month: "months" };
+
+export function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
+  if ("declined" in behaviour) {
+    return `There are too few complete ${bucketNames[size]} (${behaviour.n}) to tell a trend from noise.`;
+  }
+  const around = `around ${round(behaviour.centre)} a ${size}, between ${round(behaviour.low)} and ${round(behaviour.high)}`;
+  if (behaviour.signals.length === 0) {
+    return `The counts stay within normal variation: ${around}. The ups and downs are noise; no single ${size} calls for an explanation of its own.`;
+  }
+  const starts = new Set(behaviour.signals.map((signal) => signal.start.getTime())).size;
+  const above = behaviour.signals.some((signal) => signal.side === "above");
+  const below = behaviour.signals.some((signal) => signal.side === "below");
+  const direction = above && below ? "above and below" : above ? "above" : "below";
+  return `${starts} of ${behaviour.n} ${bucketNames[size]} do not look like chance (${direction} what is usual: ${around}). Something changed; look at the marked ${bucketNames[size]}.`;
+}
+
+function round(value: number): string {
+  return value >= 10 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
+}
+
+const mostSeries = 12;
+
+function seriesBy(view: View<Filter>, by: Dimension): z.infer<typeof Series>[] {
+  const { rows, buckets } = view;
+  const { label, codesOf } = coder(view, by);
+  const find = bucketFinder(buckets);
+  const start = view.facts.incidents.startedAt.values;
+  const counts = new Map<number, { total: number; counts: number[] }>();
+  for (const row of rows) {
+    const bucket = find(start[row]!);
+    for (const code of codesOf(row)) {
+      let entry = counts.get(code);
+      if (entry === undefined) {
+        entry = { total: 0, counts: new Array<number>(buckets.edges.length - 1).fill(0) };
+        counts.set(code, entry);
+      }
+      entry.total += 1;
+      entry.counts[bucket]! += 1;
+    }
+  }
+  return [...counts]
+    .map(([code, entry]) => ({ ...label(code), ...entry }))
+    .sort((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1))
+    .slice(0, mostSeries);
+}
+
+interface Coder {
+  codesOf: (row: number) => Iterable<number>;
+  label: (code: number) => { value: string; label: string };
+}
+
+/** How a row's values in a dimension are found and named; 0 stands for what is not recorded. */
+function coder({ facts }: View<Filter>, by: Dimension): Coder {
+  const { incidents, systems } = facts;
+  const named = (words: (code: number) => string | null | undefined) => (code: number) => {
+    const word = words(code) ?? "unknown";
+    return { value: word, label: word === "unknown" ? "Unknown" : word };
+  };
+  const single = (values: Uint8Array | Int32Array) => (row: number) => [values[row]!];
+  const ofSystems = (value: (system: number) => number) => (row: number) => {
+    const reached = incidents.systems.of(row);
+    return reached.length === 0 ? [0] : new Set(Array.from(reached, value));
+  };
+  switch (by) {
+    case "severity":
+      return {
+        codesOf: single(incidents.severity.values),
+        label: (code) =>
+          code === 0 ? { value: "unknown", label: "Unknown" } : { value: `${code}`, label: `Sev-${code}` },
+      };
+    case "ai":
+      return { codesOf: single(incidents.ai.values), label: named((code) => aiCodes.word(code)) };
+    case "trigger":
+      return { codesOf: single(incidents.trigger.values), label: named((code) => triggerCodes.word(code)) };
+    case "cause":
+      return { codesOf: single(incidents.cause.values), label: named((code) => causeCodes.word(code)) };
+    case "region":
+      return {
+        codesOf: (row) => (incidents.regions.count[row] === 0 ? [0] : incidents.regions.of(row)),
+        label: named((code) => incidents.regionNames.words[code]),
+      };
+    case "system":
+      return {
+        codesOf: ofSystems((system) => system),
+        label: (code) => {
+          const system = systems.byNumber[code];
+          return { value: system?.slug ?? "unknown", label: system?.name ?? "Unknown" };
+        },
+      };
+    case "tier":
+      return {
+        codesOf: ofSystems((system) => systems.byNumber[system]?.tier ?? 0),
+        label: (code) =>
+          code === 0 ? { value: "unknown", label: "Unknown" } : { value: `${code}`, label: `Tier ${code}` },
+      };
+    case "org":
+      return {
+        codesOf: ofSystems((system) => systems.byNumber[system]?.org ?? 0),
+        label: named((code) => systems.orgs.words[code]),
+      };
+  }
+}
+
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+
+function rhythmOf({ facts, rows, period, settings }: View<Filter>): {
+  weekStart: number;
+  counts: number[][];
+} {
+  const counts = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
+  const spans = offsetSpans(period.zone, period.from.getTime(), period.to.getTime());
+  const start = facts.incidents.startedAt.values;
+  for (const row of rows) {
+    const at = start[row]!;
+    let span = spans.length - 1;
+    while (span > 0 && at < spans[span]!.from) span -= 1;
+    const local = at + spans[span]!.offsetMs;
+    // 1 January 1970 was a Thursday, day 4.
+    const weekday = (((Math.floor(local / dayMs) + 4) % 7) + 7) % 7;
+    const hour = Math.floor((((local % dayMs) + dayMs) % dayMs) / hourMs);
+    counts[(weekday - settings.weekStart + 7) % 7]![hour]! += 1;
+  }
+  return { weekStart: settings.weekStart, counts };
+}
