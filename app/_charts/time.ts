@@ -1,6 +1,7 @@
 /** What every picture over time is given, and the words it makes of it. */
 import type { Column, Row } from "#app/_ui/data-table.tsx";
 import { type Bucket, formatBucket, type Instant, severityLabel } from "#lib/format.ts";
+import { bucketPosition } from "./axis.ts";
 
 export type TimeProps = {
   bucket: Bucket;
@@ -57,6 +58,35 @@ export function severityName(key: SeverityKey): string {
 
 export function severityFill(key: SeverityKey): string {
   return key === "unknown" ? "var(--unknown)" : `var(--sev-${key})`;
+}
+
+/** A band in pixels from the left edge of the plot, with the lane of its label above it. */
+export type PlacedBand = { name: string; x: number; width: number; textX: number; lane: number };
+
+const letterWidth = 6.2;
+const mostLanes = 3;
+
+type Placing = { bands: Band[]; starts: number[]; end: number; width: number };
+
+export function placeBands({ bands, starts, end, width }: Placing): PlacedBand[] {
+  const first = starts[0];
+  if (first === undefined) return [];
+  const each = width / starts.length;
+  const seen = bands
+    .filter((band) => millis(band.from) < end && (band.to === null || millis(band.to) > first))
+    .toSorted((a, b) => millis(a.from) - millis(b.from))
+    .map(({ name, from, to }) => {
+      const x = bucketPosition(millis(from), starts, end) * each;
+      const last = to === null ? width : bucketPosition(millis(to), starts, end) * each;
+      const textWidth = name.length * letterWidth + 8;
+      const textX = Math.max(0, Math.min(x + 4, width - textWidth));
+      return { name, x, width: Math.max(1, last - x), textX, textWidth };
+    });
+  const lanes = labelLanes(
+    seen.map(({ textX, textWidth }) => ({ x: textX, width: textWidth })),
+    mostLanes,
+  );
+  return seen.map(({ textWidth: _, ...band }, index) => ({ ...band, lane: lanes[index] ?? 0 }));
 }
 
 /** Lanes for labels that would overlap on one line; the last lane takes what fits nowhere. */

@@ -31,8 +31,6 @@ const RangePanel = dynamic(() => import("./range-panel.tsx").then((panel) => pan
 export type FilterBarProps = {
   /** The period in effect, in words: "2 Mar – 8 Mar 2026". */
   period: string;
-  /** The zone that days are cut in, in words. */
-  zone: string;
   /** The preset that holds when the address names neither a preset nor a range. */
   defaultPreset?: PeriodPreset;
   /** Values offered, by word; a word that is absent is not offered. */
@@ -50,10 +48,7 @@ export function FilterBar(props: FilterBarProps) {
     <section className={`${classes.root} no-print`} aria-label="Filter">
       <div className={classes.row}>
         <Presets {...props} />
-        <span className={classes.period}>
-          {props.period}
-          <span className={classes.zone}>{props.zone}</span>
-        </span>
+        <span className={classes.period}>{props.period}</span>
         <div className={classes.end}>
           {withSearch && <Search />}
           {withBucket && <Choice word="bucket" label="Bucket" options={bucketOptions} />}

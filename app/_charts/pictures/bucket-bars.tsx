@@ -5,7 +5,7 @@ import { formatExact, type Unit } from "#lib/format.ts";
 import { ticksFromZero } from "../axis.ts";
 import type { BarBucket, BarSeries } from "../bucket-bars.tsx";
 import { bucketName, type TimeProps } from "../time.ts";
-import { noMotion, useFill, useOpen } from "./shared.tsx";
+import { NotRecorded, noMotion, useFill, useOpen } from "./shared.tsx";
 import { TimeFrame } from "./time-frame.tsx";
 
 export type BucketBarsPictureProps = {
@@ -44,6 +44,9 @@ export function BucketBarsPicture({ time, buckets, series, unit }: BucketBarsPic
       tip={tip}
     >
       <Stack buckets={buckets} series={series} />
+      <NotRecorded
+        missing={buckets.map(({ values }) => series.every(({ key }) => typeof values[key] !== "number"))}
+      />
     </TimeFrame>
   );
 }

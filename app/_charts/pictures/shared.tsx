@@ -3,9 +3,8 @@
 import { useRouter } from "next/navigation";
 import { createContext, use, useId } from "react";
 import { usePlotArea, ZIndexLayer } from "recharts";
-import { bucketPosition } from "../axis.ts";
 import { Swatch } from "../chart-card.tsx";
-import { type Band, labelLanes, millis } from "../time.ts";
+import type { PlacedBand } from "../time.ts";
 import classes from "./shared.module.css";
 
 export const axisText = { fontSize: 12, fill: "var(--ink-3)" } as const;
@@ -116,50 +115,33 @@ export function Incomplete({ complete }: { complete: boolean[] }) {
 }
 
 export const laneHeight = 16;
-const letterWidth = 6.2;
-
-export function bandLanes(bands: Band[] | undefined): number {
-  return Math.min(3, bands?.length ?? 0);
-}
-
-type BandsProps = { bands: Band[]; starts: number[]; end: number };
 
 /** Interventions: a shaded stretch of time, its name above the plot. */
-export function Bands({ bands, starts, end }: BandsProps) {
+export function Bands({ bands }: { bands: PlacedBand[] }) {
   const plot = usePlotArea();
-  const first = starts[0];
-  if (!plot || first === undefined) return null;
-  const width = plot.width / starts.length;
-  const spans = bands
-    .filter((band) => millis(band.from) < end && (band.to === null || millis(band.to) > first))
-    .toSorted((a, b) => millis(a.from) - millis(b.from))
-    .map((band) => placed({ band, starts, end, width, plot }));
-  const lanes = labelLanes(
-    spans.map(({ textX, textWidth }) => ({ x: textX, width: textWidth })),
-    bandLanes(bands),
-  );
+  if (!plot) return null;
   return (
     <ZIndexLayer zIndex={-60}>
-      {spans.map((span, index) => {
-        const top = plot.y - ((lanes[index] ?? 0) + 1) * laneHeight;
+      {bands.map(({ name, x, width, textX, lane }) => {
+        const top = plot.y - (lane + 1) * laneHeight;
         return (
-          <g key={`${span.name}-${span.x}`} pointerEvents="none">
+          <g key={`${name}-${x}`} pointerEvents="none">
             <rect
-              x={span.x}
+              x={plot.x + x}
               y={plot.y}
-              width={span.width}
+              width={width}
               height={plot.height}
               fill="var(--band)"
               fillOpacity={0.09}
             />
             <path
-              d={`M${span.x} ${top + 3}V${plot.y + plot.height}`}
+              d={`M${plot.x + x} ${top + 3}V${plot.y + plot.height}`}
               stroke="var(--band)"
               strokeOpacity={0.55}
               strokeDasharray="2 2"
             />
-            <text x={span.textX} y={top + 12} fontSize={12} fill="var(--accent)">
-              {span.name}
+            <text x={plot.x + textX} y={top + 12} fontSize={12} fill="var(--accent)">
+              {name}
             </text>
           </g>
         );
@@ -168,14 +150,28 @@ export function Bands({ bands, starts, end }: BandsProps) {
   );
 }
 
-type Plot = { x: number; y: number; width: number; height: number };
-
-function placed(given: { band: Band; starts: number[]; end: number; width: number; plot: Plot }) {
-  const { band, starts, end, width, plot } = given;
-  const from = bucketPosition(millis(band.from), starts, end);
-  const to = band.to === null ? starts.length : bucketPosition(millis(band.to), starts, end);
-  const x = plot.x + from * width;
-  const textWidth = band.name.length * letterWidth + 8;
-  const textX = Math.max(plot.x, Math.min(x + 4, plot.x + plot.width - textWidth));
-  return { name: band.name, x, width: Math.max(1, (to - from) * width), textX, textWidth };
+/** Where nothing was recorded, the floor is hatched: an absent bar alone would read as zero. */
+export function NotRecorded({ missing }: { missing: boolean[] }) {
+  const plot = usePlotArea();
+  const fill = useFill();
+  if (!plot) return null;
+  const width = plot.width / missing.length;
+  const bar = Math.min(48, width * 0.68);
+  return (
+    <ZIndexLayer zIndex={310}>
+      {missing.map((absent, index) =>
+        absent ? (
+          <rect
+            key={index}
+            x={plot.x + index * width + (width - bar) / 2}
+            y={plot.y + plot.height - 6}
+            width={bar}
+            height={6}
+            fill={fill(unknownFill)}
+            pointerEvents="none"
+          />
+        ) : null,
+      )}
+    </ZIndexLayer>
+  );
 }
