@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "./errors.ts";
 
 /** A page of a list: so many items from where the cursor points. */
-export const PageInput = z.object({
+export const PageInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500, "can be 500 at most; follow `next` for more").default(50),
   cursor: z.string().max(2000).optional(),
 });

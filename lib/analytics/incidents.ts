@@ -72,7 +72,7 @@ interface SortKeys {
 
 function sortKeys(facts: IncidentFacts, sort: z.infer<typeof Sorting>): SortKeys {
   const descending = sort.startsWith("-");
-  const value = valueOf(facts, (descending ? sort.slice(1) : sort) as Sort);
+  const value = measureOf(facts, (descending ? sort.slice(1) : sort) as Sort);
   const sign = descending ? -1 : 1;
   const number = facts.number.values;
   return {
@@ -84,7 +84,7 @@ function sortKeys(facts: IncidentFacts, sort: z.infer<typeof Sorting>): SortKeys
   };
 }
 
-function valueOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
+function measureOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
   const minutes = (end: Float64Array) => (row: number) => {
     const taken = end[row]! - facts.startedAt.values[row]!;
     return taken >= 0 ? taken : Number.NaN;

@@ -1,15 +1,9 @@
 import Papa from "papaparse";
+import { type Separator, separators } from "./separators.ts";
 
-export const separators = [",", ";", "\t", "|"] as const;
-export type Separator = (typeof separators)[number];
+export type { Separator } from "./separators.ts";
+
 export type LineEnd = "\n" | "\r";
-
-export const separatorNames: Record<Separator, string> = {
-  ",": "comma",
-  ";": "semicolon",
-  "\t": "tab",
-  "|": "vertical bar",
-};
 
 /** A spreadsheet's own note on the first line, `sep=;`. */
 export function separatorLine(text: string): { separator: Separator; length: number } | null {

@@ -1,0 +1,49 @@
+import { AppError } from "#lib/errors.ts";
+
+/** Reads a body up to a limit, and stops reading there: the rest of a large one is never taken in. */
+export async function readText(request: Request, limitBytes: number): Promise<string> {
+  const tooLarge = () =>
+    new AppError(
+      "too-large",
+      `The body is larger than ${Math.floor(limitBytes / 1_048_576)} MiB. Send less at a time.`,
+    );
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
+  if (request.body === null) return "";
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let bytes = 0;
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > limitBytes) throw tooLarge();
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("unreadable", "The body is not text in UTF-8.", { cause: error });
+  }
+}
+
+export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
+  demandType(request, ["application/json"]);
+  return parseJson(await readText(request, limitBytes));
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError("unreadable", `The body is not JSON: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+export function contentType(request: Request): string {
+  return (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
+}
+
+export function demandType(request: Request, types: readonly string[]): void {
+  const type = contentType(request);
+  if (types.includes(type) || (type === "" && types.includes("application/json"))) return;
+  throw new AppError("unsupported", `The content type is ${type}; send ${types.join(" or ")}.`);
+}

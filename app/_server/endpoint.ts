@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Command } from "#lib/command.ts";
+import { AppError, invalid } from "#lib/errors.ts";
+import type { Query } from "#lib/query.ts";
+import { actorOf, scopeFor } from "#lib/runtime.ts";
+import { contentType, demandType, parseJson, readJson, readText } from "./body.ts";
+import { problem } from "./problem.ts";
+
+/**
+ * One REST endpoint: which query or command answers it, and how a request becomes its input. The contract lists all
+ * of them; routes serve them, and the OpenAPI document is written from them.
+ */
+export interface Endpoint<I = unknown, O = unknown> {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Under /api/v1, with {names} for its parts. */
+  path: string;
+  operation: Query<I, O> | Command<I, O>;
+  /** What the body holds; endpoints without one read none. */
+  body?: z.ZodType;
+  /** Words of the address that are not the operation's own input. */
+  flags?: readonly string[];
+  /** Also takes one JSON object a line. */
+  ndjson?: boolean;
+  limitBytes?: number;
+  input(request: Received): unknown;
+  /** Where the body stands in the operation's input: refusals name fields as the caller wrote them. */
+  bodyAt?: string;
+  reply?(answer: O): { status?: number; body: unknown; headers?: Record<string, string> };
+}
+
+export interface Received {
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: unknown;
+  /** The version a writer saw, from If-Match. */
+  ifMatch: number | undefined;
+}
+
+export function endpoint<I, O>(definition: Endpoint<I, O>): Endpoint<I, O> {
+  return definition;
+}
+
+const usualLimit = 2 * 1_048_576;
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+export function serve<I, O>(of: Endpoint<I, O>): Handler {
+  return async (request, context) => {
+    const requestId = request.headers.get("x-request-id")?.slice(0, 100) ?? randomUUID();
+    try {
+      const actor = await actorOf(request.headers);
+      const received: Received = {
+        params: await context.params,
+        query: readQuery(new URL(request.url).searchParams),
+        body: of.body === undefined ? undefined : await readBody(request, of),
+        ifMatch: readIfMatch(request.headers.get("if-match")),
+      };
+      const answer = await of.operation(await scopeFor(actor), of.input(received));
+      const { status = 200, body, headers = {} } = of.reply?.(answer) ?? { body: answer };
+      return Response.json(body, {
+        status,
+        headers: { "x-request-id": requestId, "cache-control": "no-store", ...headers },
+      });
+    } catch (error) {
+      return problem(unwrapped(error, of.bodyAt), requestId);
+    }
+  };
+}
+
+/** A word given twice is joined by a comma, as if it had been written so. */
+function readQuery(search: URLSearchParams): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of search) {
+    query[name] = Object.hasOwn(query, name) ? `${query[name]},${value}` : value;
+  }
+  return query;
+}
+
+function readIfMatch(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const version = /^(?:W\/)?"?(\d+)"?$/.exec(header.trim())?.[1];
+  if (version === undefined)
+    throw invalid([{ path: "If-Match", message: 'is not a version; write it as "3"' }]);
+  return Number(version);
+}
+
+async function readBody(request: Request, of: Endpoint<never, never> | Endpoint): Promise<unknown> {
+  const limit = of.limitBytes ?? usualLimit;
+  if (!of.ndjson) return readJson(request, limit);
+  demandType(request, ["application/json", "application/x-ndjson"]);
+  const text = await readText(request, limit);
+  if (contentType(request) !== "application/x-ndjson") return parseJson(text);
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  // A line that is not JSON is refused as an item, by its index, like any other bad item.
+  const items = lines.map((line) => {
+    try {
+      return JSON.parse(line) as unknown;
+    } catch {
+      return line;
+    }
+  });
+  return { items };
+}
+
+function unwrapped(error: unknown, bodyAt: string | undefined): unknown {
+  if (!(error instanceof AppError) || error.code !== "invalid" || bodyAt === undefined) return error;
+  const prefix = `${bodyAt}.`;
+  return invalid(
+    error.errors.map(({ path, message }) => ({
+      path: path.startsWith(prefix) ? path.slice(prefix.length) : path === bodyAt ? "" : path,
+      message,
+    })),
+  );
+}
+
+/** Takes words of the address out of the query: `?atomic=true`. */
+export function flagOf(query: Record<string, string>, name: string): boolean {
+  const value = query[name];
+  if (value === undefined || value === "false" || value === "0") return false;
+  if (value === "true" || value === "1" || value === "") return true;
+  throw invalid([{ path: name, message: "is true or false" }]);
+}
+
+/** Refuses words of the address that an endpoint does not know, so that typing errors are found. */
+export function onlyKnown(query: Record<string, string>, known: readonly string[]): void {
+  const unknown = Object.keys(query).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw invalid(unknown.map((path) => ({ path, message: "is not a known parameter; check its spelling" })));
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { endpoints } from "./contract.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { version } from "./version.ts";
+
+/** The OpenAPI document, written from the endpoints and their schemas: it has nothing of its own to disagree with. */
+export function openApi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const each of endpoints) {
+    paths[each.path] ??= {};
+    paths[each.path]![each.method.toLowerCase()] = operationOf(each);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Faultline",
+      version,
+      description:
+        "Incidents and outages, production changes, and what goes with what. Instants are RFC 3339 with an offset, answered in UTC. Null is not recorded, and is not zero.",
+    },
+    servers: [{ url: "/api/v1" }],
+    security: [{ key: [] }],
+    paths,
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer" } },
+      responses: {
+        Problem: {
+          description: "A problem, told in words (RFC 9457)",
+          content: { "application/problem+json": { schema: problem } },
+        },
+      },
+    },
+  };
+}
+
+const problem = {
+  type: "object",
+  required: ["type", "title", "status", "detail"],
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    errors: {
+      type: "array",
+      items: { type: "object", properties: { path: { type: "string" }, message: { type: "string" } } },
+    },
+    current: { description: "The record as it stands, with a version conflict" },
+  },
+};
+
+function operationOf(of: Endpoint): object {
+  const { name, summary, requires, answer } = of.operation.definition;
+  const names = [...of.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const body = of.body && { required: true, content: contentOf(of, schemaOf(of.body, "input")) };
+  return {
+    operationId: name,
+    summary,
+    description: `Needs the permission ${requires}.`,
+    parameters: [
+      ...names.map((part) => ({ name: part, in: "path", required: true, schema: { type: "string" } })),
+      ...(of.flags ?? []).map((flag) => ({
+        name: flag,
+        in: "query",
+        schema: { type: "boolean", default: false },
+      })),
+      ...(of.method === "GET" ? queryParameters(of, names) : []),
+    ],
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: {
+      "200": {
+        description: "The answer",
+        content: { "application/json": { schema: schemaOf(answer, "output") } },
+      },
+      default: { $ref: "#/components/responses/Problem" },
+    },
+  };
+}
+
+function contentOf(of: Endpoint, schema: object): Record<string, object> {
+  return {
+    "application/json": { schema },
+    ...(of.ndjson ? { "application/x-ndjson": { schema: { type: "string" } } } : {}),
+  };
+}
+
+function queryParameters(of: Endpoint, taken: readonly string[]): object[] {
+  const { properties = {}, required = [] } = schemaOf(of.operation.definition.input, "input") as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties)
+    .filter(([name]) => !taken.includes(name))
+    .map(([name, schema]) => ({
+      name,
+      in: "query",
+      required: required.includes(name),
+      description: schema.description,
+      schema,
+    }));
+}
+
+/** What JSON Schema cannot say (a transformed instant, a set) is left open rather than told wrongly. */
+function schemaOf(schema: z.ZodType, io: "input" | "output"): object {
+  return z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override({ zodSchema, jsonSchema }) {
+      const meta = (zodSchema as unknown as z.ZodType).meta?.();
+      if (meta?.format === "date-time")
+        Object.assign(jsonSchema, { type: "string", format: "date-time", anyOf: undefined });
+      if (zodSchema._zod.def.type === "date")
+        Object.assign(jsonSchema, { type: "string", format: "date-time" });
+    },
+  });
+}

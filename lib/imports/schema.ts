@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { importTargets } from "#db/values.ts";
+import { separators } from "#lib/csv/separators.ts";
+import { durationUnits } from "#lib/csv/durations.ts";
+import { encodings } from "#lib/csv/encoding-names.ts";
+import { dateOrders } from "#lib/csv/instants.ts";
+import { decimalMarks } from "#lib/csv/numbers.ts";
+import { isZone } from "#lib/csv/zones.ts";
+
+/** What an import is told: how the file is read, which column feeds which field, and the answers to its questions. */
+
+export const ImportTarget = z.enum(importTargets);
+
+const columnName = z.string().min(1).max(1_000);
+
+/** `path` opens a cell that holds a JSON object: `incident.title`. `split` parts a list; left out, the usual marks do. */
+export const ColumnSource = z.strictObject({
+  from: z.literal("column"),
+  column: columnName,
+  path: z.string().min(1).max(500).optional(),
+  split: z.string().min(1).max(5).optional(),
+});
+
+export const FieldSource = z.discriminatedUnion("from", [
+  ColumnSource,
+  /** Date, time and zone in three columns; a title made of several. Cells with nothing recorded are left out. */
+  z.strictObject({
+    from: z.literal("join"),
+    columns: z.array(columnName).min(2).max(10),
+    separator: z.string().max(20).default(" "),
+  }),
+  /** The first of several columns that has something recorded. */
+  z.strictObject({ from: z.literal("first"), columns: z.array(columnName).min(2).max(10) }),
+  z.strictObject({ from: z.literal("constant"), value: z.string().max(1_000) }),
+]);
+export type FieldSource = z.infer<typeof FieldSource>;
+
+export const Mapping = z.strictObject({
+  /** The profile it came from; kept because it also says what some values mean. */
+  profile: z.string().max(100).nullable().default(null),
+  fields: z.record(z.string().max(100), FieldSource),
+  /** Columns kept with the record under their own names. */
+  customFields: z.array(columnName).max(500).default([]),
+});
+export type Mapping = z.infer<typeof Mapping>;
+
+const Zone = z.string().refine(isZone, "is not a time zone; write Europe/Berlin, UTC or +05:45");
+
+export const Answers = z.strictObject({
+  order: z.enum(dateOrders).optional(),
+  zone: Zone.optional(),
+  zoneWords: z.record(z.string().max(20), Zone).optional(),
+  dateOnly: z.enum(["midnight", "refuse"]).optional(),
+  mark: z.enum(decimalMarks).optional(),
+  /** Per field: the unit of durations written as plain numbers. */
+  durationUnit: z.record(z.string().max(100), z.enum(durationUnits)).optional(),
+  /** Per field: what each value of the file means; null is unknown, `skip` leaves the row out. */
+  values: z
+    .record(z.string().max(100), z.record(z.string().max(500), z.union([z.string(), z.number(), z.boolean(), z.null()])))
+    .optional(),
+  repeatedKey: z
+    .discriminatedUnion("keep", [
+      z.strictObject({ keep: z.literal("none") }),
+      z.strictObject({ keep: z.literal("last"), by: columnName.optional() }),
+    ])
+    .optional(),
+  createSystems: z.boolean().optional(),
+  /** Whether an empty cell clears what is recorded; left out, it says nothing. */
+  emptyClears: z.boolean().optional(),
+});
+export type Answers = z.infer<typeof Answers>;
+
+/** How the bytes are read; every part may be left to detection. */
+export const ReadingOptions = z.strictObject({
+  encoding: z.enum(encodings).optional(),
+  separator: z.enum(separators).optional(),
+  header: z.boolean().optional(),
+  skipLines: z.int().min(0).max(1_000).optional(),
+});
+export type ReadingOptions = z.infer<typeof ReadingOptions>;
+
+export const questionKinds = [
+  "header",
+  "encoding",
+  "separator",
+  "order",
+  "zone",
+  "zone-words",
+  "date-only",
+  "mark",
+  "duration-unit",
+  "values",
+  "repeated-key",
+  "systems",
+] as const;
+
+const AnswerValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+export const Question = z.object({
+  /** Where the answer goes: `values.severity` is `answers.values.severity`, `reading.header` is `reading.header`. */
+  id: z.string(),
+  kind: z.enum(questionKinds),
+  field: z.string().nullable(),
+  columns: z.array(z.string()),
+  text: z.string(),
+  why: z.string(),
+  options: z.array(z.object({ value: AnswerValue, label: z.string() })),
+  /** One line for each value found, where the question is about values. */
+  values: z.array(z.object({ value: z.string(), count: z.number(), proposed: AnswerValue })),
+  /** A whole answer as it would be sent; null where none can be proposed. */
+  proposed: z.json().nullable(),
+  /** Without an answer rows are refused, rather than something being left unknown. */
+  required: z.boolean(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** A question that the file answers by itself, with the reason. */
+export const Settled = z.object({
+  id: z.string(),
+  field: z.string().nullable(),
+  answer: z.json(),
+  why: z.string(),
+});
+export type Settled = z.infer<typeof Settled>;
+
+export const SurveyedColumn = z.object({
+  /** As mappings name it; `path` is set for a field inside a column of JSON objects. */
+  column: z.string(),
+  path: z.string().nullable(),
+  name: z.string(),
+  filled: z.number(),
+  samples: z.array(z.string()),
+});
+export type SurveyedColumn = z.infer<typeof SurveyedColumn>;

@@ -1,0 +1,68 @@
+import type { ImportTarget } from "#db/values.ts";
+
+/**
+ * How a cell becomes a value. `line` is text on one line, `identifier` is text kept to the letter, `flag` is yes
+ * or no, `names` a list of systems, `places` a list of regions, `json` a value written as JSON by our own export.
+ */
+export type FieldKind =
+  | "line"
+  | "text"
+  | "identifier"
+  | "instant"
+  | "day"
+  | "duration"
+  | "count"
+  | "percent"
+  | "flag"
+  | "choice"
+  | "severity"
+  | "system"
+  | "names"
+  | "places"
+  | "factors"
+  | "references"
+  | "incident"
+  | "json";
+
+export type FieldValue = string | number | boolean | null;
+
+export type Field = {
+  /** As in the REST body; fields that only help (durations, lists by part) are named after what they give. */
+  name: string;
+  label: string;
+  kind: FieldKind;
+  required?: boolean;
+  /** Longest text that can be stored. */
+  max?: number;
+  choices?: readonly (string | number)[];
+  /** Words other tools use for a choice, in lower case; proposals, shown before they are used. */
+  words?: Readonly<Record<string, FieldValue>>;
+  /** What the value means must be confirmed by a person even where every word is known. */
+  confirm?: boolean;
+  /** Other names of the column, best first; compared without case, blanks and punctuation. */
+  names: readonly string[];
+  /** The moment that a duration counted from the start gives. */
+  gives?: string;
+  /** The list of the body that this field adds to, and the part or link it adds. */
+  into?: { list: string; as: string };
+};
+
+export type Target = {
+  name: ImportTarget;
+  label: string;
+  fields: readonly Field[];
+  /** Fields that name a record where no identifier is mapped; empty where only the whole row can. */
+  naturalKey: readonly string[];
+};
+
+export function fieldOf(target: Target, name: string): Field | undefined {
+  return target.fields.find((field) => field.name === name);
+}
+
+/** `Start Time (UTC)` and `start_time_utc` are one name. */
+export function plainName(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}

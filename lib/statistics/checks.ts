@@ -1,0 +1,42 @@
+/** Refuses anything but a whole number from 0 that a double holds exactly. */
+export function requireCount(value: number, name: string): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new RangeError(`${name} must be a whole number, zero or more, not ${value}.`);
+  }
+}
+
+/** Refuses events that exceed the members they are counted among. */
+export function requirePart(part: number, whole: number, name: string): void {
+  requireCount(part, name);
+  requireCount(whole, `The total of ${name.toLowerCase()}`);
+  if (part > whole) throw new RangeError(`${name} (${part}) cannot exceed their total (${whole}).`);
+}
+
+/** A copy of the recorded values: NaN is left out, infinite values are refused. */
+export function recordedValues(values: ArrayLike<number>, name: string): Float64Array<ArrayBuffer> {
+  const copy = new Float64Array(values.length);
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (Number.isNaN(value)) continue;
+    if (value - value !== 0) throw new RangeError(`${name} must be finite, not ${value}.`);
+    copy[count++] = value;
+  }
+  return copy.subarray(0, count);
+}
+
+/** As `recordedValues`, for amounts and durations, which cannot be below zero. */
+export function recordedAmounts(values: ArrayLike<number>, name: string): Float64Array<ArrayBuffer> {
+  const recorded = recordedValues(values, name);
+  for (const value of recorded) {
+    if (value < 0) throw new RangeError(`${name} must be zero or more, not ${value}.`);
+  }
+  return recorded;
+}
+
+/** Refuses two samples that should be paired but differ in length. */
+export function requireSameLength(x: ArrayLike<unknown>, y: ArrayLike<unknown>, names: string): void {
+  if (x.length !== y.length) {
+    throw new RangeError(`${names} must have the same length, not ${x.length} and ${y.length}.`);
+  }
+}

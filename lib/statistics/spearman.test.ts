@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { spearmanCases } from "./reference.ts";
+import { spearman } from "./spearman.ts";
+import { expectSameP, expectSixDigits } from "./testing.ts";
+
+describe("spearman", () => {
+  test("agrees with R", () => {
+    for (const { x, y, rho, p } of spearmanCases) {
+      const answer = spearman(x, y);
+      expectSixDigits(answer.rho, rho);
+      expectSameP(answer.p, p);
+      expect(answer.n).toBe(x.length);
+    }
+  });
+
+  test("only the order counts", () => {
+    const x = [5, 1, 4, 9, 7, 2];
+    const y = [3, 2, 8, 6, 9, 1];
+    expect(spearman(x.map(Math.exp), y)).toEqual(spearman(x, y));
+  });
+
+  test("a pair that lacks one side is left out", () => {
+    const whole = spearman([1, 2, 3, 4], [2, 1, 4, 3]);
+    expect(spearman([1, 2, Number.NaN, 3, 9, 4], [2, 1, 7, 4, Number.NaN, 3])).toEqual(whole);
+  });
+
+  test("a constant side has no correlation", () => {
+    expect(spearman([4, 4, 4, 4], [1, 2, 3, 4])).toEqual({ rho: Number.NaN, p: Number.NaN, n: 4 });
+  });
+
+  test("too few pairs have no p", () => {
+    expect(spearman([], [])).toEqual({ rho: Number.NaN, p: Number.NaN, n: 0 });
+    expect(spearman([1], [1])).toEqual({ rho: Number.NaN, p: Number.NaN, n: 1 });
+    expect(spearman([1, 2], [4, 3])).toEqual({ rho: -1, p: Number.NaN, n: 2 });
+  });
+
+  test("measures of unequal length are refused", () => {
+    expect(() => spearman([1, 2], [1])).toThrow(/same length/);
+  });
+});
