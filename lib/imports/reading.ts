@@ -1,6 +1,6 @@
-import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
 import { type DurationUnit, readDuration } from "#lib/csv/durations.ts";
 import { type DateOrder, type InstantRules, readInstant } from "#lib/csv/instants.ts";
+import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
 import { isMissing, readBoolean } from "#lib/csv/words.ts";
 import { slugOf } from "#lib/systems/schema.ts";
 import { openJson } from "./cells.ts";
@@ -72,7 +72,8 @@ function plainReader(field: Field, rules: FieldRules): Reader {
     case "severity":
       return severityReader(rules);
     case "system":
-      return (text) => slugOf(text) || new Unreadable("This name has no letter or digit to make a system of.");
+      return (text) =>
+        slugOf(text) || new Unreadable("This name has no letter or digit to make a system of.");
     case "names":
       return (text) => listOf(text, rules.split).map(String);
     case "places":
@@ -90,7 +91,9 @@ function plainReader(field: Field, rules: FieldRules): Reader {
 
 /** A title too long to store is cut; the planner keeps the whole of it in the summary. */
 function shortened(text: string, field: Field): string {
-  return field.max !== undefined && text.length > field.max ? `${text.slice(0, field.max - 1).trimEnd()}…` : text;
+  return field.max !== undefined && text.length > field.max
+    ? `${text.slice(0, field.max - 1).trimEnd()}…`
+    : text;
 }
 
 function checkLength(text: string, field: Field): string | Unreadable {
@@ -131,7 +134,9 @@ function percentReader(mark: DecimalMark | null): Reader {
     const reading = readNumber(text, mark);
     if (reading.kind === "missing") return undefined;
     if (reading.kind !== "value") return new Unreadable(reading.reason);
-    return reading.value < 0 || reading.value > 100 ? new Unreadable("This is not between 0 and 100.") : reading.value;
+    return reading.value < 0 || reading.value > 100
+      ? new Unreadable("This is not between 0 and 100.")
+      : reading.value;
   };
 }
 
@@ -192,10 +197,19 @@ function factorsReader(field: Field, rules: FieldRules): Reader {
   return (text) => {
     const factors: { factor: string; note: string | null }[] = [];
     for (const item of listOf(text, rules.split)) {
-      const { factor, note } = typeof item === "object" ? (item as { factor?: unknown; note?: unknown }) : { factor: item, note: null };
+      const { factor, note } =
+        typeof item === "object"
+          ? (item as { factor?: unknown; note?: unknown })
+          : { factor: item, note: null };
       const answered = rules.values[String(factor)];
       if (answered === null) continue;
-      const name = typeof answered === "string" ? answered : String(factor).trim().toLowerCase().replace(/[\s_]+/g, "-");
+      const name =
+        typeof answered === "string"
+          ? answered
+          : String(factor)
+              .trim()
+              .toLowerCase()
+              .replace(/[\s_]+/g, "-");
       // A factor outside the list is kept in its own words.
       if (known.has(name)) factors.push({ factor: name, note: note ? String(note) : null });
       else factors.push({ factor: "other", note: String(factor) });

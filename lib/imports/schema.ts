@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { importTargets } from "#db/values.ts";
-import { separators } from "#lib/csv/separators.ts";
 import { durationUnits } from "#lib/csv/durations.ts";
 import { encodings } from "#lib/csv/encoding-names.ts";
 import { dateOrders } from "#lib/csv/instants.ts";
 import { decimalMarks } from "#lib/csv/numbers.ts";
+import { separators } from "#lib/csv/separators.ts";
 import { isZone } from "#lib/csv/zones.ts";
 
 /** What an import is told: how the file is read, which column feeds which field, and the answers to its questions. */
@@ -48,15 +48,22 @@ const Zone = z.string().refine(isZone, "is not a time zone; write Europe/Berlin,
 
 export const Answers = z.strictObject({
   order: z.enum(dateOrders).optional(),
+  /** Per field, where the columns of one file differ; stands above `order`. */
+  orders: z.record(z.string().max(100), z.enum(dateOrders)).optional(),
   zone: Zone.optional(),
   zoneWords: z.record(z.string().max(20), Zone).optional(),
   dateOnly: z.enum(["midnight", "refuse"]).optional(),
   mark: z.enum(decimalMarks).optional(),
+  /** Per field; stands above `mark`. */
+  marks: z.record(z.string().max(100), z.enum(decimalMarks)).optional(),
   /** Per field: the unit of durations written as plain numbers. */
   durationUnit: z.record(z.string().max(100), z.enum(durationUnits)).optional(),
   /** Per field: what each value of the file means; null is unknown, `skip` leaves the row out. */
   values: z
-    .record(z.string().max(100), z.record(z.string().max(500), z.union([z.string(), z.number(), z.boolean(), z.null()])))
+    .record(
+      z.string().max(100),
+      z.record(z.string().max(500), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    )
     .optional(),
   repeatedKey: z
     .discriminatedUnion("keep", [

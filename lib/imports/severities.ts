@@ -38,7 +38,9 @@ export function proposeSeverity(raw: string, own: SeverityWords = {}): Severity 
   const numbered = /^(?:sev(?:erity)?|s|p(?:rio(?:rity)?)?)[ _-]?([0-5])$/.exec(word);
   if (numbered) return Math.max(1, Number(numbered[1])) as Severity;
   // `1 - Critical` says in words which way its number runs.
-  const named = /^(?:(?:sev|p)?[ _-]?\d)\s*[-–:(]\s*([a-z ]+?)\)?$/.exec(word) ?? /^([a-z ]+?)\s*[-–:(]\s*(?:sev|p)?[ _-]?\d\)?$/.exec(word);
+  const named =
+    /^(?:(?:sev|p)?[ _-]?\d)\s*[-–:(]\s*([a-z ]+?)\)?$/.exec(word) ??
+    /^([a-z ]+?)\s*[-–:(]\s*(?:sev|p)?[ _-]?\d\)?$/.exec(word);
   const bare = (named?.[1] ?? word).trim();
   return words[bare] ?? null;
 }

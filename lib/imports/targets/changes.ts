@@ -1,7 +1,12 @@
 import { aiAssistances, aiEvidences, authorLevels, changeKinds } from "#db/values.ts";
 import type { Field, Target } from "./target.ts";
 
-const flag = (name: string, label: string, names: string[] = []): Field => ({ name, label, kind: "flag", names });
+const flag = (name: string, label: string, names: string[] = []): Field => ({
+  name,
+  label,
+  kind: "flag",
+  names,
+});
 
 export const changesTarget: Target = {
   name: "changes",
@@ -15,7 +20,17 @@ export const changesTarget: Target = {
       label: "Id in the source",
       kind: "identifier",
       max: 300,
-      names: ["external id", "change id", "deployment id", "change number", "id", "number", "key", "sha", "commit sha"],
+      names: [
+        "external id",
+        "change id",
+        "deployment id",
+        "change number",
+        "id",
+        "number",
+        "key",
+        "sha",
+        "commit sha",
+      ],
     },
     {
       name: "title",
@@ -23,7 +38,16 @@ export const changesTarget: Target = {
       kind: "line",
       required: true,
       max: 500,
-      names: ["display title", "name", "summary", "short description", "commit msg", "commit message", "description", "task"],
+      names: [
+        "display title",
+        "name",
+        "summary",
+        "short description",
+        "commit msg",
+        "commit message",
+        "description",
+        "task",
+      ],
     },
     {
       name: "kind",
@@ -49,7 +73,17 @@ export const changesTarget: Target = {
       name: "system",
       label: "System",
       kind: "system",
-      names: ["service", "service name", "application", "component", "configuration item", "repository", "repo", "repo url", "project"],
+      names: [
+        "service",
+        "service name",
+        "application",
+        "component",
+        "configuration item",
+        "repository",
+        "repo",
+        "repo url",
+        "project",
+      ],
     },
     {
       name: "deployedAt",
@@ -74,14 +108,28 @@ export const changesTarget: Target = {
         "timestamp",
       ],
     },
-    { name: "author", label: "Author", kind: "line", max: 200, names: ["creator", "deployed by", "created by", "requested by", "user", "actor"] },
+    {
+      name: "author",
+      label: "Author",
+      kind: "line",
+      max: 200,
+      names: ["creator", "deployed by", "created by", "requested by", "user", "actor"],
+    },
     {
       name: "authorLevel",
       label: "Author's level",
       kind: "choice",
       choices: authorLevels,
       names: ["level", "seniority"],
-      words: { "mid-level": "mid", middle: "mid", intermediate: "mid", staff: "senior", principal: "senior", lead: "senior", intern: "junior" },
+      words: {
+        "mid-level": "mid",
+        middle: "mid",
+        intermediate: "mid",
+        staff: "senior",
+        principal: "senior",
+        lead: "senior",
+        intern: "junior",
+      },
     },
     {
       name: "aiAssistance",
@@ -93,16 +141,38 @@ export const changesTarget: Target = {
       words: { yes: "assisted", true: "assisted", no: "none", false: "none" },
     },
     { name: "aiTool", label: "AI tool", kind: "line", max: 200, names: ["ai assistant"] },
-    { name: "aiEvidence", label: "How AI assistance is known", kind: "choice", choices: aiEvidences, names: [] },
-    { name: "approvals", label: "Approvals", kind: "count", names: ["approval count", "number of approvals", "approvers count", "reviews"] },
+    {
+      name: "aiEvidence",
+      label: "How AI assistance is known",
+      kind: "choice",
+      choices: aiEvidences,
+      names: [],
+    },
+    {
+      name: "approvals",
+      label: "Approvals",
+      kind: "count",
+      names: ["approval count", "number of approvals", "approvers count", "reviews"],
+    },
     flag("seniorApproval", "Senior approval", ["senior approved", "senior sign off"]),
     flag("documented", "Documented", ["in change management"]),
-    { name: "documentUrl", label: "Document", kind: "line", max: 2_000, names: ["document link", "change record url"] },
+    {
+      name: "documentUrl",
+      label: "Document",
+      kind: "line",
+      max: 2_000,
+      names: ["document link", "change record url"],
+    },
     flag("checksPassed", "Automated checks passed", ["checks", "ci passed", "tests passed"]),
     flag("riskAssessed", "Risk assessed", ["risk assessment"]),
     flag("rollbackPlan", "Rollback plan", ["backout plan", "has rollback plan"]),
     flag("sandboxTested", "Tested in a sandbox", ["tested in staging", "sandbox"]),
-    { name: "rolledBackAt", label: "Rolled back", kind: "instant", names: ["rollback at", "reverted at", "rollback time"] },
+    {
+      name: "rolledBackAt",
+      label: "Rolled back",
+      kind: "instant",
+      names: ["rollback at", "reverted at", "rollback time"],
+    },
     { name: "url", label: "Link", kind: "line", max: 2_000, names: ["link", "html url", "permalink"] },
     { name: "customFields", label: "Other fields", kind: "json", names: [] },
   ],
@@ -114,7 +184,12 @@ export const changeVolumesTarget: Target = {
   naturalKey: ["day", "system", "aiAssistance", "source"],
   fields: [
     { name: "day", label: "Day", kind: "day", required: true, names: ["date", "deployed on", "period"] },
-    { name: "system", label: "System", kind: "system", names: ["service", "service name", "application", "repository"] },
+    {
+      name: "system",
+      label: "System",
+      kind: "system",
+      names: ["service", "service name", "application", "repository"],
+    },
     {
       name: "aiAssistance",
       label: "AI assistance",
