@@ -30,7 +30,15 @@ export type CardProps = {
   height?: number;
 };
 
-export type KeyEntry = { key: string; label: string; colour: string; value?: string; href?: string };
+export type Shape = "square" | "circle" | "diamond" | "ring";
+export type KeyEntry = {
+  key: string;
+  label: string;
+  colour: string;
+  shape?: Shape;
+  value?: string;
+  href?: string;
+};
 
 export type ChartCardProps = CardProps & {
   table: TableData;
@@ -171,7 +179,7 @@ function Legend({ entries }: { entries: KeyEntry[] }) {
     <ul className={classes.legend}>
       {entries.map((entry) => (
         <li key={entry.key}>
-          <Swatch colour={entry.colour} />
+          <Swatch colour={entry.colour} shape={entry.shape} />
           {entry.href === undefined ? entry.label : <Link href={entry.href}>{entry.label}</Link>}
           {entry.value !== undefined && <span className={classes.legendValue}>{entry.value}</span>}
         </li>
@@ -180,12 +188,13 @@ function Legend({ entries }: { entries: KeyEntry[] }) {
   );
 }
 
-export function Swatch({ colour }: { colour: string }) {
-  const unknown = colour === "var(--unknown)";
+export function Swatch({ colour, shape = "square" }: { colour: string; shape?: Shape }) {
+  const unknown = colour === "var(--unknown)" && shape === "square";
   return (
     <span
       className={unknown ? `${classes.swatch} hatched` : classes.swatch}
-      style={unknown ? undefined : { background: colour }}
+      data-shape={shape}
+      style={unknown ? undefined : shape === "ring" ? { borderColor: colour } : { background: colour }}
     />
   );
 }

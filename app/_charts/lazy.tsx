@@ -18,3 +18,19 @@ export const ShareLinesPicture = dynamic(
   () => import("./pictures/index.ts").then((pictures) => pictures.ShareLinesPicture),
   { ssr: false },
 );
+export const MeasureLinesPicture = dynamic(
+  () => import("./pictures/index.ts").then((pictures) => pictures.MeasureLinesPicture),
+  { ssr: false },
+);
+export const ScatterPicture = dynamic(
+  () => import("./pictures/index.ts").then((pictures) => pictures.ScatterPicture),
+  { ssr: false },
+);
+export const LorenzPicture = dynamic(
+  () => import("./pictures/index.ts").then((pictures) => pictures.LorenzPicture),
+  { ssr: false },
+);
+export const SurvivalPicture = dynamic(
+  () => import("./pictures/index.ts").then((pictures) => pictures.SurvivalPicture),
+  { ssr: false },
+);

@@ -32,6 +32,8 @@ export const colours = {
     "bad-soft": "#fbe7e8",
     "warn-soft": "#fbf0da",
     band: "#2b58b5",
+    plus: "#2b58b5",
+    minus: "#a86400",
   },
   dark: {
     "sev-1": "#ffcbb8",
@@ -61,6 +63,8 @@ export const colours = {
     "bad-soft": "#3d1d1b",
     "warn-soft": "#372a11",
     band: "#8fb0ff",
+    plus: "#8fb0ff",
+    minus: "#e8a94a",
   },
 } as const;
 

@@ -4,8 +4,9 @@ import { Bar } from "recharts";
 import { formatExact, type Unit } from "#lib/format.ts";
 import { ticksFromZero } from "../axis.ts";
 import type { BarBucket, BarSeries } from "../bucket-bars.tsx";
+import { useFill, useOpen } from "../patterns.tsx";
 import { bucketName, type TimeProps } from "../time.ts";
-import { NotRecorded, noMotion, useFill, useOpen } from "./shared.tsx";
+import { NotRecorded, noMotion } from "./shared.tsx";
 import { TimeFrame } from "./time-frame.tsx";
 
 export type BucketBarsPictureProps = {

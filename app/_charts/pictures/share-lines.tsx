@@ -5,8 +5,9 @@ import { formatCount, formatShareInterval, noData } from "#lib/format.ts";
 import { ticksFromZero } from "../axis.ts";
 import type { Share, ShareBucket, ShareSeries } from "../share-chart.tsx";
 import { bucketName, type TimeProps } from "../time.ts";
+import type { Tip, TipRow } from "../tip-box.tsx";
 import { EndLabels } from "./behaviour.tsx";
-import { noMotion, type Tip, type TipRow } from "./shared.tsx";
+import { noMotion } from "./shared.tsx";
 import { TimeFrame } from "./time-frame.tsx";
 
 export type ShareLinesPictureProps = { time: TimeProps; buckets: ShareBucket[]; series: ShareSeries[] };

@@ -1,94 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { createContext, use, useId } from "react";
+import { use } from "react";
 import { usePlotArea, ZIndexLayer } from "recharts";
-import { Swatch } from "../chart-card.tsx";
+import { PatternContext, unknownFill, useFill } from "../patterns.tsx";
 import type { PlacedBand } from "../time.ts";
-import classes from "./shared.module.css";
 
 export const axisText = { fontSize: 12, fill: "var(--ink-3)" } as const;
 export const noMotion = { isAnimationActive: false } as const;
-export const unknownFill = "var(--unknown)";
-
-const PatternContext = createContext("pattern");
-
-/** Hatching is a pattern with an id, and ids must differ between the pictures of a page. */
-export function usePatternId(): string {
-  return `hatch-${useId().replaceAll(":", "")}`;
-}
-
-export function PatternProvider({ id, children }: { id: string; children: React.ReactNode }) {
-  return <PatternContext value={id}>{children}</PatternContext>;
-}
-
-/** The colour as a fill: what is not known is hatched. */
-export function useFill(): (colour: string) => string {
-  const id = use(PatternContext);
-  return (colour) => (colour === unknownFill ? `url(#${id}-unknown)` : colour);
-}
-
-export function Patterns() {
-  const id = use(PatternContext);
-  return (
-    <defs>
-      <pattern
-        id={`${id}-unknown`}
-        width={5}
-        height={5}
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <rect width={5} height={5} fill="var(--unknown-soft)" />
-        <rect width={1.75} height={5} fill="var(--unknown)" />
-      </pattern>
-      <pattern
-        id={`${id}-cut`}
-        width={6}
-        height={6}
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(-45)"
-      >
-        <rect width={3} height={6} fill="var(--card)" />
-      </pattern>
-    </defs>
-  );
-}
-
-/** A click on a picture opens the records it stands for. */
-export function useOpen(): (href: string | undefined) => void {
-  const router = useRouter();
-  return (href) => {
-    if (href !== undefined) router.push(href);
-  };
-}
-
-export type TipRow = { label: string; value: string; colour?: string; strong?: boolean };
-export type Tip = { title: string; rows: TipRow[]; note?: string; opens?: boolean };
-
-export function TipBox({ title, rows, note, opens }: Tip) {
-  return (
-    <div className={classes.tip}>
-      <p className={classes.tipTitle}>{title}</p>
-      <table className={classes.tipTable}>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.label} data-strong={row.strong || undefined}>
-              <th scope="row">
-                {row.colour !== undefined && <Swatch colour={row.colour} />}
-                {row.label}
-              </th>
-              <td>{row.value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {note !== undefined && <p className={classes.tipNote}>{note}</p>}
-      {opens && <p className={classes.tipNote}>Click to open</p>}
-    </div>
-  );
-}
-
 /** Stripes of the card's own colour over buckets that the period cuts off. */
 export function Incomplete({ complete }: { complete: boolean[] }) {
   const plot = usePlotArea();

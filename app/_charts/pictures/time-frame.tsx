@@ -4,20 +4,11 @@ import type { ReactNode } from "react";
 import { CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from "recharts";
 import { formatTick, formatValue, type Unit } from "#lib/format.ts";
 import { chooseTicks, labelRoom } from "../axis.ts";
+import { PatternProvider, Patterns, useOpen, usePatternId } from "../patterns.tsx";
 import { Sized } from "../sized.tsx";
 import { lastEnd, millis, placeBands, type TimeBucket, type TimeProps } from "../time.ts";
-import {
-  axisText,
-  Bands,
-  Incomplete,
-  laneHeight,
-  PatternProvider,
-  Patterns,
-  type Tip,
-  TipBox,
-  useOpen,
-  usePatternId,
-} from "./shared.tsx";
+import { type Tip, TipBox } from "../tip-box.tsx";
+import { axisText, Bands, Incomplete, laneHeight } from "./shared.tsx";
 
 export type TimeFrameProps = {
   time: TimeProps;
