@@ -148,6 +148,19 @@ export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[
   return spans;
 }
 
+/** Reads weekday (0 Sunday … 6 Saturday) and hour off instants of a period, in its zone. */
+export function clockOf(period: Period): (ms: number) => { weekday: number; hour: number } {
+  const spans = offsetSpans(period.zone, period.from.getTime(), period.to.getTime());
+  return (ms) => {
+    let span = spans.length - 1;
+    while (span > 0 && ms < spans[span]!.from) span -= 1;
+    const local = ms + spans[span]!.offsetMs;
+    const day = Math.floor(local / dayMs);
+    // 1 January 1970 was a Thursday, day 4.
+    return { weekday: (((day + 4) % 7) + 7) % 7, hour: Math.floor((local - day * dayMs) / 3_600_000) };
+  };
+}
+
 function changeBetween({ zone, low, high }: { zone: string; low: number; high: number }): number {
   const before = offsetMs(low, zone);
   let [start, end] = [low, high];

@@ -14,6 +14,7 @@ import {
   type BucketSize,
   bucketSizeFor,
   bucketSizes,
+  clockOf,
   dayOf,
   dayStart,
   isZone,
@@ -79,6 +80,14 @@ function levels(values: readonly number[]) {
   );
 }
 
+function numbers(least: number, most: number) {
+  return listOf<number>(
+    (text) =>
+      /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
+    `use whole numbers from ${least} to ${most}`,
+  );
+}
+
 /** Words of an open list; null is unknown. */
 function open() {
   return listOf<string | null>(
@@ -117,6 +126,8 @@ export const filterFields = {
   status: closed(statuses),
   source: open(),
   kind: closed(incidentKinds).describe("Only `incident` counts in figures; lists may ask for others"),
+  weekday: numbers(0, 6).describe("Day of the week the impact began, 0 Sunday … 6 Saturday, in the zone"),
+  hour: numbers(0, 23).describe("Hour of the day the impact began, in the zone"),
   q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in title or summary"),
   compare: z.enum(["previous", "year", "none"], "use previous, year or none").optional(),
 };
@@ -225,6 +236,8 @@ export function selectIncidents(of: {
   const { facts, which, period, words } = of;
   let rows = inPeriod(facts.incidents, period, which.kind ?? ["incident"]);
   for (const keep of predicates(facts, which)) rows = rows.filter(keep);
+  if (which.weekday !== undefined || which.hour !== undefined)
+    rows = rows.filter(atTimes(facts.incidents, which, period));
   if (words !== null) {
     const { values } = facts.incidents.number;
     rows = rows.filter((row) => words.has(values[row]!));
@@ -249,6 +262,14 @@ function inPeriod(facts: IncidentFacts, period: Period, kinds: NonNullable<Which
     }
   }
   return rows.subarray(0, found);
+}
+
+function atTimes({ startedAt }: IncidentFacts, { weekday, hour }: Which, period: Period): Predicate {
+  const clock = clockOf(period);
+  return (row) => {
+    const at = clock(startedAt.values[row]!);
+    return (weekday?.includes(at.weekday) ?? true) && (hour?.includes(at.hour) ?? true);
+  };
 }
 
 type Predicate = (row: number) => boolean;

@@ -34,6 +34,8 @@ const Sorting = z
   )
   .default("-startedAt");
 
+export type IncidentList = z.infer<typeof listIncidents.definition.answer>;
+
 export const listIncidents = query({
   name: "incidents.list",
   summary: "Incidents that a filter means, sorted; unrecorded values come last",

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { formatCount, formatMinutes, formatShareInterval, formatShort } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketSizes } from "#lib/period.ts";
+import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
+import { rateRatio } from "#lib/statistics/rate-ratio.ts";
+import { relativeRisk } from "#lib/statistics/relative-risk.ts";
 import { baseRates } from "./base-rate.ts";
 import { statusCodes } from "./facts/incidents.ts";
 import type { Filter, Selection } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { BySeverity, DurationFigures, Figure, figure, MeasuredCount, PeriodShape, Share } from "./shapes.ts";
-import { aiShareOf, durationFigures, impactHours, severityCounts, sumOf } from "./tally.ts";
+import { aiShareOf, durationFigures, impactHours, minutesTo, severityCounts, sumOf } from "./tally.ts";
 import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
@@ -49,6 +52,14 @@ const WorstIncident = z.object({
   aiInvolved: z.boolean().nullable(),
 });
 
+const Noise = z.object({
+  incidents: z.boolean().nullable(),
+  timeToMitigate: z.boolean().nullable(),
+  aiShare: z.boolean().nullable(),
+});
+
+export type Overview = z.infer<typeof getOverview.definition.answer>;
+
 export const getOverview = question({
   name: "overview",
   summary: "How are we doing?",
@@ -58,6 +69,8 @@ export const getOverview = question({
     previous: Headline.nullable(),
     previousPeriod: PeriodShape.nullable(),
     currency: z.string(),
+    /** Whether the difference to the previous period is within chance; null where that is not judged. */
+    noise: Noise,
     text: z.string(),
     bucket: z.enum(bucketSizes),
     buckets: z.array(Bucket),
@@ -81,6 +94,7 @@ export const getOverview = question({
       previous,
       previousPeriod: view.previous?.period ?? null,
       currency: view.settings.currency,
+      noise: noiseOf(view),
       text: wordsOn({ current, previous, behaviour, aiChanges: aiChanges.all, view }),
       bucket: view.buckets.size,
       buckets,
@@ -113,6 +127,37 @@ function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): He
     timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
     timeToResolve: durationFigures(incidents, "resolvedAt", rows),
     aiShare: aiShareOf(incidents, rows),
+  };
+}
+
+const significance = 0.05;
+/** Beyond this many durations a rank test costs more than it tells: with so many, any difference is "significant". */
+const mostRanked = 100_000;
+
+/**
+ * Counts: exact interval of the ratio of two rates. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
+ * judged with fewer than five on either side.
+ */
+function noiseOf(view: View<Filter>): z.infer<typeof Noise> {
+  const { previous, rows, period, facts } = view;
+  if (previous === null) return { incidents: null, timeToMitigate: null, aiShare: null };
+  const days = (of: { from: Date; to: Date }) => (of.to.getTime() - of.from.getTime()) / 86_400_000;
+  const counts = rateRatio({
+    events: [rows.length, previous.rows.length],
+    exposure: [days(period), days(previous.period)],
+  });
+  const now = minutesTo(facts.incidents, "mitigatedAt", rows).minutes;
+  const before = minutesTo(facts.incidents, "mitigatedAt", previous.rows).minutes;
+  const ranked = Math.min(now.length, before.length) >= 5 && now.length + before.length <= mostRanked;
+  const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, previous.rows)];
+  const shares =
+    Math.min(aiNow.yes, aiBefore.yes) < 5
+      ? null
+      : relativeRisk({ events: [aiNow.yes, aiBefore.yes], totals: [aiNow.known, aiBefore.known] });
+  return {
+    incidents: Math.min(rows.length, previous.rows.length) < 5 ? null : counts.low <= 1 && counts.high >= 1,
+    timeToMitigate: ranked ? !(mannWhitney(now, before).p < significance) : null,
+    aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant } from "#lib/parse.ts";
-import { bucketFinder, bucketSizes, offsetSpans } from "#lib/period.ts";
+import { bucketFinder, bucketSizes, clockOf } from "#lib/period.ts";
 import { behaviourChart, FEWEST_POINTS, SIGNAL_RULES } from "#lib/statistics/behaviour-chart.ts";
 import { aiCodes, causeCodes, triggerCodes } from "./facts/incidents.ts";
 import type { Filter } from "./filter.ts";
@@ -44,6 +44,8 @@ export const dimensions = ["severity", "ai", "trigger", "cause", "tier", "org", 
 export type Dimension = (typeof dimensions)[number];
 
 const Series = z.object({ value: z.string(), label: z.string(), total: z.int(), counts: z.array(z.int()) });
+
+export type Trends = z.infer<typeof getTrends.definition.answer>;
 
 export const getTrends = question({
   name: "trends",
@@ -214,23 +216,15 @@ function coder({ facts }: View<Filter>, by: Dimension): Coder {
   }
 }
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000];
-
 function rhythmOf({ facts, rows, period, settings }: View<Filter>): {
   weekStart: number;
   counts: number[][];
 } {
   const counts = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-  const spans = offsetSpans(period.zone, period.from.getTime(), period.to.getTime());
+  const clock = clockOf(period);
   const start = facts.incidents.startedAt.values;
   for (const row of rows) {
-    const at = start[row]!;
-    let span = spans.length - 1;
-    while (span > 0 && at < spans[span]!.from) span -= 1;
-    const local = at + spans[span]!.offsetMs;
-    // 1 January 1970 was a Thursday, day 4.
-    const weekday = (((Math.floor(local / dayMs) + 4) % 7) + 7) % 7;
-    const hour = Math.floor((((local % dayMs) + dayMs) % dayMs) / hourMs);
+    const { weekday, hour } = clock(start[row]!);
     counts[(weekday - settings.weekStart + 7) % 7]![hour]! += 1;
   }
   return { weekStart: settings.weekStart, counts };

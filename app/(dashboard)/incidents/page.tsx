@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { type SearchParams, wordsOf } from "#app/_server/address.ts";
+import { askOrRefuse } from "#app/_server/ask.ts";
+import { baseUrl } from "#app/_server/base-url.ts";
+import { filterChoices } from "#app/_server/choices.ts";
+import { Dimmed } from "#app/_ui/dimmed.tsx";
+import { EmptyState, FirstSteps } from "#app/_ui/empty-state.tsx";
+import { FilterBar } from "#app/_ui/filter-bar.tsx";
+import { PageHeader } from "#app/_ui/page-header.tsx";
+import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { listIncidents } from "#lib/analytics/incidents.ts";
+import { formatPeriod, formatPlural } from "#lib/format.ts";
+import { IncidentsTable } from "./incidents-table.tsx";
+
+export const metadata: Metadata = { title: "Incidents" };
+
+export default async function IncidentsPage({ searchParams }: { searchParams: SearchParams }) {
+  const words = await wordsOf(searchParams);
+  const { bucket: _, compare: __, ...meant } = words;
+  const [asked, { choices, any }] = await Promise.all([askOrRefuse(listIncidents, meant), filterChoices()]);
+  if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path="/incidents" />;
+  const { answer } = asked;
+  const { from, to, zone } = answer.period;
+  if (!any) {
+    return (
+      <>
+        <PageHeader question="Incidents" />
+        <FirstSteps baseUrl={await baseUrl()} canWrite />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader question="Incidents" answer={formatPlural(answer.total, "incident")} />
+      <FilterBar
+        period={formatPeriod(from, to, zone)}
+        defaultPreset="all"
+        choices={choices}
+        withCompare={false}
+        withSearch
+      />
+      <Dimmed>
+        {answer.items.length === 0 ? (
+          <EmptyState title="No incident matches">Widen the period, or remove a filter above.</EmptyState>
+        ) : (
+          <IncidentsTable answer={answer} words={words} />
+        )}
+      </Dimmed>
+    </>
+  );
+}

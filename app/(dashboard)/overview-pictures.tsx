@@ -1,0 +1,104 @@
+import { BucketBars, SeverityBars } from "#app/_charts/bucket-bars.tsx";
+import { ShareChart } from "#app/_charts/share-chart.tsx";
+import { severityKeys } from "#app/_charts/time.ts";
+import { incidentsHref, type Words, within } from "#app/_server/address.ts";
+import { ask } from "#app/_server/ask.ts";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import type { Overview } from "#lib/analytics/overview.ts";
+import { formatCount, formatMinutes, formatPlural } from "#lib/format.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
+import { IncidentsCard } from "./incidents-card.tsx";
+import { SystemsCard } from "./systems-card.tsx";
+
+/** What the figures are made of. */
+export async function OverviewPictures({ answer, words }: { answer: Overview; words: Words }) {
+  const { buckets, period, bucket, current } = answer;
+  const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end };
+  const href = (more?: Words) => incidentsHref({ words, period, more });
+  const inBucket = (one: Overview["buckets"][number], more?: Words) =>
+    incidentsHref({ words, period: within(period, one), more });
+  const worst = await ask(incidentsByNumber, { numbers: answer.worstIncidents.map((one) => one.number) });
+  const open = await ask(incidentsByNumber, { numbers: answer.open.numbers });
+  return (
+    <Cards>
+      <Wide>
+        <SeverityBars
+          {...time}
+          title="Incidents by severity"
+          unit={`incidents per ${bucket}`}
+          counts="Incidents by the time their impact began, stacked by severity, the gravest at the bottom. Hatched buckets are cut by the period or not over yet."
+          n={answer.incidents}
+          href={href()}
+          hrefs={Object.fromEntries(severityKeys.map((key) => [key, href({ severity: key })]))}
+          buckets={buckets.map((one) => ({
+            start: one.start,
+            complete: one.complete,
+            bySeverity: one.bySeverity,
+            href: inBucket(one),
+            hrefs: Object.fromEntries(severityKeys.map((key) => [key, inBucket(one, { severity: key })])),
+          }))}
+        />
+      </Wide>
+      <BucketBars
+        {...time}
+        title="Lost orders"
+        unit={`lost orders per ${bucket}`}
+        counts={`The sum over incidents that recorded lost orders, ${formatCount(current.lostOrders.recorded)} of ${formatCount(current.lostOrders.of)}. Buckets in which none did are left empty, not drawn as zero.`}
+        n={current.lostOrders.recorded}
+        series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
+        buckets={buckets.map((one) => ({
+          start: one.start,
+          complete: one.complete,
+          values: { lostOrders: one.lostOrders.sum },
+          href: inBucket(one, { sort: "-lostOrders" }),
+        }))}
+      />
+      <ShareChart
+        {...time}
+        title="AI share of incidents and of changes"
+        unit={`share per ${bucket}, with 95% intervals`}
+        counts="Incidents in which an AI-assisted change had a hand, beside the production changes made with AI. Those where it is not known are left out of both. If the first is not above the second, AI-assisted changes fail no more often than others."
+        n={current.aiShare.known}
+        noun="incidents with known involvement"
+        series={[
+          { key: "incidents", label: "Incidents", colour: "var(--ai)" },
+          { key: "changes", label: "Changes", colour: "var(--other)", dashed: true },
+        ]}
+        buckets={buckets.map((one, i) => ({
+          start: one.start,
+          complete: one.complete,
+          shares: { incidents: one.ai, changes: answer.aiChanges.buckets[i]! },
+          href: inBucket(one),
+          hrefs: { incidents: inBucket(one, { ai: "contributing,primary" }) },
+        }))}
+      />
+      <IncidentsCard
+        title="Worst incidents"
+        subtitle={current.lostOrders.sum === null ? "by errors" : "by lost orders"}
+        incidents={worst}
+        zone={period.zone}
+        measure={(incident) =>
+          incident.lostOrders === null && current.lostOrders.sum === null
+            ? `${formatCount(incident.errors)} errors`
+            : `${formatCount(incident.lostOrders)} lost orders`
+        }
+        empty="No incident of this period recorded lost orders or errors."
+        href={href({ sort: current.lostOrders.sum === null ? "-errors" : "-lostOrders" })}
+      />
+      <SystemsCard systems={answer.worstSystems} hrefOf={(slug) => href({ system: slug })} />
+      {answer.open.count > 0 && (
+        <IncidentsCard
+          title="Still open"
+          subtitle={formatPlural(answer.open.count, "incident")}
+          incidents={open}
+          zone={period.zone}
+          measure={(incident) =>
+            formatMinutes((answer.computedAt.getTime() - incident.startedAt.getTime()) / 60_000)
+          }
+          empty=""
+          href={href({ status: "open,mitigated" })}
+        />
+      )}
+    </Cards>
+  );
+}

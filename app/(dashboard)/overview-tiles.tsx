@@ -1,0 +1,122 @@
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { Tiles } from "#app/_ui/layout.tsx";
+import { StatTile } from "#app/_ui/stat-tile.tsx";
+import type { Overview } from "#lib/analytics/overview.ts";
+import { formatMoney, formatRecorded, formatShare, formatShareInterval, formatValue } from "#lib/format.ts";
+
+/** Six figures, each against the period before, each opening the incidents it counts. */
+export function OverviewTiles({ answer, words }: { answer: Overview; words: Words }) {
+  const { current, previous, noise, period, buckets } = answer;
+  const href = (more?: Words) => incidentsHref({ words, period, more });
+  const against = words.compare === "year" ? "year before" : "period before";
+  const complete = buckets.filter((bucket) => bucket.complete);
+  return (
+    <Tiles>
+      <StatTile
+        label="Incidents"
+        value={current.incidents}
+        unit="count"
+        detail={`${current.sev12} Sev-1/2`}
+        change={
+          previous === null
+            ? undefined
+            : { before: previous.incidents, good: "down", withinNoise: noise.incidents, against }
+        }
+        spark={complete.map((bucket) => bucket.incidents)}
+        definition="Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count. A change is called noise when the exact 95% interval of the two rates' ratio contains 1."
+        href={href()}
+      />
+      <StatTile
+        label="Lost orders"
+        value={current.lostOrders.sum}
+        unit="count"
+        detail={
+          current.lostOrdersWorth === null ? undefined : formatMoney(current.lostOrdersWorth, answer.currency)
+        }
+        change={
+          previous === null
+            ? undefined
+            : { before: previous.lostOrders.sum, good: "down", withinNoise: null, against }
+        }
+        spark={complete.map((bucket) => bucket.lostOrders.sum)}
+        basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
+        definition="The sum over those incidents that recorded lost orders. What was not recorded is left out, not counted as zero. A few incidents usually make most of it, so a change in the sum is not judged."
+        href={href({ sort: "-lostOrders" })}
+      />
+      <StatTile
+        label="Errors"
+        value={current.errors.sum}
+        unit="count"
+        change={
+          previous === null
+            ? undefined
+            : { before: previous.errors.sum, good: "down", withinNoise: null, against }
+        }
+        spark={complete.map((bucket) => bucket.errors.sum)}
+        basis={formatRecorded(current.errors.recorded, current.errors.of)}
+        definition="The sum of errors shown to customers, over those incidents that recorded them."
+        href={href({ sort: "-errors" })}
+      />
+      <StatTile
+        label="Sev-1/2 impact"
+        value={current.impactHours}
+        unit="hours"
+        change={
+          previous === null
+            ? undefined
+            : { before: previous.impactHours, good: "down", withinNoise: null, against }
+        }
+        basis={formatRecorded(current.impactRecorded, current.impactOf)}
+        definition="Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once."
+        href={href({ severity: "1,2" })}
+      />
+      <StatTile
+        label="Time to mitigate"
+        value={current.timeToMitigate.medianMinutes}
+        unit="minutes"
+        detail={
+          current.timeToMitigate.p90Minutes === null
+            ? undefined
+            : `p90 ${formatValue(current.timeToMitigate.p90Minutes, "minutes")}`
+        }
+        change={
+          previous === null
+            ? undefined
+            : {
+                before: previous.timeToMitigate.medianMinutes,
+                good: "down",
+                withinNoise: noise.timeToMitigate,
+                against,
+              }
+        }
+        spark={complete.map((bucket) => bucket.timeToMitigate.medianMinutes)}
+        basis={formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}
+        definition="The median of mitigation minus start, with the 90th percentile beside it. A mean would be ruled by a few long incidents. A change is called noise when a Mann–Whitney test of the two periods gives p of 0.05 or more."
+        href={href({ sort: "-mitigateMinutes" })}
+      />
+      <StatTile
+        label="AI share of incidents"
+        value={current.aiShare.share}
+        unit="share"
+        detail={
+          current.aiShare.share === null
+            ? undefined
+            : formatShareInterval(current.aiShare.share, current.aiShare).replace(/^\S+ /, "")
+        }
+        change={
+          previous === null
+            ? undefined
+            : { before: previous.aiShare.share, good: "neither", withinNoise: noise.aiShare, against }
+        }
+        spark={complete.map((bucket) => bucket.ai.share)}
+        basis={
+          answer.aiChanges.all.share === null
+            ? `${current.aiShare.unknown} unknown; share of changes not known`
+            : `${current.aiShare.unknown} unknown; ${formatShare(answer.aiChanges.all.share)} of changes`
+        }
+        definition="Incidents in which an AI-assisted change had a hand (contributing or primary), among those where that is known, with Wilson's 95% interval. Beside it the share of production changes made with AI: without it the first says little."
+        href={href({ ai: "contributing,primary" })}
+      />
+    </Tiles>
+  );
+}

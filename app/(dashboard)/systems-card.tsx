@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { Card } from "#app/_ui/card.tsx";
+import type { Overview } from "#lib/analytics/overview.ts";
+import { formatPlural, formatShort } from "#lib/format.ts";
+import classes from "./lists.module.css";
+
+export function SystemsCard({
+  systems,
+  hrefOf,
+}: {
+  systems: Overview["worstSystems"];
+  hrefOf: (slug: string) => string;
+}) {
+  return (
+    <Card
+      title="Worst systems"
+      subtitle="by lost orders, then by incidents"
+      definition="An incident counts in full for every system it reached, so the column does not add up to the total."
+    >
+      {systems.length === 0 ? (
+        <p className={classes.empty}>No incident of this period names a system.</p>
+      ) : (
+        <ol className={classes.list}>
+          {systems.map((system) => (
+            <li key={system.slug} className={classes.item}>
+              <span className={classes.what}>
+                <Link href={hrefOf(system.slug)}>{system.name}</Link>
+                <span className={classes.detail}>
+                  {system.tier === null ? "tier not recorded" : `Tier ${system.tier}`}
+                </span>
+              </span>
+              <span className={classes.measure}>{formatPlural(system.incidents, "incident")}</span>
+              <span className={classes.measure}>
+                {system.lostOrders.sum === null
+                  ? "no data"
+                  : `${formatShort(system.lostOrders.sum)} lost orders`}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}

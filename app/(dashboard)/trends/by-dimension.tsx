@@ -1,0 +1,119 @@
+import Link from "next/link";
+import { BucketBars, SeverityBars } from "#app/_charts/bucket-bars.tsx";
+import { severityKeys } from "#app/_charts/time.ts";
+import { incidentsHref, type Words, within } from "#app/_server/address.ts";
+import { wordsFor } from "#app/_server/choices.ts";
+import { address } from "#app/_ui/filter-address.ts";
+import { type Dimension, dimensions, type Trends } from "#lib/analytics/trends.ts";
+import classes from "./by-dimension.module.css";
+
+const labels: Record<Dimension, string> = {
+  severity: "Severity",
+  ai: "AI involvement",
+  trigger: "Trigger",
+  cause: "Root cause",
+  tier: "Tier",
+  org: "Organisation",
+  system: "System",
+  region: "Region",
+};
+
+const hues = ["var(--accent)", "var(--ai)", "var(--other)", "var(--sev-2)", "var(--sev-3)", "var(--sev-4)"];
+const mostShown = hues.length;
+
+/** The same counts, split by whatever the reader asks for. */
+export function ByDimension({ answer, words }: { answer: Trends; words: Words }) {
+  const by = (dimensions as readonly string[]).includes(words.by ?? "")
+    ? (words.by as Dimension)
+    : "severity";
+  return (
+    <div className={classes.root}>
+      <nav aria-label="Split by" className={`${classes.choices} no-print`}>
+        {dimensions.map((dimension) => (
+          <Link
+            key={dimension}
+            href={hrefBy(words, dimension)}
+            scroll={false}
+            prefetch={false}
+            aria-current={dimension === by ? "true" : undefined}
+          >
+            {labels[dimension]}
+          </Link>
+        ))}
+      </nav>
+      {by === "severity" ? (
+        <BySeverityBars answer={answer} words={words} />
+      ) : (
+        <BySeries answer={answer} words={words} by={by} />
+      )}
+    </div>
+  );
+}
+
+function hrefBy(words: Words, dimension: Dimension): string {
+  const params = new URLSearchParams(words);
+  params.set("by", dimension);
+  return address("/trends", params);
+}
+
+type Buckets = Trends["buckets"];
+
+function BySeverityBars({ answer, words }: { answer: Trends; words: Words }) {
+  const { buckets, period, bucket } = answer;
+  const inBucket = (one: Buckets[number], more?: Words) =>
+    incidentsHref({ words, period: within(period, one), more });
+  return (
+    <SeverityBars
+      bucket={bucket}
+      zone={period.zone}
+      end={buckets.at(-1)?.end}
+      title="Incidents by severity"
+      unit={`incidents per ${bucket}`}
+      counts="Incidents by the time their impact began, the gravest at the bottom."
+      n={answer.incidents}
+      buckets={buckets.map((one) => ({
+        start: one.start,
+        complete: one.complete,
+        bySeverity: one.bySeverity,
+        href: inBucket(one),
+        hrefs: Object.fromEntries(severityKeys.map((key) => [key, inBucket(one, { severity: key })])),
+      }))}
+    />
+  );
+}
+
+function BySeries({ answer, words, by }: { answer: Trends; words: Words; by: Dimension }) {
+  const { buckets, period, bucket, series } = answer;
+  const shown = series.slice(0, mostShown);
+  const several = by === "org" || by === "system" || by === "tier" || by === "region";
+  const only = (value: string) => ({ [by]: value });
+  return (
+    <BucketBars
+      bucket={bucket}
+      zone={period.zone}
+      end={buckets.at(-1)?.end}
+      title={`Incidents by ${labels[by].toLowerCase().replace("ai ", "AI ")}`}
+      unit={`incidents per ${bucket}`}
+      counts={`The ${shown.length} most frequent of ${series.length}.${several ? " An incident that reached several counts in each, so the bars do not add up to the number of incidents." : ""}`}
+      n={answer.incidents}
+      series={shown.map(({ value, label }, i) => ({
+        key: value,
+        label: value === label ? wordsFor(label) : label,
+        colour: value === "unknown" ? "var(--unknown)" : hues[i]!,
+        href: incidentsHref({ words, period, more: only(value) }),
+      }))}
+      buckets={buckets.map((one, i) => ({
+        start: one.start,
+        complete: one.complete,
+        values: Object.fromEntries(shown.map(({ value, counts }) => [value, counts[i]!])),
+        href: incidentsHref({ words, period: within(period, one) }),
+        hrefs: Object.fromEntries(
+          shown.map(({ value }) => [
+            value,
+            incidentsHref({ words, period: within(period, one), more: only(value) }),
+          ]),
+        ),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,147 @@
+import { BehaviourChart } from "#app/_charts/behaviour-chart.tsx";
+import { BucketBars } from "#app/_charts/bucket-bars.tsx";
+import { HeatMap } from "#app/_charts/heat-map.tsx";
+import { MeasureLines } from "#app/_charts/measure-lines.tsx";
+import { incidentsHref, type Words, within } from "#app/_server/address.ts";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import type { DurationFigures } from "#lib/analytics/shapes.ts";
+import type { Trends } from "#lib/analytics/trends.ts";
+import { formatCount, formatRecorded } from "#lib/format.ts";
+import { ByDimension } from "./by-dimension.tsx";
+
+const rules = {
+  "outside-limits": "outside the natural limits",
+  "eight-on-one-side": "one of eight or more in a row on one side of the centre",
+  "three-of-four-near-limit": "one of three in four that are nearer a limit than the centre",
+};
+
+const durations = [
+  { key: "timeToDetect", title: "Time to detect", end: "detection", sort: "-detectMinutes" },
+  { key: "timeToMitigate", title: "Time to mitigate", end: "mitigation", sort: "-mitigateMinutes" },
+  { key: "timeToResolve", title: "Time to resolve", end: "resolution", sort: "-resolveMinutes" },
+] as const;
+
+export function TrendPictures({ answer, words }: { answer: Trends; words: Words }) {
+  const { buckets, period, bucket, behaviour } = answer;
+  const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end };
+  const inBucket = (one: Trends["buckets"][number], more?: Words) =>
+    incidentsHref({ words, period: within(period, one), more });
+  const href = (more?: Words) => incidentsHref({ words, period, more });
+  const base = buckets.map((one) => ({ start: one.start, complete: one.complete, href: inBucket(one) }));
+  return (
+    <Cards>
+      <Wide>
+        <BehaviourChart
+          {...time}
+          title="Incidents and their natural limits"
+          unit={`incidents per ${bucket}`}
+          counts="A behaviour chart (XmR): the centre is the mean of the complete buckets, the limits lie 2.66 mean moving ranges away. Inside them, ups and downs are noise. A point outside, eight in a row on one side, or three of four near a limit is a signal."
+          n={answer.incidents}
+          href={href()}
+          behaviour={"declined" in behaviour ? null : behaviour}
+          rules={rules}
+          note={"declined" in behaviour ? behaviour.declined : undefined}
+          buckets={buckets.map((one, i) => ({ ...base[i]!, value: one.incidents }))}
+        />
+      </Wide>
+      <Wide>
+        <ByDimension answer={answer} words={words} />
+      </Wide>
+      {durations.map(({ key, title, end, sort }) => (
+        <MeasureLines
+          key={key}
+          {...time}
+          title={title}
+          unit={`median, p75 and p90 per ${bucket}`}
+          counts={`From the start of impact to ${end}. Medians, since a few long incidents rule a mean. Incidents that are still open, or did not record it, are left out: ${recordedWords(buckets.map((one) => one[key]))}.`}
+          n={buckets.reduce((sum, one) => sum + one[key].recorded, 0)}
+          href={href({ sort })}
+          measure="minutes"
+          logarithmic="off"
+          shaded
+          series={[
+            { key: "median", label: "Median", colour: "var(--accent)" },
+            { key: "p75", label: "p75", colour: "var(--accent)", dashed: true },
+            { key: "p90", label: "p90", colour: "var(--accent)", dashed: true },
+          ]}
+          buckets={buckets.map((one, i) => ({
+            ...base[i]!,
+            href: inBucket(one, { sort }),
+            values: { median: one[key].medianMinutes, p75: one[key].p75Minutes, p90: one[key].p90Minutes },
+            n: one[key].recorded,
+          }))}
+        />
+      ))}
+      <BucketBars
+        {...time}
+        title="Lost orders"
+        unit={`lost orders per ${bucket}`}
+        counts="The sum over incidents that recorded lost orders. Buckets in which none did are left empty, not drawn as zero."
+        n={buckets.reduce((sum, one) => sum + one.lostOrders.recorded, 0)}
+        href={href({ sort: "-lostOrders" })}
+        series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
+        buckets={buckets.map((one, i) => ({ ...base[i]!, values: { lostOrders: one.lostOrders.sum } }))}
+      />
+      <BucketBars
+        {...time}
+        title="Errors"
+        unit={`errors per ${bucket}`}
+        counts="The sum over incidents that recorded errors. Buckets in which none did are left empty, not drawn as zero."
+        n={buckets.reduce((sum, one) => sum + one.errors.recorded, 0)}
+        href={href({ sort: "-errors" })}
+        series={[{ key: "errors", label: "Errors", colour: "var(--accent)" }]}
+        buckets={buckets.map((one, i) => ({ ...base[i]!, values: { errors: one.errors.sum } }))}
+      />
+      <Wide>
+        <Rhythm answer={answer} href={href} />
+      </Wide>
+    </Cards>
+  );
+}
+
+function recordedWords(figures: DurationFigures[]): string {
+  const recorded = figures.reduce((sum, one) => sum + one.recorded, 0);
+  const of = figures.reduce((sum, one) => sum + one.of, 0);
+  const invalid = figures.reduce((sum, one) => sum + one.invalid, 0);
+  return (
+    formatRecorded(recorded, of) +
+    (invalid === 0 ? "" : `, ${formatCount(invalid)} with an end before the start`)
+  );
+}
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+function Rhythm({ answer, href }: { answer: Trends; href: (more: Words) => string }) {
+  const { rhythm, period } = answer;
+  const days = rhythm.counts.map((_, i) => (i + rhythm.weekStart) % 7);
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  return (
+    <HeatMap
+      title="Rhythm of the week"
+      unit={`incidents by weekday and hour, in ${period.zone}`}
+      counts="When the impact of incidents began. Every hour of the week holds as many hours as the period has weeks, so the cells compare fairly over whole weeks."
+      n={answer.incidents}
+      rowNoun="Weekday"
+      columnNoun="Hour"
+      valueLabel="Incidents"
+      rows={days.map((day) => ({
+        key: String(day),
+        label: weekdays[day]!,
+        short: weekdays[day]!.slice(0, 3),
+      }))}
+      columns={hours.map((hour) => ({
+        key: String(hour),
+        label: `${String(hour).padStart(2, "0")}:00`,
+        short: String(hour),
+      }))}
+      cells={days.flatMap((day, i) =>
+        hours.map((hour) => ({
+          row: String(day),
+          column: String(hour),
+          value: rhythm.counts[i]![hour]!,
+          href: href({ weekday: String(day), hour: String(hour) }),
+        })),
+      )}
+    />
+  );
+}
