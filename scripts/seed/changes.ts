@@ -1,0 +1,267 @@
+import type { AiAssistance, AiEvidence, AuthorLevel, ChangeKind } from "#db/values.ts";
+import {
+  type Calendar,
+  changeWeight,
+  courseOf,
+  DAY,
+  type Era,
+  eraOf,
+  HOUR,
+  isoOf,
+  workingInstant,
+} from "./calendar.ts";
+import { changeTitles, fill, flags, months, publishedTitles } from "./change-titles.ts";
+import type { Person, Staff } from "./people.ts";
+import { planted } from "./planted.ts";
+import type { Random } from "./random.ts";
+import type { ChangeRecord } from "./records.ts";
+import { pickRegion } from "./regions.ts";
+import type { Estate, System } from "./systems.ts";
+
+/** A change with what is true of it, recorded or not. */
+export interface Change {
+  record: ChangeRecord;
+  system: System;
+  deployed: number;
+  fails: boolean;
+  ai: AiAssistance;
+  guarded: Guarded;
+}
+
+/** Which guardrails were truly met. */
+interface Guarded {
+  approved: boolean;
+  documented: boolean;
+  checked: boolean;
+  rollback: boolean;
+  risk: boolean;
+  senior: boolean;
+  sandbox: boolean;
+}
+
+export const changeSource = "deploy-log";
+
+const kinds: ChangeKind[] = ["code", "configuration", "infrastructure", "data", "environment"];
+const kindWeights = [62, 20, 8, 7, 3];
+const publishedWeights = [80, 14, 0, 6, 0];
+const aiTools: Record<string, string[]> = {
+  assisted: ["Kestrel", "Kestrel", "Lathe"],
+  generated: ["Kestrel", "Lathe", "Lathe"],
+  agent: ["Drover"],
+  none: [],
+};
+
+export interface Scene {
+  random: Random;
+  calendar: Calendar;
+  estate: Estate;
+  staff: Staff;
+  scale: number;
+}
+
+/** Some 60,000 changes in order of deployment. */
+export function deployChanges(scene: Scene): Change[] {
+  const { random, calendar, estate, scale } = scene;
+  const weights = calendar.days.map((day) => changeWeight(calendar, day));
+  const perWeight = (60_000 * scale) / weights.reduce((sum, weight) => sum + weight, 0);
+  const pickSystem = systemPicker(random, estate);
+  const changes: Change[] = [];
+  calendar.days.forEach((day, place) => {
+    for (let left = random.poisson(weights[place]! * perWeight); left > 0; left--) {
+      const deployed = workingInstant(random, day);
+      if (deployed < calendar.from || deployed >= calendar.now) continue;
+      changes.push(makeChange(scene, pickSystem(), deployed));
+    }
+  });
+  changes.sort((a, b) => a.deployed - b.deployed);
+  changes.forEach((change, place) => {
+    name(random, change.record, 210_000 + place);
+  });
+  return changes;
+}
+
+function systemPicker(random: Random, { systems }: Estate): () => System {
+  let total = 0;
+  const ends = Float64Array.from(systems, (system) => {
+    total += system.pace;
+    return total;
+  });
+  return () => {
+    const aim = random.next() * total;
+    let low = 0;
+    let high = ends.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! > aim) high = middle;
+      else low = middle + 1;
+    }
+    return systems[low]!;
+  };
+}
+
+function name(random: Random, record: ChangeRecord, number: number): void {
+  record.externalId = `CHG-${number}`;
+  if (record.documented) record.documentUrl = `https://changes.wexmoor.example/CHG-${number}`;
+  if (random.chance(0.9)) record.url = `https://deploy.wexmoor.example/runs/${number * 7 - 1_204_331}`;
+}
+
+/** The odds, not the share, of AI assistance at this instant in an average Tier-1 system. */
+function aiOdds(calendar: Calendar, instant: number): number {
+  const { from, now, assistantRollOut, resetBegins } = calendar;
+  const through = (a: number, b: number) => Math.min(1, Math.max(0, (instant - a) / (b - a)));
+  const slow = 0.08 + 0.1 * through(from, now);
+  const rolledOut = instant < assistantRollOut ? 0 : 0.08 + 0.36 * through(assistantRollOut, resetBegins);
+  const held = instant < resetBegins ? 0 : -0.14 + 0.3 * through(resetBegins, now);
+  return slow + rolledOut + held;
+}
+
+function assistanceOf(scene: Scene, system: System, instant: number): AiAssistance {
+  const { random, calendar } = scene;
+  const lesser = system.record.tier === 1 ? 1 : planted.lesserTierAiOdds;
+  const odds = aiOdds(calendar, instant) * lesser * Math.exp(planted.aiOddsPerRisk * system.aiLeaning);
+  if (!random.chance(odds / (1 + odds))) return "none";
+  const agents = instant < calendar.assistantRollOut ? 0.02 : 0.14;
+  return random.weighted(["assisted", "generated", "agent"] as const, [0.62, 0.36 - agents, agents]);
+}
+
+/** Share of changes that meet each guardrail, before the reset and after it. */
+const met: Record<keyof Guarded, Record<Era, number>> = {
+  approved: { before: 0.55, after: 0.92 },
+  documented: { before: 0.76, after: 0.96 },
+  checked: { before: 0.81, after: 0.95 },
+  rollback: { before: 0.64, after: 0.89 },
+  risk: { before: 0.16, after: 0.84 },
+  senior: { before: 0.24, after: 0.87 },
+  sandbox: { before: 0.46, after: 0.88 },
+};
+
+function guard(scene: Scene, instant: number): Guarded {
+  const { random, calendar } = scene;
+  const era = eraOf(calendar, instant);
+  const learning = era === "after" && instant < calendar.resetBegins + 14 * DAY ? 0.88 : 1;
+  const draw = (rule: keyof Guarded) => random.chance(met[rule][era] * learning);
+  return {
+    approved: draw("approved"),
+    documented: draw("documented"),
+    checked: draw("checked"),
+    rollback: draw("rollback"),
+    risk: draw("risk"),
+    senior: draw("senior"),
+    sandbox: draw("sandbox"),
+  };
+}
+
+function failureOf(scene: Scene, change: Omit<Change, "fails" | "record">): number {
+  const { calendar } = scene;
+  const { guarded, system, ai, deployed } = change;
+  const era = eraOf(calendar, deployed);
+  const aiFactor =
+    ai === "none" || ai === "unknown"
+      ? 1
+      : (era === "before" ? planted.aiOddsBefore : planted.aiOddsAfter)[ai];
+  const missing = [guarded.approved, guarded.documented, guarded.checked, guarded.rollback].filter(
+    (one) => !one,
+  );
+  const odds =
+    planted.baseFailure *
+    system.risk *
+    aiFactor *
+    planted.missingGuardrailOdds ** missing.length *
+    courseOf(calendar, deployed, "change");
+  return odds / (1 + odds);
+}
+
+function makeChange(scene: Scene, system: System, deployed: number): Change {
+  const { random } = scene;
+  const ai = assistanceOf(scene, system, deployed);
+  const guarded = guard(scene, deployed);
+  const fails = random.chance(failureOf(scene, { system, deployed, ai, guarded }));
+  return { record: recordOf(scene, { system, deployed, ai, guarded }), system, deployed, fails, ai, guarded };
+}
+
+function recordOf(scene: Scene, change: Omit<Change, "fails" | "record">): ChangeRecord {
+  const { random } = scene;
+  const { system, deployed, guarded } = change;
+  const kind = random.weighted(kinds, system.layer === 5 ? publishedWeights : kindWeights);
+  const person = authorOf(scene, change);
+  const aiAssistance = recordedAssistance(random, change.ai);
+  const aiKnown = aiAssistance !== "none" && aiAssistance !== "unknown";
+  const recorded = (value: boolean, share: number) => (random.chance(share) ? value : null);
+  const heldUp = aiKnown || random.chance(0.05);
+  return {
+    source: changeSource,
+    externalId: "",
+    title: titleOf(random, system, kind),
+    kind,
+    system: system.record.slug,
+    deployedAt: isoOf(deployed),
+    author: person.name,
+    authorLevel: recordedLevel(random, person.level),
+    aiAssistance,
+    aiTool: aiKnown ? random.pick(aiTools[aiAssistance]!) : null,
+    aiEvidence: evidenceOf(random, aiAssistance),
+    approvals: random.chance(0.95) ? approvalsOf(random, guarded.approved) : null,
+    seniorApproval: recorded(guarded.senior, heldUp ? 0.93 : 0.3),
+    documented: recorded(guarded.documented, 0.97),
+    documentUrl: null,
+    checksPassed: recorded(guarded.checked, 0.94),
+    riskAssessed: recorded(guarded.risk, heldUp ? 0.92 : 0.2),
+    rollbackPlan: recorded(guarded.rollback, 0.92),
+    sandboxTested: recorded(guarded.sandbox, kind === "environment" ? 0.9 : 0.1),
+    rolledBackAt: rolledBackAt(scene, deployed),
+    url: null,
+  };
+}
+
+/** Taken back without harm, as a few always are. */
+function rolledBackAt({ random, calendar }: Scene, deployed: number): string | null {
+  const at = deployed + Math.round(random.lognormal(0.7, 0.8) * HOUR);
+  return random.chance(0.006) && at < calendar.now ? isoOf(at) : null;
+}
+
+function authorOf(scene: Scene, change: Pick<Change, "ai" | "system">): Person {
+  const people = scene.staff.engineers.get(change.system.record.org)!;
+  const first = scene.random.pick(people);
+  // Less experienced engineers lean on AI more.
+  return change.ai !== "none" && first.level === "senior" && scene.random.chance(0.4)
+    ? scene.random.pick(people)
+    : first;
+}
+
+function recordedLevel(random: Random, level: AuthorLevel): AuthorLevel {
+  return random.chance(0.07) ? "unknown" : level;
+}
+
+function recordedAssistance(random: Random, ai: AiAssistance): AiAssistance {
+  return random.chance(0.06) ? "unknown" : ai;
+}
+
+function evidenceOf(random: Random, recorded: AiAssistance): AiEvidence {
+  if (recorded === "unknown") return "none";
+  if (recorded === "none")
+    return random.weighted(["change-record", "tool-report", "none"] as const, [5, 2, 3]);
+  if (recorded === "agent") return random.pick(["commit-trailer", "tool-report"] as const);
+  return random.weighted(
+    ["commit-trailer", "pull-request-label", "tool-report", "change-record"] as const,
+    [46, 26, 18, 10],
+  );
+}
+
+function approvalsOf(random: Random, approved: boolean): number {
+  return approved ? random.weighted([2, 3, 4], [80, 17, 3]) : random.weighted([1, 0], [84, 16]);
+}
+
+function titleOf(random: Random, system: System, kind: ChangeKind): string {
+  const needs = system.record.dependsOn;
+  return fill(random.pick(system.layer === 5 ? publishedTitles : changeTitles[kind]), {
+    part: system.part === "api" ? `${system.domain.name.toLowerCase()} API` : system.part,
+    noun: system.domain.noun,
+    dep: needs.length > 0 ? random.pick(needs) : "config-service",
+    region: pickRegion(random),
+    flag: random.pick(flags),
+    month: random.pick(months),
+    pct: random.pick([1, 5, 10, 25, 50]),
+    n: random.pick([3, 5, 8, 12, 15, 20, 30, 40]),
+    v: random.integer(2, 6),
+  });
+}
