@@ -98,10 +98,15 @@ function resetDay(calendar: Calendar): string {
   return interventionsOf(calendar).find((one) => one.kind === "reset")!.startsOn;
 }
 
+/** Where an outage costs orders at once. */
+const nearOrders = /^(storefront|search|pricing|cart|checkout|payments|orders|identity|edge|load)-/;
+
 /** A few enormous losses, and one that exceeds all others together. */
 function shapeLosses(random: Random, own: IncidentRecord[], reports: readonly IncidentRecord[]): void {
   const measured = own.filter((record) => record.lostOrders !== null && record.lostOrders > 0);
-  const worst = measured.filter((record) => record.severity === 1 && record.customerFacing !== false);
+  const severe = measured.filter((record) => record.severity === 1);
+  const central = severe.filter((record) => nearOrders.test(record.systems[0]?.slug ?? ""));
+  const worst = central.length >= planted.enormous ? central : severe;
   const chosen = random.sample(worst, planted.enormous);
   chosen.forEach((record) => {
     record.lostOrders = Math.round(record.lostOrders! + random.lognormal(420_000, 0.5));

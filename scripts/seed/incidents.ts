@@ -83,10 +83,11 @@ function severityOf(random: Random, { change, system }: Origin): Severity | null
   return random.weighted(severities, [2.6 * agent, 13.5 * agent, 37, 34, 9.4, 3.5]);
 }
 
-function scenarioFor(random: Random, { change, system }: Origin): Scenario {
+function scenarioFor(random: Random, { change, system }: Origin, severity: Severity | null): Scenario {
   const pool = change === null ? scenarios.withoutChange : poolFor(random, change);
   const fitting = pool.filter(
     (one) =>
+      (one.rootCause !== "unknown" || severity === null || severity > 2) &&
       (!one.layers || one.layers.includes(system.layer)) &&
       (change === null || one.changeKinds!.includes(change.record.kind!)),
   );
@@ -213,7 +214,7 @@ function makeIncident(scene: Scene, origin: Origin): Incident {
   const { random } = scene;
   const { system, change } = origin;
   const severity = severityOf(random, origin);
-  const scenario = scenarioFor(random, origin);
+  const scenario = scenarioFor(random, origin, severity);
   const times = timesOf(random, origin, severity);
   const regions = regionsOf(random, system, severity);
   const slots = slotsFor(scene, system, regions);

@@ -108,23 +108,24 @@ function impactOf({ record, times, slots }: Incident): string {
 }
 
 function detectionOf(random: Random, { times, system, slots }: Incident): string {
-  const minutes = Math.round((times.detected - times.started) / MINUTE);
+  const minutes = Math.max(1, Math.round((times.detected - times.started) / MINUTE));
+  const facing = system.domain.customerFacing;
   if (minutes <= 5) {
     return random.pick([
       `An alert on the error rate of ${slots.name} paged the person on call after ${minutes} min.`,
-      `The order-rate alert fired ${minutes} min after the beginning; it was the first sign.`,
+      `The ${facing ? "order-rate" : "throughput"} alert fired ${minutes} min after the beginning; it was the first sign.`,
       `The deployment dashboard turned red ${minutes} min after the first errors, and the author saw it.`,
     ]);
   }
   if (minutes <= 25) {
     return random.pick([
-      `The alert needs three bad intervals and so fired after ${minutes} min. Customer care had called two minutes before.`,
-      `A synthetic purchase failed twice in a row; the page came ${minutes} min after the beginning.`,
+      `The alert needs three bad intervals and so fired after ${minutes} min. ${facing ? "Customer care" : "A warehouse team"} had called two minutes before.`,
+      `A synthetic ${facing ? "purchase" : "check"} failed twice in a row; the page came ${minutes} min after the beginning.`,
       `The team of ${slots.dep} noticed odd calls and asked; that was ${minutes} min in.`,
     ]);
   }
   return random.pick([
-    `No alert fired. Customer care reported a rising number of contacts about ${system.domain.noun} after ${minutes} min.`,
+    `No alert fired. ${facing ? "Customer care reported a rising number of contacts" : "Users inside the company complained"} about ${system.domain.noun} after ${minutes} min.`,
     `An engineer saw it by chance on a dashboard, ${spanOf(times.started, times.detected)} after the beginning. The alert watches the average, which hardly moved.`,
     `It was reported by a marketplace team after ${spanOf(times.started, times.detected)}. Errors were answered with status 200 and so counted as successes.`,
   ]);
@@ -221,10 +222,8 @@ function actionsOf({ random, calendar, staff }: Scene, incident: Incident): Acti
   const { scenario, system, record, times } = incident;
   const people = staff.engineers.get(system.record.org)!;
   const own = random.sample(scenario.actions, random.integer(1, scenario.actions.length));
-  const more = random.sample(
-    commonActions,
-    record.severity === 1 ? random.integer(1, 2) : random.integer(0, 1),
-  );
+  const common = commonActions.filter(([kind]) => incident.change !== null || kind !== "prevent");
+  const more = random.sample(common, record.severity === 1 ? random.integer(1, 2) : random.integer(0, 1));
   const decided = Math.min(times.resolved + 2 * DAY, calendar.now);
   return [...own, ...more].map(([kind, template]) => {
     const due = decided + random.pick([7, 14, 14, 21, 30, 30, 45, 60, 90]) * DAY;

@@ -819,7 +819,7 @@ const withoutChange: Scenario[] = [
     titles: ["{name} degraded: {dep} slow", "{name} fails with {dep}", "{dep} outage reaches {name}"],
     cause: [
       "{dep} answered slowly, and {name} waited for it in every request although the answer is optional.",
-      "{dep} was not available for {n} minutes. {name} has no fallback and passed the error on.",
+      "{dep} was not available. {name} has no fallback and passed the error on.",
       "{dep} returned errors for a part of {noun}; {name} treated one failure as the failure of the page.",
     ],
     fix: [
@@ -1002,10 +1002,10 @@ const withoutChange: Scenario[] = [
     whys: [
       "{dep} received in one second what it usually receives in a minute.",
       "The cache of {name} was empty.",
-      "All entries had been written, and so expired, together.",
+      "Nobody had looked at what happens when the cache does not have it.",
       "{name} lets every request fetch for itself.",
     ],
-    lesson: "What is written together expires together.",
+    lesson: "A cache hides how little the system behind it can bear.",
     factors: ["insufficient-testing"],
     actions: [
       ["prevent", "Spread expiry times in {name} by 20%"],
@@ -1019,7 +1019,7 @@ const withoutChange: Scenario[] = [
     weight: 6,
     titles: ["Short error spike in {name}", "{name} briefly unavailable", "Unexplained latency in {name}"],
     cause: [
-      "{name} answered slowly for {n} minutes and recovered by itself. Traces of that time were not kept.",
+      "{name} answered slowly and recovered by itself. Traces of that time were not kept.",
       "Errors in {name} rose and fell without a change, a deployment or unusual load. The cause was not found.",
     ],
     fix: [

@@ -45,7 +45,7 @@ function beginning(
     random.pick([
       `Page: "${fill(effect.title, slots)}". ${first} acknowledges`,
       `${first} opens the incident after an alert on ${slots.name}`,
-      `Customer care reports: ${fill(effect.title, slots).toLowerCase()}. ${first} takes over`,
+      `${first} takes over: ${fill(effect.title, slots).toLowerCase()}`,
     ]),
   ]);
   return entries;
