@@ -1,20 +1,10 @@
 import { recordedValues } from "./checks.ts";
 import { normalTwoSidedP, Z_95 } from "./distributions.ts";
 import type { TestedEstimate } from "./estimate.ts";
-import { differenceAtRank, differencesBelow, type Samples } from "./pairwise-differences.ts";
+import { differenceAtRank, medianDifference, type Samples } from "./pairwise-differences.ts";
 
 /** `estimate` is the shift (first minus second, in the unit of the values); `n` how many were recorded. */
 export type MannWhitney = TestedEstimate & { u: number; n: readonly [number, number] };
-
-/** The median of all differences. */
-function hodgesLehmann(samples: Samples): number {
-  const pairs = samples.x.length * samples.y.length;
-  const half = Math.floor(pairs / 2);
-  const upper = differenceAtRank(samples, half);
-  if (pairs % 2 === 1) return upper;
-  const { count, largest } = differencesBelow(samples, upper);
-  return count < half ? upper : (largest + upper) / 2;
-}
 
 /** The 95% interval of the shift: the differences as many places from either end as the test would allow. */
 function shiftInterval(samples: Samples): { low: number; high: number } {
@@ -64,6 +54,16 @@ function pOf(samples: Samples, u: number): number {
   return Math.min(1, normalTwoSidedP((Math.abs(excess) - 0.5) / Math.sqrt(variance)));
 }
 
+/** `mannWhitney` of samples that are ascending and free of NaN already. */
+export function mannWhitneySorted(samples: Samples): MannWhitney {
+  const n = [samples.x.length, samples.y.length] as const;
+  if (n[0] === 0 || n[1] === 0) {
+    return { estimate: Number.NaN, low: Number.NaN, high: Number.NaN, p: Number.NaN, u: Number.NaN, n };
+  }
+  const u = largerPairs(samples);
+  return { estimate: medianDifference(samples), ...shiftInterval(samples), p: pOf(samples, u), u, n };
+}
+
 /**
  * The Mann–Whitney test of two samples (normal approximation, ties, continuity correction, as R's
  * `wilcox.test(exact = FALSE)`), with the Hodges–Lehmann shift: the median of all differences x − y, and
@@ -73,11 +73,8 @@ function pOf(samples: Samples, u: number): number {
  * Source: Hollander, Wolfe and Chicken, "Nonparametric Statistical Methods", chapter 4.
  */
 export function mannWhitney(x: ArrayLike<number>, y: ArrayLike<number>): MannWhitney {
-  const samples = { x: recordedValues(x, "Values").sort(), y: recordedValues(y, "Values").sort() };
-  const n = [samples.x.length, samples.y.length] as const;
-  if (n[0] === 0 || n[1] === 0) {
-    return { estimate: Number.NaN, low: Number.NaN, high: Number.NaN, p: Number.NaN, u: Number.NaN, n };
-  }
-  const u = largerPairs(samples);
-  return { estimate: hodgesLehmann(samples), ...shiftInterval(samples), p: pOf(samples, u), u, n };
+  return mannWhitneySorted({
+    x: recordedValues(x, "Values").sort(),
+    y: recordedValues(y, "Values").sort(),
+  });
 }

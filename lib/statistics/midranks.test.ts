@@ -1,21 +1,38 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { midranks } from "./midranks.ts";
+import { columnOf, midranks } from "./midranks.ts";
+
+const values = fc.array(fc.oneof(fc.integer({ min: -2, max: 2 }), fc.constant(-0), fc.constant(Number.NaN)));
 
 test("equal values share the mean of their ranks", () => {
-  expect([...midranks(Float64Array.of(30, 10, 20, 10, 30, 30))]).toEqual([5, 1.5, 3, 1.5, 5, 5]);
-  expect([...midranks(Float64Array.of())]).toEqual([]);
+  expect([...midranks(columnOf([30, 10, 20, 10, 30, 30]))]).toEqual([5, 1.5, 3, 1.5, 5, 5]);
+  expect([...midranks(columnOf([]))]).toEqual([]);
 });
 
 test("a rank is one more than the number of smaller values and half the number of other equal ones", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.integer({ min: -2, max: 2 }), fc.constant(-0))), (values) => {
-      const expected = values.map((value) => {
-        const smaller = values.filter((other) => other < value).length;
-        const equal = values.filter((other) => other === value).length;
-        return smaller + (equal + 1) / 2;
+    fc.property(values, (given) => {
+      const expected = given.map((value) => {
+        const smaller = given.filter((other) => other < value).length;
+        const equal = given.filter((other) => other === value).length;
+        return Number.isNaN(value) ? Number.NaN : smaller + (equal + 1) / 2;
       });
-      expect([...midranks(Float64Array.from(values))]).toEqual(expected);
+      expect([...midranks(columnOf(given))]).toEqual(expected);
     }),
   );
+});
+
+test("ranking beside another column is ranking what both have recorded", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(1, 2, 3, Number.NaN), fc.boolean())), (rows) => {
+      const given = rows.map(([value]) => value);
+      const other = Float64Array.from(rows, ([, isRecorded]) => (isRecorded ? 1 : Number.NaN));
+      const common = given.map((value, index) => (Number.isNaN(other[index]) ? Number.NaN : value));
+      expect(midranks(columnOf(given), other)).toEqual(midranks(columnOf(common)));
+    }),
+  );
+});
+
+test("an infinite value is refused", () => {
+  expect(() => columnOf([1, -Infinity])).toThrow(RangeError);
 });

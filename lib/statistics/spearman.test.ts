@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "./random.ts";
 import { spearmanCases } from "./reference.ts";
-import { spearman } from "./spearman.ts";
+import { spearman, spearmanMatrix } from "./spearman.ts";
 import { expectSameP, expectSixDigits } from "./testing.ts";
 
 describe("spearman", () => {
@@ -34,7 +35,26 @@ describe("spearman", () => {
     expect(spearman([1, 2], [4, 3])).toEqual({ rho: -1, p: Number.NaN, n: 2 });
   });
 
+  test("a matrix holds for each two measures what asking for them gives", () => {
+    const random = createRandom(12);
+    const gappy = () => (random.chance(0.2) ? Number.NaN : random.poisson(4));
+    const measures = [0, 1, 2, 3].map(() => Float64Array.from({ length: 200 }, gappy));
+    const matrix = spearmanMatrix([...measures, measures[0]!.map(() => 7)]);
+    measures.forEach((x, row) => {
+      measures.forEach((y, column) => {
+        const { rho, p, n } = spearman(x, y);
+        expect(matrix[row]![column]!.n).toBe(n);
+        expect(matrix[row]![column]!.rho).toBeCloseTo(rho, 12);
+        expect(matrix[row]![column]!.p).toBeCloseTo(p, 12);
+      });
+      expect(matrix[row]![row]!.rho).toBe(1);
+      expect(matrix[row]![4]!.rho).toBeNaN();
+    });
+    expect(spearmanMatrix([])).toEqual([]);
+  });
+
   test("measures of unequal length are refused", () => {
     expect(() => spearman([1, 2], [1])).toThrow(/same length/);
+    expect(() => spearmanMatrix([[1, 2], [1]])).toThrow(/same length/);
   });
 });
