@@ -75,9 +75,9 @@ function plainReader(field: Field, rules: FieldRules): Reader {
       return (text) =>
         slugOf(text) || new Unreadable("This name has no letter or digit to make a system of.");
     case "names":
-      return (text) => listOf(text, rules.split).map(String);
+      return (text) => listOf(text, rules.split).map(nameOf);
     case "places":
-      return (text) => listOf(text, rules.split).map((place) => String(place).trim().slice(0, 120));
+      return (text) => listOf(text, rules.split).map((place) => nameOf(place).trim().slice(0, 120));
     case "factors":
       return factorsReader(field, rules);
     case "references":
@@ -190,6 +190,13 @@ export function listOf(text: string, split: string | null): unknown[] {
     .split(marks)
     .map((item) => item.trim())
     .filter((item) => !isMissing(item));
+}
+
+/** Tools list services and places as objects too: `{ "id": 7, "title": "Cloud Run" }`. */
+function nameOf(item: unknown): string {
+  if (typeof item !== "object" || item === null) return String(item);
+  const { title, name, summary, slug, id } = item as Record<string, unknown>;
+  return String(title ?? name ?? summary ?? slug ?? id ?? "");
 }
 
 function factorsReader(field: Field, rules: FieldRules): Reader {

@@ -101,7 +101,7 @@ export const questionKinds = [
   "systems",
 ] as const;
 
-const AnswerValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const AnswerValue = z.json();
 
 export const Question = z.object({
   /** Where the answer goes: `values.severity` is `answers.values.severity`, `reading.header` is `reading.header`. */
@@ -115,7 +115,7 @@ export const Question = z.object({
   /** One line for each value found, where the question is about values. */
   values: z.array(z.object({ value: z.string(), count: z.number(), proposed: AnswerValue })),
   /** A whole answer as it would be sent; null where none can be proposed. */
-  proposed: z.json().nullable(),
+  proposed: z.json(),
   /** Without an answer rows are refused, rather than something being left unknown. */
   required: z.boolean(),
 });

@@ -1,0 +1,106 @@
+import type { Profile } from "./profile.ts";
+
+export const opsgenie: Profile = {
+  name: "opsgenie",
+  label: "Opsgenie",
+  target: "incidents",
+  source: "opsgenie",
+  requires: ["id", "message", "priority", ["tinyId", "impactStartDate"], "createdAt"],
+  fields: {
+    externalId: ["id"],
+    title: ["message"],
+    summary: ["description"],
+    severity: ["priority"],
+    status: ["status"],
+    startedAt: { first: ["impactStartDate", "createdAt"] },
+    detectedAt: ["impactDetectDate"],
+    mitigatedAt: ["impactEndDate"],
+    resolvedAt: ["resolvedAt", "closedAt"],
+    systems: ["impactedServices"],
+  },
+  keep: ["tinyId", "tags"],
+};
+
+export const firehydrant: Profile = {
+  name: "firehydrant",
+  label: "FireHydrant",
+  target: "incidents",
+  source: "firehydrant",
+  requires: ["number", "name", "severity", "started", "mitigated", "resolved"],
+  fields: {
+    externalId: ["number"],
+    title: ["name"],
+    severity: ["severity"],
+    startedAt: { first: ["started", "opened_at"] },
+    detectedAt: ["detected"],
+    mitigatedAt: ["mitigated"],
+    resolvedAt: ["resolved"],
+    systems: ["service"],
+    customersAffected: ["customers_impacted"],
+  },
+  keep: ["environment", "functionality", "acknowledged", "incident_commander", "tickets"],
+};
+
+export const rootly: Profile = {
+  name: "rootly",
+  label: "Rootly",
+  target: "incidents",
+  source: "rootly",
+  requires: ["title", "sequential_id", "kind", "severity", "started_at"],
+  fields: {
+    externalId: ["id", "sequential_id"],
+    title: ["title"],
+    summary: ["summary"],
+    kind: ["kind"],
+    severity: ["severity"],
+    status: ["status"],
+    startedAt: { first: ["started_at", "in_triage_at", "created_at"] },
+    detectedAt: ["detected_at"],
+    mitigatedAt: ["mitigated_at"],
+    resolvedAt: ["resolved_at"],
+    systems: ["services"],
+    rootCauseDetail: ["resolution_message"],
+  },
+  keep: ["slug", "environments", "functionalities", "labels", "duplicate_incident_id", "cancelled_at"],
+  values: {
+    kind: {
+      normal: "incident",
+      normal_sub: "incident",
+      backfilled: "incident",
+      scheduled: "maintenance",
+      scheduled_sub: "maintenance",
+      test: "skip",
+      test_sub: "skip",
+      example: "skip",
+      example_sub: "skip",
+    },
+  },
+};
+
+export const datadog: Profile = {
+  name: "datadog",
+  label: "Datadog incidents",
+  target: "incidents",
+  source: "datadog",
+  requires: [
+    "title",
+    "severity",
+    ["customer_impacted", "customer_impact_start", "customer_impact_scope"],
+    ["state", "resolved"],
+  ],
+  fields: {
+    externalId: ["public_id", "id"],
+    title: ["title"],
+    severity: ["severity"],
+    status: ["state"],
+    startedAt: { first: ["customer_impact_start", "detected", "created"] },
+    detectedAt: ["detected"],
+    mitigatedAt: ["customer_impact_end"],
+    resolvedAt: ["resolved"],
+    customerFacing: ["customer_impacted"],
+    systems: ["services"],
+    rootCauseDetail: ["root_cause"],
+  },
+  keep: ["customer_impact_scope", "teams"],
+  severity: { unknown: null },
+};

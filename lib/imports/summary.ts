@@ -1,0 +1,80 @@
+import type { PlannedBatch, PlannedRow, Reason } from "./plan.ts";
+
+/** What a preview shows of a plan, gathered while its batches pass. */
+
+export type PlanSummary = {
+  create: number;
+  update: number;
+  unchanged: number;
+  refused: number;
+  skipped: number;
+  remarks: number;
+  /** Earliest and latest start among the rows that would be stored. */
+  firstStart: Date | null;
+  lastStart: Date | null;
+  /** Rows to be stored per month of their start, `2026-03`, in UTC. */
+  months: Record<string, number>;
+  newSystems: { slug: string; name: string }[];
+  /** The first rows of each kind, as they would read. */
+  sample: PlannedRow[];
+  refusedSample: { line: number; reasons: Reason[] }[];
+  skippedReasons: Record<string, number>;
+};
+
+const sampleSize = 20;
+
+export type Summary = { add: (batch: PlannedBatch) => void; result: () => PlanSummary };
+
+export function summarise(): Summary {
+  const summary: PlanSummary = {
+    create: 0,
+    update: 0,
+    unchanged: 0,
+    refused: 0,
+    skipped: 0,
+    remarks: 0,
+    firstStart: null,
+    lastStart: null,
+    months: {},
+    newSystems: [],
+    sample: [],
+    refusedSample: [],
+    skippedReasons: {},
+  };
+
+  function add(batch: PlannedBatch): void {
+    summary.remarks += batch.remarks.length;
+    summary.newSystems.push(...batch.newSystems);
+    for (const row of batch.rows) addRow(summary, row);
+  }
+
+  return { add, result: () => summary };
+}
+
+function addRow(summary: PlanSummary, row: PlannedRow): void {
+  if (row.action === "refuse") {
+    summary.refused++;
+    if (summary.refusedSample.length < sampleSize * 5)
+      summary.refusedSample.push({ line: row.line, reasons: row.reasons });
+    return;
+  }
+  if (row.action === "skip") {
+    summary.skipped++;
+    const reason = row.reason.replace(/line \d+/, "another line");
+    summary.skippedReasons[reason] = (summary.skippedReasons[reason] ?? 0) + 1;
+    return;
+  }
+  summary[row.action]++;
+  if (row.action === "unchanged") return;
+  if (summary.sample.length < sampleSize) summary.sample.push(row);
+  const body = row.action === "create" ? row.body : row.patch;
+  const start = body.startedAt ?? body.deployedAt;
+  if (start instanceof Date) addStart(summary, start);
+}
+
+function addStart(summary: PlanSummary, start: Date): void {
+  if (summary.firstStart === null || start < summary.firstStart) summary.firstStart = start;
+  if (summary.lastStart === null || start > summary.lastStart) summary.lastStart = start;
+  const month = start.toISOString().slice(0, 7);
+  summary.months[month] = (summary.months[month] ?? 0) + 1;
+}
