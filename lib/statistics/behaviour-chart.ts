@@ -88,6 +88,8 @@ function threeOfFour({ side, distances, limit }: Side): Signal[] {
  * mean, limits = centre ± 2.66 × mean moving range, the lower one not below zero. Signals: a point outside
  * the limits; eight or more in a row on one side of the centre; three of four in a row nearer the same
  * limit than the centre. A lower limit cut at zero is none: no point can be outside it or near it.
+ * Chance alone raises a signal on about one chart in eight over 26 steady counts with a mean of 20, on one
+ * in five with a mean of 3, and on more than two in five with a mean below 1.
  * NaN is a gap, which no range and no run crosses. Null with fewer than 8 points, or no two neighbours.
  * Throws RangeError when a value is negative or infinite. Source: Wheeler, "Understanding Variation".
  */

@@ -1,5 +1,5 @@
 /** A stretch of whole numbers starting at `from`, with a weight (unnormalised probability) for each. */
-export type Weights = { from: number; weights: Float64Array };
+type Weights = { from: number; weights: Float64Array };
 
 /** Weights below the first add nothing to a sum; below the second they cannot be told from zero. */
 const ADDS_NOTHING = 1e-25;

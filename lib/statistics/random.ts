@@ -40,6 +40,7 @@ function sfc32(seed: number): () => number {
 
 /** Knuth's product of uniforms, in portions small enough that the product does not vanish. */
 function poissonFrom(next: () => number, mean: number): number {
+  if (!(mean >= 0 && mean < Infinity)) throw new RangeError(`A mean must be zero or more, not ${mean}.`);
   let count = 0;
   for (let left = mean; left > 0; left -= 500) {
     const limit = Math.exp(-Math.min(left, 500));
@@ -84,7 +85,7 @@ function requireSome(items: readonly unknown[], weights?: readonly number[]): vo
 
 /**
  * A generator that gives the same sequence for the same seed, a whole number from 0.
- * Throws RangeError when the seed is not one, or when there is nothing to pick from.
+ * Throws RangeError when the seed is not one, a Poisson mean is negative, or there is nothing to pick from.
  */
 export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed) || seed < 0) {

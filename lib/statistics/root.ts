@@ -1,5 +1,5 @@
 /** A stretch at whose ends the function has opposite signs, and how wide a stretch is narrow enough. */
-export type Bracket = { from: number; to: number; tolerance: number };
+type Bracket = { from: number; to: number; tolerance: number };
 
 type Point = { at: number; value: number };
 
