@@ -98,11 +98,16 @@ function open() {
 
 const moment = z
   .string()
-  .regex(
-    /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/,
-    "is not a day or an instant; write it as 2026-03-05 or 2026-03-05T14:00:00Z",
-  )
-  .refine((text) => !Number.isNaN(Date.parse(text)), "is a day that the calendar does not have");
+  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/, {
+    error: "is not a day or an instant; write it as 2026-03-05 or 2026-03-05T14:00:00Z",
+    abort: true,
+  })
+  .refine((text) => isOnCalendar(text), "is a day that the calendar does not have");
+
+function isOnCalendar(text: string): boolean {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(text.slice(0, 10));
+}
 
 export const filterFields = {
   from: moment.optional().describe("First day (in the zone) or instant of the period, included"),
