@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   output: "standalone",
+  // The migrations are read from disk when the server starts.
+  outputFileTracingIncludes: { "/**": ["./db/migrations/**/*"] },
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,

@@ -1,16 +1,13 @@
 import type Sqlite from "better-sqlite3";
-import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { connectionsOf, type Database, type Reader } from "./connect.ts";
+import type { RawRow, Scan } from "./scan.ts";
 
 /** A connection that the engine itself keeps from writing. */
 export function readerOf(database: Database): Reader {
   return connectionsOf(database).reader;
 }
-
-export type RawRow = (string | number | null)[];
-export type Scan = (query: SQL) => Promise<RawRow[]>;
 
 const sqliteDialect = new SQLiteSyncDialect({ casing: "snake_case" });
 const postgresDialect = new PgDialect({ casing: "snake_case" });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Database, Reader } from "#db/connect.ts";
-import { readerOf, type Scan, scanOf } from "#db/reader.ts";
+import { readerOf, scanOf } from "#db/reader.ts";
+import type { Scan } from "#db/scan.ts";
 import { type Actor, type Permission, permits } from "./actor.ts";
 import { type Facts, factsOf } from "./analytics/facts/store.ts";
 import { AppError } from "./errors.ts";

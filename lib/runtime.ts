@@ -39,6 +39,16 @@ async function start(): Promise<Runtime> {
   return { environment, database };
 }
 
+/** Opens a database for a program of its own, such as the command line; close it when done. */
+export async function openScope(
+  url: string,
+  actor: Actor,
+): Promise<{ scope: Scope; close: () => Promise<void> }> {
+  const database = openDatabase(url);
+  await migrate(database);
+  return { scope: scopeOf(database, actor), close: () => database.close() };
+}
+
 /** Begins to load the facts, so that the first reader does not wait for all of it. */
 export async function warmUp(): Promise<void> {
   const { database } = await runtime();

@@ -5,10 +5,14 @@ import { withPostgres } from "./postgres.ts";
 const code = await withPostgres(
   (url) =>
     new Promise<number>((resolve, reject) => {
-      const tests = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...process.argv.slice(2)], {
-        env: { ...process.env, DATABASE_URL: url },
-        stdio: "inherit",
-      });
+      const tests = spawn(
+        process.execPath,
+        ["node_modules/vitest/vitest.mjs", "run", ...process.argv.slice(2)],
+        {
+          env: { ...process.env, DATABASE_URL: url },
+          stdio: "inherit",
+        },
+      );
       tests.on("error", reject);
       tests.on("exit", (status) => resolve(status ?? 1));
     }),

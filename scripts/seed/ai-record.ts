@@ -1,4 +1,4 @@
-import type { AiAssistance, AiEvidence, AiInvolvement } from "#db/values.ts";
+import type { AiAssistance, AiEvidence, AiInvolvement } from "#lib/values.ts";
 import type { Incident } from "./incidents.ts";
 import type { Random } from "./random.ts";
 import type { IncidentRecord } from "./records.ts";

@@ -1,4 +1,4 @@
-import type { ChangeKind } from "#db/values.ts";
+import type { ChangeKind } from "#lib/values.ts";
 
 /** `{part}` is the part of the system, `{noun}` what it handles, `{dep}` a system it depends on. */
 export const changeTitles: Record<ChangeKind, string[]> = {

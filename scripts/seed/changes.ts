@@ -1,4 +1,4 @@
-import type { AiAssistance, AiEvidence, AuthorLevel, ChangeKind } from "#db/values.ts";
+import type { AiAssistance, AiEvidence, AuthorLevel, ChangeKind } from "#lib/values.ts";
 import {
   type Calendar,
   changeWeight,

@@ -1,4 +1,4 @@
-import type { ContributingFactor, Severity, Status } from "#db/values.ts";
+import type { ContributingFactor, Severity, Status } from "#lib/values.ts";
 import { aiRecordOf } from "./ai-record.ts";
 import { courseOf, DAY, eraOf, HOUR, isoOf, MINUTE, shoppingInstant, workingInstant } from "./calendar.ts";
 import { fill, flags } from "./change-titles.ts";

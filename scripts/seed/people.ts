@@ -1,4 +1,4 @@
-import type { AuthorLevel } from "#db/values.ts";
+import type { AuthorLevel } from "#lib/values.ts";
 import type { Random } from "./random.ts";
 
 export interface Person {

@@ -1,4 +1,4 @@
-import type { ActionKind } from "#db/values.ts";
+import type { ActionKind } from "#lib/values.ts";
 import { aiRoleOf } from "./ai-role.ts";
 import { DAY, dayName, HOUR, isoOf, MINUTE } from "./calendar.ts";
 import { fill, flags } from "./change-titles.ts";

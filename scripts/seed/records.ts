@@ -20,7 +20,7 @@ import type {
   Tier,
   TimelineKind,
   Trigger,
-} from "#db/values.ts";
+} from "#lib/values.ts";
 
 /** Plain records in the shape of the REST bodies. Instants are RFC 3339 in UTC, days are yyyy-mm-dd. */
 

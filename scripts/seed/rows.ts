@@ -1,4 +1,4 @@
-import type { AiAssistance, AuthorLevel, ChangeKind, RootCause, Severity, Trigger } from "#db/values.ts";
+import type { AiAssistance, AuthorLevel, ChangeKind, RootCause, Severity, Trigger } from "#lib/values.ts";
 import { domains } from "./domains.ts";
 import { blank } from "./incidents.ts";
 import { hireStaff } from "./people.ts";

@@ -1,4 +1,4 @@
-import type { ActionKind, ChangeKind, ContributingFactor, RootCause, Trigger } from "#db/values.ts";
+import type { ActionKind, ChangeKind, ContributingFactor, RootCause, Trigger } from "#lib/values.ts";
 
 import type { Nature } from "./domains.ts";
 

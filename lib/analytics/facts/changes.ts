@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { epochMs, flagNumber } from "#db/dialect.ts";
-import type { RawRow, Scan } from "#db/reader.ts";
+import type { RawRow, Scan } from "#db/scan.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
 import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode } from "./columns.ts";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { epochMs, flagNumber } from "#db/dialect.ts";
-import type { RawRow, Scan } from "#db/reader.ts";
+import type { RawRow, Scan } from "#db/scan.ts";
 import {
   incidentChanges,
   incidentFactors,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/connect.ts";
 import { processWide } from "#db/process.ts";
-import type { Scan } from "#db/reader.ts";
+import type { Scan } from "#db/scan.ts";
 import { state } from "#db/schema/settings.ts";
 import { ChangeFacts, VolumeFacts } from "./changes.ts";
 import { IncidentFacts } from "./incidents.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Scan } from "#db/reader.ts";
+import type { Scan } from "#db/scan.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { Dictionary } from "./columns.ts";
 
