@@ -43,13 +43,23 @@ export function logTicksFor(low: number, high: number, unit: Unit): number[] {
   return minuteLogTicks.slice(Math.max(0, first), (last < 0 ? minuteLogTicks.length : last) + 1);
 }
 
+const ratioSteps = [
+  [1.25],
+  [1.5],
+  [2],
+  [2, 3],
+  [2, 5],
+  [2, 5, 10],
+  [2, 5, 20],
+  [2, 10, 50],
+  [2, 10, 100],
+  [10, 100, 1000],
+];
+
 /** Ticks of an odds-ratio axis: symmetric around 1 in the logarithm, wide enough for the values. */
 export function ratioTicks(low: number, high: number): number[] {
-  const steps = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100, 1000];
   const reach = Math.max(high, 1 / low);
-  const top = steps.find((step) => step >= reach) ?? 1000;
-  const upper = [2, 5, 10, 100, 1000].filter((step) => step < top).slice(-2);
-  const above = top <= 2 ? [top] : [...upper, top];
+  const above = ratioSteps.find((steps) => (steps.at(-1) ?? 0) >= reach) ?? [10, 100, 1000];
   return [...above.toReversed().map((step) => 1 / step), 1, ...above];
 }
 

@@ -35,6 +35,8 @@ export type HeatMapProps = CardProps & {
 };
 
 const labelHeight = 22;
+const letterWidth = 6.6;
+const lineHeight = 14;
 
 /** A table in colours: each cell opens what it stands for. */
 export function HeatMap(props: HeatMapProps) {
@@ -51,7 +53,7 @@ export function HeatMap(props: HeatMapProps) {
   } = props;
   const pattern = usePatternId();
   const lines = Math.max(1, ...cells.map((cell) => cell.lines?.length ?? 1));
-  const height = card.height ?? labelHeight + rows.length * (lines > 1 ? 14 + lines * 14 : 28);
+  const height = card.height ?? labelHeight + rows.length * (lines > 1 ? 14 + lines * lineHeight : 28);
   const known = cells.some(({ value }) => value !== null);
   return (
     <ChartCard
@@ -80,6 +82,30 @@ export function HeatMap(props: HeatMapProps) {
   );
 }
 
+type Heads = { height: number; upright: boolean; labels: { key: string; text: string; index: number }[] };
+
+/** Names across where they fit, every other one where they are short and many, else on their side. */
+function columnHeads(columns: HeatAxis[], cellWidth: number): Heads {
+  const fits = (text: string, width: number) => text.length * letterWidth <= width - 4;
+  const named = columns.map(({ key, label, short }, index) => ({
+    key,
+    text: fits(label, cellWidth) ? label : (short ?? label),
+    index,
+  }));
+  const longest = Math.max(...named.map(({ text }) => text.length));
+  const every = Math.ceil((longest * letterWidth + 4) / cellWidth);
+  if (longest <= 3) {
+    return { height: labelHeight, upright: false, labels: named.filter(({ index }) => index % every === 0) };
+  }
+  if (every === 1) return { height: labelHeight, upright: false, labels: named };
+  const height = Math.min(112, longest * letterWidth + 12);
+  return {
+    height,
+    upright: true,
+    labels: named.map((one) => ({ ...one, text: fitText(one.text, height - 8) })),
+  };
+}
+
 type GridProps = Pick<HeatMapProps, "rows" | "columns" | "cells" | "valueLabel"> & {
   measure: Unit;
   diverging: boolean;
@@ -89,36 +115,38 @@ type GridProps = Pick<HeatMapProps, "rows" | "columns" | "cells" | "valueLabel">
 };
 
 function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, width, height }: GridProps) {
-  const longest = Math.max(...rows.map(({ label }) => label.length)) * 6.6 + 10;
+  const longest = Math.max(...rows.map(({ label }) => label.length)) * letterWidth + 10;
   const left = Math.min(longest, width * 0.3);
-  const each = { width: (width - left) / columns.length, height: (height - labelHeight) / rows.length };
+  const cellWidth = (width - left) / columns.length;
+  const heads = columnHeads(columns, cellWidth);
+  const each = { width: cellWidth, height: (height - heads.height) / rows.length };
   const most = Math.max(1e-9, ...cells.map(({ value }) => Math.abs(value ?? 0)));
-  const every = Math.max(1, Math.ceil(24 / each.width));
   return (
     <svg width={width} height={height} role="presentation">
       <Patterns />
-      {columns.map((column, index) =>
-        index % every === 0 ? (
+      {heads.labels.map(({ key, text, index }) => {
+        const x = left + (index + 0.5) * each.width;
+        return heads.upright ? (
           <text
-            key={column.key}
-            x={left + (index + 0.5) * each.width}
-            y={14}
-            textAnchor="middle"
+            key={key}
+            transform={`translate(${x} ${heads.height - 6}) rotate(-90)`}
+            dominantBaseline="central"
             fontSize={12}
             fill="var(--ink-3)"
           >
-            {fitText(
-              each.width < column.label.length * 6.6 ? (column.short ?? column.label) : column.label,
-              each.width * every,
-            )}
+            {text}
           </text>
-        ) : null,
-      )}
+        ) : (
+          <text key={key} x={x} y={14} textAnchor="middle" fontSize={12} fill="var(--ink-3)">
+            {text}
+          </text>
+        );
+      })}
       {rows.map((row, index) => (
         <text
           key={row.key}
           x={0}
-          y={labelHeight + (index + 0.5) * each.height}
+          y={heads.height + (index + 0.5) * each.height}
           dominantBaseline="central"
           fontSize={12}
           fill="var(--ink-2)"
@@ -132,7 +160,7 @@ function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, wid
         if (row < 0 || column < 0) return null;
         const box = {
           x: left + column * each.width,
-          y: labelHeight + row * each.height,
+          y: heads.height + row * each.height,
           ...each,
           labels: [rows[row]?.label ?? "", columns[column]?.label ?? ""],
         };
@@ -158,6 +186,12 @@ type CellProps = {
   strength: number;
 };
 
+/** A blank cell is a zero; what is not known is hatched. */
+function cellLines({ value, lines }: HeatCell, measure: Unit): string[] {
+  if (value === null) return [];
+  return lines ?? (value === 0 ? [] : [formatExact(value, measure)]);
+}
+
 /** At most half of the colour, so that the text on it keeps its contrast. */
 function mixed(strength: number): string {
   const name = strength < 0 ? "minus" : "plus";
@@ -168,8 +202,10 @@ function mixed(strength: number): string {
 function CellBox({ cell, box, measure, valueLabel, hover, strength }: CellProps) {
   const open = useOpen();
   const fill = useFill();
-  const text = cell.value === null ? [] : (cell.lines ?? [formatExact(cell.value, measure)]);
-  const fitting = text.filter((line) => line.length * 6.4 < box.width - 2);
+  const text = cellLines(cell, measure);
+  const fitting = text
+    .filter((line) => line.length * 6.4 < box.width - 2)
+    .slice(0, Math.max(1, Math.floor(box.height / lineHeight)));
   const tip = {
     title: box.labels.join(", "),
     rows: [{ label: valueLabel, value: formatExact(cell.value, measure), strong: true }],
@@ -178,7 +214,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, strength }: CellProps)
       undefined,
     opens: cell.href !== undefined,
   };
-  const middle = box.y + box.height / 2 - ((fitting.length - 1) * 14) / 2;
+  const middle = box.y + box.height / 2 - ((fitting.length - 1) * lineHeight) / 2;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the picture has the same links
     <g
@@ -200,7 +236,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, strength }: CellProps)
         <text
           key={index}
           x={box.x + box.width / 2}
-          y={middle + index * 14}
+          y={middle + index * lineHeight}
           textAnchor="middle"
           dominantBaseline="central"
           fontSize={12}

@@ -132,7 +132,9 @@ function Running({ rows, places }: { rows: BarRow[]; places: RowPlace[] }) {
   });
   return (
     <g pointerEvents="none">
+      {/* Stacked names would be crossed by the line; the dots alone say the same. */}
       <path
+        visibility={places[0]?.stacked ? "hidden" : "visible"}
         d={points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("")}
         fill="none"
         stroke="var(--ink-2)"

@@ -9,10 +9,13 @@ import type { Tip } from "./tip-box.tsx";
 
 export type PictureRow = { key: string; label: string; text: string; tip: Tip; href?: string };
 
-export type RowPlace = { y: number; left: number; right: number };
+/** `stacked` where the name stands above the drawing, for want of room beside it. */
+export type RowPlace = { y: number; left: number; right: number; stacked: boolean };
 
 const narrow = 520;
 const axisHeight = 24;
+/** The card's colour around letters keeps grid lines from crossing them. */
+const rowText = { fontSize: 12, stroke: "var(--card)", strokeWidth: 3, paintOrder: "stroke" } as const;
 
 /** Height of a card of rows; fixed before the width is known, so rows are as high as the narrow form needs. */
 export function rowsHeight(count: number, withAxis: boolean): number {
@@ -53,7 +56,12 @@ function Rows<Row extends PictureRow>({ rows, axis, draw, over, width, height, h
   const bottom = height - (axis ? axisHeight : 0);
   const each = bottom / rows.length;
   const [left, right] = [labelRoom + 4, stacked ? width - 4 : width - textRoom];
-  const places = rows.map((_, index) => ({ y: index * each + each * (stacked ? 0.72 : 0.5), left, right }));
+  const places = rows.map((_, index) => ({
+    y: index * each + each * (stacked ? 0.72 : 0.5),
+    left,
+    right,
+    stacked,
+  }));
   return (
     <svg width={width} height={height} role="presentation">
       <Patterns />
@@ -66,7 +74,7 @@ function Rows<Row extends PictureRow>({ rows, axis, draw, over, width, height, h
               x={0}
               y={stacked ? index * each + each * 0.28 : place.y}
               dominantBaseline="central"
-              fontSize={12}
+              {...rowText}
               fill="var(--ink)"
             >
               {fitText(row.label, stacked ? width - textRoom : labelRoom - 4)}
@@ -76,7 +84,7 @@ function Rows<Row extends PictureRow>({ rows, axis, draw, over, width, height, h
               y={stacked ? index * each + each * 0.28 : place.y}
               dominantBaseline="central"
               textAnchor="end"
-              fontSize={12}
+              {...rowText}
               fill="var(--ink-2)"
             >
               {row.text}

@@ -74,7 +74,12 @@ function standalone(svg: SVGSVGElement, head: PictureHead): { text: string; widt
   for (const [name, value] of Object.entries({ x: 16, y: top, width: inner, height: innerHeight })) {
     copy.setAttribute(name, String(value));
   }
-  const root = element("svg", { xmlns: svgSpace, width, height, "font-family": styles.fontFamily });
+  const root = element("svg", {
+    xmlns: svgSpace,
+    width,
+    height,
+    "font-family": getComputedStyle(document.body).fontFamily,
+  });
   root.append(
     element("rect", { width, height, fill: styles.getPropertyValue("--card") }),
     element(

@@ -50,12 +50,12 @@ const severityKey = ({ severity }: ScatterPoint) => (severity === null ? "unknow
 function scatterLegend({ points, bins }: ScatterData): KeyEntry[] {
   const severities = severityKeys
     .filter((key) => points.some((point) => severityKey(point) === key))
-    .map((key) => ({ key, label: severityName(key), colour: severityFill(key), shape: "circle" as const }));
+    .map((key) => ({ key, label: severityName(key), colour: severityFill(key) }));
   const shapes = (["yes", "no", "unknown"] as const)
     .filter((ai) => points.some((point) => point.ai === ai))
     .map((ai) => ({ key: `ai-${ai}`, label: aiNames[ai], colour: "var(--ink-3)", shape: aiShapes[ai] }));
   const binned =
-    bins === null ? [] : [{ key: "bins", label: "Darker: more incidents", colour: "var(--plus)" }];
+    bins === null ? [] : [{ key: "bins", label: "Stronger colour: more incidents", colour: "var(--plus)" }];
   return [...binned, ...severities, ...shapes];
 }
 

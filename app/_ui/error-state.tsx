@@ -1,13 +1,13 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import classes from "./state.module.css";
+import { Button, Code, Paper, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 
 export type ErrorStateProps = {
   /** What happened. */
   title: string;
   /** What to do about it. */
-  children: React.ReactNode;
+  children: ReactNode;
   /** What to quote when asking for help. */
   reference?: string;
   onRetry?: () => void;
@@ -15,21 +15,23 @@ export type ErrorStateProps = {
 
 export function ErrorState({ title, children, reference, onRetry }: ErrorStateProps) {
   return (
-    <section className={classes.root} role="alert">
-      <h2 className={classes.title}>{title}</h2>
-      <div className={classes.text}>{children}</div>
+    <Paper withBorder p="lg" role="alert">
+      <Title order={2} size="h5">
+        {title}
+      </Title>
+      <Text component="div" size="md" mt={4} maw="64ch">
+        {children}
+      </Text>
       {reference !== undefined && (
-        <p className={classes.reference}>
-          Reference <code>{reference}</code>
-        </p>
+        <Text size="xs" c="dimmed" mt="xs">
+          Reference <Code>{reference}</Code>
+        </Text>
       )}
       {onRetry && (
-        <div className={classes.actions}>
-          <Button variant="default" onClick={onRetry}>
-            Try again
-          </Button>
-        </div>
+        <Button variant="default" mt="md" onClick={onRetry}>
+          Try again
+        </Button>
       )}
-    </section>
+    </Paper>
   );
 }

@@ -222,10 +222,9 @@ function Chips({ choices }: { choices: FilterChoices }) {
           <Link
             {...link(word === "q" ? withWord(params, "q", null) : withoutValue(params, word, value))}
             className={classes.chip}
-            aria-label={`Remove filter ${label}: ${valueLabel}`}
           >
-            <span className={classes.chipLabel}>{label}</span>
-            {valueLabel}
+            <span className="visually-hidden">Remove filter </span>
+            <span className={classes.chipLabel}>{label}</span> {valueLabel}
             <IconX size={12} stroke={2} aria-hidden />
           </Link>
         </li>

@@ -7,6 +7,17 @@ import { useState } from "react";
 import { address, shiftDay, withRange } from "./filter-address.ts";
 import { usePending } from "./pending.tsx";
 
+const calendarLabels = {
+  previousMonth: "Month before",
+  nextMonth: "Month after",
+  previousYear: "Year before",
+  nextYear: "Year after",
+  previousDecade: "Decade before",
+  nextDecade: "Decade after",
+  monthLevelControl: "Choose a month",
+  yearLevelControl: "Choose a year",
+};
+
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 function dayOf(text: string | null): string | null {
@@ -30,7 +41,15 @@ export function RangePanel({ onDone }: { onDone: () => void }) {
   };
   return (
     <Stack gap="sm">
-      <DatePicker type="range" size="xs" allowSingleDateInRange value={days} onChange={setDays} />
+      <DatePicker
+        type="range"
+        size="xs"
+        allowSingleDateInRange
+        hideOutsideDates
+        value={days}
+        onChange={setDays}
+        ariaLabels={calendarLabels}
+      />
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
           Both days included

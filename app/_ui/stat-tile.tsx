@@ -69,9 +69,8 @@ const toneWords: Record<ChangeTone, string> = {
 /** Colour never says it alone: the arrow gives the direction and a word gives the judgement. */
 function Change({ value, unit, before, good, withinNoise, against = "period before" }: ChangeProps) {
   const written = unit === "share" ? formatPoints(value, before) : formatChange(value, before);
-  if (before === null || value === null) {
-    return <span className={classes.against}>{before === null ? `no data for the ${against}` : ""}</span>;
-  }
+  if (value === null) return null;
+  if (before === null) return <span className={classes.against}>no data for the {against}</span>;
   const tone = changeTone({ now: value, before, good, withinNoise });
   const arrow = value === before ? "" : value > before ? "↑ " : "↓ ";
   return (

@@ -22,7 +22,7 @@ export const theme = createTheme({
       "#f0f1f3",
       "#e2e4e8",
       "#d5d8dd",
-      "#c3c7cd",
+      "#d0d4da",
       "#6b727c",
       "#5f6670",
       "#434a54",
@@ -56,6 +56,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "sm" }, styles: { root: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    // Inside their landmark, and without a placeholder that a screen reader would take for an entry.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: "md" } },
     Popover: { defaultProps: { shadow: "md" } },
     Tooltip: { defaultProps: { openDelay: 300 } },
   },
@@ -71,7 +73,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": colours.light["ink-3"],
     "--mantine-color-placeholder": colours.light["ink-3"],
     "--mantine-color-anchor": colours.light.accent,
-    "--mantine-color-default-border": colours.light.line,
+    "--mantine-color-default-border": "var(--mantine-color-gray-4)",
     "--mantine-color-error": colours.light.bad,
   },
   dark: {
@@ -81,7 +83,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": colours.dark["ink-3"],
     "--mantine-color-placeholder": colours.dark["ink-3"],
     "--mantine-color-anchor": colours.dark.accent,
-    "--mantine-color-default-border": colours.dark.line,
+    "--mantine-color-default-border": "var(--mantine-color-dark-4)",
     "--mantine-color-error": colours.dark.bad,
   },
 });

@@ -1,12 +1,33 @@
 "use client";
 
 import { use } from "react";
-import { usePlotArea, ZIndexLayer } from "recharts";
+import { useActiveTooltipLabel, useIsTooltipActive, usePlotArea, ZIndexLayer } from "recharts";
 import { PatternContext, unknownFill, useFill } from "../patterns.tsx";
 import type { PlacedBand } from "../time.ts";
 
 export const axisText = { fontSize: 12, fill: "var(--ink-3)" } as const;
 export const noMotion = { isAnimationActive: false } as const;
+/** The stretch of time that the pointer is on, behind what is drawn. */
+export function ActiveColumn({ count }: { count: number }) {
+  const plot = usePlotArea();
+  const active = useIsTooltipActive();
+  const label = useActiveTooltipLabel();
+  if (!plot || !active || label === undefined) return null;
+  const width = plot.width / count;
+  return (
+    <ZIndexLayer zIndex={-50}>
+      <rect
+        x={plot.x + Number(label) * width}
+        y={plot.y}
+        width={width}
+        height={plot.height}
+        fill="var(--ink)"
+        fillOpacity={0.06}
+      />
+    </ZIndexLayer>
+  );
+}
+
 /** Stripes of the card's own colour over buckets that the period cuts off. */
 export function Incomplete({ complete }: { complete: boolean[] }) {
   const plot = usePlotArea();

@@ -8,7 +8,7 @@ import { PatternProvider, Patterns, useOpen, usePatternId } from "../patterns.ts
 import { Sized } from "../sized.tsx";
 import { lastEnd, millis, placeBands, type TimeBucket, type TimeProps } from "../time.ts";
 import { type Tip, TipBox } from "../tip-box.tsx";
-import { axisText, Bands, Incomplete, laneHeight } from "./shared.tsx";
+import { ActiveColumn, axisText, Bands, Incomplete, laneHeight } from "./shared.tsx";
 
 export type TimeFrameProps = {
   time: TimeProps;
@@ -88,13 +88,11 @@ function Frame(props: TimeFrameProps & { width: number; height: number }) {
       />
       <Tooltip
         isAnimationActive={false}
-        cursor={
-          props.cursor === "line"
-            ? { stroke: "var(--line-strong)", strokeWidth: 1 }
-            : { fill: "var(--sunken)" }
-        }
+        cursor={props.cursor === "line" ? { stroke: "var(--line-strong)", strokeWidth: 1 } : false}
+        offset={props.cursor === "line" ? 12 : Math.min(28, plotWidth / buckets.length / 2) + 8}
         content={({ active, label }) => (active ? <TipBox {...props.tip(Number(label))} /> : null)}
       />
+      {props.cursor !== "line" && <ActiveColumn count={buckets.length} />}
       {props.children}
       <Incomplete complete={buckets.map((bucket) => bucket.complete)} />
       <Bands bands={bands} />
