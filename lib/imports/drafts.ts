@@ -1,8 +1,7 @@
 import type { CsvRow } from "#lib/csv/rows.ts";
-import { slugOf } from "#lib/systems/schema.ts";
 import { type CellSource, cellSource, columnsOf } from "./cells.ts";
 import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
-import { LeftOut, type Reader, type Reference, readerOf, Unreadable } from "./reading.ts";
+import { LeftOut, type Reader, type Reference, readerOf, slugFor, Unreadable } from "./reading.ts";
 import type { Answers, FieldSource, Mapping } from "./schema.ts";
 import { type Field, fieldOf, type Target } from "./targets/target.ts";
 
@@ -34,7 +33,7 @@ export type ImportPlanInput = {
   answers: Answers;
 };
 
-type Compiled = { field: Field; column: string; source: CellSource; read: Reader };
+type Compiled = { field: Field; column: string; source: CellSource; read: Reader; isAid: boolean };
 
 export const ownProfile = "faultline";
 
@@ -71,32 +70,49 @@ export function createDrafter(input: ImportPlanInput): Drafter {
   });
   const kept = mapping.customFields.map((column) => ({ column, index: columns.indexOf(column) }));
   const print = fingerprints(columns);
+  const title = compiled.find(({ field }) => field.name === "title");
 
   return (row) => {
     const { line, cells } = row;
-    const body: Body = {};
-    const reasons: Reason[] = [];
-    const empty: string[] = [];
-    for (const { field, column, source, read } of compiled) {
-      const text = source(cells);
-      const value = text === "" ? undefined : read(text);
-      if (value === undefined) empty.push(field.name);
-      else if (value instanceof LeftOut) return { kind: "skipped", line, reason: value.reason };
-      else if (value instanceof Unreadable)
-        reasons.push({ column, value: excerpt(text), reason: value.reason });
-      else body[field.name] = value;
-      if (field.kind === "severity") keepWords(body, text);
+    const draft: Reading = { body: {}, aids: {}, reasons: [], empty: [] };
+    for (const one of compiled) {
+      const leftOut = readField(one, cells, draft);
+      if (leftOut) return { kind: "skipped", line, reason: leftOut.reason };
     }
+    const { body, reasons, empty } = draft;
     if (kept.length > 0) keepColumns(body, cells, kept);
-    if (cells.every((cell) => cell.trim() === ""))
-      return { kind: "skipped", line, reason: "The row is empty." };
-    keepLongTitle(body, compiled, cells);
-    const systems = finish(body, input);
-    reasons.push(...missingFields(body, reasons, compiled, target));
-    if (reasons.length > 0) return { kind: "refused", line, cells, reasons };
-    const identity = identify(body, target) ?? print(cells, String(body.source ?? plainSource));
+    if (title) keepLongTitle(body, title, cells);
+    const systems = finish(draft, { target, compiled });
+    addMissing(draft, { target, compiled });
+    if (reasons.length > 0) {
+      const isEmpty = cells.every((cell) => cell.trim() === "");
+      return isEmpty
+        ? { kind: "skipped", line, reason: "The row is empty." }
+        : { kind: "refused", line, cells, reasons };
+    }
+    const identity = identify(draft, target) ?? print(cells, String(body.source ?? plainSource));
     return { kind: "draft", line, cells, body, identity, systems, empty };
   };
+}
+
+/** `aids` hold what only helps to make the body: our own id, durations, lists by part. */
+type Reading = { body: Body; aids: Body; reasons: Reason[]; empty: string[] };
+
+function readField(
+  { field, column, source, read, isAid }: Compiled,
+  cells: readonly string[],
+  draft: Reading,
+): LeftOut | null {
+  const text = source(cells);
+  const value = text === "" ? undefined : read(text);
+  if (value === undefined) draft.empty.push(field.name);
+  else if (value instanceof LeftOut) return value;
+  else if (value instanceof Unreadable)
+    draft.reasons.push({ column, value: excerpt(text), reason: value.reason });
+  else if (isAid) draft.aids[field.name] = value;
+  else draft.body[field.name] = value;
+  if (field.kind === "severity") keepWords(draft.body, text);
+  return null;
 }
 
 function compile(
@@ -118,7 +134,9 @@ function compile(
     values: answers.values?.[field.name] ?? {},
     split: source.from === "column" ? (source.split ?? null) : null,
   });
-  return { field, column: columnsOf(source).join(" + ") + path, source: cellSource(source, columns), read };
+  const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
+  const column = columnsOf(source).join(" + ") + path;
+  return { field, column, source: cellSource(source, columns), read, isAid };
 }
 
 function upperCase(words: Readonly<Record<string, string>>): Record<string, string> {
@@ -147,25 +165,27 @@ function keepColumns(
   if (Object.keys(fields).length > 0) body.customFields = fields;
 }
 
-function keepLongTitle(body: Body, compiled: readonly Compiled[], cells: readonly string[]): void {
-  if (typeof body.title !== "string" || !body.title.endsWith("…") || body.summary !== undefined) return;
-  const title = compiled.find(({ field }) => field.name === "title");
-  const summary = title && title.field.max === body.title.length ? title.source(cells) : "";
-  if (summary.length > body.title.length) body.summary = summary.slice(0, 50_000);
+function keepLongTitle(body: Body, title: Compiled, cells: readonly string[]): void {
+  if (typeof body.title !== "string" || body.title.length !== title.field.max || body.summary !== undefined)
+    return;
+  const whole = title.source(cells);
+  if (whole.length > body.title.length) body.summary = whole.slice(0, 50_000);
 }
 
-/** Turns the fields that only help into those of the body. */
-function finish(body: Body, { target }: ImportPlanInput): NamedSystem[] {
+type Frame = { target: Target; compiled: readonly Compiled[] };
+
+/** Turns what only helps into fields of the body. */
+function finish({ body, aids }: Reading, { target, compiled }: Frame): NamedSystem[] {
   const systems: NamedSystem[] = [];
-  for (const field of target.fields) {
-    const value = body[field.name];
+  for (const { field, isAid } of compiled) {
+    const value = isAid ? aids[field.name] : undefined;
     if (value === undefined) continue;
-    if (field.gives) giveMoment(body, field);
+    if (field.gives) giveMoment(body, field.gives, value as number);
     else if (field.kind === "names") gatherSystems(body, { field, names: value as string[], systems });
     else if (field.kind === "references") gatherChanges(body, field, value as Reference[]);
   }
   if (target.name === "systems") {
-    body.slug ??= typeof body.name === "string" ? slugOf(body.name) || undefined : undefined;
+    body.slug ??= typeof body.name === "string" ? slugFor(body.name) || undefined : undefined;
     body.name ??= body.slug;
   } else if (typeof body.system === "string") {
     systems.push({ slug: body.system, name: body.system, column: "system" });
@@ -173,10 +193,7 @@ function finish(body: Body, { target }: ImportPlanInput): NamedSystem[] {
   return systems;
 }
 
-function giveMoment(body: Body, field: Field): void {
-  const millis = body[field.name] as number;
-  delete body[field.name];
-  const moment = field.gives as string;
+function giveMoment(body: Body, moment: string, millis: number): void {
   if (body[moment] === undefined && body.startedAt instanceof Date) {
     body[moment] = new Date(body.startedAt.getTime() + millis);
   }
@@ -184,59 +201,50 @@ function giveMoment(body: Body, field: Field): void {
 
 type Gathering = { field: Field; names: string[]; systems: NamedSystem[] };
 
+/** A system named as both affected and origin is the origin, whichever column came first. */
 function gatherSystems(body: Body, { field, names, systems }: Gathering): void {
   const { list, as } = field.into as { list: string; as: string };
-  if (field.name !== list) delete body[field.name];
-  const before = body[list];
-  const entries = new Map<string, unknown>();
-  if (field.name !== list && Array.isArray(before)) {
-    for (const entry of before as { slug: string }[]) entries.set(entry.slug, entry);
-  }
+  const entries = (body[list] as (string | { slug: string; part: string })[] | undefined) ?? [];
   for (const name of names) {
-    const slug = slugOf(name);
+    const slug = slugFor(name);
     if (slug === "") continue;
     systems.push({ slug, name: name.slice(0, 200), column: field.name });
-    entries.set(slug, as === "" ? slug : { slug, part: as });
+    const before = entries.findIndex((entry) => (typeof entry === "string" ? entry : entry.slug) === slug);
+    if (before === -1) entries.push(as === "" ? slug : { slug, part: as });
+    else if (as === "origin") entries[before] = { slug, part: as };
   }
-  body[list] = [...entries.values()];
+  body[list] = entries;
 }
 
 function gatherChanges(body: Body, field: Field, references: Reference[]): void {
   const { list, as } = field.into as { list: string; as: string };
-  delete body[field.name];
-  const links = references.map((reference) => ({
-    ...("id" in reference
-      ? reference
-      : { source: reference.source ?? String(body.source ?? plainSource), externalId: reference.externalId }),
-    link: as,
-  }));
+  const source = String(body.source ?? plainSource);
+  const links = references.map((reference) => {
+    if ("id" in reference) return { ...reference, link: as };
+    return { source: reference.source ?? source, externalId: reference.externalId, link: as };
+  });
   body[list] = [...((body[list] as unknown[] | undefined) ?? []), ...links];
 }
 
-function missingFields(
-  body: Body,
-  reasons: readonly Reason[],
-  compiled: readonly Compiled[],
-  target: Target,
-): Reason[] {
-  const missing: Reason[] = [];
+function addMissing({ body, reasons }: Reading, { target, compiled }: Frame): void {
+  const unread = reasons.length;
   for (const field of target.fields) {
     if (!field.required || body[field.name] !== undefined) continue;
     const column = compiled.find((one) => one.field === field)?.column ?? null;
-    if (reasons.some((reason) => reason.column === column)) continue;
-    missing.push({ column, value: null, reason: `${field.label} is missing.` });
+    if (!reasons.slice(0, unread).some((reason) => reason.column === column))
+      reasons.push({ column, value: null, reason: `${field.label} is missing.` });
   }
   if (target.name === "systems" && body.slug === undefined && reasons.length === 0) {
-    missing.push({ column: null, value: null, reason: "The system has neither a name nor a slug." });
+    reasons.push({ column: null, value: null, reason: "The system has neither a name nor a slug." });
   }
-  return missing;
 }
 
-function identify(body: Body, target: Target): Identity | null {
-  if (target.naturalKey.length === 0) return identityByKey(body);
+function identify({ body, aids }: Reading, target: Target): Identity | null {
+  const id = typeof aids.id === "string" ? aids.id : null;
+  if (target.naturalKey.length === 0) return identityByKey(body, id);
   if (target.name === "change-volumes") {
     body.source ??= plainSource;
     body.aiAssistance ??= "unknown";
   }
-  return identityByNaturalKey(body, target.naturalKey);
+  return identityByNaturalKey(body, { id, fields: target.naturalKey });
 }

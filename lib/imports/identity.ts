@@ -20,18 +20,19 @@ export const plainSource = "csv";
 
 type Body = Readonly<Record<string, unknown>>;
 
-export function identityByKey(body: Body): Identity | null {
-  const id = textOf(body.id);
+export function identityByKey(body: Body, id: string | null): Identity | null {
   const externalId = textOf(body.externalId) ?? id;
   if (externalId === null) return null;
   const source = textOf(body.source) ?? (textOf(body.externalId) === null ? ownSource : plainSource);
-  return { key: JSON.stringify([source, externalId]), id, source, externalId, natural: null, derived: false };
+  return { key: keyOf(source, externalId), id, source, externalId, natural: null, derived: false };
 }
 
-export function identityByNaturalKey(body: Body, fields: readonly string[]): Identity {
+type NaturalKey = { id: string | null; fields: readonly string[] };
+
+export function identityByNaturalKey(body: Body, { id, fields }: NaturalKey): Identity {
   const natural = Object.fromEntries(fields.map((field) => [field, body[field] ?? null]));
   const key = JSON.stringify(Object.values(natural));
-  return { key, id: textOf(body.id), source: null, externalId: null, natural, derived: false };
+  return { key, id, source: null, externalId: null, natural, derived: false };
 }
 
 export type FingerprintCounter = (cells: readonly string[], source: string) => Identity;
@@ -53,7 +54,7 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
     seen.set(print, occurrence);
     const externalId = occurrence === 1 ? `row-${print}` : `row-${print}-${occurrence}`;
     return {
-      key: JSON.stringify([source, externalId]),
+      key: keyOf(source, externalId),
       id: null,
       source,
       externalId,
@@ -65,4 +66,9 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
 
 function textOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** How `Identity.key` is made of a source and an id; a lookup names what it found in the same way. */
+export function keyOf(source: string, externalId: string): string {
+  return `${source}\u001f${externalId}`;
 }

@@ -111,7 +111,8 @@ function checkRepeat(draft: Draft, { keep, lines }: Repeats): Draft {
   }
   const before = lines.get(key);
   if (before === undefined) {
-    lines.set(key, draft.line);
+    // A copy: the key is pieced together from slices that would keep the whole text of the file alive.
+    lines.set(Buffer.from(key).toString(), draft.line);
     return draft;
   }
   const named = draft.identity.externalId ?? Object.values(draft.identity.natural ?? {}).join(", ");
@@ -130,6 +131,7 @@ type Found = {
   systems: ReadonlyMap<string, string>;
   changes: ReadonlyMap<string, string>;
   incidents: ReadonlyMap<string, string>;
+  incidentIds: ReadonlySet<string>;
 };
 type Deciding = { input: PlanInput; seen: Seen; batch: CsvBatch };
 
@@ -167,7 +169,8 @@ async function look(read: readonly Read[], lookup: Lookup): Promise<Found> {
   };
   for (const draft of read) nameIncident(draft, found.incidents);
   const identities = read.map((draft) => draft.identity);
-  return { ...found, records: identities.length === 0 ? new Map() : await lookup.records(identities) };
+  const records = identities.length === 0 ? new Map() : await lookup.records(identities);
+  return { ...found, incidentIds: new Set(found.incidents.values()), records };
 }
 
 /** `INC-118` and `118` are one incident, so its id takes their place before records are compared. */
@@ -205,10 +208,7 @@ function resolve(draft: Read, { found, input, seen, newSystems }: Resolving): Re
       reasons.push({ column: null, value, reason: "There is no such change; import the changes first." });
     else Object.assign(reference, { id });
   }
-  if (
-    typeof draft.body.incident === "string" &&
-    ![...found.incidents.values()].includes(draft.body.incident)
-  ) {
+  if (typeof draft.body.incident === "string" && !found.incidentIds.has(draft.body.incident)) {
     reasons.push({ column: null, value: draft.body.incident, reason: "There is no such incident." });
   }
   return reasons;
@@ -253,9 +253,10 @@ function decideRow(draft: Read, existing: Existing | undefined, input: PlanInput
 
 /** The identity goes into the record, so that the next import finds it. */
 function named(body: Body, identity: Identity): Body {
-  const { id: _, ...rest } = body;
-  if (identity.externalId === null) return rest;
-  return { ...rest, source: identity.source, externalId: identity.externalId };
+  if (identity.externalId === null) return body;
+  body.source = identity.source;
+  body.externalId = identity.externalId;
+  return body;
 }
 
 export type LastRowsInput = ImportPlanInput & { batches: AsyncIterable<CsvBatch>; by: string | null };

@@ -1,8 +1,8 @@
 import { type DurationUnit, readDuration } from "#lib/csv/durations.ts";
-import { type DateOrder, type InstantRules, readInstant } from "#lib/csv/instants.ts";
+import { type InstantRules, readInstant } from "#lib/csv/instants.ts";
 import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
 import { isMissing, readBoolean } from "#lib/csv/words.ts";
-import { slugOf } from "#lib/systems/schema.ts";
+import { Slug, slugOf } from "#lib/systems/schema.ts";
 import { openJson } from "./cells.ts";
 import type { Field, FieldValue } from "./targets/target.ts";
 
@@ -39,9 +39,12 @@ export type FieldRules = {
 export function readerOf(field: Field, rules: FieldRules): Reader {
   const missing = rules.verbatim ? (text: string) => text === "" : isMissing;
   const read = plainReader(field, rules);
-  if (field.kind === "choice" || field.kind === "severity") return read;
+  if (looksForItself.has(field.kind)) return read;
   return (text) => (missing(text) ? undefined : read(text));
 }
+
+/** These know what is missing in their own terms, or have a fast way past the question. */
+const looksForItself = new Set(["choice", "severity", "instant", "count", "percent", "duration"]);
 
 function plainReader(field: Field, rules: FieldRules): Reader {
   switch (field.kind) {
@@ -73,7 +76,7 @@ function plainReader(field: Field, rules: FieldRules): Reader {
       return severityReader(rules);
     case "system":
       return (text) =>
-        slugOf(text) || new Unreadable("This name has no letter or digit to make a system of.");
+        slugFor(text) || new Unreadable("This name has no letter or digit to make a system of.");
     case "names":
       return (text) => listOf(text, rules.split).map(nameOf);
     case "places":
@@ -245,4 +248,14 @@ function jsonReader(text: string): unknown {
   return Object.fromEntries(Object.entries(opened).map(([key, value]) => [key, String(value)]));
 }
 
-export type { DateOrder };
+const slugs = new Map<string, string>();
+
+/** What is a slug already stays as it is. A file names the same few systems over and over, so they are kept. */
+export function slugFor(name: string): string {
+  const known = slugs.get(name);
+  if (known !== undefined) return known;
+  const slug = Slug.safeParse(name).success ? name : slugOf(name);
+  if (slugs.size > 20_000) slugs.clear();
+  slugs.set(Buffer.from(name).toString(), slug);
+  return slug;
+}

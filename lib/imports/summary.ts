@@ -42,16 +42,27 @@ export function summarise(): Summary {
     skippedReasons: {},
   };
 
+  const months = new Map<number, number>();
+  const sums: Sums = { summary, months };
+
   function add(batch: PlannedBatch): void {
     summary.remarks += batch.remarks.length;
     summary.newSystems.push(...batch.newSystems);
-    for (const row of batch.rows) addRow(summary, row);
+    for (const row of batch.rows) addRow(sums, row);
   }
 
-  return { add, result: () => summary };
+  function result(): PlanSummary {
+    const named = [...months].sort(([a], [b]) => a - b).map(([month, count]) => [monthName(month), count]);
+    return { ...summary, months: Object.fromEntries(named) };
+  }
+
+  return { add, result };
 }
 
-function addRow(summary: PlanSummary, row: PlannedRow): void {
+type Sums = { summary: PlanSummary; months: Map<number, number> };
+
+function addRow(sums: Sums, row: PlannedRow): void {
+  const { summary } = sums;
   if (row.action === "refuse") {
     summary.refused++;
     if (summary.refusedSample.length < sampleSize * 5)
@@ -69,12 +80,16 @@ function addRow(summary: PlanSummary, row: PlannedRow): void {
   if (summary.sample.length < sampleSize) summary.sample.push(row);
   const body = row.action === "create" ? row.body : row.patch;
   const start = body.startedAt ?? body.deployedAt;
-  if (start instanceof Date) addStart(summary, start);
+  if (start instanceof Date) addStart(sums, start);
 }
 
-function addStart(summary: PlanSummary, start: Date): void {
+function addStart({ summary, months }: Sums, start: Date): void {
   if (summary.firstStart === null || start < summary.firstStart) summary.firstStart = start;
   if (summary.lastStart === null || start > summary.lastStart) summary.lastStart = start;
-  const month = start.toISOString().slice(0, 7);
-  summary.months[month] = (summary.months[month] ?? 0) + 1;
+  const month = start.getUTCFullYear() * 12 + start.getUTCMonth();
+  months.set(month, (months.get(month) ?? 0) + 1);
+}
+
+function monthName(month: number): string {
+  return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 }

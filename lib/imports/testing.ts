@@ -1,0 +1,112 @@
+import { keyOf } from "./identity.ts";
+import { type InspectInput, inspectFile, planFile } from "./import-file.ts";
+import { type Body, changeKey, type Existing, type Lookup, type PlannedRow } from "./plan.ts";
+import { withProposals } from "./questions.ts";
+import type { Answers, Mapping } from "./schema.ts";
+
+/** A small store in memory, to see what an import of a file would do and what a second one would do after it. */
+export function createStore(
+  start: { systems?: string[]; changes?: string[]; incidents?: Record<string, string> } = {},
+) {
+  const records = new Map<string, Existing>();
+  const systems = new Set(start.systems ?? []);
+  const lookup: Lookup = {
+    async records(identities) {
+      const found = new Map<string, Existing>();
+      for (const { key, id } of identities) {
+        const record = (id && [...records.values()].find((one) => one.id === id)) || records.get(key);
+        if (record) found.set(key, record);
+      }
+      return found;
+    },
+    async systems(names) {
+      return new Map(names.filter(({ slug }) => systems.has(slug)).map(({ slug }) => [slug, slug]));
+    },
+    async changes(references) {
+      return new Map(
+        references.flatMap((one) => {
+          const id = "id" in one ? one.id : one.externalId;
+          return (start.changes ?? []).includes(id) ? [[changeKey(one), id] as const] : [];
+        }),
+      );
+    },
+    async incidents(references) {
+      return new Map(
+        references.flatMap((one) => (start.incidents?.[one] ? [[one, start.incidents[one]] as const] : [])),
+      );
+    },
+  };
+
+  function apply(rows: readonly PlannedRow[]): void {
+    for (const row of rows) {
+      if (row.action === "create") {
+        const { source, externalId } = row.body;
+        const key = source === undefined ? row.identity.key : keyOf(String(source), String(externalId));
+        records.set(key, { id: row.identity.id ?? `rec_${records.size + 1}`, version: 1, values: row.body });
+      } else if (row.action === "update") {
+        const record = records.get(row.identity.key) as Existing;
+        record.values = { ...record.values, ...row.patch };
+        record.version++;
+      }
+    }
+  }
+
+  return { lookup, apply, records, systems };
+}
+
+export type Store = ReturnType<typeof createStore>;
+
+export async function* bytesOf(content: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(content);
+}
+
+export async function inspect(content: string, input: Partial<Omit<InspectInput, "open">> = {}) {
+  const inspected = await inspectFile({ target: "incidents", ...input, open: () => bytesOf(content) });
+  if (!inspected.ok) throw new Error(inspected.refusal.reason);
+  return inspected.inspection;
+}
+
+export type ImportOptions = Partial<Omit<InspectInput, "open">> & {
+  answers?: Answers;
+  fields?: Mapping["fields"];
+  store?: Store;
+  afterLine?: number;
+};
+
+/** Inspects, takes the proposals, plans, and keeps the result when a store is given. */
+export async function importText(content: string, options: ImportOptions = {}) {
+  const { answers = {}, fields, store, ...input } = options;
+  const inspection = await inspect(content, input);
+  const mapping = fields
+    ? { ...inspection.mapping, fields: { ...inspection.mapping.fields, ...fields } }
+    : inspection.mapping;
+  const again = fields ? await inspect(content, { ...input, mapping }) : inspection;
+  const planned = await planFile({
+    open: () => bytesOf(content),
+    target: input.target ?? "incidents",
+    reading: input.reading,
+    mapping,
+    answers: withProposals(answers, again.questions),
+    settled: again.settled,
+    lookup: (store ?? createStore()).lookup,
+    afterLine: options.afterLine,
+  });
+  if (!planned.ok)
+    throw new Error("problems" in planned ? planned.problems.join(" ") : planned.refusal.reason);
+  const rows: PlannedRow[] = [];
+  const newSystems: string[] = [];
+  for await (const batch of planned.batches) {
+    rows.push(...batch.rows);
+    newSystems.push(...batch.newSystems.map(({ slug }) => slug));
+  }
+  store?.apply(rows);
+  return { inspection: again, rows, newSystems };
+}
+
+export function bodies(rows: readonly PlannedRow[]): Body[] {
+  return rows.flatMap((row) => (row.action === "create" ? [row.body] : []));
+}
+
+export function actions(rows: readonly PlannedRow[]): string[] {
+  return rows.map((row) => row.action);
+}
