@@ -96,7 +96,7 @@ export async function readCsv(
     headerLine: header ? first.header.line : null,
     batches: batchesOf(
       { parser, rest: stream.text, done: first.done, bytesRead: counted.count },
-      { rows: held, troubles: first.troubles, shape },
+      { rows: held, troubles: first.troubles, hasOddities: first.hasOddities, shape },
     ),
   };
 }
@@ -174,20 +174,27 @@ function skipPreamble(
 
 type HeadInput = { text: string; done: boolean; rest: AsyncGenerator<string>; limits: CsvLimits };
 type FirstRow =
-  | { ok: true; header: CsvRow; rows: CsvRow[]; troubles: QuoteTrouble[]; done: boolean }
+  | {
+      ok: true;
+      header: CsvRow;
+      rows: CsvRow[];
+      troubles: QuoteTrouble[];
+      hasOddities: boolean;
+      done: boolean;
+    }
   | { ok: false; refusal: CsvRefusal };
 
 async function firstRow(parser: RowParser, input: HeadInput): Promise<FirstRow> {
   let { text, done } = input;
   for (;;) {
-    const { rows, troubles } = parser.feed(text, done);
+    const { rows, troubles, hasOddities } = parser.feed(text, done);
     const at = rows.findIndex((row) => row.cells.some((cell) => cell.trim() !== ""));
     const header = rows[at];
     if (header) {
       if (troubles.some((trouble) => trouble.line === header.line && trouble.kind === "unclosed")) {
         return refusal("unclosed-quote", `A quote in the header on line ${header.line} is never closed.`);
       }
-      return { ok: true, header, rows: rows.slice(at + 1), troubles, done };
+      return { ok: true, header, rows: rows.slice(at + 1), troubles, hasOddities, done };
     }
     if (done) return refusal("empty", "The file has no rows.");
     if (parser.pending() > input.limits.rowCharacters)
@@ -208,7 +215,8 @@ function tooLong(parser: RowParser, limits: CsvLimits): string {
 }
 
 type Rest = { parser: RowParser; rest: AsyncGenerator<string>; done: boolean; bytesRead: () => number };
-type Held = { rows: CsvRow[]; troubles: QuoteTrouble[]; shape: Shape };
+/** `hasOddities`: somewhere in this text stand NUL bytes or characters that could not be decoded. */
+type Held = { rows: CsvRow[]; troubles: QuoteTrouble[]; hasOddities: boolean; shape: Shape };
 
 async function* batchesOf(source: Rest, held: Held): AsyncGenerator<CsvBatch> {
   const { parser, rest, bytesRead } = source;
@@ -228,20 +236,23 @@ async function* batchesOf(source: Rest, held: Held): AsyncGenerator<CsvBatch> {
   }
 }
 
-function* checked({ rows, troubles, shape }: Held, bytesRead: () => number): Generator<CsvBatch> {
+function* checked(
+  { rows, troubles, hasOddities, shape }: Held,
+  bytesRead: () => number,
+): Generator<CsvBatch> {
   const trouble = new Map(troubles.map((found) => [found.line, found.kind]));
   for (let from = 0; from < rows.length; from += shape.batchRows) {
     const batch: CsvBatch = { rows: [], problems: [], bytesRead: bytesRead() };
     for (const row of rows.slice(from, from + shape.batchRows)) {
-      checkRow(row, { kind: trouble.get(row.line), shape, batch });
+      checkRow(row, { kind: trouble.get(row.line), hasOddities, shape, batch });
     }
     yield batch;
   }
 }
 
-type Check = { kind: QuoteTrouble["kind"] | undefined; shape: Shape; batch: CsvBatch };
+type Check = { kind: QuoteTrouble["kind"] | undefined; hasOddities: boolean; shape: Shape; batch: CsvBatch };
 
-function checkRow(row: CsvRow, { kind, shape, batch }: Check): void {
+function checkRow(row: CsvRow, { kind, hasOddities, shape, batch }: Check): void {
   const { cells } = row;
   const width = shape.columns.length;
   if (cells.length === 1 && width > 1 && (cells[0] as string).trim() === "") return;
@@ -251,13 +262,19 @@ function checkRow(row: CsvRow, { kind, shape, batch }: Check): void {
     batch.problems.push(refusedRow(row, refusedReason));
     return;
   }
-  for (let index = 0; index < cells.length; index++) cells[index] = cleanCell(index, { row, shape, batch });
+  let longest = 0;
+  for (let index = 0; index < cells.length; index++) {
+    const cell = cells[index] as string;
+    if (cell.length > longest) longest = cell.length;
+    if (hasOddities) cells[index] = cleanCell(index, { row, shape, batch });
+    else if (cell.charCodeAt(0) === apostrophe) cells[index] = unguard(cell);
+  }
   if (kind === "malformed") {
     batch.problems.push(
       remark(row, null, "A quote inside a quoted cell is not doubled; it was read as text."),
     );
   }
-  if (cells.some((cell) => cell.length > shape.limits.cellCharacters)) {
+  if (longest > shape.limits.cellCharacters) {
     batch.problems.push(longCell(row, shape));
     return;
   }
@@ -276,6 +293,7 @@ function whyRefused(
 }
 
 const unusual = /[\0\ufffd]/;
+const apostrophe = 39;
 
 function cleanCell(
   index: number,

@@ -8,7 +8,7 @@ export type QuoteTrouble = { line: number; kind: "unclosed" | "malformed" };
 
 export type RowParser = {
   /** The rows that are complete with this text; `last` says that no more text follows. */
-  feed: (text: string, last: boolean) => { rows: CsvRow[]; troubles: QuoteTrouble[] };
+  feed: (text: string, last: boolean) => { rows: CsvRow[]; troubles: QuoteTrouble[]; hasOddities: boolean };
   /** Characters held back because their row is not complete. */
   pending: () => number;
   line: () => number;
@@ -46,7 +46,7 @@ export function createRowParser(dialect: Dialect): RowParser {
     if (last && parsed.data.at(-1)?.length === 1 && parsed.data.at(-1)?.[0] === "") parsed.data.pop();
     if (newline === "\n") dropCarriageReturns(parsed.data, input, separator);
     const rows = numbered(parsed.data);
-    return { rows, troubles: troublesOf(parsed.errors, rows) };
+    return { rows, troubles: troublesOf(parsed.errors, rows), hasOddities: /[\0\ufffd]/.test(input) };
   }
 
   return { feed, pending: () => held.length, line: () => line };

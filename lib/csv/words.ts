@@ -24,7 +24,11 @@ const missingWords = new Set([
 
 /** `none` is missing in most columns but a value in some closed lists; those look at the word themselves first. */
 export function isMissing(cell: string): boolean {
-  return cell.length <= 12 && missingWords.has(cell.trim().toLowerCase());
+  if (cell === "") return true;
+  const first = cell.charCodeAt(0);
+  // No such word is long or begins with a digit, which spares most cells the look-up.
+  if (cell.length > 12 || (first >= 48 && first <= 57)) return false;
+  return missingWords.has(cell.trim().toLowerCase());
 }
 
 const trueWords = new Set(["true", "t", "yes", "y", "1", "on", "x", "✓", "✔", "ja", "oui", "si", "sí"]);

@@ -9,11 +9,6 @@ export function columnsOf(source: FieldSource): string[] {
   return source.from === "column" ? [source.column] : source.columns;
 }
 
-/** Columns that a mapping names and the file does not have. */
-export function unknownColumns(source: FieldSource, columns: readonly string[]): string[] {
-  return columnsOf(source).filter((column) => !columns.includes(column));
-}
-
 export function cellSource(source: FieldSource, columns: readonly string[]): CellSource {
   const at = columnsOf(source).map((column) => columns.indexOf(column));
   switch (source.from) {

@@ -47,10 +47,14 @@ function sourceOf({ column, path }: ColumnFacts): FieldSource {
   return path === null ? { from: "column", column } : { from: "column", column, path };
 }
 
-/** Higher for a better name; nothing for a column whose content cannot be this field. */
+/**
+ * Higher for a better name; nothing for a column whose content cannot be this field. A column with our very name is
+ * taken whatever it holds, so that cells which cannot be read are refused and not passed over.
+ */
 function scoreOf(field: Field, column: ColumnFacts): number {
   const rank = rankOf(field, column);
-  return rank === null || !suits(field, column) ? 0 : 1_000 - rank;
+  const isNamesake = rank !== null && rank <= 2 && ["instant", "count", "percent"].includes(field.kind);
+  return rank === null || !(isNamesake || suits(field, column)) ? 0 : 1_000 - rank;
 }
 
 function rankOf(field: Field, column: ColumnFacts): number | null {

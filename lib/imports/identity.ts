@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { isRefusedColumn } from "./refused.ts";
 
 /**
  * What makes two rows the same record: our own id, the source with its id, or the natural key of the target.
@@ -37,10 +38,11 @@ export function identityByNaturalKey(body: Body, { id, fields }: NaturalKey): Id
 
 export type FingerprintCounter = (cells: readonly string[], source: string) => Identity;
 
-/** The order of columns and blanks around cells do not matter; truly identical rows are told apart by counting. */
+/** The order of columns, blanks around cells and what a list of refused rows adds do not matter; truly identical rows are told apart by counting. */
 export function fingerprints(columns: readonly string[]): FingerprintCounter {
   const order = columns
     .map((column, index) => ({ column, index }))
+    .filter(({ column }) => !isRefusedColumn(column))
     .sort((a, b) => (a.column < b.column ? -1 : 1));
   const seen = new Map<string, number>();
   return (cells, source) => {

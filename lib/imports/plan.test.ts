@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvLine } from "#lib/csv/write.ts";
 import { exportColumns, exportRow } from "./export.ts";
+import { refusedHeader, refusedLine } from "./refused.ts";
 import { targets } from "./targets/index.ts";
 import { actions, bodies, createStore, importText } from "./testing.ts";
 
@@ -172,6 +173,23 @@ describe("rows that cannot be stored", () => {
       { action: "create", line: 3 },
       { action: "refuse", line: 4, reasons: [{ reason: expect.stringContaining("line 2") }] },
     ]);
+  });
+});
+
+describe("the list of refused rows", () => {
+  it("mended and imported gives the rows that a right file would have given", async () => {
+    const right = "title,started_at,resolved_at\na cart,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z\n";
+    const wrong = right.replace("09:00", "99:00");
+    const store = createStore();
+    const { rows } = await importText(wrong, { store });
+    const columns = ["title", "started_at", "resolved_at"];
+    const refused = rows.flatMap((row) =>
+      row.action === "refuse" ? [csvLine(refusedLine(row, columns))] : [],
+    );
+    const list = [csvLine(refusedHeader(columns)), ...refused].join("");
+    expect(list).toContain("2,resolved_at “2026-03-02T99:00:00Z”: ");
+    await importText(list.replace(",2026-03-02T99:00", ",2026-03-02T09:00"), { store });
+    expect(actions((await importText(right, { store })).rows)).toEqual(["unchanged"]);
   });
 });
 

@@ -414,7 +414,7 @@ const cases: Case[] = [
     expected: {
       title: "942b8db",
       deployedAt: at("2023-09-07T00:15:41Z"),
-      system: "https-example.com-shop-cart",
+      system: "shop-cart",
     },
   },
   {
