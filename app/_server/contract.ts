@@ -1,8 +1,23 @@
 import { z } from "zod";
+import { getAction, listIncidentActions } from "#lib/actions/read.ts";
+import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
+import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
+import { listChanges } from "#lib/analytics/changes.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listAudit } from "#lib/audit/read.ts";
+import { checkChange, getChange, listVolumes } from "#lib/changes/read.ts";
+import { AuditBody, ChangeBody, ChangePatch, ChangeVolume, PlannedChange } from "#lib/changes/schema.ts";
+import {
+  auditChange,
+  deleteChange,
+  recordChange,
+  recordChanges,
+  recordVolumes,
+  restoreChange,
+  updateChange,
+} from "#lib/changes/write.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
 import {
@@ -12,9 +27,24 @@ import {
   restoreIncident,
   updateIncident,
 } from "#lib/incidents/write.ts";
+import { getIntervention, listInterventions } from "#lib/interventions/read.ts";
+import { InterventionBody, InterventionPatch } from "#lib/interventions/schema.ts";
+import { createIntervention, deleteIntervention, updateIntervention } from "#lib/interventions/write.ts";
+import { getPostmortem } from "#lib/postmortems/read.ts";
+import { PostmortemDraft } from "#lib/postmortems/schema.ts";
+import {
+  publishPostmortem,
+  recordPostmortems,
+  savePostmortem,
+  submitPostmortem,
+  withdrawPostmortem,
+} from "#lib/postmortems/write.ts";
 import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
+import { getTimelineEntry, listTimeline } from "#lib/timeline/read.ts";
+import { TimelineBody, TimelinePatch } from "#lib/timeline/schema.ts";
+import { addTimelineEntry, removeTimelineEntry, updateTimelineEntry } from "#lib/timeline/write.ts";
 import { type Endpoint, endpoint, flagOf, onlyKnown, type Received } from "./endpoint.ts";
 
 /** Everything that other programs can call. A route without an entry here does not exist, and the other way round. */
@@ -43,6 +73,23 @@ function batchOf({ body, query }: Received): Record<string, unknown> {
     atomic: flagOf(query, "atomic"),
     createSystems: flagOf(query, "createSystems"),
   };
+}
+
+function keyOnly({ params, query }: Received): { key?: string } {
+  onlyKnown(query, []);
+  return { key: params.key };
+}
+
+function idOnly({ params, query }: Received): { id?: string } {
+  onlyKnown(query, []);
+  return { id: params.id };
+}
+
+/** The version a caller saw, where it names one: in the body, or as If-Match. */
+const Versioned = z.strictObject({ version: z.int().optional() });
+
+function versioned(received: Received): Record<string, unknown> {
+  return { ...(patchOf({ ...received, body: received.body ?? {} }) as object), ...keyOnly(received) };
 }
 
 function created(isNew: boolean, location: string): Record<string, string> {
@@ -116,6 +163,271 @@ export const contract = {
     path: "/incidents/{key}/restore",
     operation: restoreIncident,
     input: (received) => ({ key: received.params.key, ...versionOf(received) }),
+  }),
+  listChanges: endpoint({ method: "GET", path: "/changes", operation: listChanges, input: asQuery }),
+  recordChange: endpoint({
+    method: "POST",
+    path: "/changes",
+    operation: recordChange,
+    body: ChangeBody,
+    bodyAt: "body",
+    flags: ["createSystems"],
+    input({ body, query }) {
+      onlyKnown(query, ["createSystems"]);
+      return { body, createSystems: flagOf(query, "createSystems") };
+    },
+    reply: ({ result, change }) => ({
+      status: result === "created" ? 201 : 200,
+      body: change,
+      headers: created(result === "created", `/api/v1/changes/${change.number}`),
+    }),
+  }),
+  recordChanges: endpoint({
+    method: "POST",
+    path: "/changes/batch",
+    operation: recordChanges,
+    body: Batch,
+    flags: ["atomic", "createSystems"],
+    ndjson: true,
+    limitBytes: batchLimit,
+    input: batchOf,
+  }),
+  checkChange: endpoint({
+    method: "POST",
+    path: "/changes/check",
+    operation: checkChange,
+    body: PlannedChange,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+  }),
+  getChange: endpoint({
+    method: "GET",
+    path: "/changes/{key}",
+    operation: getChange,
+    input({ params, query }) {
+      onlyKnown(query, []);
+      return { key: params.key };
+    },
+  }),
+  updateChange: endpoint({
+    method: "PATCH",
+    path: "/changes/{key}",
+    operation: updateChange,
+    body: ChangePatch,
+    bodyAt: "patch",
+    flags: ["createSystems"],
+    input(received) {
+      onlyKnown(received.query, ["createSystems"]);
+      return {
+        key: received.params.key,
+        patch: patchOf(received),
+        createSystems: flagOf(received.query, "createSystems"),
+      };
+    },
+  }),
+  deleteChange: endpoint({
+    method: "DELETE",
+    path: "/changes/{key}",
+    operation: deleteChange,
+    input: (received) => ({ key: received.params.key, ...versionOf(received) }),
+  }),
+  restoreChange: endpoint({
+    method: "POST",
+    path: "/changes/{key}/restore",
+    operation: restoreChange,
+    input: (received) => ({ key: received.params.key, ...versionOf(received) }),
+  }),
+  auditChange: endpoint({
+    method: "POST",
+    path: "/changes/{key}/audit",
+    operation: auditChange,
+    body: AuditBody,
+    bodyAt: "body",
+    input: (received) => ({ key: received.params.key, body: received.body, ...versionOf(received) }),
+  }),
+  listVolumes: endpoint({ method: "GET", path: "/change-volumes", operation: listVolumes, input: asQuery }),
+  recordVolumes: endpoint({
+    method: "PUT",
+    path: "/change-volumes",
+    operation: recordVolumes,
+    body: z.strictObject({ items: z.array(ChangeVolume) }),
+    flags: ["createSystems"],
+    limitBytes: batchLimit,
+    input({ body, query }) {
+      onlyKnown(query, ["createSystems"]);
+      return { ...(body as object), createSystems: flagOf(query, "createSystems") };
+    },
+  }),
+  listInterventions: endpoint({
+    method: "GET",
+    path: "/interventions",
+    operation: listInterventions,
+    input: asQuery,
+  }),
+  createIntervention: endpoint({
+    method: "POST",
+    path: "/interventions",
+    operation: createIntervention,
+    body: InterventionBody,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+    reply: (intervention) => ({
+      status: 201,
+      body: intervention,
+      headers: { location: `/api/v1/interventions/${intervention.id}` },
+    }),
+  }),
+  getIntervention: endpoint({
+    method: "GET",
+    path: "/interventions/{id}",
+    operation: getIntervention,
+    input({ params, query }) {
+      onlyKnown(query, []);
+      return { id: params.id };
+    },
+  }),
+  updateIntervention: endpoint({
+    method: "PATCH",
+    path: "/interventions/{id}",
+    operation: updateIntervention,
+    body: InterventionPatch,
+    bodyAt: "patch",
+    input(received) {
+      onlyKnown(received.query, []);
+      return { id: received.params.id, patch: patchOf(received) };
+    },
+  }),
+  deleteIntervention: endpoint({
+    method: "DELETE",
+    path: "/interventions/{id}",
+    operation: deleteIntervention,
+    input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  getPostmortem: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/postmortem",
+    operation: getPostmortem,
+    input: keyOnly,
+  }),
+  savePostmortem: endpoint({
+    method: "PUT",
+    path: "/incidents/{key}/postmortem",
+    operation: savePostmortem,
+    body: PostmortemDraft,
+    bodyAt: "draft",
+    input: (received) => ({ ...keyOnly(received), draft: patchOf(received) }),
+  }),
+  publishPostmortem: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/postmortem/publish",
+    operation: publishPostmortem,
+    body: Versioned,
+    bodyOptional: true,
+    input: versioned,
+  }),
+  submitPostmortem: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/postmortem/review",
+    operation: submitPostmortem,
+    body: Versioned,
+    bodyOptional: true,
+    input: versioned,
+  }),
+  withdrawPostmortem: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/postmortem/withdraw",
+    operation: withdrawPostmortem,
+    body: Versioned,
+    bodyOptional: true,
+    input: versioned,
+  }),
+  recordPostmortems: endpoint({
+    method: "POST",
+    path: "/postmortems/batch",
+    operation: recordPostmortems,
+    body: Batch,
+    limitBytes: batchLimit,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+  }),
+  listTimeline: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/timeline",
+    operation: listTimeline,
+    input: keyOnly,
+  }),
+  addTimelineEntry: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/timeline",
+    operation: addTimelineEntry,
+    body: TimelineBody,
+    bodyAt: "body",
+    input: (received) => ({ ...keyOnly(received), body: received.body }),
+    reply: (entry) => ({
+      status: 201,
+      body: entry,
+      headers: { location: `/api/v1/timeline/${entry.id}` },
+    }),
+  }),
+  getTimelineEntry: endpoint({
+    method: "GET",
+    path: "/timeline/{id}",
+    operation: getTimelineEntry,
+    input: idOnly,
+  }),
+  updateTimelineEntry: endpoint({
+    method: "PATCH",
+    path: "/timeline/{id}",
+    operation: updateTimelineEntry,
+    body: TimelinePatch,
+    bodyAt: "patch",
+    input: (received) => ({ ...idOnly(received), patch: patchOf(received) }),
+  }),
+  removeTimelineEntry: endpoint({
+    method: "DELETE",
+    path: "/timeline/{id}",
+    operation: removeTimelineEntry,
+    input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  listIncidentActions: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/actions",
+    operation: listIncidentActions,
+    input: keyOnly,
+  }),
+  openAction: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/actions",
+    operation: openAction,
+    body: ActionBody,
+    bodyAt: "body",
+    input: (received) => ({ ...keyOnly(received), body: received.body }),
+    reply: (action) => ({
+      status: 201,
+      body: action,
+      headers: { location: `/api/v1/actions/${action.id}` },
+    }),
+  }),
+  getAction: endpoint({ method: "GET", path: "/actions/{id}", operation: getAction, input: idOnly }),
+  updateAction: endpoint({
+    method: "PATCH",
+    path: "/actions/{id}",
+    operation: updateAction,
+    body: ActionPatch,
+    bodyAt: "patch",
+    input: (received) => ({ ...idOnly(received), patch: patchOf(received) }),
+  }),
+  removeAction: endpoint({
+    method: "DELETE",
+    path: "/actions/{id}",
+    operation: removeAction,
+    input: (received) => ({ id: received.params.id, ...versionOf(received) }),
   }),
   listSystems: endpoint({ method: "GET", path: "/systems", operation: listSystems, input: asQuery }),
   registerSystem: endpoint({

@@ -45,7 +45,7 @@ function textOf(value: unknown): unknown {
   return Array.isArray(value) ? value.join(",") : value;
 }
 
-function listOf<T>(one: (text: string) => T | undefined, words: string) {
+export function listOf<T>(one: (text: string) => T | undefined, words: string) {
   return z.preprocess(
     textOf,
     z
@@ -66,7 +66,7 @@ function listOf<T>(one: (text: string) => T | undefined, words: string) {
   );
 }
 
-function closed<V extends string>(values: readonly V[]) {
+export function closed<V extends string>(values: readonly V[]) {
   const known = new Set<string>(values);
   return listOf((text) => (known.has(text) ? (text as V) : undefined), `use ${values.join(", ")}`);
 }

@@ -67,7 +67,7 @@ export const listIncidents = query({
 });
 
 /** Ascending by `key`, equal ones by `tie`; descending orders are turned round in the keys. */
-interface SortKeys {
+export interface SortKeys {
   key: (row: number) => number;
   tie: (row: number) => number;
 }
@@ -116,17 +116,17 @@ function measureOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
 }
 
 /** JSON has no infinity: a value that was not recorded is null in the cursor. */
-function finite(key: number): number | null {
+export function finite(key: number): number | null {
   return Number.isFinite(key) ? key : null;
 }
 
-function placeOf(cursor: string): { key: number; tie: number } {
+export function placeOf(cursor: string): { key: number; tie: number } {
   const [key, tie] = readCursor(cursor);
   return { key: key === null ? Number.POSITIVE_INFINITY : Number(key), tie: Number(tie) };
 }
 
 /** The first rows in order, after a place: one pass that keeps the best in a heap, since a page is small. */
-function firstRows(of: {
+export function firstRows(of: {
   rows: Selection;
   keys: SortKeys;
   after: { key: number; tie: number } | null;

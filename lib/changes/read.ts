@@ -1,8 +1,193 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { changes } from "#db/schema/changes.ts";
-import { Instant } from "#lib/parse.ts";
+import type { Reader } from "#db/connect.ts";
+import { changes, changeVolumes } from "#db/schema/changes.ts";
+import { incidentChanges, incidents } from "#db/schema/incidents.ts";
+import { systems } from "#db/schema/systems.ts";
+import { notFound } from "#lib/errors.ts";
+import { GuardrailCheck } from "#lib/guardrails/schema.ts";
+import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { Day, Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
+import { systemsBySlug } from "#lib/systems/read.ts";
+import { guardrailsOf } from "./rules.ts";
+import { Change, ChangeVolume, PlannedChange } from "./schema.ts";
+
+/** `CHG-118`, `118` or the id. */
+export const ChangeKey = z.string().max(100);
+
+export const getChange = query({
+  name: "changes.get",
+  summary: "One change, by number or id, with what the guardrails say of it; deleted ones too",
+  requires: "read",
+  input: z.object({ key: ChangeKey }),
+  answer: Change,
+  async run({ read }, { key }) {
+    const number = /^(?:chg-)?(\d{1,12})$/i.exec(key)?.[1];
+    const which = number === undefined ? eq(changes.id, key) : eq(changes.number, Number(number));
+    const [change] = await complete(read, await read.select().from(changes).where(which).limit(1));
+    if (change === undefined) throw notFound(`change ${key}`);
+    return change;
+  },
+});
+
+export const checkChange = query({
+  name: "changes.check",
+  summary: "What the guardrails say of a change before it is made; nothing is stored",
+  requires: "read",
+  input: PlannedChange,
+  answer: GuardrailCheck,
+  async run({ ask }, planned) {
+    const { system = null } = planned;
+    // A pipeline may know systems that nobody registered; their tier is then not known, and the rules say so.
+    const known = system === null ? null : await ask(systemsBySlug, { slugs: [system] });
+    return guardrailsOf({
+      kind: planned.kind ?? null,
+      aiAssistance: planned.aiAssistance ?? null,
+      authorLevel: planned.authorLevel ?? null,
+      approvals: planned.approvals ?? null,
+      seniorApproval: planned.seniorApproval ?? null,
+      documented: planned.documented ?? null,
+      checksPassed: planned.checksPassed ?? null,
+      riskAssessed: planned.riskAssessed ?? null,
+      rollbackPlan: planned.rollbackPlan ?? null,
+      sandboxTested: planned.sandboxTested ?? null,
+      tier: system === null ? null : (known?.get(system)?.tier ?? null),
+    });
+  },
+});
+
+/** Changes with these numbers, in the order of the numbers given. */
+export const changesByNumber = query({
+  name: "changes.by-number",
+  summary: "Changes with these numbers",
+  requires: "read",
+  input: z.object({ numbers: z.array(z.int()) }),
+  answer: z.array(Change),
+  async run({ read }, { numbers }) {
+    const found = new Map<number, Change>();
+    for (let i = 0; i < numbers.length; i += chunk) {
+      const rows = await read
+        .select()
+        .from(changes)
+        .where(inArray(changes.number, numbers.slice(i, i + chunk)));
+      for (const change of await complete(read, rows)) found.set(change.number, change);
+    }
+    return numbers.flatMap((number) => found.get(number) ?? []);
+  },
+});
+
+/** Stored changes that have one of these identities; keys are `changeIdentityOf`. */
+export const changesByIdentity = query({
+  name: "changes.by-identity",
+  summary: "Changes with these sources and external ids",
+  requires: "read",
+  input: z.object({ identities: z.array(z.object({ source: z.string(), externalId: z.string() })) }),
+  answer: z.map(z.string(), Change),
+  async run({ read }, { identities }) {
+    const found = new Map<string, Change>();
+    for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
+      for (let i = 0; i < group.length; i += chunk) {
+        const ids = group.slice(i, i + chunk).map((identity) => identity.externalId);
+        const rows = await read
+          .select()
+          .from(changes)
+          .where(and(eq(changes.source, source), inArray(changes.externalId, ids)));
+        for (const change of await complete(read, rows)) found.set(changeIdentityOf(change)!, change);
+      }
+    }
+    return found;
+  },
+});
+
+/** Other programs name a change by source and external id; null where it has none. */
+export function changeIdentityOf(of: { source?: string | null; externalId?: string | null }): string | null {
+  if (of.source == null || of.externalId == null) return null;
+  return JSON.stringify([of.source, of.externalId]);
+}
+
+/** Numbers of the changes that hold these words in their title. */
+export const changesWithWords = query({
+  name: "changes.with-words",
+  summary: "Numbers of changes that hold these words",
+  requires: "read",
+  input: z.object({ words: z.string() }),
+  answer: z.set(z.int()),
+  async run({ read }, { words }) {
+    const terms = words.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = await read
+      .select({ number: changes.number })
+      .from(changes)
+      .where(
+        and(
+          ...terms.map((term) => {
+            const pattern = `%${term.replace(/[\\%_]/g, "\\$&")}%`;
+            return or(
+              sql`lower(${changes.title}) like ${pattern} escape '\\'`,
+              sql`lower(${changes.externalId}) like ${pattern} escape '\\'`,
+            );
+          }),
+        ),
+      );
+    return new Set(rows.map((row) => row.number));
+  },
+});
+
+export const listVolumes = query({
+  name: "change-volumes.list",
+  summary: "Totals of changes by day, for those who cannot send each change; oldest first",
+  requires: "read",
+  input: PageInput.extend({ from: Day.optional(), to: Day.optional() }),
+  answer: pageOf(ChangeVolume.extend({ id: z.string(), system: z.string().nullable() })),
+  async run({ read }, { limit, cursor, from, to }) {
+    const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor).map(String);
+    const rows = await read
+      .select({
+        id: changeVolumes.id,
+        day: changeVolumes.day,
+        system: systems.slug,
+        aiAssistance: changeVolumes.aiAssistance,
+        count: changeVolumes.count,
+        source: changeVolumes.source,
+      })
+      .from(changeVolumes)
+      .leftJoin(systems, eq(systems.number, changeVolumes.systemNumber))
+      .where(
+        and(
+          from === undefined ? undefined : gte(changeVolumes.day, from),
+          to === undefined ? undefined : lt(changeVolumes.day, to),
+          day == null || id == null
+            ? undefined
+            : or(gt(changeVolumes.day, day), and(eq(changeVolumes.day, day), gt(changeVolumes.id, id))),
+        ),
+      )
+      .orderBy(asc(changeVolumes.day), asc(changeVolumes.id))
+      .limit(limit + 1);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, next: rows.length > limit && last ? cursorOf([last.day, last.id]) : null };
+  },
+});
+
+/** Stored totals with these ids and their versions: what a new total of the same day has to replace. */
+export const volumesById = query({
+  name: "change-volumes.by-id",
+  summary: "Totals with these ids",
+  requires: "read",
+  input: z.object({ ids: z.array(z.string()) }),
+  answer: z.map(z.string(), z.object({ count: z.int(), version: z.int() })),
+  async run({ read }, { ids }) {
+    const found = new Map<string, { count: number; version: number }>();
+    for (let i = 0; i < ids.length; i += chunk) {
+      const rows = await read
+        .select({ id: changeVolumes.id, count: changeVolumes.count, version: changeVolumes.version })
+        .from(changeVolumes)
+        .where(inArray(changeVolumes.id, ids.slice(i, i + chunk)));
+      for (const { id, ...row } of rows) found.set(id, row);
+    }
+    return found;
+  },
+});
 
 /** A change as another record names it. */
 export const ChangeReference = z.object({
@@ -15,7 +200,7 @@ export const ChangeReference = z.object({
 });
 export type ChangeReference = z.infer<typeof ChangeReference>;
 
-const ChangeKey = z.object({
+const NamedChange = z.object({
   id: z.string().optional(),
   source: z.string().optional(),
   externalId: z.string().optional(),
@@ -26,7 +211,7 @@ export const changesByKey = query({
   name: "changes.by-key",
   summary: "Changes with these ids, or sources and external ids",
   requires: "read",
-  input: z.object({ keys: z.array(ChangeKey) }),
+  input: z.object({ keys: z.array(NamedChange) }),
   answer: z.map(z.string(), ChangeReference),
   async run({ read }, { keys }) {
     const columns = {
@@ -71,3 +256,60 @@ export const changesByKey = query({
 });
 
 const chunk = 500;
+
+async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Promise<Change[]> {
+  if (rows.length === 0) return [];
+  const systemNumbers = [...new Set(rows.flatMap((row) => row.systemNumber ?? []))];
+  const [owners, linked] = await Promise.all([
+    systemNumbers.length === 0
+      ? []
+      : read
+          .select({
+            number: systems.number,
+            slug: systems.slug,
+            name: systems.name,
+            tier: systems.tier,
+            org: systems.org,
+          })
+          .from(systems)
+          .where(inArray(systems.number, systemNumbers)),
+    read
+      .select({
+        changeNumber: incidentChanges.changeNumber,
+        number: incidents.number,
+        title: incidents.title,
+        severity: incidents.severity,
+        startedAt: incidents.startedAt,
+        link: incidentChanges.link,
+      })
+      .from(incidentChanges)
+      .innerJoin(incidents, eq(incidents.number, incidentChanges.incidentNumber))
+      .where(
+        and(
+          inArray(
+            incidentChanges.changeNumber,
+            rows.map((row) => row.number),
+          ),
+          isNull(incidents.deletedAt),
+        ),
+      )
+      .orderBy(asc(incidents.number)),
+  ]);
+  const ownerOf = new Map(owners.map((system) => [system.number, system]));
+  const incidentsOf = Map.groupBy(linked, (link) => link.changeNumber);
+  return rows.map(({ revision: _, systemNumber, ...row }) => {
+    const system = systemNumber === null ? undefined : ownerOf.get(systemNumber);
+    const owner = {
+      system: system?.slug ?? null,
+      systemName: system?.name ?? null,
+      tier: system?.tier ?? null,
+      org: system?.org ?? null,
+    };
+    return {
+      ...row,
+      ...owner,
+      guardrails: guardrailsOf({ ...row, ...owner }),
+      incidents: (incidentsOf.get(row.number) ?? []).map(({ changeNumber: __, ...incident }) => incident),
+    };
+  });
+}

@@ -58,14 +58,29 @@ export const systemsBySlug = query({
   input: z.object({ slugs: z.array(z.string()) }),
   answer: z.map(
     z.string(),
-    z.object({ number: z.int(), slug: z.string(), name: z.string(), tier: z.int().nullable() }),
+    z.object({
+      number: z.int(),
+      slug: z.string(),
+      name: z.string(),
+      tier: z.int().nullable(),
+      org: z.string().nullable(),
+    }),
   ),
   async run({ read }, { slugs }) {
-    const found = new Map<string, { number: number; slug: string; name: string; tier: number | null }>();
+    const found = new Map<
+      string,
+      { number: number; slug: string; name: string; tier: number | null; org: string | null }
+    >();
     const wanted = [...new Set(slugs)];
     for (let i = 0; i < wanted.length; i += 500) {
       const rows = await read
-        .select({ number: systems.number, slug: systems.slug, name: systems.name, tier: systems.tier })
+        .select({
+          number: systems.number,
+          slug: systems.slug,
+          name: systems.name,
+          tier: systems.tier,
+          org: systems.org,
+        })
         .from(systems)
         .where(inArray(systems.slug, wanted.slice(i, i + 500)));
       for (const row of rows) found.set(row.slug, row);

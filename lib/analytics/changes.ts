@@ -1,0 +1,224 @@
+import { z } from "zod";
+import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
+import { changesByNumber, changesWithWords } from "#lib/changes/read.ts";
+import { Change } from "#lib/changes/schema.ts";
+import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
+import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
+import { cursorOf, PageInput } from "#lib/page.ts";
+import type { Period } from "#lib/period.ts";
+import { type QueryContext, query } from "#lib/query.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { selectChanges } from "./base-rate.ts";
+import { culpritMarks } from "./culprits.ts";
+import {
+  assistanceCodes,
+  changeEvidenceCodes,
+  changeKindCodes,
+  levelCodes,
+  outcomeCodes,
+} from "./facts/changes.ts";
+import type { Facts } from "./facts/store.ts";
+import { closed, type Filter, filterFields, listOf, type Selection, windowOf } from "./filter.ts";
+import { guardrailStatesOf } from "./guardrail-states.ts";
+import { finite, firstRows, placeOf as placeInList, type SortKeys } from "./incidents.ts";
+import { viewOf } from "./question.ts";
+import { PeriodShape } from "./shapes.ts";
+
+/**
+ * Which changes are these? The list behind every figure about changes. Of the filter's words organisation, tier,
+ * system, tool and source say which changes; all of them together say which incidents a change may have failed by.
+ */
+
+const ruleStates = guardrailRules.flatMap((rule) =>
+  guardrailStates.map((state) => `${rule}:${state}` as const),
+);
+
+const yesOrNo = z.enum(["yes", "no"], "use yes or no").optional();
+
+/** Words that only a change has. */
+export const changeWords = {
+  assistance: closed(aiAssistances).describe("How far AI made the change"),
+  changeKind: listOf<(typeof changeKinds)[number] | null>(
+    (text) => (text === "unknown" ? null : changeKinds.find((kind) => kind === text)),
+    `use ${changeKinds.join(", ")} or unknown`,
+  ),
+  level: closed(authorLevels).describe("Level of the author"),
+  changeEvidence: closed(aiEvidences).describe("How it is known whether AI made the change"),
+  rule: closed(ruleStates).describe("A guardrail and its state, as two-approvals:unmet; any of several"),
+  failed: yesOrNo.describe("Whether it is the culprit of an incident that the filter means"),
+  audited: yesOrNo,
+  outcome: closed(auditOutcomes).describe("What the audit found"),
+  title: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
+};
+
+const ChangeWords = z.strictObject(changeWords);
+export type ChangeWords = z.infer<typeof ChangeWords>;
+
+export const changeSorts = ["deployedAt", "number", "approvals", "unmet"] as const;
+export type ChangeSort = (typeof changeSorts)[number];
+
+const Sorting = z
+  .enum(
+    [...changeSorts, ...changeSorts.map((sort) => `-${sort}` as const)],
+    `is not an order; use ${changeSorts.join(", ")}, with - before it for descending`,
+  )
+  .default("-deployedAt");
+
+export type ChangeList = z.infer<typeof listChanges.definition.answer>;
+
+export const listChanges = query({
+  name: "changes.list",
+  summary: "Changes that a filter means, sorted; unrecorded values come last",
+  requires: "read",
+  input: z.strictObject({ ...filterFields, ...changeWords, ...PageInput.shape, sort: Sorting }),
+  answer: z.object({
+    items: z.array(Change),
+    next: z.string().nullable(),
+    total: z.int(),
+    period: PeriodShape,
+  }),
+  async run(context, { limit, cursor, sort, ...words }) {
+    const facts = await context.facts();
+    const { rows, period } = await changesMeant(context, facts, words);
+    const keys = sortKeys(facts, sort);
+    const after = cursor === undefined ? null : placeInList(cursor);
+    const page = firstRows({ rows, keys, after, count: limit + 1 });
+    const shown = page.slice(0, limit);
+    const numbers = shown.map((row) => facts.changes.number.values[row]!);
+    const last = shown.at(-1);
+    return {
+      items: await context.ask(changesByNumber, { numbers }),
+      next:
+        page.length > limit && last !== undefined ? cursorOf([finite(keys.key(last)), keys.tie(last)]) : null,
+      total: rows.length,
+      period,
+    };
+  },
+});
+
+/** Rows of change facts that the filter and the words of changes mean together. */
+async function changesMeant(
+  context: QueryContext,
+  facts: Facts,
+  input: Filter & ChangeWords,
+): Promise<{ rows: Selection; period: Period }> {
+  const { assistance, changeKind, level, changeEvidence, rule, failed, audited, outcome, title, ...filter } =
+    input;
+  const { zone } = await context.ask(getSettings, undefined);
+  const view = await viewOf(context, facts, withOpenEnds(filter, facts, { now: context.now, zone }));
+  const { period } = view;
+  const culprits = failed === undefined ? null : culpritMarks(facts, view.rows);
+  const titled = title === undefined ? null : await context.ask(changesWithWords, { words: title });
+  const keep = ownPredicates(facts, {
+    assistance,
+    changeKind,
+    level,
+    changeEvidence,
+    rule,
+    audited,
+    outcome,
+  });
+  if (culprits !== null) keep.push((row) => culprits[row] === (failed === "yes" ? 1 : 0));
+  if (titled !== null) keep.push((row) => titled.has(facts.changes.number.values[row]!));
+  let rows: Selection = selectChanges({ facts, which: filter, period });
+  for (const one of keep) rows = rows.filter(one);
+  return { rows, period };
+}
+
+type Predicate = (row: number) => boolean;
+
+function ownPredicates(facts: Facts, words: Omit<ChangeWords, "failed" | "title">): Predicate[] {
+  const { changes } = facts;
+  const keep: Predicate[] = [];
+  const byCode = (values: Uint8Array, codes: readonly number[]) => {
+    const wanted = new Uint8Array(256);
+    for (const code of codes) wanted[code] = 1;
+    keep.push((row) => wanted[values[row]!] === 1);
+  };
+  const { assistance, changeKind, level, changeEvidence, rule, audited, outcome } = words;
+  if (assistance)
+    byCode(
+      changes.assistance.values,
+      assistance.map((one) => assistanceCodes.code(one)),
+    );
+  if (changeKind)
+    byCode(
+      changes.kind.values,
+      changeKind.map((one) => changeKindCodes.code(one)),
+    );
+  if (level)
+    byCode(
+      changes.authorLevel.values,
+      level.map((one) => levelCodes.code(one)),
+    );
+  if (changeEvidence)
+    byCode(
+      changes.evidence.values,
+      changeEvidence.map((one) => changeEvidenceCodes.code(one)),
+    );
+  if (outcome)
+    byCode(
+      changes.auditOutcome.values,
+      outcome.map((one) => outcomeCodes.code(one)),
+    );
+  if (audited) keep.push((row) => Number.isNaN(changes.auditedAt.values[row]!) === (audited === "no"));
+  if (rule) keep.push(inStates(facts, rule));
+  return keep;
+}
+
+function inStates(facts: Facts, rule: NonNullable<ChangeWords["rule"]>): Predicate {
+  const packed = guardrailStatesOf(facts);
+  const wanted = rule.map((pair) => {
+    const [name, state] = pair.split(":") as [never, never];
+    return { place: placeOf(name), state: guardrailStates.indexOf(state) };
+  });
+  return (row) => wanted.some(({ place, state }) => stateAt(packed[row]!, place) === state);
+}
+
+/** Without `from` or `to` the list reaches to the first or last change too, where that lies beyond the incidents. */
+function withOpenEnds(filter: Filter, facts: Facts, of: { now: Date; zone: string }): Filter {
+  const { period: asked, from, to, ...rest } = filter;
+  const isOpen = from === undefined || to === undefined;
+  if (!isOpen || (asked !== undefined && asked !== "all")) return filter;
+  const { period } = windowOf({ filter, facts, ...of });
+  const { count, live, deployedAt } = facts.changes;
+  let [first, last] = [period.from.getTime(), period.to.getTime()];
+  for (let row = 0; row < count; row += 1) {
+    if (live.values[row] === 0) continue;
+    const at = deployedAt.values[row]!;
+    if (from === undefined && at < first) first = at;
+    if (to === undefined && at >= last) last = at + 1;
+  }
+  return { ...rest, from: from ?? new Date(first).toISOString(), to: to ?? new Date(last).toISOString() };
+}
+
+function sortKeys(facts: Facts, sort: z.infer<typeof Sorting>): SortKeys {
+  const descending = sort.startsWith("-");
+  const value = measureOf(facts, (descending ? sort.slice(1) : sort) as ChangeSort);
+  const sign = descending ? -1 : 1;
+  const number = facts.changes.number.values;
+  return {
+    key(row) {
+      const own = value(row);
+      return Number.isNaN(own) ? Number.POSITIVE_INFINITY : sign * own;
+    },
+    tie: (row) => sign * number[row]!,
+  };
+}
+
+function measureOf(facts: Facts, sort: ChangeSort): (row: number) => number {
+  const { changes } = facts;
+  if (sort === "deployedAt") return (row) => changes.deployedAt.values[row]!;
+  if (sort === "number") return (row) => changes.number.values[row]!;
+  if (sort === "approvals") return (row) => changes.approvals.values[row]!;
+  const packed = guardrailStatesOf(facts);
+  return (row) => unmetIn(packed[row]!);
+}
+
+function unmetIn(packed: number): number {
+  let unmet = 0;
+  for (let place = 0; place < guardrailRules.length; place += 1) {
+    if (stateAt(packed, place) === UNMET) unmet += 1;
+  }
+  return unmet;
+}

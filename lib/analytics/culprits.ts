@@ -1,0 +1,21 @@
+import type { Facts } from "./facts/store.ts";
+import type { Selection } from "./filter.ts";
+
+/**
+ * Marks, by row of the change facts, the changes that are the culprit of at least one of these incidents: 1 where so,
+ * else 0. A change that is only suspected is not marked.
+ */
+export function culpritMarks({ incidents, changes }: Facts, rows: Selection): Uint8Array {
+  const marks = new Uint8Array(changes.count);
+  const { pool, start, count } = incidents.changes;
+  for (const row of rows) {
+    const end = start[row]! + count[row]!;
+    for (let i = start[row]!; i < end; i += 1) {
+      const link = pool[i]!;
+      if (link % 2 === 0) continue;
+      const change = changes.rowOf(link >> 1);
+      if (change !== undefined) marks[change] = 1;
+    }
+  }
+  return marks;
+}
