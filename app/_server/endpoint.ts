@@ -18,6 +18,8 @@ export interface Endpoint<I = unknown, O = unknown> {
   operation: Query<I, O> | Command<I, O>;
   /** What the body holds; endpoints without one read none. */
   body?: z.ZodType;
+  /** A request may come without a body. */
+  bodyOptional?: boolean;
   /** Words of the address that are not the operation's own input. */
   flags?: readonly string[];
   /** Also takes one JSON object a line. */
@@ -87,6 +89,10 @@ function readIfMatch(header: string | null): number | undefined {
 
 async function readBody(request: Request, of: Endpoint<never, never> | Endpoint): Promise<unknown> {
   const limit = of.limitBytes ?? usualLimit;
+  if (of.bodyOptional) {
+    const text = await readText(request, limit);
+    return text.trim() === "" ? undefined : parseJson(text);
+  }
   if (!of.ndjson) return readJson(request, limit);
   demandType(request, ["application/json", "application/x-ndjson"]);
   const text = await readText(request, limit);

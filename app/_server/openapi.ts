@@ -52,7 +52,7 @@ const problem = {
 function operationOf(of: Endpoint): object {
   const { name, summary, requires, answer } = of.operation.definition;
   const names = [...of.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  const body = of.body && { required: true, content: contentOf(of, schemaOf(of.body, "input")) };
+  const body = of.body && { required: !of.bodyOptional, content: contentOf(of, schemaOf(of.body, "input")) };
   return {
     operationId: name,
     summary,

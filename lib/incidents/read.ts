@@ -10,7 +10,9 @@ import {
   incidents,
 } from "#db/schema/incidents.ts";
 import { systems } from "#db/schema/systems.ts";
+import { aiInvolvements } from "#db/values.ts";
 import { notFound } from "#lib/errors.ts";
+import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
@@ -28,12 +30,69 @@ export const getIncident = query({
   answer: Incident,
   async run({ read, ask }, { key }) {
     const { highBlast } = await ask(getSettings, undefined);
-    const number = /^(?:inc-)?(\d{1,12})$/i.exec(key)?.[1];
-    const which = number === undefined ? eq(incidents.id, key) : eq(incidents.number, Number(number));
-    const rows = await read.select().from(incidents).where(which).limit(1);
+    const rows = await read.select().from(incidents).where(named(key)).limit(1);
     const [incident] = await complete(read, rows, highBlast);
     if (incident === undefined) throw notFound(`incident ${key}`);
     return incident;
+  },
+});
+
+/** What others need to know of an incident to hang something on it. */
+export const IncidentHead = z.object({
+  number: z.int(),
+  id: z.string(),
+  version: z.int(),
+  title: z.string(),
+  severity: z.int().nullable(),
+  aiInvolvement: z.enum(aiInvolvements),
+  startedAt: Instant,
+  mitigatedAt: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+});
+export type IncidentHead = z.infer<typeof IncidentHead>;
+
+export const getIncidentHead = query({
+  name: "incidents.head",
+  summary: "The head of an incident, by number or id",
+  requires: "read",
+  input: z.object({ key: IncidentKey }),
+  answer: IncidentHead,
+  async run({ read }, { key }) {
+    const [head] = await read.select(headColumns).from(incidents).where(named(key)).limit(1);
+    if (head === undefined) throw notFound(`incident ${key}`);
+    return head;
+  },
+});
+
+const headColumns = {
+  number: incidents.number,
+  id: incidents.id,
+  version: incidents.version,
+  title: incidents.title,
+  severity: incidents.severity,
+  aiInvolvement: incidents.aiInvolvement,
+  startedAt: incidents.startedAt,
+  mitigatedAt: incidents.mitigatedAt,
+  resolvedAt: incidents.resolvedAt,
+};
+
+function named(key: string) {
+  const number = /^(?:inc-)?(\d{1,12})$/i.exec(key)?.[1];
+  return number === undefined ? eq(incidents.id, key) : eq(incidents.number, Number(number));
+}
+
+/** Records that hang on an incident are told under its id in the audit trail. */
+export const incidentIdOf = query({
+  name: "incidents.id-of",
+  summary: "The id of the incident with this number",
+  requires: "read",
+  input: z.object({ number: z.int() }),
+  answer: z.string(),
+  async run({ read }, { number }) {
+    const rows = await read.select({ id: incidents.id }).from(incidents).where(eq(incidents.number, number));
+    const [row] = rows;
+    if (row === undefined) throw notFound(`incident ${number}`);
+    return row.id;
   },
 });
 

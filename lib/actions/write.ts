@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { create, remove, update } from "#db/edit.ts";
+import { actionItems } from "#db/schema/postmortems.ts";
+import type { ActionState } from "#db/values.ts";
+import { canonical } from "#lib/canonical.ts";
+import { type CommandContext, command, type Outcome } from "#lib/command.ts";
+import { conflict, invalid } from "#lib/errors.ts";
+import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
+import { said } from "#lib/parse.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { getAction } from "./read.ts";
+import { closedAtOf, isOverdue, todayIn } from "./rules.ts";
+import { Action, ActionBody, ActionPatch } from "./schema.ts";
+
+// The audit subject is the incident: its history then tells all of it, also of actions that are gone.
+
+export const openAction = command({
+  name: "action.open",
+  summary: "Add an action item to an incident",
+  requires: "postmortem.write",
+  input: z.object({ key: IncidentKey, body: ActionBody }),
+  answer: Action,
+  async run(context, { key, body }) {
+    const incident = await context.ask(getIncidentHead, { key });
+    const today = await todayOf(context);
+    const action = newAction(context, incident.number, body);
+    return {
+      edits: [create(actionItems, action)],
+      records: [{ subject: incident.id, before: null, after: { action: toldOf(action) } }],
+      answer: () => ({ ...action, overdue: isOverdue(action, today) }),
+    };
+  },
+});
+
+/** The row of a new action; also used where post-mortems arrive whole. */
+export function newAction(
+  context: Pick<CommandContext, "newId" | "now" | "actor">,
+  incidentNumber: number,
+  body: ActionBody,
+): Omit<Action, "overdue"> {
+  const state = body.state ?? "open";
+  return {
+    id: context.newId("act"),
+    version: 1,
+    incidentNumber,
+    title: body.title,
+    kind: body.kind ?? "prevent",
+    owner: body.owner ?? null,
+    dueOn: body.dueOn ?? null,
+    state,
+    priority: body.priority ?? "medium",
+    trackerUrl: body.trackerUrl ?? null,
+    closedAt: closedAtOf({ before: null, state, said: body.closedAt, now: context.now }),
+    createdBy: context.actor.name,
+    createdAt: context.now,
+    updatedAt: context.now,
+  };
+}
+
+const IdInput = z.object({ id: z.string().max(100), version: z.int().optional() });
+
+export const updateAction = command({
+  name: "action.update",
+  summary: "Change an action item; needs the version you saw",
+  requires: "postmortem.write",
+  input: z.object({ id: IdInput.shape.id, patch: ActionPatch }),
+  answer: Action,
+  async run(context, { id, patch: { version, ...patch } }) {
+    if (version === undefined)
+      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
+    return change(context, { id, version, patch });
+  },
+});
+
+export const closeAction = command({
+  name: "action.close",
+  summary: "Say that an action item is done",
+  requires: "postmortem.write",
+  input: IdInput,
+  answer: Action,
+  run: (context, { id, version }) => moveTo(context, { id, version, state: "done" }),
+});
+
+export const dropAction = command({
+  name: "action.drop",
+  summary: "Say that an action item will not be done",
+  requires: "postmortem.write",
+  input: IdInput,
+  answer: Action,
+  run: (context, { id, version }) => moveTo(context, { id, version, state: "dropped" }),
+});
+
+export const reopenAction = command({
+  name: "action.reopen",
+  summary: "Open an action item again",
+  requires: "postmortem.write",
+  input: IdInput,
+  answer: Action,
+  run: (context, { id, version }) => moveTo(context, { id, version, state: "open" }),
+});
+
+export const removeAction = command({
+  name: "action.remove",
+  summary: "Remove an action item that was written by mistake; one that will not be done is dropped instead",
+  requires: "postmortem.write",
+  input: IdInput,
+  answer: Action,
+  async run(context, { id, version }) {
+    const before = await context.ask(getAction, { id });
+    if (version !== undefined && version !== before.version) throw conflict("The action", before);
+    return {
+      edits: [remove(actionItems, { id })],
+      records: [
+        { subject: await subjectOf(context, before), before: { action: toldOf(before) }, after: null },
+      ],
+      answer: () => before,
+    };
+  },
+});
+
+async function moveTo(
+  context: CommandContext,
+  of: { id: string; version: number | undefined; state: ActionState },
+): Promise<Outcome<Action>> {
+  const outcome = await change(context, { id: of.id, version: of.version, patch: { state: of.state } });
+  return { ...outcome, again: of.version === undefined };
+}
+
+async function change(
+  context: CommandContext,
+  of: { id: string; version: number | undefined; patch: Omit<ActionPatch, "version"> },
+): Promise<Outcome<Action>> {
+  const before = await context.ask(getAction, { id: of.id });
+  if (of.version !== undefined && of.version !== before.version) throw conflict("The action", before);
+  const patched = { ...before, ...said(of.patch) };
+  const closedAt = closedAtOf({ before, state: patched.state, said: of.patch.closedAt, now: context.now });
+  const after: Action = {
+    ...patched,
+    closedAt,
+    overdue: isOverdue(patched, await todayOf(context)),
+    version: before.version + 1,
+    updatedAt: context.now,
+  };
+  if (canonical(toldOf(before)) === canonical(toldOf(after)))
+    return { edits: [], records: [], answer: () => before };
+  const key = { key: { id: before.id }, version: before.version };
+  return {
+    edits: [update(actionItems, key, { ...said(of.patch), closedAt })],
+    records: [
+      {
+        subject: await subjectOf(context, before),
+        before: { action: toldOf(before) },
+        after: { action: toldOf(after) },
+      },
+    ],
+    answer: () => after,
+  };
+}
+
+function subjectOf(context: CommandContext, action: Action): Promise<string> {
+  return context.ask(incidentIdOf, { number: action.incidentNumber });
+}
+
+export function toldOf(action: Omit<Action, "overdue">) {
+  const { id, title, kind, owner, dueOn, state, priority, trackerUrl, closedAt } = action;
+  return { id, title, kind, owner, dueOn, state, priority, trackerUrl, closedAt };
+}
+
+async function todayOf(context: CommandContext): Promise<string> {
+  const { zone } = await context.ask(getSettings, undefined);
+  return todayIn(zone, context.now);
+}
