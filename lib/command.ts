@@ -22,9 +22,9 @@ export interface CommandDefinition<I, O> {
   answer: z.ZodType<O>;
   /**
    * `records`: every change of a record is told in the audit trail (the rule). `rows`: import_rows tell it, and one
-   * entry holds the counts.
+   * entry holds the counts. `use`: it only notes that something was used, which is no change of it.
    */
-  audited?: "records" | "rows";
+  audited?: "records" | "rows" | "use";
   run(context: CommandContext, input: I): Promise<Outcome<O>>;
 }
 
@@ -35,7 +35,10 @@ export interface CommandContext {
   newId: NewId;
 }
 
-/** A record before and after, as its readers know it. The audit entry keeps the fields that differ. */
+/**
+ * A record before and after, as its readers know it. The audit entry keeps the fields that differ. Without edits it
+ * tells what somebody did that changed nothing here: signed in, took an export.
+ */
 export interface RecordChange {
   subject: string | (() => string);
   before: Record<string, unknown> | null;
@@ -73,7 +76,7 @@ export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O
         newId: scope.newId,
       };
       const outcome = await definition.run(context, input);
-      if (outcome.edits.length === 0) return outcome.answer();
+      if (outcome.edits.length === 0 && outcome.records.length === 0) return outcome.answer();
       try {
         await perform({ scope, definition, outcome, now });
         return outcome.answer();
@@ -89,12 +92,12 @@ export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O
 
 async function perform(work: {
   scope: Scope;
-  definition: { name: string; audited?: "records" | "rows" };
+  definition: { name: string; audited?: "records" | "rows" | "use" };
   outcome: Outcome<unknown>;
   now: Date;
 }): Promise<void> {
   const { scope, definition, outcome, now } = work;
-  if (outcome.records.length === 0 && definition.audited !== "rows") {
+  if (outcome.records.length === 0 && (definition.audited ?? "records") === "records") {
     throw new Error(`${definition.name} changes data but names no record for the audit trail.`);
   }
   const entries = outcome.records.map((record) => auditEntry({ scope, name: definition.name, record, now }));

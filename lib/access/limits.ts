@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { processWide } from "#db/process.ts";
+import { AppError } from "#lib/errors.ts";
+
+/**
+ * How often something may be tried. Counted in memory, by each instance for itself: an answer must not need the
+ * database that the limits protect.
+ */
+const minutes = 60;
+
+const limiters = processWide("limits", () => ({
+  /** By account, whether or not it exists: nobody learns which do. */
+  wrongByEmail: new RateLimiterMemory({ points: 10, duration: 15 * minutes }),
+  wrongByAddress: new RateLimiterMemory({ points: 50, duration: 15 * minutes }),
+  /** Each costs a slow hash: all together must not take the machine. */
+  wrongByAnyone: new RateLimiterMemory({ points: 300, duration: minutes }),
+  setUp: new RateLimiterMemory({ points: 20, duration: 15 * minutes }),
+  invitation: new RateLimiterMemory({ points: 100, duration: 15 * minutes }),
+  wrongKeys: new RateLimiterMemory({ points: 300, duration: minutes }),
+  requests: new Map<number, RateLimiterMemory>(),
+}));
+
+const anyone = "anyone";
+
+const nameOf = (email: string) => createHash("sha256").update(email).digest("base64url");
+
+function tooMany(what: string, ms: number): AppError {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new AppError("too-many", `${what} Try again in ${wait}.`, { retryAfterSeconds: seconds });
+}
+
+/** One more; a refusal says when there will be room again. */
+async function take(limiter: RateLimiterAbstract, key: string, what: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (error instanceof RateLimiterRes) throw tooMany(what, error.msBeforeNext);
+    throw error;
+  }
+}
+
+const wrongTooOften = "There were too many wrong passwords.";
+
+interface SignIn {
+  email: string;
+  address: string | null;
+}
+
+/** Counted before the password is looked at, so that many at once gain nothing. */
+export async function countSignIn({ email, address }: SignIn): Promise<void> {
+  await take(limiters.wrongByEmail, nameOf(email), wrongTooOften);
+  if (address !== null) await take(limiters.wrongByAddress, address, wrongTooOften);
+  await take(limiters.wrongByAnyone, anyone, wrongTooOften);
+}
+
+/** The password was right: it counts for nothing. */
+export async function forgiveSignIn({ email, address }: SignIn): Promise<void> {
+  await limiters.wrongByEmail.delete(nameOf(email));
+  if (address !== null) await limiters.wrongByAddress.reward(address);
+  await limiters.wrongByAnyone.reward(anyone);
+}
+
+export function countSetUp(): Promise<void> {
+  return take(limiters.setUp, anyone, "The code was tried too often.");
+}
+
+export function countInvitation(): Promise<void> {
+  return take(limiters.invitation, anyone, "Too many links were tried.");
+}
+
+/** A wrong key is refused; so many of them are not even answered one by one. */
+export function countWrongKey(address: string | null): Promise<void> {
+  return take(limiters.wrongKeys, address ?? anyone, "There were too many requests with a wrong key.");
+}
+
+export function countRequest(of: { actorId: string; perMinute: number }): Promise<void> {
+  let limiter = limiters.requests.get(of.perMinute);
+  if (limiter === undefined) {
+    limiter = new RateLimiterMemory({ points: of.perMinute, duration: minutes });
+    limiters.requests.set(of.perMinute, limiter);
+  }
+  return take(limiter, of.actorId, "There are too many requests.");
+}
