@@ -3,21 +3,34 @@ import { defineConfig } from "vitest/config";
 // A zone with an odd offset: code that forgets the zone fails at once.
 process.env.TZ = "Asia/Kathmandu";
 
+const shared = { setupFiles: ["./db/testing-setup.ts"], exclude: ["**/node_modules/**", ".next/**"] };
+
 export default defineConfig({
   test: {
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,
         test: {
+          ...shared,
           name: "unit",
-          include: ["{db,lib,scripts}/**/*.test.ts", "app/**/*.test.{ts,tsx}"],
-          exclude: ["app/_journeys/**", "**/node_modules/**"],
-          setupFiles: ["./db/testing-setup.ts"],
+          include: ["{app,db,lib,scripts}/**/*.test.ts"],
+          exclude: [...shared.exclude, "app/_journeys/**"],
           globalSetup: ["./db/testing-global.ts"],
         },
       },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "journeys",
+          include: ["app/_journeys/**/*.test.ts"],
+          // One browser and one server at a time: two cores are few.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
-    env: { TZ: "Asia/Kathmandu" },
-    testTimeout: 20_000,
   },
 });

@@ -1,16 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { fillDemo } from "./demo-data.ts";
 import { serve } from "./serve.ts";
 
 /** `npm run demo`: builds the product if need be, makes a company to look at, and serves both on this machine only. */
 
-const file = resolve("data/demo.db");
+const { values: options } = parseArgs({ options: { fresh: { type: "boolean" }, data: { type: "string" } } });
+const file = resolve(options.data ?? "data/demo.db");
 const daysKept = 7;
 
 buildIfNeeded();
-if (process.argv.includes("--fresh") || !existsSync(file)) await makeCompany();
+if (options.fresh || !existsSync(file)) await makeCompany();
 else if (Date.now() - statSync(file).birthtimeMs > daysKept * 86_400_000) {
   console.log(
     `The demo's data is more than ${daysKept} days old. For a company up to today: npm run demo -- --fresh`,
@@ -38,7 +40,7 @@ function buildIfNeeded(): void {
 /** Made beside and then moved into place: a demo that was interrupted leaves no half of a company behind. */
 async function makeCompany(): Promise<void> {
   console.log("Making a company with eighteen months of history …");
-  mkdirSync(resolve("data"), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.new`;
   for (const old of [fresh, file]) for (const end of ["", "-wal", "-shm"]) rmSync(old + end, { force: true });
   const counts = await fillDemo(`file:${fresh}`, new Date());

@@ -2,7 +2,14 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { Overview } from "#lib/analytics/overview.ts";
-import { formatMoney, formatRecorded, formatShare, formatShareInterval, formatValue } from "#lib/format.ts";
+import {
+  formatCount,
+  formatMinutes,
+  formatMoney,
+  formatRecorded,
+  formatShare,
+  formatShareInterval,
+} from "#lib/format.ts";
 
 /** Six figures, each against the period before, each opening the incidents it counts. */
 export function OverviewTiles({ answer, words }: { answer: Overview; words: Words }) {
@@ -16,13 +23,13 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Incidents"
         value={current.incidents}
         unit="count"
-        detail={`${current.sev12} Sev-1/2`}
         change={
           previous === null
             ? undefined
             : { before: previous.incidents, good: "down", withinNoise: noise.incidents, against }
         }
         spark={complete.map((bucket) => bucket.incidents)}
+        basis={`${formatCount(current.sev12)} Sev-1/2`}
         definition="Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count. A change is called noise when the exact 95% interval of the two rates' ratio contains 1."
         href={href()}
       />
@@ -74,11 +81,6 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Time to mitigate"
         value={current.timeToMitigate.medianMinutes}
         unit="minutes"
-        detail={
-          current.timeToMitigate.p90Minutes === null
-            ? undefined
-            : `p90 ${formatValue(current.timeToMitigate.p90Minutes, "minutes")}`
-        }
         change={
           previous === null
             ? undefined
@@ -90,7 +92,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
               }
         }
         spark={complete.map((bucket) => bucket.timeToMitigate.medianMinutes)}
-        basis={formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}
+        basis={`p90 ${formatMinutes(current.timeToMitigate.p90Minutes)}; ${formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}`}
         definition="The median of mitigation minus start, with the 90th percentile beside it. A mean would be ruled by a few long incidents. A change is called noise when a Mann–Whitney test of the two periods gives p of 0.05 or more."
         href={href({ sort: "-mitigateMinutes" })}
       />

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { EmptyState } from "./empty-state.tsx";
+import { PageHeader } from "./page-header.tsx";
 
 /** The address names something that cannot be used: said by name, with the way back. */
 export function RefusedFilter({
@@ -10,14 +11,20 @@ export function RefusedFilter({
   path: string;
 }) {
   return (
-    <EmptyState title="This filter cannot be used" actions={<Link href={path}>Start without a filter</Link>}>
-      <ul>
-        {problems.map((problem) => (
-          <li key={`${problem.path} ${problem.message}`}>
-            <code>{problem.path}</code> {problem.message}
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
+    <>
+      <PageHeader
+        question="This filter cannot be used"
+        answer="Something in the address is not a word that filters have."
+      />
+      <EmptyState title="What is wrong" actions={<Link href={path}>Start without a filter</Link>}>
+        <ul>
+          {problems.map((problem) => (
+            <li key={`${problem.path} ${problem.message}`}>
+              <code>{problem.path}</code> {problem.message}
+            </li>
+          ))}
+        </ul>
+      </EmptyState>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import type { ChangeRecord, IncidentRecord } from "./records.ts";
 
 /**
  * Incidents of a large online retailer as the press reported them in 2026. Only what was reported is filled in.
- * No time of day was reported: each begins at midnight UTC of its day, and the summary says so.
+ * No time of day was reported: each begins with its day in the zone of the company, and the summary says so.
  */
 export const publicSource = "public-report";
 
@@ -18,8 +18,8 @@ const incidents: IncidentRecord[] = [
     externalId: "2025-12-environment",
     title: "Cost calculator interrupted for 13 hours after an AI agent recreated its environment",
     summary: `${reported} In December 2025 an AI agent deleted and recreated an environment; a cost calculator in one region was interrupted for 13 hours. The day was not reported: the record stands at the first of the month.`,
-    startedAt: "2025-12-01T00:00:00.000Z",
-    mitigatedAt: "2025-12-01T13:00:00.000Z",
+    startedAt: "2025-12-01T06:00:00.000Z",
+    mitigatedAt: "2025-12-01T19:00:00.000Z",
     trigger: "change",
     rootCauseDetail: "An AI agent deleted and recreated an environment.",
     aiInvolvement: "primary",
@@ -32,7 +32,7 @@ const incidents: IncidentRecord[] = [
     summary: `${reported} On 2 March 2026 carts showed wrong delivery times: nearly 120,000 lost orders and about 1.6 million website errors. An AI coding assistant was named a primary contributor. The time of day was not reported.`,
     severity: 1,
     severityRaw: "Sev-1",
-    startedAt: "2026-03-02T00:00:00.000Z",
+    startedAt: "2026-03-02T06:00:00.000Z",
     lostOrders: 120_000,
     errors: 1_600_000,
     customerFacing: true,
@@ -44,7 +44,7 @@ const incidents: IncidentRecord[] = [
     summary: `${reported} On 5 March 2026 orders fell by 99% across the North American marketplaces, about 6.3 million orders lost, after a production change made outside the documentation and approval process. It was one of four Sev-1 incidents in a week, in which one outage lasted nearly six hours; no times of day were reported.`,
     severity: 1,
     severityRaw: "Sev-1",
-    startedAt: "2026-03-05T00:00:00.000Z",
+    startedAt: "2026-03-05T06:00:00.000Z",
     lostOrders: 6_300_000,
     orderDropPercent: 99,
     customerFacing: true,
@@ -87,7 +87,7 @@ const changes: ChangeRecord[] = [
     externalId: "2025-12-environment-change",
     title: "Environment deleted and recreated by an AI agent (publicly reported, 2026)",
     kind: "environment",
-    deployedAt: "2025-12-01T00:00:00.000Z",
+    deployedAt: "2025-12-01T06:00:00.000Z",
     aiAssistance: "agent",
   }),
   change({
@@ -95,7 +95,7 @@ const changes: ChangeRecord[] = [
     title: "Production change outside the documentation and approval process (publicly reported, 2026)",
     // The kind of change was not reported.
     kind: null,
-    deployedAt: "2026-03-05T00:00:00.000Z",
+    deployedAt: "2026-03-05T06:00:00.000Z",
     approvals: 0,
     documented: false,
   }),

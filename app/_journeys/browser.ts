@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+export interface Look {
+  scheme?: "light" | "dark";
+  width?: number;
+}
+
+/** A reader's window. Whatever its console complains of is kept, and must be nothing in the end. */
+export async function openWindow(browser: Browser, url: string, look: Look = {}) {
+  const context: BrowserContext = await browser.newContext({
+    baseURL: url,
+    colorScheme: look.scheme ?? "light",
+    viewport: { width: look.width ?? 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return { page, context, complaints, close: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }[];
+}
+
+/** What axe-core finds wrong with the page as it stands. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  )) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map((node) => `${id}: ${help}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ""}`),
+  );
+}
+
+/** Pictures are drawn after the page: wait until none is missing. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('div[role="img"]')].every(
+        (box) => box.querySelector("svg, table") !== null,
+      ),
+    undefined,
+    { timeout: 10_000 },
+  );
+}
+
+export async function expectClean(page: Page, complaints: readonly string[]): Promise<void> {
+  expect(await violationsOn(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+}

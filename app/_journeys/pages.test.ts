@@ -1,0 +1,106 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import { type Served, serveDemo } from "./server.ts";
+
+let browser: Browser;
+let demo: Served;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  demo = await serveDemo();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const paths = [
+  "/",
+  "/?period=28d",
+  "/trends",
+  "/trends?by=org",
+  "/incidents",
+  "/incidents?severity=1",
+  "/incidents/1",
+  "/?severity=9",
+];
+
+describe("every page, with the demo company", () => {
+  for (const scheme of ["light", "dark"] as const) {
+    test.each(paths)(`%s is clean in the ${scheme} scheme`, async (path) => {
+      const { page, complaints, close } = await openWindow(browser, demo.url, { scheme });
+      await page.goto(path);
+      await drawn(page);
+      await expectClean(page, complaints);
+      await close();
+    });
+  }
+
+  test.each(paths)("%s fits a phone", async (path) => {
+    const { page, complaints, close } = await openWindow(browser, demo.url, { width: 390 });
+    await page.goto(path);
+    await drawn(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await expectClean(page, complaints);
+    await close();
+  });
+});
+
+describe("a leader", () => {
+  test("clicks a bar of the trend and gets exactly that many incidents", async () => {
+    const { page, complaints, close } = await openWindow(browser, demo.url);
+    await page.goto("/?period=90d");
+    await drawn(page);
+    const card = page.getByRole("article", { name: "Incidents by severity" });
+    const answer = await page.request.get("/api/v1/analytics/overview?period=90d");
+    const { buckets } = (await answer.json()) as {
+      buckets: { incidents: number; bySeverity: Record<string, number> }[];
+    };
+    const bars = card.locator("path.recharts-rectangle[fill='var(--sev-2)'], .recharts-bar-rectangle path");
+    expect(await bars.count()).toBeGreaterThan(0);
+
+    await bars.first().click();
+    await page.waitForURL(/\/incidents\?/);
+    const shown = Number(((await page.locator("h1 + div").textContent()) ?? "").replace(/\D/g, ""));
+    const rows = await page.locator("tr[data-incident]").count();
+    expect(rows).toBe(Math.min(shown, 50));
+    expect(buckets.flatMap((bucket) => [bucket.incidents, ...Object.values(bucket.bySeverity)])).toContain(
+      shown,
+    );
+
+    const words = new URL(page.url()).searchParams;
+    const from = words.get("from")!;
+    const bucket =
+      buckets.find((one) => (one as unknown as { start: string }).start.startsWith(from)) ?? buckets[0]!;
+    expect(shown).toBe(bucket.bySeverity[words.get("severity")!]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test("every cell of the severity table opens as many incidents as it says", async () => {
+    const { page, close } = await openWindow(browser, demo.url);
+    await page.goto("/?period=28d");
+    await drawn(page);
+    await page.getByRole("button", { name: "Incidents by severity as table" }).click();
+    const cells = await page
+      .getByRole("article", { name: "Incidents by severity" })
+      .locator("td a")
+      .evaluateAll((links) =>
+        links.map((link) => ({
+          count: Number(link.textContent),
+          href: (link as HTMLAnchorElement).pathname + (link as HTMLAnchorElement).search,
+        })),
+      );
+    expect(cells.length).toBeGreaterThan(20);
+    for (const { count, href } of cells) {
+      const list = await page.request.get(`/api/v1${href}`);
+      expect(((await list.json()) as { total: number }).total, href).toBe(count);
+    }
+    await close();
+  });
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Fails when the tables and the generated migrations say different things. */
+const engines = [
+  { name: "sqlite", url: "file:./unused.db" },
+  { name: "postgres", url: "postgres://unused" },
+];
+
+const stale = engines.filter(({ name, url }) => {
+  const folder = mkdtempSync(join(tmpdir(), "faultline-migrations-"));
+  const existing = join("db/migrations", name);
+  cpSync(existing, folder, { recursive: true });
+  const before = readdirSync(folder).length;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["node_modules/drizzle-kit/bin.cjs", "generate", "--config", "drizzle.config.ts"],
+    { env: { ...process.env, DATABASE_URL: url, MIGRATIONS_FOLDER: folder }, encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(stdout + stderr);
+  const grown = readdirSync(folder).length > before;
+  rmSync(folder, { recursive: true });
+  return grown;
+});
+
+if (stale.length > 0) {
+  console.error(
+    `The migrations for ${stale.map(({ name }) => name).join(" and ")} do not hold the present tables. Run: npm run db:generate`,
+  );
+  process.exit(1);
+}
+console.log("The migrations hold the present tables.");
