@@ -36,6 +36,7 @@ export type HeatMapProps = CardProps & {
 
 const labelHeight = 22;
 const letterWidth = 6.6;
+const narrowLetter = 5.9;
 const lineHeight = 14;
 
 /** A table in colours: each cell opens what it stands for. */
@@ -86,14 +87,14 @@ type Heads = { height: number; upright: boolean; labels: { key: string; text: st
 
 /** Names across where they fit, every other one where they are short and many, else on their side. */
 function columnHeads(columns: HeatAxis[], cellWidth: number): Heads {
-  const fits = (text: string, width: number) => text.length * letterWidth <= width - 4;
+  const fits = (text: string, width: number) => text.length * narrowLetter <= width - 4;
   const named = columns.map(({ key, label, short }, index) => ({
     key,
     text: fits(label, cellWidth) ? label : (short ?? label),
     index,
   }));
   const longest = Math.max(...named.map(({ text }) => text.length));
-  const every = Math.ceil((longest * letterWidth + 4) / cellWidth);
+  const every = Math.ceil((longest * narrowLetter + 4) / cellWidth);
   if (longest <= 3) {
     return { height: labelHeight, upright: false, labels: named.filter(({ index }) => index % every === 0) };
   }

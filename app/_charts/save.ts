@@ -50,12 +50,18 @@ function element(name: string, attributes: Record<string, string | number>, text
   return made;
 }
 
+/** Strokes across a square of ten. */
+const hatch = (x: number, y: number) => `M${x} ${y + 5}l5 -5M${x} ${y + 10}l10 -10M${x + 5} ${y + 10}l5 -5`;
+
 function keyRow(head: PictureHead, styles: CSSStyleDeclaration, y: number): SVGElement[] {
   let x = 16;
+  const soft = styles.getPropertyValue("--unknown-soft");
   return head.key.flatMap(({ label, colour }) => {
+    const unknown = colour === "var(--unknown)";
     const fill = colour.startsWith("var(") ? styles.getPropertyValue(colour.slice(4, -1)) : colour;
     const parts = [
-      element("rect", { x, y: y - 9, width: 10, height: 10, fill }),
+      element("rect", { x, y: y - 9, width: 10, height: 10, fill: unknown ? soft : fill }),
+      ...(unknown ? [element("path", { d: hatch(x, y - 9), stroke: fill, "stroke-width": 1.5 })] : []),
       element("text", { x: x + 15, y, "font-size": 12, fill: styles.getPropertyValue("--ink-2") }, label),
     ];
     x += 15 + label.length * 6.5 + 16;

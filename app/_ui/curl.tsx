@@ -2,7 +2,7 @@
 
 import { ActionIcon, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import classes from "./state.module.css";
+import classes from "./first-steps.module.css";
 
 export function Curl({ baseUrl }: { baseUrl: string }) {
   const command = [

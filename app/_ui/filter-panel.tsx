@@ -19,7 +19,7 @@ export function FilterPanel({ choices }: { choices: FilterChoices }) {
         <MultiSelect
           key={word}
           label={label}
-          size="xs"
+          size="sm"
           data={withChosen(data, valuesOf(params, word))}
           value={valuesOf(params, word)}
           onChange={(values) => navigate(address(path, withValues(params, word, values)))}

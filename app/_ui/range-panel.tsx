@@ -14,8 +14,6 @@ const calendarLabels = {
   nextYear: "Year after",
   previousDecade: "Decade before",
   nextDecade: "Decade after",
-  monthLevelControl: "Choose a month",
-  yearLevelControl: "Choose a year",
 };
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import classes from "./state.module.css";
+import classes from "./first-steps.module.css";
 
 type StepProps = { title: string; href?: string; action?: string; children: ReactNode };
 

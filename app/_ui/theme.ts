@@ -54,6 +54,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
+    // The smaller sizes of these fall under 12 px.
+    Badge: {
+      defaultProps: { size: "lg", variant: "light", radius: "sm" },
+      styles: { root: { textTransform: "none", fontWeight: 500 } },
+    },
+    Pill: { defaultProps: { size: "sm" } },
+    Kbd: { defaultProps: { size: "sm" } },
     Button: { defaultProps: { size: "sm" }, styles: { root: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     // Inside their landmark, and without a placeholder that a screen reader would take for an entry.
