@@ -61,7 +61,7 @@ describe("a leader", () => {
     const { buckets } = (await answer.json()) as {
       buckets: { incidents: number; bySeverity: Record<string, number> }[];
     };
-    const bars = card.locator("path.recharts-rectangle[fill='var(--sev-2)'], .recharts-bar-rectangle path");
+    const bars = card.locator("svg [fill='var(--sev-2)']");
     expect(await bars.count()).toBeGreaterThan(0);
 
     await bars.first().click();
