@@ -30,10 +30,18 @@ export type BucketBarsProps = CardProps &
     /** Drawn from the bottom up, so the first is the easiest to compare. */
     series: BarSeries[];
     measure?: Unit;
+    /** Colours are named even where there is only one of them, because others exist. */
+    alwaysNamed?: boolean;
   };
 
 /** A count or an amount per stretch of time, in one colour or stacked in several. */
-export function BucketBars({ buckets, series, measure = "count", ...rest }: BucketBarsProps) {
+export function BucketBars({
+  buckets,
+  series,
+  measure = "count",
+  alwaysNamed = false,
+  ...rest
+}: BucketBarsProps) {
   const { bucket, zone, end, bands, ...card } = rest;
   const time = { bucket, zone, end, bands };
   const recorded = buckets.some((one) => series.some(({ key }) => typeof one.values[key] === "number"));
@@ -42,7 +50,7 @@ export function BucketBars({ buckets, series, measure = "count", ...rest }: Buck
       {...card}
       table={barTable({ buckets, series, measure, time })}
       summary={barSummary({ title: card.title, buckets, series, measure, time })}
-      legend={series.length > 1 ? legend(buckets, series, measure) : undefined}
+      legend={series.length > 1 || alwaysNamed ? legend(buckets, series, measure) : undefined}
       empty={recorded ? null : "No data in this period"}
     >
       <BucketBarsPicture time={time} buckets={buckets} series={series} unit={measure} />
@@ -118,5 +126,5 @@ export function SeverityBars({ buckets, hrefs, ...rest }: SeverityBarsProps) {
     values: Object.fromEntries(used.map((key) => [key, bySeverity[key] ?? 0])),
     hrefs: own,
   }));
-  return <BucketBars {...rest} buckets={bars} series={series} />;
+  return <BucketBars {...rest} buckets={bars} series={series} alwaysNamed />;
 }

@@ -101,7 +101,9 @@ type HeadProps = ChartCardProps & {
 
 function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...rest }: HeadProps) {
   const subtitle =
-    n === undefined || n === null ? unit : `${unit}, n = ${formatCount(n)} ${noun ?? "incidents"}`;
+    n === undefined || n === null
+      ? unit
+      : `${unit}, n = ${formatCount(n)} ${noun ?? (n === 1 ? "incident" : "incidents")}`;
   return (
     <header className={classes.head}>
       <div className={classes.names}>

@@ -4,7 +4,7 @@ import { labelRoom } from "./axis.ts";
 export type Plot = { x: number; y: number; width: number; height: number };
 
 export const axisText = { fontSize: 12, fill: "var(--ink-3)" } as const;
-export const xAxisHeight = 24;
+const xAxisHeight = 24;
 export const laneHeight = 16;
 
 type Room = {

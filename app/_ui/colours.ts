@@ -71,13 +71,6 @@ export const colours = {
 export type Scheme = keyof typeof colours;
 export type ColourName = keyof (typeof colours)["light"];
 
-export const unknownPattern = "url(#unknown)";
-
-/** The fill of a severity in any picture; not known is the hatched grey that every picture defines. */
-export function severityColour(severity: number | null): string {
-  return severity === null ? "var(--unknown)" : `var(--sev-${severity})`;
-}
-
 /** CSS variables of one scheme: `--sev-1: #5f0a26` and so on. */
 export function schemeVariables(scheme: Scheme): Record<string, string> {
   return Object.fromEntries(Object.entries(colours[scheme]).map(([name, value]) => [`--${name}`, value]));
