@@ -15,6 +15,7 @@ import { fieldErrors, said } from "#lib/parse.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
+import type { SystemBody } from "#lib/systems/schema.ts";
 import { newSystem } from "#lib/systems/write.ts";
 import { getIncident, IncidentKey, identityOf, incidentsByIdentity } from "./read.ts";
 import {
@@ -163,19 +164,64 @@ async function setDeleted(
 }
 
 type Planned =
-  | { result: "created" | "updated" | "unchanged"; read: () => Incident }
+  | { result: "created" | "updated" | "unchanged"; incident: PendingIncident; read: () => Incident }
   | { errors: FieldError[] };
 
-type PendingIncident = Omit<Incident, "number"> & { number: number | Allocated };
+type PendingIncident = Omit<Incident, Judged | "number"> & { number: number | Allocated };
+/** What follows from the facts; worked out where somebody reads it. */
+type Judged = "durations" | "highBlast" | "highBlastReasons";
+
+type GivenBody = Partial<IncidentBody> & { source?: string; externalId?: string };
 
 /**
  * Works out what bodies change, one after the other, against what is stored and what the bodies before them made.
  * Everything it needs from the database is read once, for all bodies together.
  */
-export async function planner(
+export async function planner(context: CommandContext, bodies: readonly GivenBody[], createSystems: boolean) {
+  const editor = await incidentEditor(context, { bodies, createSystems });
+  const identities = bodies.flatMap(({ source, externalId }) =>
+    source !== undefined && externalId !== undefined ? [{ source, externalId }] : [],
+  );
+  const stored: Map<string, PendingIncident> = new Map(
+    identities.length === 0 ? [] : await context.ask(incidentsByIdentity, { identities }),
+  );
+
+  /** A record taken out of the figures stays out: the same body again must not bring it back. */
+  function take(body: IncidentBody): Planned {
+    if ((body.source === undefined) !== (body.externalId === undefined)) {
+      const path = body.source === undefined ? "source" : "externalId";
+      return {
+        errors: [{ path, message: "source and externalId name a record together: give both or neither" }],
+      };
+    }
+    const identity = identityOf(body);
+    const before = identity === null ? undefined : stored.get(identity);
+    const planned = before === undefined ? editor.declare(body) : editor.change(before, body);
+    if (identity !== null && !("errors" in planned)) stored.set(identity, planned.incident);
+    return planned;
+  }
+
+  return {
+    take,
+    change: editor.change,
+    records: editor.records,
+    get edits() {
+      return editor.edits();
+    },
+  };
+}
+
+interface Editing {
+  bodies: readonly Partial<IncidentBody>[];
+  createSystems: boolean;
+  /** An import tells what it did in its own rows, not record by record. */
+  tell?: boolean;
+}
+
+/** The one place that turns bodies into edits; it does not look for records that are there already. */
+export async function incidentEditor(
   context: CommandContext,
-  bodies: readonly (Partial<IncidentBody> & { source?: string; externalId?: string })[],
-  createSystems: boolean,
+  { bodies, createSystems, tell = true }: Editing,
 ) {
   const { highBlast } = await context.ask(getSettings, undefined);
   const slugs = bodies.flatMap((body) => body.systems?.map((system) => system.slug) ?? []);
@@ -184,25 +230,32 @@ export async function planner(
   );
   const changeKeys = bodies.flatMap((body) => body.changes ?? []);
   const knownChanges = changeKeys.length === 0 ? null : await context.ask(changesByKey, { keys: changeKeys });
-  const identities = bodies.flatMap(({ source, externalId }) =>
-    source !== undefined && externalId !== undefined ? [{ source, externalId }] : [],
-  );
-  const stored: Map<string, PendingIncident> = new Map(
-    identities.length === 0 ? [] : await context.ask(incidentsByIdentity, { identities }),
-  );
 
-  const edits: Edit[] = [];
+  const edits = editList();
   const records: RecordChange[] = [];
+  const record = (change: () => RecordChange) => {
+    if (tell) records.push(change());
+  };
+
+  function addSystem(body: SystemBody): KnownSystem {
+    const fresh = newSystem(context, body);
+    edits.systems.push(...fresh.edits);
+    record(() => ({
+      subject: fresh.system.id,
+      before: null,
+      after: fresh.system,
+      action: "system.register",
+    }));
+    const { slug, name, tier } = fresh.system;
+    const system = { number: fresh.number, slug, name, tier };
+    known.set(slug, system);
+    return system;
+  }
 
   function systemOf(slug: string): KnownSystem | null {
     const found = known.get(slug);
     if (found !== undefined || !createSystems) return found ?? null;
-    const fresh = newSystem(context, { slug, name: slug });
-    edits.push(...fresh.edits);
-    records.push({ subject: fresh.system.id, before: null, after: fresh.system, action: "system.register" });
-    const system = { number: fresh.number, slug, name: slug, tier: null };
-    known.set(slug, system);
-    return system;
+    return addSystem({ slug, name: slug });
   }
 
   function resolve(
@@ -243,72 +296,75 @@ export async function planner(
     return errors.length > 0 ? { errors } : { fields };
   }
 
+  const reader = (incident: PendingIncident) => () => judged(incident, highBlast);
+
   function declare(body: IncidentBody): Planned {
     const resolved = resolve(body);
     if ("errors" in resolved) return resolved;
     const number = allocate("incidents");
-    const incident: PendingIncident = judged(
-      {
-        ...blank,
-        ...resolved.fields,
-        id: context.newId("inc"),
-        number,
-        version: 1,
-        title: body.title,
-        startedAt: body.startedAt,
-        status:
-          body.status ??
-          statusFrom({ mitigatedAt: body.mitigatedAt ?? null, resolvedAt: body.resolvedAt ?? null }),
-        createdBy: context.actor.name,
-        createdAt: context.now,
-        updatedAt: context.now,
-      },
-      highBlast,
-    );
-    edits.push(create(incidents, { ...rowOf(incident), number }), ...listEdits(incident, known));
-    records.push({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" });
-    const identity = identityOf(incident);
-    if (identity !== null) stored.set(identity, incident);
-    return { result: "created", read: () => ({ ...incident, number: number.number }) };
+    const incident: PendingIncident = {
+      ...blank,
+      ...resolved.fields,
+      id: context.newId("inc"),
+      number,
+      version: 1,
+      title: body.title,
+      startedAt: body.startedAt,
+      status:
+        body.status ??
+        statusFrom({ mitigatedAt: body.mitigatedAt ?? null, resolvedAt: body.resolvedAt ?? null }),
+      createdBy: context.actor.name,
+      createdAt: context.now,
+      updatedAt: context.now,
+    };
+    edits.incidents.push(create(incidents, { ...rowOf(incident), number }));
+    addLists(edits, incident, known);
+    record(() => ({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" }));
+    return { result: "created", incident, read: reader(incident) };
   }
 
   function change(before: PendingIncident, patch: Partial<IncidentBody>): Planned {
     const resolved = resolve(patch);
     if ("errors" in resolved) return resolved;
-    const after = judged({ ...before, ...resolved.fields }, highBlast);
+    const after = { ...before, ...resolved.fields };
     // A moment that is recorded now moves the state along, unless the writer names the state.
     const reached = statusFrom(after);
     if (patch.status === undefined && reached !== statusFrom(before) && before.status !== "closed")
       after.status = reached;
-    if (sameFacts(before, after))
-      return { result: "unchanged", read: () => ({ ...before, number: numberOf(before.number) }) };
+    if (sameFacts(before, after)) return { result: "unchanged", incident: before, read: reader(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;
     const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
-    edits.push(
-      update(incidents, { key: { number }, version: before.version }, set),
-      ...relist(before, after, known),
-    );
-    records.push({ subject: before.id, before: told(before), after: told(after), action: "incident.update" });
-    const identity = identityOf(after);
-    if (identity !== null) stored.set(identity, after);
-    return { result: "updated", read: () => ({ ...after, number: numberOf(after.number) }) };
+    edits.incidents.push(update(incidents, { key: { number }, version: before.version }, set));
+    relist(edits, { before, after, known });
+    record(() => ({
+      subject: before.id,
+      before: told(before),
+      after: told(after),
+      action: "incident.update",
+    }));
+    return { result: "updated", incident: after, read: reader(after) };
   }
 
-  /** A record taken out of the figures stays out: the same body again must not bring it back. */
-  function take(body: IncidentBody): Planned {
-    if ((body.source === undefined) !== (body.externalId === undefined)) {
-      const path = body.source === undefined ? "source" : "externalId";
-      return {
-        errors: [{ path, message: "source and externalId name a record together: give both or neither" }],
-      };
-    }
-    const identity = identityOf(body);
-    const before = identity === null ? undefined : stored.get(identity);
-    return before === undefined ? declare(body) : change(before, body);
-  }
+  return { declare, change, addSystem, records, edits: () => allOf(edits) };
+}
 
-  return { take, change, edits, records };
+/** By table, parents first: rows of one table that stand together are stored together. */
+interface EditList {
+  systems: Edit[];
+  incidents: Edit[];
+  reached: Edit[];
+  regions: Edit[];
+  factors: Edit[];
+  changes: Edit[];
+}
+
+function editList(): EditList {
+  return { systems: [], incidents: [], reached: [], regions: [], factors: [], changes: [] };
+}
+
+function allOf(edits: EditList): Edit[] {
+  return Object.values(edits).flat();
 }
 
 interface KnownSystem {
@@ -345,14 +401,11 @@ const blank = {
   factors: [],
   changes: [],
   customFields: null,
-  durations: { detectMinutes: null, mitigateMinutes: null, resolveMinutes: null },
-  highBlast: false,
-  highBlastReasons: [],
   duplicateOf: null,
   deletedAt: null,
 } satisfies Partial<Incident>;
 
-function judged(incident: PendingIncident, limits: HighBlastThresholds): PendingIncident {
+function judged(incident: PendingIncident, limits: HighBlastThresholds): Incident {
   const durations = durationsOf(incident);
   const reasons = highBlastReasons(
     {
@@ -363,11 +416,18 @@ function judged(incident: PendingIncident, limits: HighBlastThresholds): Pending
     },
     limits,
   );
-  return { ...incident, durations, highBlast: reasons.length > 0, highBlastReasons: reasons };
+  return {
+    ...incident,
+    number: numberOf(incident.number),
+    durations,
+    highBlast: reasons.length > 0,
+    highBlastReasons: reasons,
+  };
 }
 
 /** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-function told(incident: PendingIncident): Record<string, unknown> {
+export function told(incident: PendingIncident): Record<string, unknown> {
+  // What was read from the database carries what follows from it, which is nobody's word.
   const {
     id,
     number,
@@ -379,7 +439,7 @@ function told(incident: PendingIncident): Record<string, unknown> {
     updatedAt,
     createdBy,
     ...facts
-  } = incident;
+  } = incident as PendingIncident & Partial<Incident>;
   return {
     ...facts,
     systems: facts.systems.map(({ slug, part }) => ({ slug, part })),
@@ -392,50 +452,47 @@ function sameFacts(a: PendingIncident, b: PendingIncident): boolean {
 }
 
 function rowOf(incident: PendingIncident) {
-  const { systems, regions, factors, changes, durations, highBlast, highBlastReasons, ...row } = incident;
-  return row;
+  const { systems, regions, factors, changes, durations, highBlast, highBlastReasons, ...row } =
+    incident as PendingIncident & Partial<Incident>;
+  return { ...row, number: incident.number };
 }
 
-function listEdits(incident: PendingIncident, known: ReadonlyMap<string, KnownSystem>): Edit[] {
+type KnownSystems = ReadonlyMap<string, KnownSystem>;
+const lists = ["systems", "regions", "factors", "changes"] as const;
+
+function addLists(
+  edits: EditList,
+  incident: PendingIncident,
+  known: KnownSystems,
+  only = lists.slice(),
+): void {
   const incidentNumber = incident.number;
-  return [
-    ...incident.systems.map(({ slug, part }) =>
-      create(incidentSystems, { incidentNumber, systemNumber: known.get(slug)!.number, part }),
-    ),
-    ...incident.regions.map((region) => create(incidentRegions, { incidentNumber, region })),
-    ...incident.factors.map(({ factor, note }) => create(incidentFactors, { incidentNumber, factor, note })),
-    ...incident.changes.map(({ number, link }) =>
-      create(incidentChanges, { incidentNumber, changeNumber: number, link }),
-    ),
-  ];
+  if (only.includes("systems"))
+    for (const { slug, part } of incident.systems)
+      edits.reached.push(
+        create(incidentSystems, { incidentNumber, systemNumber: known.get(slug)!.number, part }),
+      );
+  if (only.includes("regions"))
+    for (const region of incident.regions)
+      edits.regions.push(create(incidentRegions, { incidentNumber, region }));
+  if (only.includes("factors"))
+    for (const { factor, note } of incident.factors)
+      edits.factors.push(create(incidentFactors, { incidentNumber, factor, note }));
+  if (only.includes("changes"))
+    for (const { number, link } of incident.changes)
+      edits.changes.push(create(incidentChanges, { incidentNumber, changeNumber: number, link }));
 }
 
 /** Lists are small: one that differs is written anew. */
 function relist(
-  before: PendingIncident,
-  after: PendingIncident,
-  known: ReadonlyMap<string, KnownSystem>,
-): Edit[] {
+  edits: EditList,
+  { before, after, known }: { before: PendingIncident; after: PendingIncident; known: KnownSystems },
+): void {
   const incidentNumber = before.number;
-  const differs = (list: "systems" | "regions" | "factors" | "changes") =>
-    JSON.stringify(before[list]) !== JSON.stringify(after[list]);
-  const changed: PendingIncident = { ...after, systems: [], regions: [], factors: [], changes: [] };
-  const removals: Edit[] = [];
-  if (differs("systems")) {
-    removals.push(remove(incidentSystems, { incidentNumber }));
-    changed.systems = after.systems;
-  }
-  if (differs("regions")) {
-    removals.push(remove(incidentRegions, { incidentNumber }));
-    changed.regions = after.regions;
-  }
-  if (differs("factors")) {
-    removals.push(remove(incidentFactors, { incidentNumber }));
-    changed.factors = after.factors;
-  }
-  if (differs("changes")) {
-    removals.push(remove(incidentChanges, { incidentNumber }));
-    changed.changes = after.changes;
-  }
-  return [...removals, ...listEdits(changed, known)];
+  const differing = lists.filter((list) => JSON.stringify(before[list]) !== JSON.stringify(after[list]));
+  if (differing.includes("systems")) edits.reached.push(remove(incidentSystems, { incidentNumber }));
+  if (differing.includes("regions")) edits.regions.push(remove(incidentRegions, { incidentNumber }));
+  if (differing.includes("factors")) edits.factors.push(remove(incidentFactors, { incidentNumber }));
+  if (differing.includes("changes")) edits.changes.push(remove(incidentChanges, { incidentNumber }));
+  addLists(edits, after, known, differing);
 }
