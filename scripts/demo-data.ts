@@ -1,5 +1,8 @@
 import { systemActor } from "#lib/actor.ts";
+import { recordAudits, recordChanges, recordVolumes } from "#lib/changes/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
+import { createIntervention } from "#lib/interventions/write.ts";
+import { recordPostmortems } from "#lib/postmortems/write.ts";
 import { openScope } from "#lib/runtime.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -30,9 +33,17 @@ async function store(scope: Scope, company: Company): Promise<void> {
     version,
   });
   await registerSystems(scope, { items: company.systems });
-  for (const items of batches(company.incidents.map(({ changes: _, ...incident }) => incident))) {
-    refuseNone(await declareIncidents(scope, { items }));
+  for (const items of batches(company.changes)) refuseNone(await recordChanges(scope, { items }));
+  for (const items of batches(company.changeVolumes)) await recordVolumes(scope, { items });
+  for (const items of batches(company.audits)) {
+    refuseNone(
+      await recordAudits(scope, { items: items.map(({ change, ...audit }) => ({ ...change, ...audit })) }),
+    );
   }
+  for (const items of batches(company.incidents)) refuseNone(await declareIncidents(scope, { items }));
+  for (const items of batches(company.postmortems, 500))
+    refuseNone(await recordPostmortems(scope, { items }));
+  for (const intervention of company.interventions) await createIntervention(scope, intervention);
 }
 
 function batches<T>(items: readonly T[], size = 2500): T[][] {
