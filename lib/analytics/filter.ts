@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  aiEvidences,
   aiInvolvements,
   contributingFactors,
   incidentKinds,
@@ -10,6 +11,8 @@ import {
   triggers,
 } from "#db/values.ts";
 import { invalid } from "#lib/errors.ts";
+import { type GuardrailRule, guardrailRules } from "#lib/guardrails/schema.ts";
+import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import {
   type BucketSize,
   bucketSizeFor,
@@ -23,9 +26,12 @@ import {
   presets,
   previousPeriod,
 } from "#lib/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { comparedFactors, outcomes } from "./factor-names.ts";
 import {
   aiCodes,
   causeCodes,
+  evidenceCodes,
   factorCodes,
   type IncidentFacts,
   kindCodes,
@@ -33,6 +39,9 @@ import {
   triggerCodes,
 } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
+import { guardrailStatesOf } from "./guardrail-states.ts";
+import { figurePredicates, narrowed, readRange, type Worst } from "./figure-words.ts";
+import { type Measure, measures } from "./measures.ts";
 
 /**
  * One filter, the same words in the address bar, the API, exports and saved views. Several values are separated by
@@ -96,6 +105,31 @@ function open() {
   );
 }
 
+const yesNo = () => closed(["yes", "no"]);
+
+/** Amounts from one value up to another. */
+function amounts() {
+  return listOf(
+    readRange,
+    `use low..high (low included, high not), either of them left out, or ${notRecorded}`,
+  );
+}
+
+const worst = z
+  .string()
+  .transform((text, context): Worst => {
+    const [measure, count] = text.split(":");
+    if (
+      measures.includes(measure as Measure) &&
+      /^\d{1,9}$/.test(count ?? "") &&
+      text.split(":").length === 2
+    )
+      return { measure: measure as Measure, count: Number(count) };
+    context.addIssue({ code: "custom", message: "is not a measure and a number; write it as lostOrders:20" });
+    return z.NEVER;
+  })
+  .optional();
+
 const moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/, {
@@ -127,12 +161,37 @@ export const filterFields = {
   trigger: closed(triggers),
   ai: closed(aiInvolvements),
   tool: open(),
-  factor: closed(contributingFactors),
+  evidence: closed(aiEvidences).describe("How it is known whether AI was involved"),
+  lacking: closed(guardrailRules).describe("With a culprit change that lacked one of these guardrails"),
+  factor: listOf<(typeof contributingFactors)[number] | null>(
+    (text) =>
+      text === notRecorded ? null : (contributingFactors.find((factor) => factor === text) ?? undefined),
+    `use ${contributingFactors.join(", ")} or ${notRecorded}`,
+  ),
   status: closed(statuses),
   source: open(),
   kind: closed(incidentKinds).describe("Only `incident` counts in figures; lists may ask for others"),
   weekday: numbers(0, 6).describe("Day of the week the impact began, 0 Sunday … 6 Saturday, in the zone"),
   hour: numbers(0, 23).describe("Hour of the day the impact began, in the zone"),
+  origin: open().describe("System that the incident began in, by slug"),
+  highBlast: yesNo().describe("Whether the rule of high blast radius gives a reason"),
+  repeat: yesNo().describe(
+    "Same root cause and origin as an incident in the 90 days before; unknown ones are neither",
+  ),
+  recorded: closed([...measures, "severity"]).describe("All of these are recorded"),
+  lostOrders: amounts().describe("100..1000: from 100 up to, not including, 1000"),
+  errors: amounts(),
+  detectMinutes: amounts(),
+  mitigateMinutes: amounts(),
+  resolveMinutes: amounts(),
+  worst: worst.describe("lostOrders:20: of the incidents the other words mean, the 20 with most lost orders"),
+  outcomeYes: closed(outcomes).describe(
+    "With this outcome; medians are those of the incidents the other words mean",
+  ),
+  outcomeNo: closed(outcomes).describe("Known to be without this outcome"),
+  factorYes: closed(comparedFactors).describe("With all of these factors of the correlation page"),
+  factorNo: closed(comparedFactors).describe("Known to be without any of these"),
+  factorUnknown: closed(comparedFactors).describe("Of which these are not known"),
   q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in title or summary"),
   compare: z.enum(["previous", "year", "none"], "use previous, year or none").optional(),
 };
@@ -237,17 +296,19 @@ export function selectIncidents(of: {
   which: Which;
   period: Period;
   words: ReadonlySet<number> | null;
+  settings: Pick<Settings, "highBlast" | "workingHours">;
 }): Selection {
   const { facts, which, period, words } = of;
   let rows = inPeriod(facts.incidents, period, which.kind ?? ["incident"]);
   for (const keep of predicates(facts, which)) rows = rows.filter(keep);
   if (which.weekday !== undefined || which.hour !== undefined)
     rows = rows.filter(atTimes(facts.incidents, which, period));
+  for (const keep of figurePredicates(of)) rows = rows.filter(keep);
   if (words !== null) {
     const { values } = facts.incidents.number;
     rows = rows.filter((row) => words.has(values[row]!));
   }
-  return rows;
+  return narrowed(of, rows);
 }
 
 function inPeriod(facts: IncidentFacts, period: Period, kinds: NonNullable<Which["kind"]>): Selection {
@@ -307,9 +368,10 @@ function predicates(facts: Facts, which: Which): Predicate[] {
   if (which.factor !== undefined) {
     const wanted = mask(
       factorCodes.values.length + 1,
-      which.factor.map((factor) => factorCodes.code(factor)),
+      which.factor.map((factor) => (factor === null ? undefined : factorCodes.code(factor))),
     );
-    keep.push((row) => incidents.factors.has(row, wanted));
+    const none = which.factor.includes(null);
+    keep.push((row) => (incidents.factors.count[row] === 0 ? none : incidents.factors.has(row, wanted)));
   }
   if (which.tool !== undefined) {
     const { tools, aiTool } = incidents;
@@ -351,6 +413,13 @@ function predicates(facts: Facts, which: Which): Predicate[] {
       8,
       which.ai.map((ai) => aiCodes.code(ai)),
     );
+  if (which.evidence !== undefined)
+    byCode(
+      incidents.aiEvidence.values,
+      16,
+      which.evidence.map((evidence) => evidenceCodes.code(evidence)),
+    );
+  if (which.lacking !== undefined) keep.push(culpritLacks(facts, which.lacking));
   if (which.status !== undefined)
     byCode(
       incidents.status.values,
@@ -358,6 +427,25 @@ function predicates(facts: Facts, which: Which): Predicate[] {
       which.status.map((status) => statusCodes.code(status)),
     );
   return keep;
+}
+
+/** Any culprit change that is not deleted, whenever it was deployed. */
+export function culpritLacks(facts: Facts, rules: readonly GuardrailRule[]): Predicate {
+  const { incidents, changes } = facts;
+  const packed = guardrailStatesOf(facts);
+  const places = rules.map(placeOf);
+  const lacks = (change: number) => places.some((place) => stateAt(packed[change]!, place) === UNMET);
+  const { pool, start, count } = incidents.changes;
+  return (row) => {
+    const end = start[row]! + count[row]!;
+    for (let i = start[row]!; i < end; i += 1) {
+      const link = pool[i]!;
+      if (link % 2 === 0) continue;
+      const change = changes.rowOf(link >> 1);
+      if (change !== undefined && changes.live.values[change] === 1 && lacks(change)) return true;
+    }
+    return false;
+  };
 }
 
 function mask(size: number, codes: readonly (number | undefined)[]): Uint8Array {

@@ -23,12 +23,12 @@ export interface View<F extends Filter = Filter> {
   buckets: Buckets;
 }
 
-/** Every answer carries its period, its n, and when it was computed. */
+/** Every answer carries its period, its n, and when it was computed; a question may tell more under these names. */
 const Frame = { period: PeriodShape, incidents: z.int(), computedAt: Instant };
 
 /**
- * A question over the facts. `compute` is a pure function of the view; what it answers is kept until a write or the
- * minute makes it old.
+ * A question over the facts. `compute` is a pure function of the view, apart from what facts do not hold, such as
+ * titles, which it may ask for; what it answers is kept until a write or the minute makes it old.
  */
 export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(definition: {
   name: string;
@@ -36,16 +36,19 @@ export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(defin
   /** Parameters of its own, beside the filter. */
   parameters: P;
   answer: O;
-  compute(view: View<Filter & z.infer<z.ZodObject<P>>>): z.infer<z.ZodObject<O>>;
+  compute(
+    view: View<Filter & z.infer<z.ZodObject<P>>>,
+    ask: QueryContext["ask"],
+  ): z.infer<z.ZodObject<O>> | Promise<z.infer<z.ZodObject<O>>>;
 }) {
   type Input = Filter & z.infer<z.ZodObject<P>>;
-  type Answer = z.infer<z.ZodObject<O>> & z.infer<z.ZodObject<typeof Frame>>;
+  type Answer = z.infer<z.ZodObject<O>> & Omit<z.infer<z.ZodObject<typeof Frame>>, keyof O>;
   return query<Input, Answer>({
     name: definition.name,
     summary: definition.summary,
     requires: "read",
     input: z.strictObject({ ...filterFields, ...definition.parameters }) as unknown as z.ZodType<Input>,
-    answer: z.object({ ...definition.answer, ...Frame }) as unknown as z.ZodType<Answer>,
+    answer: z.object({ ...Frame, ...definition.answer }) as unknown as z.ZodType<Answer>,
     async run(context, input) {
       const facts = await context.facts();
       const kept = answersOf(facts);
@@ -53,12 +56,12 @@ export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(defin
       const known = kept.get(key);
       if (known !== undefined) return known as Answer;
       const view = await viewOf(context, facts, input);
-      const answer: Answer = {
-        ...definition.compute(view),
+      const answer = {
         period: view.period,
         incidents: view.rows.length,
         computedAt: context.now,
-      } as Answer;
+        ...(await definition.compute(view, context.ask)),
+      } as unknown as Answer;
       keep(kept, key, answer);
       return answer;
     },
@@ -74,7 +77,8 @@ export async function viewOf<F extends Filter>(
   const words = filter.q === undefined ? null : await context.ask(incidentsWithWords, { words: filter.q });
   const { now } = context;
   const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
-  const select = (within: Period) => selectIncidents({ facts, which: filter, period: within, words });
+  const select = (within: Period) =>
+    selectIncidents({ facts, which: filter, period: within, words, settings });
   return {
     facts,
     filter,

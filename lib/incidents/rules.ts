@@ -63,10 +63,9 @@ export interface Reach {
 export function highBlastReasons(reach: Reach, limits: HighBlastThresholds): string[] {
   const atLeast = (value: number | null, limit: number, what: string) =>
     value !== null && value >= limit
-      ? `${value.toLocaleString("en")} ${what} (${limit.toLocaleString("en")} or more)`
+      ? `${Math.floor(value).toLocaleString("en")} ${what} (${limit.toLocaleString("en")} or more)`
       : null;
-  const sev1Minutes =
-    reach.severity === 1 && reach.mitigateMinutes !== null ? Math.round(reach.mitigateMinutes) : null;
+  const sev1Minutes = reach.severity === 1 ? reach.mitigateMinutes : null;
   return [
     atLeast(reach.lostOrders, limits.lostOrders, "lost orders"),
     atLeast(reach.errors, limits.errors, "errors"),

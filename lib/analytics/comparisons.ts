@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { NO, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
+import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
+import { fisher } from "#lib/statistics/fisher.ts";
+import { type MannWhitney, mannWhitneySorted } from "#lib/statistics/mann-whitney.ts";
+import { ascendingOrder } from "#lib/statistics/order.ts";
+import { quantileSorted } from "#lib/statistics/quantile.ts";
+import { comparedFactors, type Outcome } from "./factor-names.ts";
+import { type FactorContext, factorReader, outcomeMeasures, outcomeReader } from "./factors.ts";
+import type { Selection } from "./filter.ts";
+import { valuesOf } from "./measures.ts";
+import { type Declined, Declined as DeclinedShape, Estimate, extended, Figure, figure } from "./shapes.ts";
+
+/**
+ * Each factor against an outcome. The 2×2 table holds incidents of which both are known: its odds ratio is the
+ * conditional maximum-likelihood one with its exact interval and Fisher's p. For an outcome that is a number the
+ * two groups' medians stand beside it, with the Hodges–Lehmann shift (with minus without) and Mann–Whitney's p.
+ * All p-values of one answer are one family for Benjamini–Hochberg's q, since each could be picked out as a finding.
+ * Sources: R's `fisher.test`, `wilcox.test(exact = FALSE)`, `p.adjust("BH")`.
+ */
+
+const Side = z.object({
+  /** Incidents of which both the factor and the outcome are known. */
+  n: z.int(),
+  /** Those of them with the outcome. */
+  outcome: z.int(),
+  share: Figure,
+  /** Median of the outcome's measure; null where it has none, or there is no data. */
+  median: Figure,
+});
+
+export const Comparison = z.object({
+  factor: z.enum(comparedFactors),
+  with: Side,
+  without: Side,
+  /** Incidents with a known outcome of which the factor is not known. */
+  unknown: z.int(),
+  oddsRatio: z.union([Estimate, DeclinedShape]),
+  /** In the unit of the measure; null for an outcome that is not a number. */
+  shift: z.union([Estimate, DeclinedShape]).nullable(),
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+/** A ratio divides by these cells, and a rank test rests on these groups; with fewer it says nothing. */
+export const FEWEST = 5;
+
+/** Counts by truth of the factor (rows) and of the outcome (columns), both in the order no, yes, unknown. */
+type Table = Int32Array;
+
+export function compareFactors(of: FactorContext & { outcome: Outcome; rows: Selection }): {
+  factors: Comparison[];
+  outcomeUnknown: number;
+} {
+  const { facts, outcome, rows } = of;
+  const readOutcome = outcomeReader(of, outcome, rows);
+  const outcomes = Uint8Array.from(rows, readOutcome);
+  const measure = outcomeMeasures[outcome];
+  const ordered = measure === null ? null : orderedValues(valuesOf(facts, measure, rows));
+  const factors = comparedFactors.map((factor): Comparison => {
+    const truths = Uint8Array.from(rows, factorReader(of, factor));
+    const table = tableOf(truths, outcomes);
+    const samples = ordered === null ? null : samplesOf(ordered, truths);
+    return {
+      factor,
+      with: sideOf(table, YES, samples?.x),
+      without: sideOf(table, NO, samples?.y),
+      unknown: table[UNKNOWN * 3 + NO]! + table[UNKNOWN * 3 + YES]!,
+      oddsRatio: oddsRatioOf(table),
+      shift: samples === null ? null : shiftOf(samples),
+    };
+  });
+  adjust(factors);
+  let outcomeUnknown = 0;
+  for (const truth of outcomes) if (truth === UNKNOWN) outcomeUnknown += 1;
+  return { factors: factors.sort(byStrength), outcomeUnknown };
+}
+
+function tableOf(factors: Uint8Array, outcomes: Uint8Array): Table {
+  const table = new Int32Array(9);
+  for (let i = 0; i < factors.length; i += 1) table[factors[i]! * 3 + outcomes[i]!]! += 1;
+  return table;
+}
+
+function sideOf(table: Table, truth: 0 | 1, sorted: Float64Array | undefined): z.infer<typeof Side> {
+  const outcome = table[truth * 3 + YES]!;
+  const n = outcome + table[truth * 3 + NO]!;
+  return {
+    n,
+    outcome,
+    share: n === 0 ? null : outcome / n,
+    median: sorted === undefined || sorted.length === 0 ? null : quantileSorted(sorted, 0.5),
+  };
+}
+
+function oddsRatioOf(table: Table): Estimate | Declined {
+  const [a, b] = [table[YES * 3 + YES]!, table[YES * 3 + NO]!];
+  const [c, d] = [table[NO * 3 + YES]!, table[NO * 3 + NO]!];
+  if (b < FEWEST || c < FEWEST) {
+    const few =
+      b < FEWEST
+        ? `${b} with the factor and without the outcome`
+        : `${c} without the factor and with the outcome`;
+    return { declined: `Only ${few}; a ratio needs ${FEWEST}.`, n: a + b + c + d };
+  }
+  return estimateOf(
+    fisher([
+      [a, b],
+      [c, d],
+    ]),
+  );
+}
+
+function estimateOf(tested: { estimate: number; low: number; high: number; p: number }): Estimate {
+  return {
+    estimate: extended(tested.estimate),
+    low: extended(tested.low),
+    high: extended(tested.high),
+    p: figure(tested.p),
+  };
+}
+
+interface Ordered {
+  values: Float64Array;
+  /** Places of the recorded ones, ascending by value. */
+  places: Uint32Array;
+}
+
+/** Sorted once; every factor then splits what is already in order. */
+function orderedValues(values: Float64Array): Ordered {
+  const recorded = new Uint32Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i += 1) if (!Number.isNaN(values[i]!)) recorded[n++] = i;
+  const order = ascendingOrder(Float64Array.from(recorded.subarray(0, n), (place) => values[place]!));
+  return { values, places: order.map((place) => recorded[place]!) };
+}
+
+/** The values with the factor (x) and without (y), both ascending. */
+function samplesOf({ values, places }: Ordered, factors: Uint8Array): { x: Float64Array; y: Float64Array } {
+  const [x, y] = [new Float64Array(places.length), new Float64Array(places.length)];
+  let [inX, inY] = [0, 0];
+  for (const place of places) {
+    if (factors[place] === YES) x[inX++] = values[place]!;
+    else if (factors[place] === NO) y[inY++] = values[place]!;
+  }
+  return { x: x.subarray(0, inX), y: y.subarray(0, inY) };
+}
+
+function shiftOf(samples: { x: Float64Array; y: Float64Array }): Estimate | Declined {
+  const [x, y] = [samples.x.length, samples.y.length];
+  if (x < FEWEST || y < FEWEST) {
+    const few = x < FEWEST ? `${x} with the factor` : `${y} without the factor`;
+    return { declined: `Only ${few} recorded it; a comparison needs ${FEWEST}.`, n: x + y };
+  }
+  const tested: MannWhitney = mannWhitneySorted(samples);
+  return estimateOf(tested);
+}
+
+/** Puts q beside every p; tests that were declined were not made. */
+function adjust(factors: readonly Comparison[]): void {
+  const made = factors
+    .flatMap(({ oddsRatio, shift }) => [oddsRatio, shift])
+    .filter((test): test is Estimate => test !== null && "p" in test);
+  const qs = benjaminiHochberg(made.map((test) => test.p ?? Number.NaN));
+  for (const [i, test] of made.entries()) test.q = figure(qs[i]!);
+}
+
+/** Differences that can be seen first, the strongest of them at the top; those declined last. */
+function byStrength(a: Comparison, b: Comparison): number {
+  return strength(b) - strength(a) || comparedFactors.indexOf(a.factor) - comparedFactors.indexOf(b.factor);
+}
+
+const seen = 1e6;
+
+function strength({ oddsRatio }: Comparison): number {
+  if ("declined" in oddsRatio) return -1;
+  const size = Math.min(seen / 10, Math.abs(Math.log(numeric(oddsRatio.estimate))));
+  return size + (spansOne(oddsRatio) ? 0 : seen);
+}
+
+function numeric(bound: Estimate["estimate"]): number {
+  return bound === "Infinity" ? Number.POSITIVE_INFINITY : (bound ?? Number.NaN);
+}
+
+/** Whether the interval of a ratio holds 1: then there is no difference to be seen. */
+export function spansOne({ low, high }: Estimate): boolean {
+  return !(numeric(low) > 1 || numeric(high) < 1);
+}

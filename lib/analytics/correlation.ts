@@ -1,0 +1,291 @@
+import { z } from "zod";
+import { formatCount, formatEstimate, formatPlural } from "#lib/format.ts";
+import { Instant } from "#lib/parse.ts";
+import { bucketFinder, bucketsOf, type WeekStart } from "#lib/period.ts";
+import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
+import { contingency } from "#lib/statistics/contingency.ts";
+import { spearman, spearmanMatrix } from "#lib/statistics/spearman.ts";
+import { baseRates } from "./base-rate.ts";
+import { Comparison, compareFactors, spansOne } from "./comparisons.ts";
+import { factorLabels, type Outcome, outcomeLabels, outcomes } from "./factor-names.ts";
+import { aiCodes, causeCodes } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+import { type Filter, filterFields, type Selection } from "./filter.ts";
+import { type Measure, measures, valuesOf } from "./measures.ts";
+import { question, type View } from "./question.ts";
+import { type Estimate, Figure, figure } from "./shapes.ts";
+
+/**
+ * What goes with severity and impact, across Sev-1 and Sev-2? Association, never cause. Incidents of severity 1 and
+ * 2 unless the filter says otherwise. `factors`: each against the outcome, as comparisons.ts says. `measures`:
+ * Spearman's rank correlation of each pair over the incidents that recorded both, at least 10. `causes`: root cause
+ * by AI involvement, where both are known, with standardised residuals and Cramér's V. `lag`: the AI share of
+ * changes of a week against the incidents that began so many weeks later, over complete weeks.
+ */
+
+export const correlatedMeasures = [
+  "detectMinutes",
+  "mitigateMinutes",
+  "lostOrders",
+  "errors",
+  "systems",
+  "regions",
+  "approvals",
+] as const satisfies readonly Measure[];
+
+/** With fewer pairs a correlation says nothing. */
+export const FEWEST_PAIRS = 10;
+const lags = [0, 1, 2, 3, 4] as const;
+
+const Correlated = z.object({
+  n: z.int(),
+  rho: Figure,
+  p: Figure,
+  q: Figure,
+  declined: z.string().optional(),
+});
+
+const Measures = z.object({
+  names: z.array(z.enum(measures)),
+  cells: z.array(z.object({ a: z.enum(measures), b: z.enum(measures), ...Correlated.shape })),
+});
+
+const Causes = z.object({
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  counts: z.array(z.array(z.int())),
+  /** How many standard errors a cell lies above what its row and column lead to expect. */
+  standardizedResiduals: z.array(z.array(Figure)),
+  cramersV: Figure,
+  p: Figure,
+  /** Under 5 the p is a rough one. */
+  smallestExpected: Figure,
+  n: z.int(),
+  /** Incidents left out of the table, by what is not known of them. */
+  unknown: z.object({ causeOnly: z.int(), aiOnly: z.int(), both: z.int() }),
+  /** Of each row, those whose AI involvement is not known. */
+  unknownAi: z.array(z.int()),
+});
+
+const Lag = z.object({
+  /** How many weeks the incidents come after the changes. */
+  weeks: z.int(),
+  ...Correlated.shape,
+  /** When the incidents that were counted began, and how many they are. */
+  from: Instant.nullable(),
+  to: Instant.nullable(),
+  incidents: z.int(),
+});
+
+const Week = z.object({
+  start: Instant,
+  end: Instant,
+  incidents: z.int(),
+  /** AI share of the changes of the week; null where none is known. */
+  aiShare: Figure,
+  changes: z.int(),
+});
+
+export type Correlation = z.infer<typeof getCorrelation.definition.answer>;
+
+const refused = z
+  .undefined("cannot be used here: a comparison needs the incidents with it and those without it")
+  .optional();
+
+export const getCorrelation = question({
+  name: "correlation",
+  summary: "What goes with severity and impact, across Sev-1 and Sev-2?",
+  parameters: {
+    outcome: z
+      .enum(outcomes, `is not an outcome; use ${outcomes.join(", ")}`)
+      .default("sev1")
+      .describe("What the factors are held against"),
+    severity: filterFields.severity.default([1, 2]).describe("Severities compared; 1,2 when left out"),
+    factorYes: refused,
+    factorNo: refused,
+    factorUnknown: refused,
+    outcomeYes: refused,
+    outcomeNo: refused,
+  },
+  answer: {
+    outcome: z.enum(outcomes),
+    /** The strongest difference first. */
+    factors: z.array(Comparison),
+    /** Incidents of which the outcome is not known: they are in no table. */
+    outcomeUnknown: z.int(),
+    measures: Measures,
+    causes: Causes,
+    lag: z.array(Lag),
+    /** The complete weeks that the lags are made of. */
+    weeks: z.array(Week),
+    text: z.string(),
+  },
+  compute: (view) => correlate(view as unknown as View & { filter: { outcome: Outcome } }),
+});
+
+/** The whole answer, as a pure function of what is looked at. */
+export function correlate(view: View & { filter: { outcome: Outcome } }) {
+  const { facts, settings, period, rows } = view;
+  const { outcome } = view.filter;
+  const { factors, outcomeUnknown } = compareFactors({ facts, settings, period, outcome, rows });
+  const weeks = weeksOf(view);
+  return {
+    outcome,
+    factors,
+    outcomeUnknown,
+    measures: measuresOf(facts, rows),
+    causes: causesOf(facts, rows),
+    lag: lagOf(weeks),
+    weeks,
+    text: wordsOn({ outcome, factors, n: rows.length }),
+  };
+}
+
+type Tested = z.infer<typeof Correlated>;
+
+function tested({ rho, p, n }: { rho: number; p: number; n: number }, what: string): Tested {
+  if (n < FEWEST_PAIRS) {
+    return { n, rho: null, p: null, q: null, declined: `Only ${n} ${what}; ${FEWEST_PAIRS} are needed.` };
+  }
+  if (Number.isNaN(rho)) return { n, rho: null, p: null, q: null, declined: "One side never varies." };
+  return { n, rho, p: figure(p), q: null };
+}
+
+function adjusted<T extends Tested>(tests: T[]): T[] {
+  const qs = benjaminiHochberg(tests.map(({ p }) => p ?? Number.NaN));
+  return tests.map((test, i) => ({ ...test, q: figure(qs[i]!) }));
+}
+
+function measuresOf(facts: Facts, rows: Selection): z.infer<typeof Measures> {
+  const matrix = spearmanMatrix(correlatedMeasures.map((measure) => valuesOf(facts, measure, rows)));
+  const cells = correlatedMeasures.flatMap((a, i) =>
+    correlatedMeasures.slice(i + 1).map((b, j) => ({
+      a,
+      b,
+      ...tested(matrix[i]![i + 1 + j]!, "incidents recorded both"),
+    })),
+  );
+  return { names: [...correlatedMeasures], cells: adjusted(cells) };
+}
+
+const [aiUnknown, causeUnknown] = [aiCodes.code("unknown"), causeCodes.code("unknown")];
+
+function causesOf({ incidents }: Facts, rows: Selection): z.infer<typeof Causes> {
+  const width = aiCodes.values.length + 1;
+  const table = new Int32Array((causeCodes.values.length + 1) * width);
+  for (const row of rows) table[incidents.cause.values[row]! * width + incidents.ai.values[row]!]! += 1;
+  const at = (cause: number, ai: number) => table[cause * width + ai]!;
+  const withoutAi = (cause: number) => at(cause, aiUnknown) + at(cause, 0);
+  const ais = aiCodes.values.map((_, i) => i + 1).filter((ai) => ai !== aiUnknown);
+  const causes = causeCodes.values
+    .map((_, i) => i + 1)
+    .filter(
+      (cause) => cause !== causeUnknown && (withoutAi(cause) > 0 || ais.some((ai) => at(cause, ai) > 0)),
+    );
+  const counts = causes.map((cause) => ais.map((ai) => at(cause, ai)));
+  const { standardisedResiduals, cramersV, p, smallestExpected } = contingency(counts);
+  return {
+    rows: causes.map((cause) => causeCodes.word(cause)!),
+    columns: ais.map((ai) => aiCodes.word(ai)!),
+    counts,
+    standardizedResiduals: standardisedResiduals.map((residuals) => residuals.map(figure)),
+    cramersV: figure(cramersV),
+    p: figure(p),
+    smallestExpected: figure(smallestExpected),
+    n: counts.flat().reduce((sum, count) => sum + count, 0),
+    unknown: {
+      causeOnly: ais.reduce((sum, ai) => sum + at(causeUnknown, ai) + at(0, ai), 0),
+      aiOnly: causes.reduce((sum, cause) => sum + withoutAi(cause), 0),
+      both: withoutAi(causeUnknown) + withoutAi(0),
+    },
+    unknownAi: causes.map(withoutAi),
+  };
+}
+
+type Week = z.infer<typeof Week>;
+
+/** Complete weeks with their incidents and the AI share of their changes. */
+function weeksOf({ facts, filter, period, rows, settings, now }: View<Filter>): Week[] {
+  const buckets = bucketsOf({ period, size: "week", weekStart: settings.weekStart as WeekStart, now });
+  const { edges, complete } = buckets;
+  if (complete.length === 0) return [];
+  const counts = new Int32Array(complete.length);
+  const find = bucketFinder(buckets);
+  const start = facts.incidents.startedAt.values;
+  for (const row of rows) counts[find(start[row]!)]! += 1;
+  const shares = baseRates({ facts, which: filter, period, buckets }).buckets;
+  return shares.flatMap(({ share, known, unknown }, i) =>
+    complete[i]
+      ? [
+          {
+            start: new Date(edges[i]!),
+            end: new Date(edges[i + 1]!),
+            incidents: counts[i]!,
+            aiShare: share,
+            changes: known + unknown,
+          },
+        ]
+      : [],
+  );
+}
+
+function lagOf(weeks: readonly Week[]): z.infer<typeof Lag>[] {
+  const tests = lags.map((lag) => {
+    const pairs = weeks.slice(lag).map((later, i) => ({ share: weeks[i]!.aiShare, later }));
+    const known = pairs.filter(({ share }) => share !== null);
+    const result = spearman(
+      known.map(({ share }) => share!),
+      known.map(({ later }) => later.incidents),
+    );
+    return {
+      weeks: lag,
+      ...tested(result, "weeks have a known AI share of changes"),
+      // Weeks left out would make the stretch between the first and the last hold more than was counted.
+      from: known.length === pairs.length ? (known[0]?.later.start ?? null) : null,
+      to: known.length === pairs.length ? (known.at(-1)?.later.end ?? null) : null,
+      incidents: known.reduce((sum, { later }) => sum + later.incidents, 0),
+    };
+  });
+  return adjusted(tests);
+}
+
+/** The false discovery rate at which a factor is called a finding. */
+export const FINDING_Q = 0.05;
+
+function wordsOn(of: { outcome: Outcome; factors: readonly Comparison[]; n: number }): string {
+  const { outcome, factors, n } = of;
+  if (n === 0) return "No incident of this kind began in this period.";
+  const judged = factors.filter(({ oddsRatio }) => "p" in oddsRatio);
+  if (judged.length === 0) {
+    return `${formatPlural(n, "incident")} are too few to hold any factor against ${outcomeLabels[outcome]}; every comparison is declined.`;
+  }
+  const found = judged.filter(({ oddsRatio }) => isFinding(oddsRatio as Estimate));
+  const declined = factors.length - judged.length;
+  const left = declined === 0 ? "" : ` ${formatPlural(declined, "factor")} had too few incidents to compare.`;
+  if (found.length === 0) {
+    return `None of ${formatPlural(judged.length, "factor")} goes with ${outcomeLabels[outcome]} more or less often than chance explains, over ${formatCount(n)} incidents: no difference to be seen.${left}`;
+  }
+  const named = found
+    .slice(0, 3)
+    .map(
+      ({ factor, oddsRatio }) =>
+        `${lowered(factorLabels[factor])} (odds ratio ${formatEstimate(oddsRatio as Estimate)})`,
+    );
+  const shown = found.length > 3 ? `, strongest of them ${listed(named)}` : `: ${listed(named)}`;
+  const one = found.length === 1;
+  return `${found.length} of ${formatPlural(judged.length, "factor")} ${one ? "goes" : "go"} with ${outcomeLabels[outcome]} beyond what chance explains${shown}. Going together is not causing: each may stand for something that is not measured here.${left}`;
+}
+
+/** A difference beyond chance, with as many factors looked at: its interval leaves 1 out and its q is small. */
+export function isFinding(oddsRatio: Estimate): boolean {
+  return (oddsRatio.q ?? 1) < FINDING_Q && !spansOne(oddsRatio);
+}
+
+/** "AI involved" and "Sev-1" keep their capitals. */
+function lowered(label: string): string {
+  return /^[A-Z][a-z]/.test(label) && !/^Tier/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,130 @@
+import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
+import type { Period } from "#lib/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { factorReader, outcomeReader } from "./factors.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Selection, Which } from "./filter.ts";
+import { highBlastReader } from "./high-blast.ts";
+import { type Measure, measureReader, valuesOf } from "./measures.ts";
+import { REPEAT_NO, REPEAT_YES, repeatFlags } from "./repeats.ts";
+
+/** The words of the filter that figures need so that each can open exactly the incidents it counted. */
+
+export interface Narrowing {
+  facts: Facts;
+  which: Which;
+  period: Period;
+  settings: Pick<Settings, "highBlast" | "workingHours">;
+}
+
+type Predicate = (row: number) => boolean;
+
+/** Words that speak of one incident alone. */
+export function figurePredicates({ facts, which, settings }: Narrowing): Predicate[] {
+  const keep: Predicate[] = [];
+  if (which.origin !== undefined) keep.push(byOrigin(facts, which.origin));
+  if (which.highBlast !== undefined) {
+    const isHigh = highBlastReader(facts, settings.highBlast);
+    const [yes, no] = [which.highBlast.includes("yes"), which.highBlast.includes("no")];
+    keep.push((row) => (isHigh(row) ? yes : no));
+  }
+  if (which.repeat !== undefined) {
+    const flags = repeatFlags(facts);
+    const wanted = which.repeat.map((word) => (word === "yes" ? REPEAT_YES : REPEAT_NO));
+    keep.push((row) => wanted.includes(flags[row]!));
+  }
+  for (const measure of which.recorded ?? []) {
+    if (measure === "severity") keep.push((row) => facts.incidents.severity.values[row] !== 0);
+    else {
+      const read = measureReader(facts, measure);
+      keep.push((row) => !Number.isNaN(read(row)));
+    }
+  }
+  for (const measure of rangedMeasures) {
+    const ranges = which[measure];
+    if (ranges !== undefined) keep.push(inRanges(measureReader(facts, measure), ranges));
+  }
+  return keep;
+}
+
+export const rangedMeasures = [
+  "lostOrders",
+  "errors",
+  "detectMinutes",
+  "mitigateMinutes",
+  "resolveMinutes",
+] as const satisfies readonly Measure[];
+
+/** From `low`, included, to `high`, not included; null stands for what is not recorded. */
+export type Range = { low: number; high: number } | null;
+
+/** Reads `100..1000`, `..15`, `60..` and `unknown`. */
+export function readRange(text: string): Range | undefined {
+  if (text === "unknown") return null;
+  const at = text.indexOf("..");
+  if (at < 0 || text === "..") return undefined;
+  const bound = (part: string, open: number) => {
+    if (part === "") return open;
+    return /^\d/.test(part) ? Number(part) : Number.NaN;
+  };
+  const [low, high] = [bound(text.slice(0, at), 0), bound(text.slice(at + 2), Number.POSITIVE_INFINITY)];
+  return low < high ? { low, high } : undefined;
+}
+
+function inRanges(read: (row: number) => number, ranges: readonly Range[]): Predicate {
+  return (row) => {
+    const value = read(row);
+    return ranges.some((range) =>
+      range === null ? Number.isNaN(value) : value >= range.low && value < range.high,
+    );
+  };
+}
+
+function byOrigin({ incidents, systems }: Facts, slugs: readonly (string | null)[]): Predicate {
+  const wanted = new Set(slugs.map((slug) => (slug === null ? 0 : systems.bySlug.get(slug)?.number)));
+  const { pool, start } = incidents.systems;
+  return (row) => {
+    const end = start[row]! + incidents.origins.values[row]!;
+    if (end === start[row]) return wanted.has(0);
+    for (let i = start[row]!; i < end; i += 1) if (wanted.has(pool[i]!)) return true;
+    return false;
+  };
+}
+
+export interface Worst {
+  measure: Measure;
+  count: number;
+}
+
+/**
+ * Words that speak of an incident among the others: first the worst so many, then those with an outcome, whose
+ * median is that of the incidents left so far, then those with and without factors. All that are named must hold.
+ */
+export function narrowed(of: Narrowing, rows: Selection): Selection {
+  const { facts, which } = of;
+  const population = which.worst === undefined ? rows : worstRows(facts, rows, which.worst);
+  const keep: Predicate[] = [];
+  const demand = (read: (row: number) => Truth, truth: Truth) => keep.push((row) => read(row) === truth);
+  for (const outcome of which.outcomeYes ?? []) demand(outcomeReader(of, outcome, population), YES);
+  for (const outcome of which.outcomeNo ?? []) demand(outcomeReader(of, outcome, population), NO);
+  for (const factor of which.factorYes ?? []) demand(factorReader(of, factor), YES);
+  for (const factor of which.factorNo ?? []) demand(factorReader(of, factor), NO);
+  for (const factor of which.factorUnknown ?? []) demand(factorReader(of, factor), UNKNOWN);
+  return keep.length === 0 ? population : population.filter((row) => keep.every((one) => one(row)));
+}
+
+/** The rows with the greatest recorded values, equal ones in the order of the facts; in the order given. */
+export function worstRows(facts: Facts, rows: Selection, { measure, count }: Worst): Selection {
+  const values = valuesOf(facts, measure, rows);
+  const recorded = values.filter((value) => !Number.isNaN(value)).sort();
+  if (recorded.length <= count) return rows.filter((_, i) => !Number.isNaN(values[i]!));
+  if (count === 0) return rows.subarray(0, 0);
+  const least = recorded[recorded.length - count]!;
+  let room = count - recorded.length;
+  for (const value of recorded) if (value <= least) room += 1;
+  return rows.filter((_, i) => {
+    const value = values[i]!;
+    if (value === least) return room-- > 0;
+    return value > least;
+  });
+}

@@ -1,0 +1,96 @@
+import { culpritLink } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+
+/**
+ * What can be measured of one incident. Minutes run from the start of impact; `systems` and `regions` are how many
+ * are named; `approvals` is the fewest that a culprit change has. NaN is "not recorded", as is an end before the
+ * start, a list without any entry, and a culprit of which the approvals are not known.
+ */
+export const measures = [
+  "detectMinutes",
+  "mitigateMinutes",
+  "resolveMinutes",
+  "lostOrders",
+  "errors",
+  "customersAffected",
+  "systems",
+  "regions",
+  "approvals",
+] as const;
+export type Measure = (typeof measures)[number];
+
+export type Reader = (row: number) => number;
+
+const ends = {
+  detectMinutes: "detectedAt",
+  mitigateMinutes: "mitigatedAt",
+  resolveMinutes: "resolvedAt",
+} as const;
+
+export function measureReader(facts: Facts, measure: Measure): Reader {
+  const { incidents } = facts;
+  switch (measure) {
+    case "detectMinutes":
+    case "mitigateMinutes":
+    case "resolveMinutes": {
+      const [start, end] = [incidents.startedAt.values, incidents[ends[measure]].values];
+      return (row) => {
+        const taken = end[row]! - start[row]!;
+        return taken >= 0 ? taken / 60_000 : Number.NaN;
+      };
+    }
+    case "systems":
+    case "regions": {
+      const { count } = incidents[measure];
+      return (row) => count[row] || Number.NaN;
+    }
+    case "approvals":
+      return approvalsReader(facts);
+    default: {
+      const { values } = incidents[measure];
+      return (row) => values[row]!;
+    }
+  }
+}
+
+function approvalsReader(facts: Facts): Reader {
+  const approvals = facts.changes.approvals.values;
+  return (row) => {
+    let fewest = Number.NaN;
+    let unknown = false;
+    eachCulprit(facts, row, (change) => {
+      const value = approvals[change]!;
+      if (Number.isNaN(value)) unknown = true;
+      else if (!(fewest <= value)) fewest = value;
+    });
+    return unknown ? Number.NaN : fewest;
+  };
+}
+
+/** Visits the rows of an incident's culprit changes; deleted changes are none. Says how many there were. */
+export function eachCulprit(
+  { incidents, changes }: Facts,
+  row: number,
+  visit: (change: number) => void,
+): number {
+  const { pool, start, count } = incidents.changes;
+  const end = start[row]! + count[row]!;
+  let visited = 0;
+  for (let i = start[row]!; i < end; i += 1) {
+    const link = pool[i]!;
+    if ((link & 1) !== culpritLink) continue;
+    const change = changes.rowOf(link >> 1);
+    if (change === undefined || changes.live.values[change] === 0) continue;
+    visited += 1;
+    visit(change);
+  }
+  return visited;
+}
+
+/** The values of a measure, row by row; NaN where not recorded. */
+export function valuesOf(facts: Facts, measure: Measure, rows: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const read = measureReader(facts, measure);
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) values[i] = read(rows[i]!);
+  return values;
+}
