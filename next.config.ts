@@ -1,5 +1,15 @@
 import type { NextConfig } from "next";
 
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+];
+/** Answers to programs are never pages. */
+const data = [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }];
+
 const config: NextConfig = {
   output: "standalone",
   // The migrations are read from disk when the server starts.
@@ -8,6 +18,10 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
   poweredByHeader: false,
+  headers: async () => [
+    { source: "/:path*", headers: everywhere },
+    { source: "/api/:path*", headers: data },
+  ],
   devIndicators: false,
   agentRules: false,
   serverExternalPackages: ["better-sqlite3", "pg", "pino"],

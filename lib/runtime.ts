@@ -1,21 +1,23 @@
-import { type Database, openDatabase } from "#db/connect.ts";
+import { openDatabase } from "#db/connect.ts";
 import { migrate } from "#db/migrate.ts";
 import { processWide } from "#db/process.ts";
+import { type AuthWorld, sessionActor } from "./access/auth.ts";
+import { announceSetUp } from "./access/first-start.ts";
 import { hashKey } from "./access/keys.ts";
+import { countRequest, countWrongKey } from "./access/limits.ts";
+import { clientAddress, demandSameOrigin } from "./access/origin.ts";
 import { usableKey } from "./access/read.ts";
+import { noteKeyUse } from "./access/write.ts";
 import { type Actor, demoActor, keyActor, systemActor } from "./actor.ts";
 import { factsLoaded } from "./analytics/facts/store.ts";
-import { type Environment, readEnvironment } from "./env.ts";
+import { ConfigurationError, type Environment, isLoopback, readEnvironment } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
 import { log } from "./log.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** What a running program has: its configuration and its open, migrated database. Made once in a process. */
-export interface Runtime {
-  environment: Environment;
-  database: Database;
-}
+export type Runtime = AuthWorld;
 
 interface Holder {
   starting: Promise<Runtime> | null;
@@ -34,9 +36,19 @@ export function runtime(): Promise<Runtime> {
 
 async function start(): Promise<Runtime> {
   const environment = readEnvironment(process.env);
+  demandLoopback(environment);
   const database = openDatabase(environment.DATABASE_URL);
   await migrate(database);
   return { environment, database };
+}
+
+/** The built server listens where HOSTNAME says, and everywhere when it says nothing. */
+function demandLoopback({ FAULTLINE_DEMO }: Environment): void {
+  if (!FAULTLINE_DEMO || process.env.NODE_ENV !== "production" || isLoopback(process.env.HOSTNAME ?? ""))
+    return;
+  throw new ConfigurationError(
+    "The demo answers on this machine alone, since nobody signs in there. Start it with: npm run demo",
+  );
 }
 
 /** Opens a database for a program of its own, such as the command line; close it when done. */
@@ -51,9 +63,10 @@ export async function openScope(
 
 /** Begins to load the facts, so that the first reader does not wait for all of it. */
 export async function warmUp(): Promise<void> {
-  const { database } = await runtime();
+  const world = await runtime();
+  await announceSetUp(world);
   const began = performance.now();
-  const rows = await warmFacts(scopeOf(database, systemActor("start")), undefined);
+  const rows = await warmFacts(scopeOf(world.database, systemActor("start")), undefined);
   log.info({ ...rows, ms: Math.round(performance.now() - began) }, "facts loaded");
 }
 
@@ -62,18 +75,57 @@ export async function scopeFor(actor: Actor): Promise<Scope> {
   return scopeOf(database, actor);
 }
 
-/** Who a request speaks for: its key, or whoever sits before this machine. */
+/** Who a request speaks for: its key, its session, or, in the demo alone, whoever sits before this machine. */
 export async function actorOf(headers: Headers): Promise<Actor> {
+  const world = await runtime();
   const authorization = headers.get("authorization");
-  if (authorization === null) return demoActor();
+  if (authorization !== null) return keyHolder(world, headers, authorization);
+  if (world.environment.FAULTLINE_DEMO) return demoVisitor(headers);
+  const person = await sessionActor(world, headers);
+  if (person !== null) return person;
+  throw new AppError("unauthenticated", "Sign in, or send a key as “Authorization: Bearer <key>”.");
+}
+
+/** The same for a request that may change something: not from another site, and not too often. */
+export async function actorOfRequest(request: Request): Promise<Actor> {
+  const { BASE_URL, API_REQUESTS_PER_MINUTE } = (await runtime()).environment;
+  demandSameOrigin({ method: request.method, headers: request.headers, baseUrl: BASE_URL });
+  const actor = await actorOf(request.headers);
+  await countRequest({ actorId: actor.id ?? actor.name, perMinute: API_REQUESTS_PER_MINUTE });
+  return actor;
+}
+
+async function keyHolder(world: Runtime, headers: Headers, authorization: string): Promise<Actor> {
+  const scope = scopeOf(world.database, systemActor("sign-in"));
   const key = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
-  const scope = await scopeFor(systemActor("sign-in"));
   const known = key === undefined ? null : await usableKey(scope, { hash: hashKey(key) });
-  if (known !== null) return keyActor(known);
+  if (known !== null) {
+    noteUse(scope, known.id);
+    return keyActor(known);
+  }
+  await countWrongKey(clientAddress(headers, world.environment.TRUST_PROXY));
   throw new AppError(
     "unauthenticated",
     "The API key is not known, was revoked, or has expired. Send it as “Authorization: Bearer <key>”.",
   );
+}
+
+const keyUses = processWide("key-uses", () => new Map<string, number>());
+const keyUseMs = 60_000;
+
+/** At most once a minute for each key, and nobody waits for it. */
+function noteUse(scope: Scope, id: string): void {
+  const now = scope.clock().getTime();
+  if (now - (keyUses.get(id) ?? 0) < keyUseMs) return;
+  keyUses.set(id, now);
+  noteKeyUse(scope, { id }).catch((error: unknown) => log.warn({ err: error }, "a key's use was not noted"));
+}
+
+/** A site that points its own name at this machine must not get at the demo through a reader's browser. */
+function demoVisitor(headers: Headers): Actor {
+  const host = headers.get("host") ?? "localhost";
+  if (isLoopback(host.replace(/:\d+$/, ""))) return demoActor();
+  throw new AppError("forbidden", "The demo answers to 127.0.0.1 and localhost alone.");
 }
 
 export interface Health {

@@ -3,9 +3,17 @@ import { cache } from "react";
 import { AppError } from "#lib/errors.ts";
 import type { Query } from "#lib/query.ts";
 import { actorOf, scopeFor } from "#lib/runtime.ts";
+import { toEntrance } from "./session.ts";
 
 /** Who looks at the page, proven once for the request. */
-export const pageScope = cache(async () => scopeFor(await actorOf(await headers())));
+export const pageScope = cache(async () => {
+  try {
+    return await scopeFor(await actorOf(await headers()));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unauthenticated") return toEntrance();
+    throw error;
+  }
+});
 
 export async function ask<I, O>(query: Query<I, O>, input: unknown): Promise<O> {
   return query(await pageScope(), input);

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Command } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
 import type { Query } from "#lib/query.ts";
-import { actorOf, scopeFor } from "#lib/runtime.ts";
+import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 import { contentType, demandType, parseJson, readJson, readText } from "./body.ts";
 import { problem } from "./problem.ts";
 
@@ -51,7 +51,7 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
   return async (request, context) => {
     const requestId = request.headers.get("x-request-id")?.slice(0, 100) ?? randomUUID();
     try {
-      const actor = await actorOf(request.headers);
+      const actor = await actorOfRequest(request);
       const received: Received = {
         params: await context.params,
         query: readQuery(new URL(request.url).searchParams),

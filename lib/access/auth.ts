@@ -1,5 +1,6 @@
 import { APIError, type BetterAuthOptions } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { authStore } from "#db/auth.ts";
@@ -187,6 +188,23 @@ export async function sessionActor(world: AuthWorld, headers: Headers): Promise<
 
 /** The cookies to set, as Set-Cookie headers. */
 export type Cookies = readonly string[];
+
+export interface Cookie {
+  name: string;
+  value: string;
+  options: ReturnType<typeof toCookieOptions>;
+}
+
+/** The same in parts, for an edge that sets cookies by name. */
+export function cookieParts(cookies: Cookies): Cookie[] {
+  return cookies.flatMap((header) =>
+    [...parseSetCookieHeader(header)].map(([name, { value, ...attributes }]) => ({
+      name,
+      value,
+      options: toCookieOptions({ value, ...attributes }),
+    })),
+  );
+}
 
 export async function signInWithPassword(
   world: AuthWorld,
