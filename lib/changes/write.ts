@@ -6,6 +6,7 @@ import { type CommandContext, command, type Outcome, type RecordChange } from "#
 import { conflict, type FieldError, invalid } from "#lib/errors.ts";
 import { fieldErrors, Instant, said, storedLine } from "#lib/parse.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
+import type { SystemBody } from "#lib/systems/schema.ts";
 import { newSystem } from "#lib/systems/write.ts";
 import { ChangeKey, changeIdentityOf, changesByIdentity, getChange, volumesById } from "./read.ts";
 import { guardrailsOf, volumeId } from "./rules.ts";
@@ -316,18 +317,25 @@ async function systemFinder(
   function find(slug: string): KnownSystem | null {
     const found = known.get(slug);
     if (found !== undefined || !createSystems) return found ?? null;
-    const fresh = newSystem(context, { slug, name: slug });
+    return add({ slug, name: slug });
+  }
+  function add(body: SystemBody): KnownSystem {
+    const fresh = newSystem(context, body);
     edits.push(...fresh.edits);
     records.push({ subject: fresh.system.id, before: null, after: fresh.system, action: "system.register" });
-    const system = { number: fresh.number, slug, name: slug, tier: null, org: null };
+    const { slug, name, tier, org } = fresh.system;
+    const system = { number: fresh.number, slug, name, tier, org };
     known.set(slug, system);
     return system;
   }
-  return { find, edits, records };
+  return { find, add, edits, records };
 }
 
-type Planned = { result: "created" | "updated" | "unchanged"; read: () => Change } | { errors: FieldError[] };
-type PendingChange = Omit<Change, "number"> & { number: number | Allocated };
+type Planned =
+  | { result: "created" | "updated" | "unchanged"; change: PendingChange; read: () => Change }
+  | { errors: FieldError[] };
+/** What the guardrails say is worked out where somebody reads it. */
+type PendingChange = Omit<Change, "number" | "guardrails"> & { number: number | Allocated };
 
 /**
  * Works out what bodies change, one after the other, against what is stored and what the bodies before them made.
@@ -338,75 +346,13 @@ export async function changePlanner(
   bodies: readonly (Partial<ChangeBody> & { source?: string; externalId?: string })[],
   createSystems: boolean,
 ) {
-  const systems = await systemFinder(
-    context,
-    bodies.map((body) => body.system),
-    createSystems,
-  );
+  const editor = await changeEditor(context, { bodies, createSystems });
   const identities = bodies.flatMap(({ source, externalId }) =>
     source !== undefined && externalId !== undefined ? [{ source, externalId }] : [],
   );
   const stored: Map<string, PendingChange> = new Map(
     identities.length === 0 ? [] : await context.ask(changesByIdentity, { identities }),
   );
-  const { edits, records } = systems;
-
-  function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
-    const fields: Partial<PendingChange> = said(patch);
-    if (patch.system === undefined) return fields;
-    if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
-    const system = systems.find(patch.system);
-    if (system === null) return [{ path: "system", message: noSystem(patch.system) }];
-    return { ...fields, systemName: system.name, tier: system.tier, org: system.org };
-  }
-
-  function remember(change: PendingChange): void {
-    const identity = changeIdentityOf(change);
-    if (identity !== null) stored.set(identity, change);
-  }
-
-  function record(body: ChangeBody): Planned {
-    const fields = resolve(body);
-    if (Array.isArray(fields)) return { errors: fields };
-    const number = allocate("changes");
-    const change = judged({
-      ...blank,
-      ...fields,
-      id: context.newId("chg"),
-      number,
-      version: 1,
-      title: body.title,
-      deployedAt: body.deployedAt,
-      createdBy: context.actor.name,
-      createdAt: context.now,
-      updatedAt: context.now,
-    });
-    edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
-    records.push({ subject: change.id, before: null, after: told(change), action: "change.record" });
-    remember(change);
-    return { result: "created", read: () => ({ ...change, number: number.number }) };
-  }
-
-  function change(before: PendingChange, patch: Partial<ChangeBody>): Planned {
-    const fields = resolve(patch);
-    if (Array.isArray(fields)) return { errors: fields };
-    const after = judged({ ...before, ...fields });
-    if (canonical(told(before)) === canonical(told(after)))
-      return { result: "unchanged", read: () => ({ ...before, number: numberOf(before.number) }) };
-    after.version = before.version + 1;
-    after.updatedAt = context.now;
-    const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
-    // A system that the patch does not name was not looked up, and stays.
-    const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
-    edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
-    records.push({ subject: before.id, before: told(before), after: told(after), action: "change.update" });
-    remember(after);
-    return { result: "updated", read: () => ({ ...after, number: numberOf(after.number) }) };
-  }
-
-  function systemNumber({ system }: PendingChange): number | Allocated | null {
-    return system === null ? null : systems.find(system)!.number;
-  }
 
   /** A record taken out of the figures stays out: the same body again must not bring it back. */
   function take(body: ChangeBody): Planned {
@@ -418,10 +364,100 @@ export async function changePlanner(
     }
     const identity = changeIdentityOf(body);
     const before = identity === null ? undefined : stored.get(identity);
-    return before === undefined ? record(body) : change(before, body);
+    const planned = before === undefined ? editor.record(body) : editor.change(before, body);
+    if (identity !== null && !("errors" in planned)) stored.set(identity, planned.change);
+    return planned;
   }
 
-  return { take, change, edits, records };
+  return {
+    take,
+    change: editor.change,
+    get records() {
+      return editor.records();
+    },
+    get edits() {
+      return editor.edits();
+    },
+  };
+}
+
+interface Editing {
+  bodies: readonly Partial<ChangeBody>[];
+  createSystems: boolean;
+  /** An import tells what it did in its own rows, not record by record. */
+  tell?: boolean;
+}
+
+/** The one place that turns bodies into edits; it does not look for records that are there already. */
+export async function changeEditor(context: CommandContext, { bodies, createSystems, tell = true }: Editing) {
+  const systems = await systemFinder(
+    context,
+    bodies.map((body) => body.system),
+    createSystems,
+  );
+  const edits: Edit[] = [];
+  const records: RecordChange[] = [];
+  const note = (change: () => RecordChange) => {
+    if (tell) records.push(change());
+  };
+
+  function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
+    const fields: Partial<PendingChange> = said(patch);
+    if (patch.system === undefined) return fields;
+    if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
+    const system = systems.find(patch.system);
+    if (system === null) return [{ path: "system", message: noSystem(patch.system) }];
+    return { ...fields, systemName: system.name, tier: system.tier, org: system.org };
+  }
+
+  function record(body: ChangeBody): Planned {
+    const fields = resolve(body);
+    if (Array.isArray(fields)) return { errors: fields };
+    const number = allocate("changes");
+    const change: PendingChange = {
+      ...blank,
+      ...fields,
+      id: context.newId("chg"),
+      number,
+      version: 1,
+      title: body.title,
+      deployedAt: body.deployedAt,
+      createdBy: context.actor.name,
+      createdAt: context.now,
+      updatedAt: context.now,
+    };
+    edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
+    note(() => ({ subject: change.id, before: null, after: told(change), action: "change.record" }));
+    return { result: "created", change, read: () => judged(change) };
+  }
+
+  function change(before: PendingChange, patch: Partial<ChangeBody>): Planned {
+    const fields = resolve(patch);
+    if (Array.isArray(fields)) return { errors: fields };
+    const after = { ...before, ...fields };
+    if (canonical(told(before)) === canonical(told(after)))
+      return { result: "unchanged", change: before, read: () => judged(before) };
+    after.version = before.version + 1;
+    after.updatedAt = context.now;
+    const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
+    // A system that the patch does not name was not looked up, and stays.
+    const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
+    edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
+    note(() => ({ subject: before.id, before: told(before), after: told(after), action: "change.update" }));
+    return { result: "updated", change: after, read: () => judged(after) };
+  }
+
+  function systemNumber({ system }: PendingChange): number | Allocated | null {
+    return system === null ? null : systems.find(system)!.number;
+  }
+
+  return {
+    record,
+    change,
+    addSystem: systems.add,
+    records: () => (tell ? [...systems.records, ...records] : []),
+    edits: () => [...systems.edits, ...edits],
+  };
 }
 
 const blank = {
@@ -456,18 +492,18 @@ const blank = {
   deletedAt: null,
 } satisfies Partial<Change>;
 
-function judged(change: Omit<PendingChange, "guardrails">): PendingChange {
-  return { ...change, guardrails: guardrailsOf(change) };
+function judged(change: PendingChange): Change {
+  return { ...change, number: numberOf(change.number), guardrails: guardrailsOf(change) };
 }
 
 /** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-function told(change: PendingChange): Record<string, unknown> {
-  const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change;
+export function told(change: PendingChange): Record<string, unknown> {
+  const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
   const { systemName, tier, org, guardrails, incidents, ...own } = facts;
   return own;
 }
 
 function rowOf(change: PendingChange) {
-  const { system, systemName, tier, org, guardrails, incidents, ...row } = change;
-  return row;
+  const { system, systemName, tier, org, guardrails, incidents, ...row } = change as Change;
+  return { ...row, number: change.number };
 }
