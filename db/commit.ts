@@ -15,6 +15,7 @@ import {
 } from "./edit.ts";
 import { processWide } from "./process.ts";
 import { auditEntries } from "./schema/audit.ts";
+import { indexPostgres, indexSqlite, indexWhenIdle } from "./search-index.ts";
 
 /**
  * Performs the edits of one command: all or none, with their audit entries, version checks, numbers and revision.
@@ -81,6 +82,7 @@ async function drain(database: Database, queue: Queue): Promise<void> {
     await new Promise(setImmediate);
   }
   queue.busy = false;
+  indexWhenIdle(database, () => queue.busy);
 }
 
 function takeUnits(queue: Queue): Unit[] {
@@ -282,6 +284,7 @@ function transactSqlite({ writer }: SqliteConnections, units: Unit[]): unknown[]
       }
       prepare(writer, "release unit").run();
     });
+    indexSqlite((text) => prepare(writer, text));
     prepare(writer, "update state set revision = ?, incidents = ?, changes = ?, systems = ?").run(
       counters.revision,
       counters.incidents,
@@ -343,6 +346,7 @@ async function transactPostgres({ pool }: PostgresConnections, units: Unit[]): P
       }
       await client.query("release savepoint unit");
     }
+    await indexPostgres(client);
     await client.query("update state set incidents = $1, changes = $2, systems = $3", [
       counters.incidents,
       counters.changes,

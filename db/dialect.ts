@@ -72,6 +72,32 @@ export function flagNumber(column: Column) {
   return engine === "postgres" ? sql<number | null>`${column}::int` : sql<number | null>`${column}`;
 }
 
+/** Rows of the search index whose words begin with each of these, which are folded letters and digits alone. */
+export function indexedWith(prefixes: readonly string[]) {
+  if (engine === "postgres") {
+    const asked = prefixes.map((prefix) => `'${prefix}':*`).join(" & ");
+    return sql`select incident_number from incident_words
+      where words @@ to_tsquery('simple', ${asked})`;
+  }
+  const asked = prefixes.map((prefix) => `"${prefix}"*`).join(" AND ");
+  return sql`select rowid from incident_words where incident_words match ${asked}`;
+}
+
+/** Incidents whose text holds each of these as it stands: for scripts that put no space between words. */
+export function textHolding(fragments: readonly string[]) {
+  const like = engine === "postgres" ? sql`ilike` : sql`like`;
+  const terms = fragments.map(
+    (fragment) => sql`words ${like} ${`%${fragment.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,
+  );
+  return sql`select incident_number from incident_text where ${sql.join(terms, sql` and `)}`;
+}
+
+/** The texts that the search index has yet to take in. */
+export function textsDue() {
+  return sql`select incident_number, words from incident_text
+    where incident_number in (select incident_number from incident_words_due)`;
+}
+
 /** Why the engine refused a row, in the words of neither engine. */
 export function refusalOf(error: unknown): "duplicate" | "reference" | "unavailable" | null {
   const code = codeOf(error);

@@ -18,6 +18,8 @@ export const settings = table("settings", {
   highBlast: json<Record<string, number>>().notNull(),
   postmortemWorkingDays: integer().notNull(),
   workingHours: json<{ days: number[]; from: number; to: number }>().notNull(),
+  /** What a new post-mortem begins with, by section; null: with nothing. */
+  postmortemTemplate: json<Record<string, string>>(),
 });
 
 /** One row: the counters that commit hands out. */

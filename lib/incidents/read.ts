@@ -1,6 +1,8 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
+import { indexedWith, textHolding, textsDue } from "#db/dialect.ts";
+import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import {
   incidentChanges,
@@ -18,6 +20,7 @@ import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { byFactor, byLink, bySystem, durationsOf, highBlastReasons } from "./rules.ts";
 import { Incident } from "./schema.ts";
+import { holds, searchOf } from "./words.ts";
 
 /** `INC-118`, `118` or the id. */
 export const IncidentKey = z.string().max(100);
@@ -148,32 +151,39 @@ export function identityOf(of: { source?: string | null; externalId?: string | n
   return JSON.stringify([of.source, of.externalId]);
 }
 
-/** Numbers of the incidents that hold these words in title or summary. */
+/** Incidents that hold these words, in any order, in title, summary or post-mortem. */
 export const incidentsWithWords = query({
   name: "incidents.with-words",
   summary: "Numbers of incidents that hold these words",
   requires: "read",
   input: z.object({ words: z.string() }),
   answer: z.set(z.int()),
-  async run({ read }, { words }) {
-    const terms = words.toLowerCase().split(/\s+/).filter(Boolean);
-    const rows = await read
-      .select({ number: incidents.number })
-      .from(incidents)
-      .where(
-        and(
-          ...terms.map((term) => {
-            const pattern = `%${term.replace(/[\\%_]/g, "\\$&")}%`;
-            return or(
-              sql`lower(${incidents.title}) like ${pattern} escape '\\'`,
-              sql`lower(${incidents.summary}) like ${pattern} escape '\\'`,
-            );
-          }),
-        ),
-      );
-    return new Set(rows.map((row) => row.number));
+  async run({ scan }, { words }) {
+    const search = searchOf(words);
+    const { prefixes, fragments } = search;
+    if (prefixes.length + fragments.length === 0)
+      return numbersIn(await scan(sql`select ${incidents.number} from ${incidents}`));
+    // First what is due: a row that the index takes in meanwhile is then seen twice rather than not at all.
+    const due = await scan(textsDue());
+    const asked = [
+      ...(prefixes.length > 0 ? [indexedWith(prefixes)] : []),
+      ...(fragments.length > 0 ? [textHolding(fragments)] : []),
+    ];
+    const [first, ...rest] = (await Promise.all(asked.map(scan))).map(numbersIn);
+    const found = rest.reduce((numbers, more) => numbers.intersection(more), first!);
+    for (const [number, text] of due) {
+      if (holds(text as string, search)) found.add(number as number);
+      else found.delete(number as number);
+    }
+    return found;
   },
 });
+
+function numbersIn(rows: readonly RawRow[]): Set<number> {
+  const numbers = new Set<number>();
+  for (const row of rows) numbers.add(row[0] as number);
+  return numbers;
+}
 
 const chunk = 500;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storedLine } from "#lib/parse.ts";
+import { storedLine, storedText } from "#lib/parse.ts";
 import { isZone } from "#lib/period.ts";
 
 /** From which value on an incident has a high blast radius; any one of them is enough. */
@@ -21,6 +21,23 @@ export const WorkingHours = z.strictObject({
 });
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
+/** What a new post-mortem begins with: Markdown for the sections that are to have some. */
+export const PostmortemTemplate = z.partialRecord(
+  z.enum([
+    "summary",
+    "impact",
+    "detection",
+    "rootCause",
+    "aiRole",
+    "wentWell",
+    "wentWrong",
+    "lucky",
+    "lessons",
+  ]),
+  storedText(10_000),
+);
+export type PostmortemTemplate = z.infer<typeof PostmortemTemplate>;
+
 export const Settings = z.strictObject({
   organisation: storedLine(200).default("My organisation"),
   zone: z.string().refine(isZone, "is not a time zone; write it as Europe/Berlin").default("UTC"),
@@ -33,6 +50,7 @@ export const Settings = z.strictObject({
   highBlast: HighBlastThresholds.prefault({}),
   postmortemWorkingDays: z.int().min(1).max(60).default(5),
   workingHours: WorkingHours.prefault({}),
+  postmortemTemplate: PostmortemTemplate.nullable().default(null),
   version: z.int().min(0).default(0),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -46,5 +64,6 @@ export const SettingsPatch = z.strictObject({
   highBlast: HighBlastThresholds.optional(),
   postmortemWorkingDays: Settings.shape.postmortemWorkingDays.unwrap().optional(),
   workingHours: WorkingHours.optional(),
+  postmortemTemplate: PostmortemTemplate.nullable().optional(),
   version: z.int().min(0),
 });

@@ -344,7 +344,8 @@ CREATE TABLE "settings" (
 	"currency" text NOT NULL,
 	"high_blast" jsonb NOT NULL,
 	"postmortem_working_days" bigint NOT NULL,
-	"working_hours" jsonb NOT NULL
+	"working_hours" jsonb NOT NULL,
+	"postmortem_template" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "state" (

@@ -387,7 +387,8 @@ CREATE TABLE `settings` (
 	`currency` text NOT NULL,
 	`high_blast` text NOT NULL,
 	`postmortem_working_days` integer NOT NULL,
-	`working_hours` text NOT NULL
+	`working_hours` text NOT NULL,
+	`postmortem_template` text
 );
 --> statement-breakpoint
 CREATE TABLE `state` (

@@ -1,0 +1,89 @@
+import type Sqlite from "better-sqlite3";
+import type pg from "pg";
+import { connectionsOf, type Database, type PostgresConnections } from "./connect.ts";
+import { processWide } from "./process.ts";
+
+/**
+ * Takes text that triggers noted as due into the search index. Each transaction takes in a few, so that a single edit
+ * is indexed with itself; what an import leaves over follows once no commit has come for a moment. Until then it is
+ * found as plain text, so an answer never lacks what was stored, and a crash loses nothing but time.
+ */
+
+const withEachCommit = 64;
+const whenIdle = 400;
+const idleMs = 400;
+
+type Prepare = (text: string) => Sqlite.Statement;
+
+/** Inside an open transaction. How many were taken in. */
+export function indexSqlite(prepare: Prepare, most: number = withEachCommit): number {
+  const due = prepare("select incident_number from incident_words_due limit ?").raw().all(most) as [number][];
+  if (due.length === 0) return 0;
+  const forget = prepare("delete from incident_words where rowid = ?");
+  const learn = prepare(
+    `insert into incident_words (rowid, words)
+    select incident_number, words from incident_text where incident_number = ?`,
+  );
+  const settle = prepare("delete from incident_words_due where incident_number = ?");
+  for (const [number] of due) {
+    forget.run(number);
+    learn.run(number);
+    settle.run(number);
+  }
+  return due.length;
+}
+
+/** Inside an open transaction, or alone. Rows that another instance is at are left to it. */
+export async function indexPostgres(
+  client: pg.PoolClient | pg.Pool,
+  most: number = withEachCommit,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `with due as (
+      delete from incident_words_due where incident_number in (
+        select incident_number from incident_words_due limit $1 for update skip locked
+      ) returning incident_number
+    )
+    insert into incident_words (incident_number, words)
+    select incident_number, words_of(words) from incident_text join due using (incident_number)
+    on conflict (incident_number) do update set words = excluded.words`,
+    [most],
+  );
+  return rowCount ?? 0;
+}
+
+const timers = processWide("search-index", () => new WeakMap<Database, NodeJS.Timeout>());
+
+/** Indexes what is left once the database has had a moment's rest; called again, the rest begins anew. */
+export function indexWhenIdle(database: Database, isBusy: () => boolean): void {
+  clearTimeout(timers.get(database));
+  const step = async () => {
+    const open = openOrNull(database);
+    if (open === null || isBusy()) return;
+    const count = open.engine === "sqlite" ? indexSlice(open.writer) : await slicePostgres(open);
+    if (count === whenIdle) later(0);
+  };
+  const later = (ms: number) => {
+    // A failure leaves the rows due: they are found as text, and the next commit tries again.
+    const timer = setTimeout(() => void step().catch(() => {}), ms);
+    timer.unref();
+    timers.set(database, timer);
+  };
+  later(idleMs);
+}
+
+function openOrNull(database: Database) {
+  try {
+    return connectionsOf(database);
+  } catch {
+    return null;
+  }
+}
+
+function indexSlice(writer: Sqlite.Database): number {
+  return writer.transaction(() => indexSqlite((text) => writer.prepare(text), whenIdle)).immediate();
+}
+
+async function slicePostgres({ pool }: PostgresConnections): Promise<number> {
+  return indexPostgres(pool, whenIdle);
+}
