@@ -76,8 +76,27 @@ export const timelineKinds = [
 export const auditOutcomes = ["in-order", "deviation"] as const;
 export const systemParts = ["origin", "affected"] as const;
 export const changeLinks = ["suspected", "culprit"] as const;
-export const importStates = ["uploaded", "planned", "running", "done", "failed", "undone"] as const;
-export const importRowStates = ["created", "updated", "unchanged", "refused"] as const;
+export const importStates = [
+  "uploading",
+  "uploaded",
+  "planned",
+  "running",
+  "cancelled",
+  "done",
+  "failed",
+  "undoing",
+  "undone",
+] as const;
+/** The last three are what undoing made of created and updated rows; `kept` were edited since. */
+export const importRowStates = [
+  "created",
+  "updated",
+  "unchanged",
+  "refused",
+  "removed",
+  "restored",
+  "kept",
+] as const;
 export const importTargets = ["incidents", "changes", "change-volumes", "systems", "actions"] as const;
 export const actorKinds = ["person", "key", "import", "webhook", "system"] as const;
 

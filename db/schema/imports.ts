@@ -14,6 +14,8 @@ export const imports = table("imports", {
   fileBytes: integer().notNull(),
   sha256: text().notNull(),
   state: oneOf(importStates).notNull(),
+  /** What was found in the file, and what it leaves open. */
+  inspection: json<unknown>(),
   /** How the file is read and which column feeds which field, as lib/imports understands it. */
   reading: json<unknown>(),
   mapping: json<unknown>(),
@@ -21,13 +23,19 @@ export const imports = table("imports", {
   plan: json<unknown>(),
   /** The revision the plan was made against; a later one means the plan must be made again. */
   planRevision: integer(),
+  /** The last line that was stored together with its rows; where a run that was interrupted goes on. */
   done: integer().notNull(),
+  /** Rows of the file. */
   total: integer(),
   created: integer().notNull(),
   updated: integer().notNull(),
   unchanged: integer().notNull(),
   refused: integer().notNull(),
+  skipped: integer().notNull(),
+  /** What undoing it did so far. */
+  undo: json<{ removed: number; restored: number; kept: number }>(),
   failure: text(),
+  startedBy: text(),
   startedAt: instant(),
   finishedAt: instant(),
   undoneAt: instant(),

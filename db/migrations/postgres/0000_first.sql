@@ -187,6 +187,7 @@ CREATE TABLE "imports" (
 	"file_bytes" bigint NOT NULL,
 	"sha256" text NOT NULL,
 	"state" text NOT NULL,
+	"inspection" jsonb,
 	"reading" jsonb,
 	"mapping" jsonb,
 	"answers" jsonb,
@@ -198,7 +199,10 @@ CREATE TABLE "imports" (
 	"updated" bigint NOT NULL,
 	"unchanged" bigint NOT NULL,
 	"refused" bigint NOT NULL,
+	"skipped" bigint NOT NULL,
+	"undo" jsonb,
 	"failure" text,
+	"started_by" text,
 	"started_at" timestamp (3) with time zone,
 	"finished_at" timestamp (3) with time zone,
 	"undone_at" timestamp (3) with time zone

@@ -213,6 +213,7 @@ CREATE TABLE `imports` (
 	`file_bytes` integer NOT NULL,
 	`sha256` text NOT NULL,
 	`state` text NOT NULL,
+	`inspection` text,
 	`reading` text,
 	`mapping` text,
 	`answers` text,
@@ -224,7 +225,10 @@ CREATE TABLE `imports` (
 	`updated` integer NOT NULL,
 	`unchanged` integer NOT NULL,
 	`refused` integer NOT NULL,
+	`skipped` integer NOT NULL,
+	`undo` text,
 	`failure` text,
+	`started_by` text,
 	`started_at` integer,
 	`finished_at` integer,
 	`undone_at` integer
