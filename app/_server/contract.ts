@@ -2,8 +2,11 @@ import { z } from "zod";
 import { getAction, listIncidentActions } from "#lib/actions/read.ts";
 import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
+import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { listChanges } from "#lib/analytics/changes.ts";
+import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
+import { getInterventions } from "#lib/analytics/interventions.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listAudit } from "#lib/audit/read.ts";
@@ -463,6 +466,19 @@ export const contract = {
   }),
   overview: endpoint({ method: "GET", path: "/analytics/overview", operation: getOverview, input: asQuery }),
   trends: endpoint({ method: "GET", path: "/analytics/trends", operation: getTrends, input: asQuery }),
+  aiShare: endpoint({ method: "GET", path: "/analytics/ai-share", operation: getAiShare, input: asQuery }),
+  guardrails: endpoint({
+    method: "GET",
+    path: "/analytics/guardrails",
+    operation: getGuardrails,
+    input: asQuery,
+  }),
+  interventions: endpoint({
+    method: "GET",
+    path: "/analytics/interventions",
+    operation: getInterventions,
+    input: asQuery,
+  }),
   audit: endpoint({ method: "GET", path: "/audit", operation: listAudit, input: asQuery }),
 };
 

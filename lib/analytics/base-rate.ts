@@ -1,4 +1,4 @@
-import { type Buckets, bucketFinder, dayStart, type Period } from "#lib/period.ts";
+import { type Buckets, bucketFinder, dayStart, offsetSpans, type Period } from "#lib/period.ts";
 import { assistanceCodes } from "./facts/changes.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Which } from "./filter.ts";
@@ -59,12 +59,17 @@ interface Counts {
 
 const nothing = (): Counts => ({ yes: 0, known: 0, unknown: 0 });
 
-function add(counts: Counts, assistance: number, times: number): void {
-  if (assistance === unknown || assistance === 0) counts.unknown += times;
-  else {
-    counts.known += times;
-    if (assistance !== none) counts.yes += times;
-  }
+const codes = assistanceCodes.values.length + 1;
+
+/** From how often each assistance occurs, the three counts of a share. */
+function sharesOf(times: Float64Array): Counts {
+  const counts = nothing();
+  times.forEach((count, code) => {
+    if (code === unknown || code === 0) counts.unknown += count;
+    else counts.known += count;
+    if (code !== unknown && code !== 0 && code !== none) counts.yes += count;
+  });
+  return counts;
 }
 
 /** The base rate in each bucket, and over all of them. */
@@ -73,17 +78,24 @@ export function baseRates(of: { facts: Facts; which: Which; period: Period; buck
   buckets: Share[];
 } {
   const { facts, which, period, buckets } = of;
-  const all = nothing();
-  const each = Array.from({ length: buckets.edges.length - 1 }, nothing);
+  const size = buckets.edges.length - 1;
+  const times = new Float64Array(size * codes);
   const find = bucketFinder(buckets);
-  const { deployedAt, assistance } = facts.changes;
-  for (const row of selectChanges({ facts, which, period })) {
-    add(all, assistance.values[row]!, 1);
-    add(each[find(deployedAt.values[row]!)]!, assistance.values[row]!, 1);
+  const [deployedAt, assistance] = [facts.changes.deployedAt.values, facts.changes.assistance.values];
+  const rows = selectChanges({ facts, which, period });
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    times[find(deployedAt[row]!) * codes + assistance[row]!]! += 1;
   }
   for (const volume of countingVolumes({ facts, which, period })) {
-    add(all, volume.assistance, volume.count);
-    add(each[find(volume.at)]!, volume.assistance, volume.count);
+    times[find(volume.at) * codes + volume.assistance]! += volume.count;
+  }
+  const each = Array.from({ length: size }, (_, b) => sharesOf(times.subarray(b * codes, (b + 1) * codes)));
+  const all = nothing();
+  for (const { yes, known, unknown: rest } of each) {
+    all.yes += yes;
+    all.known += known;
+    all.unknown += rest;
   }
   return { all: shareOf(all), buckets: each.map(shareOf) };
 }
@@ -94,31 +106,72 @@ export function countingVolumes(of: { facts: Facts; which: Which; period: Period
   if (facts.volumes.byId.size === 0 || which.tool !== undefined || which.source !== undefined) return [];
   const keep = systemMask(facts, which);
   const covered = coveredDays(facts, period.zone);
+  const starts = new Map<string, number>();
   const counting: { at: number; assistance: number; count: number; system: number }[] = [];
   for (const { day, system, assistance, count } of facts.volumes.byId.values()) {
-    const at = dayStart(day, period.zone).getTime();
+    let at = starts.get(day);
+    if (at === undefined) {
+      at = dayStart(day, period.zone).getTime();
+      starts.set(day, at);
+    }
     if (at < period.from.getTime() || at >= period.to.getTime()) continue;
     if (keep !== null && keep[system] !== 1) continue;
-    if (covered.has(`${day} ${system}`)) continue;
+    if (covered.has(placeKey(dayNumber(day), system))) continue;
     counting.push({ at, assistance, count, system });
   }
   return counting;
 }
 
-const coverage = new WeakMap<Facts, { key: string; days: Set<string> }>();
+const dayMs = 86_400_000;
 
-/** Days and systems of which single changes were sent; kept until the facts move on. */
-function coveredDays(facts: Facts, zone: string): Set<string> {
+function dayNumber(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / dayMs;
+}
+
+/** One number for a day and a system: there are fewer than four million systems. */
+function placeKey(day: number, system: number): number {
+  return day * 4_194_304 + system;
+}
+
+const coverage = new WeakMap<Facts, { key: string; days: Set<number> }>();
+
+/** Of the days and systems that have totals, those of which single changes were sent; kept until the facts move on. */
+function coveredDays(facts: Facts, zone: string): Set<number> {
   const key = `${facts.revision} ${zone}`;
   const kept = coverage.get(facts);
   if (kept?.key === key) return kept.days;
-  const days = new Set<string>();
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
-  const { changes } = facts;
-  for (let row = 0; row < changes.count; row += 1) {
-    if (changes.live.values[row] === 0) continue;
-    days.add(`${format.format(changes.deployedAt.values[row])} ${changes.system.values[row]}`);
-  }
+  const days = coveredAmong(facts, zone);
   coverage.set(facts, { key, days });
   return days;
+}
+
+function coveredAmong({ changes, volumes }: Facts, zone: string): Set<number> {
+  const totals = new Set<number>();
+  for (const { day, system } of volumes.byId.values()) totals.add(placeKey(dayNumber(day), system));
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const { live, deployedAt, system } = changes;
+  for (let row = 0; row < changes.count; row += 1) {
+    if (live.values[row] === 0) continue;
+    first = Math.min(first, deployedAt.values[row]!);
+    last = Math.max(last, deployedAt.values[row]!);
+  }
+  const covered = new Set<number>();
+  if (first > last) return covered;
+  const localDay = dayFinder({ from: new Date(first), to: new Date(last + 1), zone });
+  for (let row = 0; row < changes.count; row += 1) {
+    if (live.values[row] === 0) continue;
+    const place = placeKey(localDay(deployedAt.values[row]!), system.values[row]!);
+    if (totals.has(place)) covered.add(place);
+  }
+  return covered;
+}
+
+/** Days since 1 January 1970 by the zone's calendar. */
+function dayFinder({ from, to, zone }: Period): (ms: number) => number {
+  const spans = offsetSpans(zone, from.getTime(), to.getTime());
+  return (ms) => {
+    let span = spans.length - 1;
+    while (span > 0 && ms < spans[span]!.from) span -= 1;
+    return Math.floor((ms + spans[span]!.offsetMs) / dayMs);
+  };
 }

@@ -44,11 +44,16 @@ export const changeWords = {
   ),
   level: closed(authorLevels).describe("Level of the author"),
   changeEvidence: closed(aiEvidences).describe("How it is known whether AI made the change"),
+  owner: listOf<string | null>(
+    (text) => (text === "unknown" ? null : text === "" ? undefined : text),
+    "name one, or unknown",
+  ).describe("Owner of the system"),
   rule: closed(ruleStates).describe("A guardrail and its state, as two-approvals:unmet; any of several"),
   failed: yesOrNo.describe("Whether it is the culprit of an incident that the filter means"),
   audited: yesOrNo,
   outcome: closed(auditOutcomes).describe("What the audit found"),
-  title: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
+  q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
+  incidentWords: z.string().max(200).optional().describe("Words of the incidents that `failed` speaks of"),
 };
 
 const ChangeWords = z.strictObject(changeWords);
@@ -102,18 +107,21 @@ async function changesMeant(
   facts: Facts,
   input: Filter & ChangeWords,
 ): Promise<{ rows: Selection; period: Period }> {
-  const { assistance, changeKind, level, changeEvidence, rule, failed, audited, outcome, title, ...filter } =
+  const { assistance, changeKind, level, changeEvidence, owner, rule, failed, audited, outcome, ...rest } =
     input;
+  const { q, incidentWords, ...filter } = rest;
   const { zone } = await context.ask(getSettings, undefined);
-  const view = await viewOf(context, facts, withOpenEnds(filter, facts, { now: context.now, zone }));
+  const within = withOpenEnds(filter, facts, { now: context.now, zone });
+  const view = await viewOf(context, facts, { ...within, q: incidentWords });
   const { period } = view;
   const culprits = failed === undefined ? null : culpritMarks(facts, view.rows);
-  const titled = title === undefined ? null : await context.ask(changesWithWords, { words: title });
+  const titled = q === undefined ? null : await context.ask(changesWithWords, { words: q });
   const keep = ownPredicates(facts, {
     assistance,
     changeKind,
     level,
     changeEvidence,
+    owner,
     rule,
     audited,
     outcome,
@@ -127,7 +135,10 @@ async function changesMeant(
 
 type Predicate = (row: number) => boolean;
 
-function ownPredicates(facts: Facts, words: Omit<ChangeWords, "failed" | "title">): Predicate[] {
+function ownPredicates(
+  facts: Facts,
+  words: Omit<ChangeWords, "failed" | "q" | "incidentWords">,
+): Predicate[] {
   const { changes } = facts;
   const keep: Predicate[] = [];
   const byCode = (values: Uint8Array, codes: readonly number[]) => {
@@ -135,7 +146,7 @@ function ownPredicates(facts: Facts, words: Omit<ChangeWords, "failed" | "title"
     for (const code of codes) wanted[code] = 1;
     keep.push((row) => wanted[values[row]!] === 1);
   };
-  const { assistance, changeKind, level, changeEvidence, rule, audited, outcome } = words;
+  const { assistance, changeKind, level, changeEvidence, owner, rule, audited, outcome } = words;
   if (assistance)
     byCode(
       changes.assistance.values,
@@ -163,7 +174,13 @@ function ownPredicates(facts: Facts, words: Omit<ChangeWords, "failed" | "title"
     );
   if (audited) keep.push((row) => Number.isNaN(changes.auditedAt.values[row]!) === (audited === "no"));
   if (rule) keep.push(inStates(facts, rule));
+  if (owner) keep.push(ownedBy(facts, owner));
   return keep;
+}
+
+function ownedBy({ changes, systems }: Facts, owners: NonNullable<ChangeWords["owner"]>): Predicate {
+  const wanted = new Set(owners);
+  return (row) => wanted.has(systems.byNumber[changes.system.values[row]!]?.owner ?? null);
 }
 
 function inStates(facts: Facts, rule: NonNullable<ChangeWords["rule"]>): Predicate {

@@ -12,6 +12,18 @@ export const guardrailRules = [
   "isolation",
 ] as const;
 
+/** As people call what a rule asks for. */
+export const guardrailNames: Record<(typeof guardrailRules)[number], string> = {
+  "two-approvals": "Two approvals",
+  documented: "Documentation",
+  "checks-passed": "Automated checks",
+  "rollback-plan": "Rollback plan",
+  "risk-assessment": "Risk assessment",
+  "senior-approval": "Senior approval",
+  "sandbox-test": "Sandbox test",
+  isolation: "Isolation",
+};
+
 /** A state's place here is its code in packed states. */
 export const guardrailStates = ["not-applicable", "met", "unmet", "unknown"] as const;
 

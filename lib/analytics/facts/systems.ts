@@ -11,6 +11,7 @@ export interface SystemFact {
   tier: number;
   /** Code in `orgs`; 0 where none is recorded. */
   org: number;
+  owner: string | null;
 }
 
 /** Systems by number. There are hundreds or thousands of them, so objects will do. */
@@ -23,10 +24,11 @@ export class SystemFacts {
 
   async pull(scan: Scan, after: number): Promise<void> {
     const rows = await scan(sql`
-      select ${systems.number}, ${systems.slug}, ${systems.name}, ${systems.tier}, ${systems.org}
+      select ${systems.number}, ${systems.slug}, ${systems.name}, ${systems.tier}, ${systems.org},
+        ${systems.owner}
       from ${systems} where ${systems.revision} > ${after}`);
     if (rows.length === 0) return;
-    for (const [number, slug, name, tier, org] of rows) {
+    for (const [number, slug, name, tier, org, owner] of rows) {
       const known = this.byNumber[number as number];
       if (known !== undefined) this.bySlug.delete(known.slug);
       const fact: SystemFact = {
@@ -35,6 +37,7 @@ export class SystemFacts {
         name: name as string,
         tier: (tier as number | null) ?? 0,
         org: this.orgs.code(org as string | null),
+        owner: owner as string | null,
       };
       this.byNumber[fact.number] = fact;
       this.bySlug.set(fact.slug, fact);

@@ -1,0 +1,461 @@
+import { z } from "zod";
+import { aiEvidences, severities } from "#db/values.ts";
+import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
+import { Instant } from "#lib/parse.ts";
+import { bucketFinder, bucketSizes } from "#lib/period.ts";
+import type { TestedEstimate, TwoByTwo } from "#lib/statistics/estimate.ts";
+import { fisher } from "#lib/statistics/fisher.ts";
+import { mantelHaenszel } from "#lib/statistics/mantel-haenszel.ts";
+import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { tippingPoint } from "#lib/statistics/tipping-point.ts";
+import { baseRates, countingVolumes, selectChanges } from "./base-rate.ts";
+import { culpritMarks } from "./culprits.ts";
+import { assistanceCodes, changeEvidenceCodes } from "./facts/changes.ts";
+import { aiCodes, evidenceCodes } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Filter, Selection } from "./filter.ts";
+import { tiersOf } from "./guardrail-states.ts";
+import { question, type View } from "./question.ts";
+import { Declined, Estimate, extended, Figure, figure, MeasuredCount, Share } from "./shapes.ts";
+import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
+
+/**
+ * What share is tied to AI, and is that more than its share of changes?
+ *
+ * Incidents: those in which AI made or shaped the change (contributing or primary), among those where that is known.
+ * Changes: those made with AI (assisted, generated or by an agent), among those where that is known. A change failed
+ * when it is the culprit of at least one incident that the filter means. What is not known is counted beside each
+ * share and is in none of the ratios.
+ */
+
+export const FailureRate = z.object({
+  failed: z.int(),
+  changes: z.int(),
+  /** failed / changes with Wilson's 95% interval; null without changes. */
+  rate: Figure,
+  low: Figure,
+  high: Figure,
+});
+export type FailureRate = z.infer<typeof FailureRate>;
+
+const Answered = z.union([Estimate, Declined]);
+export type Answered = z.infer<typeof Answered>;
+
+/** Odds ratios within strata also tell how many strata and changes they rest on. */
+const Adjusted = z.union([Estimate.extend({ strata: z.int(), changes: z.int() }), Declined]);
+
+/** Culprit changes that would have to change sides, and unknown ones that would all have to be of one side. */
+const TippingBound = z.object({
+  bound: z.number(),
+  toward: z.enum(["ai", "other"]).nullable(),
+  mislabelled: z.int().nullable(),
+  unknown: z.int().nullable(),
+});
+
+const Tipping = z.union([
+  z.object({
+    text: z.string(),
+    bounds: z.array(TippingBound),
+  }),
+  Declined,
+]);
+
+export type AiShare = z.infer<typeof getAiShare.definition.answer>;
+
+export const getAiShare = question({
+  name: "ai-share",
+  summary: "What share is tied to AI, and is that more than its share of changes?",
+  parameters: {},
+  answer: {
+    text: z.string(),
+    /** Share of incidents with AI involvement. */
+    incidents: Share,
+    changes: Share,
+    failure: z.object({
+      ai: FailureRate,
+      other: FailureRate,
+      unknown: FailureRate,
+      /** Rate of AI-assisted changes over the rate of the rest: Katz's interval, Fisher's p. */
+      ratio: Answered,
+      /** The same as an odds ratio (conditional maximum likelihood, exact interval), to set beside the adjusted. */
+      oddsRatio: Answered,
+    }),
+    /** Mantel–Haenszel odds ratios within tiers and within systems. */
+    adjusted: z.object({ tier: Adjusted, system: Adjusted }),
+    byTier: z.array(z.object({ tier: z.int().nullable(), ai: FailureRate, other: FailureRate })),
+    tipping: Tipping,
+    bucket: z.enum(bucketSizes),
+    buckets: z.array(
+      z.object({ start: Instant, end: Instant, complete: z.boolean(), incidents: Share, changes: Share }),
+    ),
+    bySeverity: z.array(z.object({ severity: z.int().nullable(), share: Share })),
+    /** AI-assisted incidents and changes by tool; null is a tool that was not recorded. */
+    tools: z.array(z.object({ tool: z.string().nullable(), incidents: z.int(), changes: z.int() })),
+    /** How it is known of AI-assisted incidents and changes. */
+    evidence: z.array(z.object({ evidence: z.enum(aiEvidences), incidents: z.int(), changes: z.int() })),
+    lostOrders: z.object({
+      ai: MeasuredCount,
+      other: MeasuredCount,
+      unknown: MeasuredCount,
+      /** ai / (ai + other); null where neither recorded any. */
+      share: Figure,
+    }),
+  },
+  compute(view) {
+    const { facts, filter, period, rows, buckets } = view;
+    const incidents = aiShareOf(facts.incidents, rows);
+    const rates = baseRates({ facts, which: filter, period, buckets });
+    const table = tabulate(view);
+    const failure = failureOf(table.all);
+    const adjusted = { tier: adjustedFor(table.byTier), system: adjustedFor(table.bySystem) };
+    const tipping = tippingOf(table.all);
+    return {
+      text: wordsOn({ incidents, changes: rates.all, failure, adjusted }),
+      incidents,
+      changes: rates.all,
+      failure,
+      adjusted,
+      byTier: tierRates(table.byTier),
+      tipping,
+      bucket: buckets.size,
+      buckets: overTime(view, rates.buckets),
+      bySeverity: bySeverity(view),
+      tools: table.tools,
+      evidence: table.evidence,
+      lostOrders: lostOrdersOf(view),
+    };
+  },
+});
+
+// ---- counting ----
+
+/** Changes and failures of one group of changes: [AI, other, unknown]. */
+interface Counts {
+  changes: [number, number, number];
+  failed: [number, number, number];
+}
+
+const [AI, OTHER, UNKNOWN] = [0, 1, 2] as const;
+
+/** Group of each assistance code. */
+const groupOf = Uint8Array.from({ length: assistanceCodes.values.length + 1 }, (_, code) => {
+  const word = assistanceCodes.word(code);
+  return word === null || word === "unknown" ? UNKNOWN : word === "none" ? OTHER : AI;
+});
+
+/** Group of each involvement code of an incident. */
+const incidentGroupOf = Uint8Array.from({ length: aiCodes.values.length + 1 }, (_, code) => {
+  const word = aiCodes.word(code);
+  return word === null || word === "unknown" ? UNKNOWN : word === "none" ? OTHER : AI;
+});
+
+/** One pass over the changes of the period: by system, by tool and by evidence. */
+function tabulate(view: View<Filter>) {
+  const { facts, filter, period, rows } = view;
+  const { changes, systems } = facts;
+  const size = systems.byNumber.length + 1;
+  const [made, failed] = [new Int32Array(size * 3), new Int32Array(size * 3)];
+  const tools = new Int32Array(changes.tools.words.length);
+  const evidence = new Int32Array(changeEvidenceCodes.values.length + 1);
+  const culprits = culpritMarks(facts, rows);
+  for (const row of selectChanges({ facts, which: filter, period })) {
+    const group = groupOf[changes.assistance.values[row]!]!;
+    const place = changes.system.values[row]! * 3 + group;
+    made[place]! += 1;
+    failed[place]! += culprits[row]!;
+    if (group !== AI) continue;
+    tools[changes.tool.values[row]!]! += 1;
+    evidence[changes.evidence.values[row]!]! += 1;
+  }
+  for (const volume of countingVolumes({ facts, which: filter, period })) {
+    made[volume.system * 3 + groupOf[volume.assistance]!]! += volume.count;
+  }
+  const bySystem = Array.from({ length: size }, (_, system) => countsAt(made, failed, system));
+  return {
+    bySystem: bySystem.slice(1),
+    byTier: sumByTier(facts, bySystem),
+    all: sum(bySystem),
+    tools: toolCounts(view, tools),
+    evidence: evidenceCounts(view, evidence),
+  };
+}
+
+function countsAt(made: Int32Array, failed: Int32Array, system: number): Counts {
+  const three = (values: Int32Array): [number, number, number] => [
+    values[system * 3]!,
+    values[system * 3 + 1]!,
+    values[system * 3 + 2]!,
+  ];
+  return { changes: three(made), failed: three(failed) };
+}
+
+function sum(parts: readonly Counts[]): Counts {
+  const total: Counts = { changes: [0, 0, 0], failed: [0, 0, 0] };
+  for (const part of parts) {
+    for (const group of [AI, OTHER, UNKNOWN]) {
+      total.changes[group] += part.changes[group];
+      total.failed[group] += part.failed[group];
+    }
+  }
+  return total;
+}
+
+/** Tiers 1 to 3; changes to systems without a tier are in none. */
+function sumByTier(facts: Facts, bySystem: readonly Counts[]): Counts[] {
+  const tiers = tiersOf(facts);
+  return [1, 2, 3].map((tier) => sum(bySystem.filter((_, system) => tiers[system] === tier)));
+}
+
+function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
+  const { incidents, changes } = facts;
+  const ofIncidents = new Int32Array(incidents.tools.words.length);
+  for (const row of rows) {
+    if (incidentGroupOf[incidents.ai.values[row]!] === AI) ofIncidents[incidents.aiTool.values[row]!]! += 1;
+  }
+  const counts = new Map<string | null, { incidents: number; changes: number }>();
+  const entry = (tool: string | null) => {
+    const known = counts.get(tool) ?? { incidents: 0, changes: 0 };
+    counts.set(tool, known);
+    return known;
+  };
+  ofIncidents.forEach((count, code) => {
+    if (count > 0) entry(incidents.tools.words[code]!).incidents += count;
+  });
+  ofChanges.forEach((count, code) => {
+    if (count > 0) entry(changes.tools.words[code]!).changes += count;
+  });
+  return [...counts]
+    .map(([tool, count]) => ({ tool, ...count }))
+    .sort((a, b) => b.incidents - a.incidents || b.changes - a.changes || order(a.tool, b.tool));
+}
+
+function order(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+function evidenceCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
+  const { ai, aiEvidence } = facts.incidents;
+  const ofIncidents = new Int32Array(evidenceCodes.values.length + 1);
+  for (const row of rows) {
+    if (incidentGroupOf[ai.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
+  }
+  return aiEvidences
+    .map((evidence) => ({
+      evidence,
+      incidents: ofIncidents[evidenceCodes.code(evidence)]!,
+      changes: ofChanges[changeEvidenceCodes.code(evidence)]!,
+    }))
+    .filter((one) => one.incidents + one.changes > 0);
+}
+
+function overTime(view: View<Filter>, changes: readonly Share[]) {
+  const { facts, rows, buckets } = view;
+  const { edges, complete } = buckets;
+  const inside = byBucket(facts.incidents, rows, { count: complete.length, find: bucketFinder(buckets) });
+  return inside.map((own, i) => ({
+    start: new Date(edges[i]!),
+    end: new Date(edges[i + 1]!),
+    complete: complete[i]!,
+    incidents: aiShareOf(facts.incidents, own),
+    changes: changes[i]!,
+  }));
+}
+
+function bySeverity({ facts, rows }: View<Filter>) {
+  const { severity, ai } = facts.incidents;
+  const counts = new Int32Array(6 * 3);
+  for (const row of rows) counts[severity.values[row]! * 3 + incidentGroupOf[ai.values[row]!]!]! += 1;
+  return [...severities, null]
+    .map((level) => {
+      const [yes, no, unknown] = counts.subarray((level ?? 0) * 3, (level ?? 0) * 3 + 3);
+      return { severity: level, share: shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! }) };
+    })
+    .filter(({ share }) => share.known + share.unknown > 0);
+}
+
+function lostOrdersOf({ facts, rows }: View<Filter>) {
+  const { ai, lostOrders } = facts.incidents;
+  const of = (group: number): Selection => rows.filter((row) => incidentGroupOf[ai.values[row]!] === group);
+  const sums = {
+    ai: sumOf(lostOrders.values, of(AI)),
+    other: sumOf(lostOrders.values, of(OTHER)),
+    unknown: sumOf(lostOrders.values, of(UNKNOWN)),
+  };
+  const known = (sums.ai.sum ?? 0) + (sums.other.sum ?? 0);
+  return { ...sums, share: known > 0 ? (sums.ai.sum ?? 0) / known : null };
+}
+
+// ---- comparing ----
+
+/** Fewer failures than this in a group, and a ratio says more about chance than about the groups. */
+export const FEWEST_FAILURES = 5;
+
+export function failureRate(failed: number, changes: number): FailureRate {
+  const { share, low, high } = shareOf({ yes: failed, known: changes, unknown: 0 });
+  return { failed, changes, rate: share, low, high };
+}
+
+const tableOf = ({ changes, failed }: Counts): TwoByTwo => [
+  [failed[AI], changes[AI] - failed[AI]],
+  [failed[OTHER], changes[OTHER] - failed[OTHER]],
+];
+
+function failureOf(all: Counts) {
+  const rate = (group: 0 | 1 | 2) => failureRate(all.failed[group], all.changes[group]);
+  const declined = tooFew(all);
+  if (declined !== null) {
+    return { ai: rate(AI), other: rate(OTHER), unknown: rate(UNKNOWN), ratio: declined, oddsRatio: declined };
+  }
+  const exact = fisher(tableOf(all));
+  const ratio = relativeRisk({
+    events: [all.failed[AI], all.failed[OTHER]],
+    totals: [all.changes[AI], all.changes[OTHER]],
+  });
+  return {
+    ai: rate(AI),
+    other: rate(OTHER),
+    unknown: rate(UNKNOWN),
+    ratio: estimateOf({ ...ratio, p: exact.p }),
+    oddsRatio: estimateOf(exact),
+  };
+}
+
+export function estimateOf({ estimate, low, high, p }: TestedEstimate): z.infer<typeof Estimate> {
+  return { estimate: extended(estimate), low: extended(low), high: extended(high), p: figure(p) };
+}
+
+/** Why the two groups cannot be compared; null when they can. */
+function tooFew({ changes, failed }: Counts): Declined | null {
+  const n = changes[AI] + changes[OTHER];
+  const scarce = [
+    { what: "AI-assisted changes", count: failed[AI] },
+    { what: "other changes", count: failed[OTHER] },
+  ].filter(({ count }) => count < FEWEST_FAILURES);
+  if (scarce.length === 0) return null;
+  const counts = scarce.map(({ what, count }) => `${count === 0 ? "none" : count} of the ${what}`);
+  const declined = `Too few changes failed to compare them: ${counts.join(" and ")}, where a ratio needs ${FEWEST_FAILURES} in each group.`;
+  return { declined, n };
+}
+
+/**
+ * Compares only within strata, since AI-assisted changes may go to other tiers and systems than the rest. A stratum
+ * without changes or failures of either kind says nothing and is left out before the failures are counted.
+ */
+function adjustedFor(strata: readonly Counts[]): z.infer<typeof Adjusted> {
+  const telling = strata.filter(({ changes, failed }) => {
+    const [fails, n] = [failed[AI] + failed[OTHER], changes[AI] + changes[OTHER]];
+    return changes[AI] > 0 && changes[OTHER] > 0 && fails > 0 && fails < n;
+  });
+  const all = sum(telling);
+  const declined = tooFew(all);
+  const changes = all.changes[AI] + all.changes[OTHER];
+  if (declined !== null) {
+    return { declined: `Within groups that have both kinds: ${lowerFirst(declined.declined)}`, n: changes };
+  }
+  return { ...estimateOf(mantelHaenszel(telling.map(tableOf))), strata: telling.length, changes };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function tierRates(byTier: readonly Counts[]) {
+  return byTier
+    .map(({ changes, failed }, i) => ({
+      tier: i + 1,
+      ai: failureRate(failed[AI], changes[AI]),
+      other: failureRate(failed[OTHER], changes[OTHER]),
+    }))
+    .filter(({ ai, other }) => ai.changes + other.changes > 0);
+}
+
+// ---- if labels are wrong ----
+
+function tippingOf(all: Counts): z.infer<typeof Tipping> {
+  const declined = tooFew(all);
+  if (declined !== null) return declined;
+  const points = [1, 2].map((bound) => ({
+    bound,
+    ...tippingPoint({
+      events: [all.failed[AI], all.failed[OTHER]],
+      totals: [all.changes[AI], all.changes[OTHER]],
+      unknown: all.failed[UNKNOWN],
+      bound,
+    }),
+  }));
+  const bounds = points.map(({ bound, toward, mislabelled, unknown }) => ({
+    bound,
+    toward: toward === null ? null : toward === 0 ? ("ai" as const) : ("other" as const),
+    mislabelled,
+    unknown,
+  }));
+  const clauses = bounds.map((one) => tippingClause(one, all.failed));
+  return { text: `If labels are wrong: ${clauses.join("; ")}.`, bounds };
+}
+
+function tippingClause(
+  { bound, toward, mislabelled, unknown }: z.infer<typeof TippingBound>,
+  failed: Counts["failed"],
+): string {
+  if (toward === null) return `the ratio is ${bound} already, and a single wrong label moves it past`;
+  const from = toward === "ai" ? "other" : "AI-assisted";
+  const to = toward === "ai" ? "AI-assisted" : "not";
+  const pool = failed[toward === "ai" ? OTHER : AI];
+  const known =
+    mislabelled === null
+      ? `no number of wrong labels among the ${formatCount(pool)} ${from} culprits moves the ratio to ${bound}`
+      : `the ratio reaches ${bound} when ${formatCount(mislabelled)} of the ${formatCount(pool)} ${from} culprits ${mislabelled === 1 ? "was" : "were"} ${to}`;
+  if (failed[UNKNOWN] === 0) return known;
+  const unknowns =
+    unknown === null
+      ? `the ${formatPlural(failed[UNKNOWN], "culprit")} of unknown assistance cannot move it that far`
+      : `${formatCount(unknown)} of the ${formatCount(failed[UNKNOWN])} of unknown assistance would do`;
+  return `${known} (${unknowns})`;
+}
+
+// ---- in words ----
+
+function wordsOn(of: {
+  incidents: Share;
+  changes: Share;
+  failure: ReturnType<typeof failureOf>;
+  adjusted: { tier: z.infer<typeof Adjusted>; system: z.infer<typeof Adjusted> };
+}): string {
+  const { incidents, changes, failure } = of;
+  if (incidents.known + incidents.unknown === 0) return "No incident began in this period.";
+  return [shareWords(incidents, changes), failureWords(failure, of.adjusted)].join(" ");
+}
+
+function shareWords(incidents: Share, changes: Share): string {
+  if (incidents.share === null)
+    return "Whether AI had a hand in these incidents is not known of any of them.";
+  const unknown =
+    incidents.unknown === 0 ? "" : `; of ${formatCount(incidents.unknown)} more it is not known`;
+  const share = `AI had a hand in ${formatShareInterval(incidents.share, incidents)} of the ${formatPlural(incidents.known, "incident")} where that is known${unknown}.`;
+  if (changes.share === null) return `${share} What share of changes it made is not known.`;
+  return `${share} It made or shaped ${formatShare(changes.share)} of changes.`;
+}
+
+function failureWords(
+  { ai, other, ratio }: ReturnType<typeof failureOf>,
+  { tier }: { tier: z.infer<typeof Adjusted> },
+): string {
+  if ("declined" in ratio)
+    return `Whether AI-assisted changes fail more often cannot be told. ${ratio.declined}`;
+  const rates = `AI-assisted changes failed in ${formatShare(ai.rate)} of cases, others in ${formatShare(other.rate)}`;
+  const [low, high] = [bound(ratio.low), bound(ratio.high)];
+  if (low <= 1 && high >= 1) return `${rates}: no difference to be seen (ratio ${formatEstimate(ratio)}).`;
+  const direction = low > 1 ? "more" : "less";
+  const words = `${rates}: they failed ${direction} often (ratio ${formatEstimate(ratio)})`;
+  if ("declined" in tier) return `${words}. That is an association, not a cause.`;
+  const within = `Among systems of the same tier the odds ratio is ${formatEstimate(tier)}`;
+  const gone = bound(tier.low) <= 1 && bound(tier.high) >= 1;
+  return gone
+    ? `${words}. ${within}: the tier may account for the difference.`
+    : `${words}. ${within}: the tier alone does not account for it. That is an association, not a cause.`;
+}
+
+function bound(value: number | "Infinity" | null): number {
+  return value === "Infinity" ? Number.POSITIVE_INFINITY : (value ?? Number.NaN);
+}

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
+import { changesByNumber } from "#lib/changes/read.ts";
+import type { Change } from "#lib/changes/schema.ts";
+import { auditChange, recordChanges, recordVolumes } from "#lib/changes/write.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
+import type { Incident } from "#lib/incidents/schema.ts";
+import type { Scope } from "#lib/scope.ts";
+import { registerSystems } from "#lib/systems/write.ts";
+import { anIncident, storeCompany, testSystems } from "./oracle.ts";
+
+/**
+ * For tests: changes made at random, some of them behind incidents, and a plain loop over the records that says which
+ * of them a filter means. It shares no code with the facts.
+ */
+
+const start = Date.parse("2026-01-01T00:00:00Z");
+const minute = 60_000;
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 });
+const flag = maybe(fc.boolean());
+const aSystem = maybe(fc.constantFrom(...testSystems.map((one) => one.slug)));
+
+export const aChange = fc
+  .record({
+    deployedMinute: fc.integer({ min: 0, max: 150 * 24 * 60 }),
+    kind: maybe(fc.constantFrom(...changeKinds)),
+    system: aSystem,
+    authorLevel: fc.constantFrom(...authorLevels),
+    aiAssistance: fc.constantFrom(...aiAssistances),
+    aiEvidence: fc.constantFrom(...aiEvidences),
+    aiTool: maybe(fc.constantFrom("Copilot", "Claude")),
+    approvals: maybe(fc.integer({ min: 0, max: 4 })),
+    seniorApproval: flag,
+    documented: flag,
+    checksPassed: flag,
+    riskAssessed: flag,
+    rollbackPlan: flag,
+    sandboxTested: flag,
+    source: fc.constantFrom("pager", "ci"),
+    outcome: fc.option(fc.constantFrom(...auditOutcomes), { nil: null, freq: 1 }),
+  })
+  .map(({ deployedMinute, ...rest }) => ({
+    ...rest,
+    title: "Something changed",
+    deployedAt: new Date(start + deployedMinute * minute).toISOString(),
+  }));
+export type AChange = typeof aChange extends fc.Arbitrary<infer T> ? T : never;
+
+export const aVolume = fc.record({
+  day: fc
+    .integer({ min: 0, max: 150 })
+    .map((days) => new Date(start + days * 24 * 60 * minute).toISOString().slice(0, 10)),
+  system: aSystem,
+  aiAssistance: fc.constantFrom(...aiAssistances),
+  count: fc.integer({ min: 0, max: 40 }),
+});
+export type AVolume = typeof aVolume extends fc.Arbitrary<infer T> ? T : never;
+
+/** An incident and the changes it names, by their place in the company. */
+export const aLinkedIncident = fc.record({
+  incident: anIncident,
+  links: fc.uniqueArray(
+    fc.record({ change: fc.nat({ max: 39 }), link: fc.constantFrom("culprit", "culprit", "suspected") }),
+    { selector: (one) => one.change, maxLength: 3 },
+  ),
+});
+
+export const aCompany = fc.record({
+  changes: fc.array(aChange, { minLength: 1, maxLength: 40 }),
+  incidents: fc.array(aLinkedIncident, { minLength: 1, maxLength: 40 }),
+  volumes: fc.array(aVolume, { maxLength: 12 }),
+});
+export type ACompany = typeof aCompany extends fc.Arbitrary<infer T> ? T : never;
+
+export interface Stored {
+  changes: Change[];
+  incidents: Incident[];
+  volumes: AVolume[];
+}
+
+export async function storeWithChanges(scope: Scope, company: ACompany): Promise<Stored> {
+  await registerSystems(scope, { items: testSystems });
+  const key = (i: number) => ({ source: company.changes[i]!.source, externalId: `C${i}` });
+  const items = company.changes.map(({ outcome: _, ...change }, i) => ({ ...change, ...key(i) }));
+  const { refused } = await recordChanges(scope, { items });
+  if (refused.length > 0) throw new Error(JSON.stringify(refused[0]));
+  for (const [i, { outcome }] of company.changes.entries()) {
+    if (outcome !== null) await auditChange(scope, { key: `${i + 1}`, body: { outcome } });
+  }
+  await storeCompany(
+    scope,
+    company.incidents.map(({ incident, links }) => ({
+      ...incident,
+      changes: links
+        .filter(({ change }) => change < company.changes.length)
+        .map(({ change, link }) => ({ ...key(change), link })),
+    })),
+  );
+  // Of several totals for one day, system and assistance the last stands.
+  const volumes = [
+    ...new Map(company.volumes.map((one) => [`${one.day} ${one.system} ${one.aiAssistance}`, one])).values(),
+  ];
+  await recordVolumes(scope, { items: volumes.map((one) => ({ ...one, source: "totals" })) });
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+  return {
+    changes: await changesByNumber(scope, { numbers: numbers(company.changes.length) }),
+    incidents: await incidentsByNumber(scope, { numbers: numbers(company.incidents.length) }),
+    volumes,
+  };
+}
+
+type Period = { from: Date; to: Date; zone: string };
+
+/** Whether a change is meant by a filter, by reading both as a person would. */
+export function isChangeMeant(change: Change, filter: Record<string, string>, period: Period): boolean {
+  if (change.deletedAt !== null || change.deployedAt < period.from || change.deployedAt >= period.to)
+    return false;
+  return (
+    isOwned(change, filter) && among(filter, "tool", change.aiTool) && among(filter, "source", change.source)
+  );
+}
+
+/** Totals that count: of days and systems without single changes, when the filter speaks of neither tool nor source. */
+export function volumesMeant({ changes, volumes }: Stored, filter: Record<string, string>, period: Period) {
+  if (filter.tool !== undefined || filter.source !== undefined) return [];
+  const dayOf = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: period.zone }).format(at);
+  const covered = new Set(changes.map((one) => `${dayOf(one.deployedAt)} ${one.system}`));
+  const [first, last] = [dayOf(period.from), dayOf(new Date(period.to.getTime() - 1))];
+  return volumes.filter(({ day, system }) => {
+    const known = testSystems.find(({ slug }) => slug === system);
+    const owner = { system, tier: null, org: null, ...known } as {
+      system: string | null;
+      tier: number | null;
+    };
+    return (
+      day >= first &&
+      day <= last &&
+      !covered.has(`${day} ${system}`) &&
+      isOwned(owner as Pick<Change, "system" | "tier" | "org">, filter)
+    );
+  });
+}
+
+function isOwned(change: Pick<Change, "system" | "tier" | "org">, filter: Record<string, string>): boolean {
+  return (
+    among(filter, "tier", change.tier) &&
+    among(filter, "org", change.org) &&
+    among(filter, "system", change.system)
+  );
+}
+
+function among(filter: Record<string, string>, word: string, value: string | number | null): boolean {
+  const wanted = filter[word]?.split(",");
+  return wanted === undefined || wanted.includes(value === null ? "unknown" : String(value));
+}
+
+/** Numbers of the changes that are the culprit of one of these incidents. */
+export function culpritsOf(incidents: readonly Incident[]): Set<number> {
+  return new Set(
+    incidents.flatMap((incident) =>
+      incident.changes.filter(({ link }) => link === "culprit").map(({ number }) => number),
+    ),
+  );
+}

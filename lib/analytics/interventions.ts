@@ -1,0 +1,415 @@
+import { z } from "zod";
+import { formatEstimate, formatP, formatPlural, formatQuantity } from "#lib/format.ts";
+import { incidentsWithWords } from "#lib/incidents/read.ts";
+import { listInterventions } from "#lib/interventions/read.ts";
+import { overlapInTime } from "#lib/interventions/rules.ts";
+import { Intervention, type InterventionScope } from "#lib/interventions/schema.ts";
+import { Instant } from "#lib/parse.ts";
+import { dayOf, dayStart, type Period } from "#lib/period.ts";
+import { fisher } from "#lib/statistics/fisher.ts";
+import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
+import { rateRatio } from "#lib/statistics/rate-ratio.ts";
+import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { estimateOf, FailureRate, FEWEST_FAILURES, failureRate } from "./ai-share.ts";
+import { selectChanges } from "./base-rate.ts";
+import { culpritMarks } from "./culprits.ts";
+import { assistanceCodes } from "./facts/changes.ts";
+import type { Facts } from "./facts/store.ts";
+import { type Filter, type Selection, selectIncidents } from "./filter.ts";
+import { question, type View } from "./question.ts";
+import { Declined, DurationFigures, Estimate, MeasuredCount } from "./shapes.ts";
+import { durationFigures, minutesTo, sumOf } from "./tally.ts";
+
+/**
+ * Did it work? Did anything else change?
+ *
+ * For each intervention two windows of equal length, up to its first day and from it on: as long as the intervention
+ * itself, at most 90 days, and no longer than the days that are over. In them the incidents that the filter means and
+ * that reached a system in its scope. Rates are compared exactly, skewed measures by ranks; a difference says that
+ * something changed then, not that the intervention did it.
+ */
+
+export const MOST_WINDOW_DAYS = 90;
+export const FEWEST_WINDOW_DAYS = 14;
+/** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
+const fewestValues = 5;
+
+const Side = z.object({
+  from: Instant,
+  to: Instant,
+  incidents: z.int(),
+  sev12: z.int(),
+  /** Incidents per day of the window. */
+  perDay: z.number(),
+  sev12PerDay: z.number(),
+  lostOrders: MeasuredCount,
+  timeToMitigate: DurationFigures,
+  /** AI-assisted changes, and those that were the culprit of an incident of the window. */
+  aiFailure: FailureRate,
+});
+export type Side = z.infer<typeof Side>;
+
+const Answered = z.union([Estimate, Declined]);
+type Answered = z.infer<typeof Answered>;
+
+const Effect = z.object({
+  id: z.string(),
+  version: z.int(),
+  name: z.string(),
+  kind: Intervention.shape.kind,
+  startsOn: z.string(),
+  endsOn: z.string().nullable(),
+  scope: Intervention.shape.scope,
+  note: z.string().nullable(),
+  window: z.object({ days: z.int() }),
+  /** Null before the intervention has begun. */
+  before: Side.nullable(),
+  after: Side.nullable(),
+  /** After over before. */
+  rateRatio: Answered,
+  sev12Ratio: Answered,
+  aiFailureRatio: Answered,
+  /** After minus before, the Hodges–Lehmann shift of single incidents: orders, and minutes. */
+  shifts: z.object({ lostOrders: Answered, mitigateMinutes: Answered }),
+  /** Other interventions in its time or its windows that reach a common system: neither can be credited alone. */
+  overlaps: z.array(z.string()),
+  text: z.string(),
+});
+export type Effect = z.infer<typeof Effect>;
+
+export type Interventions = z.infer<typeof getInterventions.definition.answer>;
+
+export const getInterventions = question({
+  name: "interventions",
+  summary: "Did it work? Did anything else change?",
+  parameters: {},
+  answer: {
+    text: z.string(),
+    /** By first day; with a period in the filter, those in force in it. */
+    items: z.array(Effect),
+    recordsFrom: Instant.nullable(),
+  },
+  async compute(view, ask) {
+    const { items: all } = await ask(listInterventions, {});
+    const { q } = view.filter;
+    const words = q === undefined ? null : await ask(incidentsWithWords, { words: q });
+    const recordsFrom = firstRecord(view.facts);
+    const items = all
+      .filter((one) => isAskedFor(one, view))
+      .map((one) => effectOf({ one, all, view, words, recordsFrom }));
+    return { text: wordsOn(items), items, recordsFrom };
+  },
+});
+
+/** Without a period in the filter all are told, also those that are still to come. */
+function isAskedFor({ startsOn, endsOn }: Intervention, { filter, period }: View<Filter>): boolean {
+  const bounded = filter.from ?? filter.to ?? (filter.period === "all" ? undefined : filter.period);
+  if (bounded === undefined) return true;
+  const first = dayOf(period.from, period.zone);
+  const last = dayOf(new Date(period.to.getTime() - 1), period.zone);
+  return startsOn <= last && (endsOn === null || endsOn >= first);
+}
+
+function firstRecord({ incidents }: Facts): Date | null {
+  let first = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < incidents.count; row += 1) {
+    if (incidents.live.values[row] === 1) first = Math.min(first, incidents.startedAt.values[row]!);
+  }
+  return Number.isFinite(first) ? new Date(first) : null;
+}
+
+// ---- windows ----
+
+const dayMs = 86_400_000;
+const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs;
+const dayNamed = (number: number) => new Date(number * dayMs).toISOString().slice(0, 10);
+
+/** Whole days of each window; zero or less before the intervention has begun. */
+export function windowDays(
+  { startsOn, endsOn }: Pick<Intervention, "startsOn" | "endsOn">,
+  today: string,
+): number {
+  const over = dayNumber(today) - dayNumber(startsOn);
+  const own = endsOn === null ? over : dayNumber(endsOn) + 1 - dayNumber(startsOn);
+  return Math.min(MOST_WINDOW_DAYS, own, over);
+}
+
+interface Windows {
+  days: number;
+  before: Period;
+  after: Period;
+}
+
+function windowsOf(intervention: Intervention, { now, period: { zone } }: View<Filter>): Windows {
+  const days = windowDays(intervention, dayOf(now, zone));
+  const start = dayNumber(intervention.startsOn);
+  const at = (day: number) => dayStart(dayNamed(day), zone);
+  return {
+    days,
+    before: { from: at(start - days), to: at(start), zone },
+    after: { from: at(start), to: at(start + days), zone },
+  };
+}
+
+// ---- scope ----
+
+/** For each system number whether the scope holds it; null for everything, systems or not. */
+function scopeMask({ systems }: Facts, scope: InterventionScope): Uint8Array | null {
+  if (scope.to === "all") return null;
+  const mask = new Uint8Array(systems.byNumber.length + 1);
+  for (const system of systems.byNumber) {
+    if (system === undefined) continue;
+    const isIn =
+      scope.to === "tier"
+        ? (scope.tiers as number[]).includes(system.tier)
+        : scope.to === "org"
+          ? scope.orgs.includes(systems.orgs.words[system.org] ?? "")
+          : scope.systems.includes(system.slug);
+    if (isIn) mask[system.number] = 1;
+  }
+  return mask;
+}
+
+function shareSystems(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) return true;
+  return a.some((isIn, system) => isIn === 1 && b[system] === 1);
+}
+
+// ---- one intervention ----
+
+interface Asked {
+  one: Intervention;
+  all: readonly Intervention[];
+  view: View<Filter>;
+  words: ReadonlySet<number> | null;
+  recordsFrom: Date | null;
+}
+
+function effectOf(asked: Asked): Effect {
+  const { one, view, words, recordsFrom } = asked;
+  const { id, version, name, kind, startsOn, endsOn, scope, note } = one;
+  const windows = windowsOf(one, view);
+  const overlaps = overlapsOf(asked, windows);
+  const told = { id, version, name, kind, startsOn, endsOn, scope, note, window: { days: windows.days } };
+  if (windows.days <= 0) {
+    const declined = { declined: "It has not run for a day yet.", n: 0 };
+    const shifts = { lostOrders: declined, mitigateMinutes: declined };
+    const ratios = { rateRatio: declined, sev12Ratio: declined, aiFailureRatio: declined };
+    return { ...told, before: null, after: null, ...ratios, shifts, overlaps, text: declined.declined };
+  }
+  const mask = scopeMask(view.facts, scope);
+  const before = measured({ view, words, mask, period: windows.before, days: windows.days });
+  const after = measured({ view, words, mask, period: windows.after, days: windows.days });
+  const compared = compare(windows.days, before, after);
+  const effect = { ...told, before: before.side, after: after.side, ...compared, overlaps };
+  return { ...effect, text: effectWords(effect, recordsFrom) };
+}
+
+function overlapsOf({ one, all, view: { facts } }: Asked, { days, before, after }: Windows): string[] {
+  const mask = scopeMask(facts, one.scope);
+  const compared =
+    days <= 0
+      ? one
+      : {
+          startsOn: dayOf(before.from, before.zone),
+          endsOn: dayOf(new Date(after.to.getTime() - 1), after.zone),
+        };
+  return all
+    .filter((other) => other.id !== one.id)
+    .filter((other) => overlapInTime(one, other) || overlapInTime(compared, other))
+    .filter((other) => shareSystems(mask, scopeMask(facts, other.scope)))
+    .map(({ name }) => name);
+}
+
+interface Measured {
+  side: Side;
+  lostOrders: Float64Array;
+  minutes: Float64Array;
+}
+
+function measured(of: {
+  view: View<Filter>;
+  words: ReadonlySet<number> | null;
+  mask: Uint8Array | null;
+  period: Period;
+  days: number;
+}): Measured {
+  const { view, words, mask, period, days } = of;
+  const { facts, filter, settings } = view;
+  const { incidents } = facts;
+  const selected = selectIncidents({ facts, which: filter, period, words, settings });
+  const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
+  const sev12 = severe(facts, rows);
+  return {
+    side: {
+      from: period.from,
+      to: period.to,
+      incidents: rows.length,
+      sev12,
+      perDay: rows.length / days,
+      sev12PerDay: sev12 / days,
+      lostOrders: sumOf(incidents.lostOrders.values, rows),
+      timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
+      aiFailure: aiFailureOf({ facts, filter, period, rows, mask }),
+    },
+    lostOrders: recorded(incidents.lostOrders.values, rows),
+    minutes: minutesTo(incidents, "mitigatedAt", rows).minutes,
+  };
+}
+
+function severe({ incidents }: Facts, rows: Selection): number {
+  let count = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const level = incidents.severity.values[rows[i]!]!;
+    if (level === 1 || level === 2) count += 1;
+  }
+  return count;
+}
+
+function recorded(values: Float64Array, rows: Selection): Float64Array {
+  const kept = new Float64Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const value = values[rows[i]!]!;
+    if (Number.isNaN(value)) continue;
+    kept[count] = value;
+    count += 1;
+  }
+  return kept.subarray(0, count);
+}
+
+const isAi = Uint8Array.from({ length: assistanceCodes.values.length + 1 }, (_, code) =>
+  Number(["assisted", "generated", "agent"].includes(assistanceCodes.word(code) ?? "")),
+);
+
+function aiFailureOf(of: {
+  facts: Facts;
+  filter: Filter;
+  period: Period;
+  rows: Selection;
+  mask: Uint8Array | null;
+}): FailureRate {
+  const { facts, filter, period, rows, mask } = of;
+  const { system, assistance } = facts.changes;
+  const culprits = culpritMarks(facts, rows);
+  const changes = selectChanges({ facts, which: filter, period });
+  let [made, failed] = [0, 0];
+  for (let i = 0; i < changes.length; i += 1) {
+    const row = changes[i]!;
+    if (isAi[assistance.values[row]!] === 0) continue;
+    if (mask !== null && mask[system.values[row]!] === 0) continue;
+    made += 1;
+    failed += culprits[row]!;
+  }
+  return failureRate(failed, made);
+}
+
+// ---- comparing ----
+
+function compare(days: number, before: Measured, after: Measured) {
+  const short =
+    days < FEWEST_WINDOW_DAYS
+      ? `Its windows have ${formatPlural(days, "day")}; a comparison needs ${FEWEST_WINDOW_DAYS}.`
+      : null;
+  const answered = (n: number, compute: () => Answered): Answered =>
+    short === null ? compute() : { declined: short, n };
+  const rate = (counts: readonly [number, number], what: string) =>
+    answered(counts[0] + counts[1], () => ratioOf(counts, { days, what }));
+  const shift = (of: "lostOrders" | "minutes", what: string) =>
+    answered(before[of].length + after[of].length, () => shiftOf(after[of], before[of], what));
+  const [b, a] = [before.side, after.side];
+  return {
+    rateRatio: rate([a.incidents, b.incidents], "incidents"),
+    sev12Ratio: rate([a.sev12, b.sev12], "Sev-1 and Sev-2 incidents"),
+    aiFailureRatio: answered(a.aiFailure.changes + b.aiFailure.changes, () =>
+      failureRatioOf(a.aiFailure, b.aiFailure),
+    ),
+    shifts: {
+      lostOrders: shift("lostOrders", "incidents that recorded lost orders"),
+      mitigateMinutes: shift("minutes", "recorded times to mitigate"),
+    },
+  };
+}
+
+/** Exact, so that none after it still has its interval; but with few before it there is little to divide by. */
+function ratioOf(
+  [after, before]: readonly [number, number],
+  { days, what }: { days: number; what: string },
+): Answered {
+  if (before < fewestValues) {
+    const count = before === 0 ? "no" : String(before);
+    return {
+      declined: `There were ${count} ${what} in the window before it; a ratio needs ${fewestValues}.`,
+      n: after + before,
+    };
+  }
+  return estimateOf(rateRatio({ events: [after, before], exposure: [days, days] }));
+}
+
+function failureRatioOf(after: FailureRate, before: FailureRate): Answered {
+  if (Math.min(after.failed, before.failed) < FEWEST_FAILURES) {
+    return {
+      declined: `Too few AI-assisted changes failed: ${before.failed} before it and ${after.failed} after, where a ratio needs ${FEWEST_FAILURES} on each side.`,
+      n: after.changes + before.changes,
+    };
+  }
+  const events = [after.failed, before.failed] as const;
+  const totals = [after.changes, before.changes] as const;
+  const { p } = fisher([
+    [events[0], totals[0] - events[0]],
+    [events[1], totals[1] - events[1]],
+  ]);
+  return estimateOf({ ...relativeRisk({ events, totals }), p });
+}
+
+function shiftOf(after: Float64Array, before: Float64Array, what: string): Answered {
+  if (Math.min(after.length, before.length) < fewestValues) {
+    return {
+      declined: `There are ${before.length} ${what} before it and ${after.length} after; a comparison needs ${fewestValues} on each side.`,
+      n: after.length + before.length,
+    };
+  }
+  return estimateOf(mannWhitney(after, before));
+}
+
+// ---- in words ----
+
+function effectWords(
+  { before, after, rateRatio: ratio, overlaps }: Omit<Effect, "text">,
+  recordsFrom: Date | null,
+): string {
+  if ("declined" in ratio) return ratio.declined;
+  const late =
+    recordsFrom !== null && recordsFrom > before!.from
+      ? " Records begin within the window before it, which may therefore hold too few."
+      : "";
+  const others =
+    overlaps.length === 0 ? "" : ` ${listed(overlaps)} overlapped with it, so neither can be credited alone.`;
+  return `${rateWords({ before: before!, after: after!, ratio })}${others}${late}`;
+}
+
+function rateWords({ before, after, ratio }: { before: Side; after: Side; ratio: z.infer<typeof Estimate> }) {
+  const rates = `${formatQuantity(before.perDay)} incidents a day before, ${formatQuantity(after.perDay)} from its first day on`;
+  const low = ratio.low === "Infinity" ? Number.POSITIVE_INFINITY : (ratio.low ?? 0);
+  const high = ratio.high === "Infinity" ? Number.POSITIVE_INFINITY : (ratio.high ?? 0);
+  if (low <= 1 && high >= 1) {
+    return `${rates}: no difference to be seen (rate ratio ${formatEstimate(ratio)}).`;
+  }
+  const direction = high < 1 ? "fewer" : "more";
+  return `${rates}: ${direction} than chance explains (rate ratio ${formatEstimate(ratio)}, ${formatP(ratio.p)}).`;
+}
+
+function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `“${name}”`);
+  if (quoted.length < 2) return quoted[0] ?? "";
+  return `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
+
+function wordsOn(items: readonly Effect[]): string {
+  if (items.length === 0) return "No intervention is recorded for this period.";
+  const latest = items.findLast(({ rateRatio: ratio }) => !("declined" in ratio));
+  if (latest === undefined) {
+    return `${formatPlural(items.length, "intervention")}, none of which can be judged yet. ${items.at(-1)!.text}`;
+  }
+  return `“${latest.name}”: ${latest.text} A difference says that something changed then, not what did it.`;
+}
