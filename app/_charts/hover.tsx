@@ -1,30 +1,25 @@
 "use client";
 
-import { type CSSProperties, type MouseEvent, type ReactNode, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { type Tip, TipBox } from "./tip-box.tsx";
 
-/** What the box must not cover, in pixels across the picture. */
-type Anchor = { from: number; to: number };
-type Held = { tip: Tip; x: number; y: number; width: number; height: number; anchor: Anchor | undefined };
+type Held = { tip: Tip; x: number; y: number; right: boolean };
 
-export type Hover = (
-  tip: Tip,
-  anchor?: Anchor,
-) => {
+export type Hover = (tip: Tip) => {
   onMouseMove: (event: MouseEvent) => void;
   onMouseLeave: () => void;
 };
 
-/** A box beside the pointer that says what it is on. */
+/** A box beside the pointer for pictures that are not recharts' own. */
 export function HoverBox({ children }: { children: (hover: Hover) => ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<Held | null>(null);
-  const hover: Hover = (tip, anchor) => ({
+  const hover: Hover = (tip) => ({
     onMouseMove: (event) => {
       const place = box.current?.getBoundingClientRect();
       if (!place) return;
-      const { width, height, left, top } = place;
-      setHeld({ tip, x: event.clientX - left, y: event.clientY - top, width, height, anchor });
+      const x = event.clientX - place.left;
+      setHeld({ tip, x, y: event.clientY - place.top, right: x > place.width / 2 });
     },
     onMouseLeave: () => setHeld(null),
   });
@@ -32,17 +27,18 @@ export function HoverBox({ children }: { children: (hover: Hover) => ReactNode }
     <div ref={box} style={{ position: "relative", width: "100%", height: "100%" }}>
       {children(hover)}
       {held && (
-        <div style={{ position: "absolute", zIndex: 10, pointerEvents: "none", ...placeOf(held) }}>
+        <div
+          style={{
+            position: "absolute",
+            zIndex: 10,
+            pointerEvents: "none",
+            top: held.y + 12,
+            ...(held.right ? { right: `calc(100% - ${held.x - 8}px)` } : { left: held.x + 12 }),
+          }}
+        >
           <TipBox {...held.tip} />
         </div>
       )}
     </div>
   );
-}
-
-/** On the side with more room, so that it neither leaves the picture nor hides what it speaks of. */
-function placeOf({ x, y, width, height, anchor = { from: x - 4, to: x + 4 } }: Held): CSSProperties {
-  const across = x > width / 2 ? { right: width - anchor.from + 8 } : { left: anchor.to + 8 };
-  const down = y > height / 2 ? { bottom: Math.max(0, height - y - 16) } : { top: Math.max(0, y - 16) };
-  return { ...across, ...down };
 }

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { createContext, use, useId } from "react";
 
-const unknownFill = "var(--unknown)";
+export const unknownFill = "var(--unknown)";
 
-const PatternContext = createContext("pattern");
+export const PatternContext = createContext("pattern");
 
 /** Hatching is a pattern with an id, and ids must differ between the pictures of a page. */
 export function usePatternId(): string {
@@ -20,11 +20,6 @@ export function PatternProvider({ id, children }: { id: string; children: React.
 export function useFill(): (colour: string) => string {
   const id = use(PatternContext);
   return (colour) => (colour === unknownFill ? `url(#${id}-unknown)` : colour);
-}
-
-/** Stripes of the card's colour, for what is cut off; a hook, as it reads the picture's id. */
-export function useCutFill(): string {
-  return `url(#${use(PatternContext)}-cut)`;
 }
 
 export function Patterns() {

@@ -1,12 +1,11 @@
-import { linePath, type Point } from "#app/_charts/path.ts";
-
 type Size = { width: number; height: number; pad: number };
+type Dot = { x: number; y: number };
 
 /** An SVG path from zero or the least value up to the greatest; nulls break the line. */
 export function sparkPath(
   values: (number | null)[],
   { width, height, pad }: Size,
-): { lines: string; dots: Point[] } {
+): { lines: string; dots: Dot[] } {
   const known = values.filter((value) => value !== null);
   const top = Math.max(0, ...known);
   const bottom = Math.min(0, ...known);
@@ -15,5 +14,12 @@ export function sparkPath(
   const placed = values.map((value, index) =>
     value === null ? null : { x: pad + index * step, y: y(value) },
   );
-  return { lines: linePath(placed), dots: placed.filter((dot) => dot !== null) };
+  const lines = placed
+    .map((dot, index) => {
+      if (!dot) return "";
+      const command = placed[index - 1] ? "L" : "M";
+      return `${command}${dot.x.toFixed(1)} ${dot.y.toFixed(1)}`;
+    })
+    .join("");
+  return { lines, dots: placed.filter((dot) => dot !== null) };
 }

@@ -1,13 +1,13 @@
 "use client";
 
+import { Area, Line } from "recharts";
 import { formatCount, formatExact, type Unit } from "#lib/format.ts";
 import { logTicksFor, ticksFromZero } from "../axis.ts";
 import type { LineBucket, LineSeries } from "../measure-lines.tsx";
-import { spread } from "../plot.ts";
 import { bucketName, type TimeProps } from "../time.ts";
 import type { Tip } from "../tip-box.tsx";
-import { EndLabels, endRoom } from "./axes.tsx";
-import { SeriesBand, SeriesLine } from "./lines.tsx";
+import { EndLabels } from "./behaviour.tsx";
+import { noMotion } from "./shared.tsx";
 import { TimeFrame } from "./time-frame.tsx";
 
 export type MeasureLinesPictureProps = {
@@ -21,7 +21,8 @@ export type MeasureLinesPictureProps = {
 
 export function MeasureLinesPicture({ time, buckets, series, unit, shaded, log }: MeasureLinesPictureProps) {
   const tip = (index: number): Tip => {
-    const bucket = buckets[index] as LineBucket;
+    const bucket = buckets[index];
+    if (!bucket) return { title: "", rows: [] };
     return {
       title: bucketName(bucket, time),
       rows: series.map(({ key, label, colour }) => ({
@@ -30,52 +31,70 @@ export function MeasureLinesPicture({ time, buckets, series, unit, shaded, log }
         value: formatExact(bucket.values[key], unit),
       })),
       note: bucket.n === undefined ? undefined : `n = ${formatCount(bucket.n)}`,
+      opens: bucket.href !== undefined,
     };
   };
   const ends = endLabels(buckets, series);
-  const drawn = (key: string | undefined) => buckets.map(({ values }) => drawable(values[key ?? ""], log));
-  const [low, high] = [drawn(series[0]?.key), drawn(series.at(-1)?.key)];
   return (
     <TimeFrame
       time={time}
       buckets={buckets}
+      rows={buckets.map((bucket) => rowOf(bucket, { series, shaded, log }))}
       ticks={ticksOf(buckets, { series, unit, log })}
       unit={unit}
-      log={log}
+      scale={log ? "log" : "linear"}
       tip={tip}
-      rightRoom={endRoom(ends.map(({ text }) => text))}
-      under={(frame) =>
-        shaded && (
-          <SeriesBand
-            frame={frame}
-            spans={low.map((value, index) => ({ low: value, high: high[index] }))}
-            colour={series[0]?.colour ?? "var(--accent)"}
-          />
-        )
-      }
-      over={(frame) => (
-        <>
-          {series.map(({ key, ...look }) => (
-            <SeriesLine key={key} frame={frame} values={drawn(key)} {...look} />
-          ))}
-          <EndLabels
-            plot={frame.plot}
-            labels={spread(ends.map(({ at, ...one }) => ({ y: frame.y(at), ...one })))}
-          />
-        </>
+      rightRoom={Math.max(0, ...ends.map(({ text }) => text.length)) * 6.6 + 12}
+      cursor="line"
+    >
+      {shaded && (
+        <Area
+          dataKey="span"
+          stroke="none"
+          fill={series[0]?.colour ?? "var(--accent)"}
+          fillOpacity={0.12}
+          connectNulls={false}
+          activeDot={false}
+          {...noMotion}
+        />
       )}
-    />
+      {series.map(({ key, colour, dashed }) => (
+        <Line
+          key={key}
+          dataKey={key}
+          stroke={colour}
+          strokeWidth={dashed ? 1.25 : 2}
+          strokeDasharray={dashed ? "5 3" : undefined}
+          dot={
+            buckets.length > 60 ? false : { r: 2.5, fill: colour, stroke: "none", strokeDasharray: "none" }
+          }
+          activeDot={{ r: 4, fill: colour, stroke: "var(--card)" }}
+          connectNulls={false}
+          {...noMotion}
+        />
+      ))}
+      <EndLabels labels={ends} />
+    </TimeFrame>
   );
 }
 
-/** A logarithm has no place for zero; the tip and the table still show it. */
-function drawable(value: number | null | undefined, log: boolean): number | null {
-  return typeof value === "number" && (!log || value > 0) ? value : null;
+type Drawn = { series: LineSeries[]; shaded: boolean; log: boolean };
+
+function rowOf({ values }: LineBucket, { series, shaded, log }: Drawn) {
+  // A logarithm has no place for zero; the tip and the table still show it.
+  const drawable = (value: number | null | undefined) =>
+    typeof value === "number" && (!log || value > 0) ? value : null;
+  const row = Object.fromEntries(series.map(({ key }) => [key, drawable(values[key])]));
+  const [first, last] = [series[0], series.at(-1)];
+  if (!shaded || !first || !last) return row;
+  const [low, high] = [row[first.key], row[last.key]];
+  return { ...row, span: typeof low === "number" && typeof high === "number" ? [low, high] : null };
 }
 
-type Axis = { series: LineSeries[]; unit: Unit; log: boolean };
-
-function ticksOf(buckets: LineBucket[], { series, unit, log }: Axis): number[] {
+function ticksOf(
+  buckets: LineBucket[],
+  { series, unit, log }: { series: LineSeries[]; unit: Unit; log: boolean },
+) {
   const values = buckets.flatMap((bucket) => series.map(({ key }) => bucket.values[key] ?? 0));
   if (!log) return ticksFromZero(Math.max(0, ...values), unit);
   const positive = values.filter((value) => value > 0);

@@ -1,108 +1,129 @@
 "use client";
 
+import {
+  CartesianGrid,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  usePlotArea,
+  useXAxisScale,
+  useYAxisScale,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+} from "recharts";
 import { formatCount, formatExact, formatValue, severityLabel, type Unit } from "#lib/format.ts";
-import { chooseTicks, logTicksFor } from "../axis.ts";
+import { labelRoom, logTicksFor } from "../axis.ts";
 import { type Hover, HoverBox } from "../hover.tsx";
 import type { ScatterBin, ScatterData, ScatterPoint } from "../log-bins.ts";
 import { useOpen } from "../patterns.tsx";
-import { type Plot, plotIn } from "../plot.ts";
-import { fitText, logScale, type Scale } from "../scale.ts";
+import { fitText } from "../scale.ts";
 import { aiNames, aiShapes, type ScatterPlotProps } from "../scatter-plot.tsx";
 import { Sized } from "../sized.tsx";
-import type { Tip } from "../tip-box.tsx";
-import { AcrossAxis, ValueAxis } from "./axes.tsx";
+import { TipBox } from "../tip-box.tsx";
+import { axisText, noMotion } from "./shared.tsx";
 
 export type ScatterPictureProps = Pick<ScatterPlotProps, "data" | "x" | "y">;
-type Plane = { plot: Plot; x: Scale; y: Scale; hover: Hover; axes: Pick<ScatterPictureProps, "x" | "y"> };
 
 export function ScatterPicture(props: ScatterPictureProps) {
   return (
-    <HoverBox>
-      {(hover) => <Sized>{(size) => <Drawing {...props} {...size} hover={hover} />}</Sized>}
-    </HoverBox>
+    <HoverBox>{(hover) => <Sized>{(size) => <Plane {...props} {...size} hover={hover} />}</Sized>}</HoverBox>
   );
 }
 
-function ticksOf({ points, bins }: ScatterData, axis: "x" | "y", unit: Unit) {
+type PlaneProps = ScatterPictureProps & { width: number; height: number; hover: Hover };
+
+function ticksOf({ points, bins }: ScatterData, axis: "x" | "y", unit: Unit): number[] {
   const values = [
     ...points.map((point) => point[axis] ?? 0),
     ...(bins ?? []).flatMap((bin) => (axis === "x" ? [bin.x0, bin.x1] : [bin.y0, bin.y1])),
   ];
-  return logTicksFor(Math.min(...values), Math.max(...values), unit).map((at) => ({
-    at,
-    label: formatValue(at, unit),
-  }));
+  return logTicksFor(Math.min(...values), Math.max(...values), unit);
 }
 
-type DrawingProps = ScatterPictureProps & { width: number; height: number; hover: Hover };
-
-function Drawing({ data, x: across, y: up, width, height, hover }: DrawingProps) {
-  const [xTicks, yTicks] = [ticksOf(data, "x", across.measure), ticksOf(data, "y", up.measure)];
-  const plot = plotIn({ width, height, labels: yTicks.map(({ label }) => label), right: 20, bottom: 42 });
-  const x = logScale({ ...ends(xTicks), start: plot.x, end: plot.x + plot.width });
-  const rise = logScale({ ...ends(yTicks), start: 0, end: plot.height });
-  const y = (value: number) => plot.y + plot.height - rise(value);
-  const plane = { plot, x, y, hover, axes: { x: across, y: up } };
-  const shown = chooseTicks({ count: xTicks.length, width: plot.width, labelWidth: 60 });
-  return (
-    <svg width={width} height={height} role="presentation">
-      <ValueAxis plot={plot} ticks={yTicks} scale={y} />
-      <AcrossAxis
-        plot={plot}
-        ticks={shown.flatMap((index) => xTicks[index] ?? [])}
-        scale={x}
-        lines
-        name={across.label}
-      />
-      {data.bins?.map((bin) => (
-        <Bin key={`${bin.x0}-${bin.y0}`} bin={bin} plane={plane} most={mostIn(data.bins ?? [])} />
-      ))}
-      {graverLast(data.points).map((point) => (
-        <Mark key={point.key} point={point} plane={plane} />
-      ))}
-      <Largest points={data.points} plane={plane} />
-    </svg>
-  );
-}
-
-const ends = (ticks: { at: number }[]) => ({ from: ticks[0]?.at ?? 1, to: ticks.at(-1)?.at ?? 10 });
-const mostIn = (bins: ScatterBin[]) => Math.max(1, ...bins.map(({ count }) => count));
-
-/** Where points lie on one another, the gravest is seen. */
-function graverLast(points: ScatterPoint[]): ScatterPoint[] {
-  return points.toSorted((a, b) => (b.severity ?? 9) - (a.severity ?? 9));
-}
-
-function Mark({ point, plane }: { point: ScatterPoint; plane: Plane }) {
+function Plane({ data, x, y, width, height, hover }: PlaneProps) {
   const open = useOpen();
+  const [xTicks, yTicks] = [ticksOf(data, "x", x.measure), ticksOf(data, "y", y.measure)];
+  const left = labelRoom(yTicks.map((tick) => formatValue(tick, y.measure)));
+  // The largest come last, so that they lie on top.
+  const points = data.points.toSorted((a, b) =>
+    (a.severity === null ? 9 : a.severity) < (b.severity ?? 9) ? 1 : -1,
+  );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the picture has the same links
-    <g
-      {...plane.hover(tipOf(point, plane.axes))}
-      onClick={() => open(point.href)}
-      cursor={point.href === undefined ? "default" : "pointer"}
+    <ScatterChart
+      width={width}
+      height={height}
+      margin={{ top: 8, right: 16, bottom: 16, left: 0 }}
+      accessibilityLayer={false}
     >
-      <Shape point={point} cx={plane.x(point.x ?? 1)} cy={plane.y(point.y ?? 1)} />
-    </g>
+      <CartesianGrid stroke="var(--line)" />
+      <XAxis
+        type="number"
+        dataKey="x"
+        scale="log"
+        domain={[xTicks[0] ?? 1, xTicks.at(-1) ?? 10]}
+        ticks={xTicks}
+        interval={width < 480 ? 1 : 0}
+        tickFormatter={(value: number) => formatValue(value, x.measure)}
+        tick={axisText}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        height={24}
+        label={{ value: x.label, position: "insideBottomRight", offset: -14, ...axisText }}
+      />
+      <YAxis
+        type="number"
+        dataKey="y"
+        scale="log"
+        domain={[yTicks[0] ?? 1, yTicks.at(-1) ?? 10]}
+        ticks={yTicks}
+        interval={0}
+        width={left}
+        tickFormatter={(value: number) => formatValue(value, y.measure)}
+        tick={axisText}
+        tickLine={false}
+        axisLine={false}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={false}
+        content={({ active, payload }) => {
+          const point = payload?.[0]?.payload as ScatterPoint | undefined;
+          return active && point ? <PointTip point={point} x={x} y={y} /> : null;
+        }}
+      />
+      {data.bins && <Bins bins={data.bins} hover={hover} x={x} y={y} />}
+      <Scatter
+        data={points}
+        cursor="pointer"
+        onClick={(item) => open((item.payload as ScatterPoint | undefined)?.href)}
+        shape={(shape: { cx?: number; cy?: number; payload?: ScatterPoint }) => <Mark {...shape} />}
+        {...noMotion}
+      />
+      <Largest points={data.points} />
+    </ScatterChart>
   );
 }
 
-function tipOf(point: ScatterPoint, { x, y }: Plane["axes"]): Tip {
-  return {
-    title: point.label,
-    rows: [
-      { label: y.label, value: formatExact(point.y, y.measure), strong: true },
-      { label: x.label, value: formatExact(point.x, x.measure), strong: true },
-      { label: "Severity", value: severityLabel(point.severity) },
-      { label: "AI", value: aiNames[point.ai] },
-    ],
-    opens: point.href !== undefined,
-  };
+function PointTip({ point, x, y }: { point: ScatterPoint } & Pick<ScatterPictureProps, "x" | "y">) {
+  return (
+    <TipBox
+      title={point.label}
+      rows={[
+        { label: y.label, value: formatExact(point.y, y.measure), strong: true },
+        { label: x.label, value: formatExact(point.x, x.measure), strong: true },
+        { label: "Severity", value: severityLabel(point.severity) },
+        { label: "AI", value: aiNames[point.ai] },
+      ]}
+      opens={point.href !== undefined}
+    />
+  );
 }
 
-function Shape({ point, cx, cy }: { point: ScatterPoint; cx: number; cy: number }) {
-  const colour = point.severity === null ? "var(--unknown)" : `var(--sev-${point.severity})`;
-  const shape = aiShapes[point.ai];
+function Mark({ cx, cy, payload }: { cx?: number; cy?: number; payload?: ScatterPoint }) {
+  if (cx === undefined || cy === undefined || !payload) return null;
+  const colour = payload.severity === null ? "var(--unknown)" : `var(--sev-${payload.severity})`;
+  const shape = aiShapes[payload.ai];
   if (shape === "diamond") {
     return (
       <path
@@ -129,68 +150,91 @@ function Shape({ point, cx, cy }: { point: ScatterPoint; cx: number; cy: number 
   return <circle cx={cx} cy={cy} r={3.75} fill={colour} stroke="var(--card)" strokeWidth={0.75} />;
 }
 
-function Bin({ bin, plane, most }: { bin: ScatterBin; plane: Plane; most: number }) {
+type BinsProps = { bins: ScatterBin[]; hover: Hover } & Pick<ScatterPictureProps, "x" | "y">;
+
+function Bins({ bins, hover, x, y }: BinsProps) {
   const open = useOpen();
-  const { x, y } = plane.axes;
-  const [left, right, bottom, top] = [plane.x(bin.x0), plane.x(bin.x1), plane.y(bin.y0), plane.y(bin.y1)];
-  const between = (from: number, to: number, unit: Unit) =>
-    `${formatValue(from, unit)} – ${formatValue(to, unit)}`;
-  const tip = {
-    title: "Incidents within",
-    rows: [
-      { label: "Incidents", value: formatCount(bin.count), strong: true },
-      { label: x.label, value: between(bin.x0, bin.x1, x.measure) },
-      { label: y.label, value: between(bin.y0, bin.y1, y.measure) },
-    ],
-    opens: bin.href !== undefined,
-  };
+  const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
+  if (!xScale || !yScale) return null;
+  const most = Math.log(Math.max(2, ...bins.map(({ count }) => count)));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the picture has the same links
-    <rect
-      x={left + 0.5}
-      y={top + 0.5}
-      width={Math.max(1, right - left - 1)}
-      height={Math.max(1, bottom - top - 1)}
-      fill="var(--plus)"
-      fillOpacity={0.12 + 0.78 * (Math.log(bin.count + 1) / Math.log(most + 1))}
-      cursor={bin.href === undefined ? "default" : "pointer"}
-      onClick={() => open(bin.href)}
-      {...plane.hover(tip)}
-    />
+    <ZIndexLayer zIndex={100}>
+      {bins.map((bin) => {
+        const [x0, x1, y0, y1] = [
+          xScale(bin.x0) ?? 0,
+          xScale(bin.x1) ?? 0,
+          yScale(bin.y0) ?? 0,
+          yScale(bin.y1) ?? 0,
+        ];
+        const rows = [
+          { label: "Incidents", value: formatCount(bin.count), strong: true },
+          { label: x.label, value: `${formatValue(bin.x0, x.measure)} – ${formatValue(bin.x1, x.measure)}` },
+          { label: y.label, value: `${formatValue(bin.y0, y.measure)} – ${formatValue(bin.y1, y.measure)}` },
+        ];
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the picture has the same links
+          <rect
+            key={`${bin.x0}-${bin.y0}`}
+            x={x0 + 0.5}
+            y={y1 + 0.5}
+            width={Math.max(1, x1 - x0 - 1)}
+            height={Math.max(1, y0 - y1 - 1)}
+            fill="var(--plus)"
+            fillOpacity={0.12 + 0.78 * (Math.log(bin.count + 1) / (most + 0.7))}
+            cursor={bin.href === undefined ? "default" : "pointer"}
+            onClick={() => open(bin.href)}
+            {...hover({ title: "Incidents within", rows, opens: bin.href !== undefined })}
+          />
+        );
+      })}
+    </ZIndexLayer>
   );
 }
 
-type Box = { x: number; y: number; width: number };
-
-function touches(a: Box, b: Box): boolean {
-  return Math.abs(a.y - b.y) < 14 && a.x < b.x + b.width && b.x < a.x + a.width;
+/** Names of the five largest, where they do not run into each other. */
+function Largest({ points }: { points: ScatterPoint[] }) {
+  const plot = usePlotArea();
+  const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
+  if (!plot || !xScale || !yScale) return null;
+  const taken: { x: number; y: number; width: number }[] = [];
+  const labels = points
+    .toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0))
+    .slice(0, 5)
+    .flatMap((point) => {
+      const [px, py] = [xScale(point.x ?? 1) ?? 0, yScale(point.y ?? 1) ?? 0];
+      const text = fitText(point.label, Math.min(200, plot.width * 0.45));
+      const width = text.length * 6.4;
+      const onLeft = px + 10 + width > plot.x + plot.width;
+      const box = { x: onLeft ? px - 10 - width : px + 10, y: py, width };
+      if (taken.some((other) => touches(other, box))) return [];
+      taken.push(box);
+      return [{ key: point.key, text, ...box }];
+    });
+  return (
+    <ZIndexLayer zIndex={700}>
+      {labels.map(({ key, text, x, y }) => (
+        <text
+          key={key}
+          x={x}
+          y={y}
+          dominantBaseline="central"
+          fontSize={12}
+          fill="var(--ink)"
+          stroke="var(--card)"
+          strokeWidth={3}
+          paintOrder="stroke"
+          pointerEvents="none"
+        >
+          {text}
+        </text>
+      ))}
+    </ZIndexLayer>
+  );
 }
 
-/** Names of the five largest, where they do not run into each other. */
-function Largest({ points, plane: { plot, x, y } }: { points: ScatterPoint[]; plane: Plane }) {
-  const taken: (Box & { key: string; text: string })[] = [];
-  for (const point of points.toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0)).slice(0, 5)) {
-    const [px, py] = [x(point.x ?? 1), y(point.y ?? 1)];
-    const text = fitText(point.label, Math.min(200, plot.width * 0.45));
-    const width = text.length * 6.4;
-    const onLeft = px + 10 + width > plot.x + plot.width;
-    const box = { key: point.key, text, x: onLeft ? px - 10 - width : px + 10, y: py, width };
-    if (!taken.some((other) => touches(other, box))) taken.push(box);
-  }
-  return taken.map(({ key, text, x: left, y: middle }) => (
-    <text
-      key={key}
-      x={left}
-      y={middle}
-      dominantBaseline="central"
-      fontSize={12}
-      fill="var(--ink)"
-      stroke="var(--card)"
-      strokeWidth={3}
-      paintOrder="stroke"
-      pointerEvents="none"
-    >
-      {text}
-    </text>
-  ));
+function touches(
+  a: { x: number; y: number; width: number },
+  b: { x: number; y: number; width: number },
+): boolean {
+  return Math.abs(a.y - b.y) < 14 && a.x < b.x + b.width && b.x < a.x + a.width;
 }

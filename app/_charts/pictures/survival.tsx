@@ -1,101 +1,125 @@
 "use client";
 
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { formatMinutes, formatShare, formatShareInterval } from "#lib/format.ts";
 import { chooseTicks, logTicksFor, ticksFromZero } from "../axis.ts";
-import { type Hover, HoverBox } from "../hover.tsx";
-import { bandPath, linePath } from "../path.ts";
-import { plotIn } from "../plot.ts";
-import { linearScale, logScale, type Scale } from "../scale.ts";
 import { Sized } from "../sized.tsx";
-import type { SurvivalSeries, SurvivalStep } from "../survival-curve.tsx";
-import { AcrossAxis, ValueAxis } from "./axes.tsx";
-import { Strips } from "./strips.tsx";
+import type { SurvivalSeries } from "../survival-curve.tsx";
+import { TipBox } from "../tip-box.tsx";
+import { axisText, noMotion } from "./shared.tsx";
 
 export type SurvivalPictureProps = { series: SurvivalSeries[]; log: boolean };
-
-const quarters = [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: formatShare(at) }));
+type Row = { minutes: number } & Record<string, number | [number, number] | null>;
 
 export function SurvivalPicture(props: SurvivalPictureProps) {
-  return (
-    <HoverBox>{(hover) => <Sized>{(size) => <Curves {...props} {...size} hover={hover} />}</Sized>}</HoverBox>
-  );
+  return <Sized>{(size) => <Curves {...props} {...size} />}</Sized>;
 }
 
-/** The step that holds at a time: before the first one all are open, after the last one nothing is known. */
-export function stepAt({ steps }: SurvivalSeries, minutes: number): SurvivalStep | null {
-  const last = steps.at(-1);
-  if (!last || minutes > last.minutes) return null;
-  return (
-    steps.findLast((step) => step.minutes <= minutes) ?? { minutes: 0, survival: 1, low: null, high: null }
-  );
-}
-
-function Curves({
-  series,
-  log,
-  width,
-  height,
-  hover,
-}: SurvivalPictureProps & { width: number; height: number; hover: Hover }) {
-  const longest = Math.max(1, ...series.flatMap(({ steps }) => steps.map(({ minutes }) => minutes)));
-  const every = log ? logTicksFor(1, longest, "minutes") : ticksFromZero(longest, "minutes");
-  const [first, last] = [every[0] ?? 0, every.at(-1) ?? 1];
-  const plot = plotIn({ width, height, labels: quarters.map(({ label }) => label), right: 24 });
-  const range = { from: first, to: last, start: plot.x, end: plot.x + plot.width };
-  const x = log ? logScale(range) : linearScale(range);
-  const y = linearScale({ from: 0, to: 1, start: plot.y + plot.height, end: plot.y });
-  const ticks = chooseTicks({ count: every.length, width: plot.width, labelWidth: 60 }).map((index) => {
-    const at = every[index] ?? 0;
-    return { at, label: formatMinutes(at) };
+/** All series on one row of times: a step holds until the next one of its series. */
+function rowsOf(series: SurvivalSeries[], first: number): Row[] {
+  const times = [...new Set([first, ...series.flatMap(({ steps }) => steps.map(({ minutes }) => minutes))])]
+    .filter((minutes) => minutes >= first)
+    .toSorted((a, b) => a - b);
+  return times.map((minutes) => {
+    const row: Row = { minutes };
+    for (const { key, steps } of series) {
+      const step = steps.findLast((one) => one.minutes <= minutes);
+      const over = (steps.at(-1)?.minutes ?? 0) < minutes;
+      row[key] = over ? null : (step?.survival ?? 1);
+      row[`${key}-band`] =
+        over || !step || step.low === null || step.high === null ? null : [step.low, step.high];
+    }
+    return row;
   });
-  const minutesAt = (fraction: number) =>
-    log ? first * (last / first) ** fraction : first + fraction * (last - first);
-  return (
-    <svg width={width} height={height} role="presentation">
-      <ValueAxis plot={plot} ticks={quarters} scale={y} />
-      <AcrossAxis plot={plot} ticks={ticks} scale={x} lines />
-      <path d={`M${plot.x} ${y(0.5)}h${plot.width}`} stroke="var(--line-strong)" strokeDasharray="4 3" />
-      {series.map((one) => (
-        <Curve key={one.key} series={one} x={x} y={y} first={first} />
-      ))}
-      <Strips plot={plot} hover={hover} tipAt={(fraction) => tipOf(series, minutesAt(fraction))} />
-    </svg>
-  );
 }
 
-function Curve({ series, x, y, first }: { series: SurvivalSeries; x: Scale; y: Scale; first: number }) {
-  const begin = { minutes: first, survival: 1, low: 1, high: 1 };
-  const held = series.steps.findLast(({ minutes }) => minutes <= first);
-  const steps = [
-    held ? { ...held, minutes: first } : begin,
-    ...series.steps.filter(({ minutes }) => minutes > first),
-  ];
-  const spans = steps.map(({ minutes, low, high }) =>
-    low === null || high === null ? null : { x: x(minutes), low: y(low), high: y(high) },
+function Curves({ series, log, width, height }: SurvivalPictureProps & { width: number; height: number }) {
+  const longest = Math.max(...series.flatMap(({ steps }) => steps.map(({ minutes }) => minutes)), 1);
+  const every = log ? logTicksFor(1, longest, "minutes") : ticksFromZero(longest, "minutes");
+  const ticks = chooseTicks({ count: every.length, width: width - 64, labelWidth: 60 }).flatMap(
+    (index) => every[index] ?? [],
   );
+  const [first, last] = [every[0] ?? 0, every.at(-1) ?? 1];
   return (
-    <g>
-      <path d={bandPath(spans, { step: true })} fill={series.colour} fillOpacity={0.16} />
-      <path
-        d={linePath(
-          steps.map(({ minutes, survival }) => ({ x: x(minutes), y: y(survival) })),
-          { step: true },
-        )}
-        fill="none"
-        stroke={series.colour}
-        strokeWidth={2}
+    <ComposedChart
+      width={width}
+      height={height}
+      data={rowsOf(series, first)}
+      margin={{ top: 8, right: 24, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid stroke="var(--line)" />
+      <XAxis
+        type="number"
+        dataKey="minutes"
+        scale={log ? "log" : "linear"}
+        domain={[first, last]}
+        ticks={ticks}
+        interval={0}
+        tickFormatter={(value: number) => formatMinutes(value)}
+        tick={axisText}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        height={24}
       />
-    </g>
+      <YAxis
+        domain={[0, 1]}
+        ticks={[0, 0.25, 0.5, 0.75, 1]}
+        tickFormatter={(value: number) => formatShare(value)}
+        tick={axisText}
+        tickLine={false}
+        axisLine={false}
+        width={46}
+      />
+      <ReferenceLine y={0.5} stroke="var(--line-strong)" strokeDasharray="4 3" />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ stroke: "var(--line-strong)" }}
+        content={({ active, payload }) => {
+          const row = payload?.[0]?.payload as Row | undefined;
+          return active && row ? <TipBox {...tipOf(row, series)} /> : null;
+        }}
+      />
+      {series.map(({ key, colour }) => (
+        <Area
+          key={`${key}-band`}
+          type="stepAfter"
+          dataKey={`${key}-band`}
+          stroke="none"
+          fill={colour}
+          fillOpacity={0.14}
+          activeDot={false}
+          {...noMotion}
+        />
+      ))}
+      {series.map(({ key, colour }) => (
+        <Line
+          key={key}
+          type="stepAfter"
+          dataKey={key}
+          stroke={colour}
+          strokeWidth={2}
+          dot={false}
+          activeDot={{ r: 4, fill: colour, stroke: "var(--card)" }}
+          {...noMotion}
+        />
+      ))}
+    </ComposedChart>
   );
 }
 
-function tipOf(series: SurvivalSeries[], minutes: number) {
+function tipOf(row: Row, series: SurvivalSeries[]) {
   return {
-    title: `Not mitigated after ${formatMinutes(minutes)}`,
-    rows: series.map((one) => {
-      const step = stepAt(one, minutes);
-      const value = step === null ? "not watched so long" : formatShareInterval(step.survival, step);
-      return { label: one.label, colour: one.colour, value, strong: true };
+    title: `Not mitigated after ${formatMinutes(row.minutes)}`,
+    rows: series.map(({ key, label, colour }) => {
+      const [at, band] = [row[key], row[`${key}-band`]];
+      const interval = Array.isArray(band) ? { low: band[0], high: band[1] } : { low: null, high: null };
+      return {
+        label,
+        colour,
+        value: formatShareInterval(typeof at === "number" ? at : null, interval),
+        strong: true,
+      };
     }),
   };
 }

@@ -1,162 +1,101 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from "recharts";
 import { formatTick, formatValue, type Unit } from "#lib/format.ts";
-import { chooseTicks } from "../axis.ts";
-import { type Hover, HoverBox } from "../hover.tsx";
-import { PatternProvider, Patterns, useCutFill, useOpen, usePatternId } from "../patterns.tsx";
-import { laneHeight, type Plot, plotIn } from "../plot.ts";
-import { linearScale, logScale, type Scale } from "../scale.ts";
+import { chooseTicks, labelRoom } from "../axis.ts";
+import { PatternProvider, Patterns, useOpen, usePatternId } from "../patterns.tsx";
 import { Sized } from "../sized.tsx";
-import { lastEnd, millis, type PlacedBand, placeBands, type TimeBucket, type TimeProps } from "../time.ts";
-import type { Tip } from "../tip-box.tsx";
-import { AcrossAxis, ValueAxis } from "./axes.tsx";
-import classes from "./time-frame.module.css";
-
-/** What a mark needs to find its place. */
-export type Frame = { plot: Plot; y: Scale; x: (index: number) => number; bucketWidth: number };
+import { lastEnd, millis, placeBands, type TimeBucket, type TimeProps } from "../time.ts";
+import { type Tip, TipBox } from "../tip-box.tsx";
+import { ActiveColumn, axisText, Bands, Incomplete, laneHeight } from "./shared.tsx";
 
 export type TimeFrameProps = {
   time: TimeProps;
   buckets: TimeBucket[];
+  /** One row per bucket; `i` is added. */
+  rows: Record<string, unknown>[];
   ticks: number[];
   unit: Unit;
-  log?: boolean;
+  scale?: "linear" | "log";
   tip: (index: number) => Tip;
   /** Space for labels at the right end of lines. */
   rightRoom?: number;
-  /** Behind the marks and across all buckets. */
-  under?: (frame: Frame) => ReactNode;
-  /** What belongs to one bucket; it shares the bucket's tip and, unless it has its own, the bucket's link. */
-  marks?: (index: number, frame: Frame) => ReactNode;
-  /** Before the marks and across all buckets. */
-  over?: (frame: Frame) => ReactNode;
+  cursor?: "column" | "line";
+  children: ReactNode;
 };
 
-/** The axes, bands and marks that all pictures over time share; what is drawn in it is the caller's affair. */
+/** The axes, bands and marks that all pictures over time share; what is drawn in it is the child's affair. */
 export function TimeFrame(props: TimeFrameProps) {
   const pattern = usePatternId();
   return (
     <PatternProvider id={pattern}>
-      <HoverBox>
-        {(hover) => <Sized>{(size) => <Drawing {...props} {...size} hover={hover} />}</Sized>}
-      </HoverBox>
+      <Sized>{(size) => <Frame {...props} {...size} />}</Sized>
     </PatternProvider>
   );
 }
 
-type DrawingProps = TimeFrameProps & { width: number; height: number; hover: Hover };
-
-function Drawing(props: DrawingProps) {
-  const { time, buckets, ticks, unit, log = false, rightRoom = 8, width, height } = props;
-  const labelled = ticks.map((at) => ({ at, label: formatValue(at, unit) }));
-  const room = { width, height, labels: labelled.map(({ label }) => label), right: rightRoom };
+function Frame(props: TimeFrameProps & { width: number; height: number }) {
+  const { time, buckets, rows, ticks, unit, scale = "linear", rightRoom = 8, width, height } = props;
+  const open = useOpen();
+  const left = labelRoom(ticks.map((tick) => formatValue(tick, unit)));
+  const plotWidth = width - left - rightRoom;
   const bands = placeBands({
     bands: time.bands ?? [],
     starts: buckets.map((bucket) => millis(bucket.start)),
     end: lastEnd(buckets, time.end),
-    width: plotIn(room).width,
+    width: plotWidth,
   });
   const lanes = Math.max(0, ...bands.map(({ lane }) => lane + 1));
-  const plot = plotIn({ ...room, top: 8 + lanes * laneHeight });
-  const bucketWidth = plot.width / buckets.length;
-  const vertical = { from: ticks[0] ?? 0, to: ticks.at(-1) ?? 1 };
-  const y = upward(plot, vertical, log);
-  const frame = { plot, y, x: (index: number) => plot.x + (index + 0.5) * bucketWidth, bucketWidth };
+  const tickAt = chooseTicks({ count: buckets.length, width: plotWidth });
   return (
-    <svg width={width} height={height} role="presentation">
-      <Patterns />
-      <Bands bands={bands} plot={plot} />
-      <ValueAxis plot={plot} ticks={labelled} scale={y} />
-      {props.under?.(frame)}
-      {buckets.map((bucket, index) => (
-        <Column key={millis(bucket.start)} frame={frame} index={index} {...props} href={bucket.href} />
-      ))}
-      <g pointerEvents="none">
-        <Incomplete buckets={buckets} frame={frame} />
-        {props.over?.(frame)}
-      </g>
-      <TimeAxis {...{ time, buckets, frame }} />
-    </svg>
-  );
-}
-
-/** Values grow upwards, pixels downwards. */
-function upward(plot: Plot, { from, to }: { from: number; to: number }, log: boolean): Scale {
-  const scale = (log ? logScale : linearScale)({ from, to, start: 0, end: plot.height });
-  return (value) => plot.y + plot.height - scale(value);
-}
-
-type ColumnProps = DrawingProps & { frame: Frame; index: number; href: string | undefined };
-
-function Column({ frame, index, hover, tip, marks, href }: ColumnProps) {
-  const open = useOpen();
-  const { plot, bucketWidth } = frame;
-  const left = plot.x + index * bucketWidth;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the picture has the same links
-    <g
-      {...hover({ ...tip(index), opens: href !== undefined }, { from: left, to: left + bucketWidth })}
-      onClick={() => open(href)}
-      className={classes.column}
-      data-opens={href !== undefined || undefined}
+    <ComposedChart
+      width={width}
+      height={height}
+      data={rows.map((row, i) => ({ ...row, i }))}
+      margin={{ top: 8 + lanes * laneHeight, right: rightRoom, bottom: 0, left: 0 }}
+      barCategoryGap={buckets.length > 60 ? 1 : "16%"}
+      accessibilityLayer={false}
+      onClick={(state) => open(buckets[Number(state.activeTooltipIndex)]?.href)}
     >
-      <rect className={classes.ground} x={left} y={plot.y} width={bucketWidth} height={plot.height} />
-      {marks?.(index, frame)}
-    </g>
-  );
-}
-
-function TimeAxis({ time, buckets, frame }: { time: TimeProps; buckets: TimeBucket[]; frame: Frame }) {
-  const ticks = chooseTicks({ count: buckets.length, width: frame.plot.width }).map((at) => ({
-    at,
-    label: formatTick(buckets[at]?.start ?? 0, time.bucket, time.zone),
-  }));
-  return <AcrossAxis plot={frame.plot} ticks={ticks} scale={frame.x} />;
-}
-
-/** Stripes of the card's own colour over buckets that the period cuts off. */
-function Incomplete({ buckets, frame }: { buckets: TimeBucket[]; frame: Frame }) {
-  const { plot, bucketWidth } = frame;
-  const fill = useCutFill();
-  return buckets.map(({ complete, start }, index) =>
-    complete ? null : (
-      <rect
-        key={millis(start)}
-        x={plot.x + index * bucketWidth}
-        y={plot.y}
-        width={bucketWidth}
-        height={plot.height}
-        fill={fill}
+      <Patterns />
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="i"
+        scale="band"
+        ticks={tickAt}
+        interval={0}
+        tickFormatter={(index: number) => {
+          const start = buckets[index]?.start;
+          return start === undefined ? "" : formatTick(start, time.bucket, time.zone);
+        }}
+        tick={axisText}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        height={24}
       />
-    ),
+      <YAxis
+        width={left}
+        ticks={ticks}
+        domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
+        scale={scale}
+        allowDataOverflow
+        interval={0}
+        tickFormatter={(value: number) => formatValue(value, unit)}
+        tick={axisText}
+        tickLine={false}
+        axisLine={false}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={props.cursor === "line" ? { stroke: "var(--line-strong)", strokeWidth: 1 } : false}
+        offset={props.cursor === "line" ? 12 : Math.min(28, plotWidth / buckets.length / 2) + 8}
+        content={({ active, label }) => (active ? <TipBox {...props.tip(Number(label))} /> : null)}
+      />
+      {props.cursor !== "line" && <ActiveColumn count={buckets.length} />}
+      {props.children}
+      <Incomplete complete={buckets.map((bucket) => bucket.complete)} />
+      <Bands bands={bands} />
+    </ComposedChart>
   );
-}
-
-/** Interventions: a shaded stretch of time, its name above the plot. */
-function Bands({ bands, plot }: { bands: PlacedBand[]; plot: Plot }) {
-  return bands.map(({ name, x, width, textX, lane }) => {
-    const top = plot.y - (lane + 1) * laneHeight;
-    return (
-      <g key={`${name}-${x}`}>
-        <rect
-          x={plot.x + x}
-          y={plot.y}
-          width={width}
-          height={plot.height}
-          fill="var(--band)"
-          fillOpacity={0.09}
-        />
-        <path
-          d={`M${plot.x + x} ${top + 3}V${plot.y + plot.height}`}
-          stroke="var(--band)"
-          strokeOpacity={0.55}
-          strokeDasharray="2 2"
-        />
-        <text x={plot.x + textX} y={top + 12} fontSize={12} fill="var(--accent)">
-          {name}
-        </text>
-      </g>
-    );
-  });
 }
