@@ -115,18 +115,24 @@ function nextBucket(edge: Date, size: BucketSize): Date {
   return size === "week" ? addWeeks(edge, 1) : addMonths(edge, 1);
 }
 
-/** Finds the bucket of an instant fast: buckets are nearly equal, so a guess is at most a step or two off. */
+/**
+ * Finds the bucket of an instant fast: most instants lie in the bucket of the one before, and buckets are nearly
+ * equal, so that a guess is at most a step or two off.
+ */
 export function bucketFinder(buckets: Buckets): (ms: number) => number {
   const { edges } = buckets;
   const count = edges.length - 1;
   const first = edges[0]!;
   const perMs = count / (edges[count]! - first);
+  let last = 0;
   return (ms) => {
+    if (ms >= edges[last]! && ms < edges[last + 1]!) return last;
     let i = Math.floor((ms - first) * perMs);
     if (i < 0) i = 0;
     else if (i >= count) i = count - 1;
     while (i > 0 && ms < edges[i]!) i -= 1;
     while (i < count - 1 && ms >= edges[i + 1]!) i += 1;
+    last = i;
     return i;
   };
 }

@@ -39,8 +39,8 @@ import {
   triggerCodes,
 } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
-import { guardrailStatesOf } from "./guardrail-states.ts";
 import { figurePredicates, narrowed, readRange, type Worst } from "./figure-words.ts";
+import { guardrailStatesOf } from "./guardrail-states.ts";
 import { type Measure, measures } from "./measures.ts";
 
 /**
@@ -268,18 +268,19 @@ function startOfNextDay(ms: number, zone: string): number {
 
 function firstStart(facts: IncidentFacts): number | null {
   let first = Number.POSITIVE_INFINITY;
-  const { startedAt, live } = facts;
-  for (let row = 0; row < facts.count; row += 1) {
-    if (live.values[row] === 1 && startedAt.values[row]! < first) first = startedAt.values[row]!;
+  const [startedAt, live, count] = [facts.startedAt.values, facts.live.values, facts.count];
+  for (let row = 0; row < count; row += 1) {
+    if (startedAt[row]! < first && live[row] === 1) first = startedAt[row]!;
   }
   return Number.isFinite(first) ? first : null;
 }
 
 function lastStart(facts: IncidentFacts): number | null {
   let last = Number.NEGATIVE_INFINITY;
-  const { startedAt, live } = facts;
-  for (let row = 0; row < facts.count; row += 1) {
-    if (live.values[row] === 1 && startedAt.values[row]! > last) last = startedAt.values[row]!;
+  const [startedAt, live, count] = [facts.startedAt.values, facts.live.values, facts.count];
+  // The latest mostly come last: from the end on, few are later than the latest so far.
+  for (let row = count - 1; row >= 0; row -= 1) {
+    if (startedAt[row]! > last && live[row] === 1) last = startedAt[row]!;
   }
   return Number.isFinite(last) ? last : null;
 }

@@ -154,7 +154,8 @@ export function firstRows(of: {
       i = largest;
     }
   };
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const [key, tie] = [keys.key(row), keys.tie(row)];
     if (after !== null && !before(after.key, after.tie, key, tie)) continue;
     if (size === count && !before(key, tie, heapKey[0]!, heapTie[0]!)) continue;

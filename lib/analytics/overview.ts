@@ -167,36 +167,32 @@ const mostWorst = 8;
 function worstSystems({ facts, rows }: View<Filter>): z.infer<typeof WorstSystem>[] {
   const { incidents, systems } = facts;
   const size = systems.byNumber.length + 1;
-  const [counts, recorded, lost] = [new Int32Array(size), new Int32Array(size), new Float64Array(size)];
+  // Two places for each system, the second for incidents that recorded their lost orders; see sumOf.
+  const [reached, lost] = [new Int32Array(size * 2), new Float64Array(size * 2)];
   const { pool, start, count } = incidents.systems;
   const orders = incidents.lostOrders.values;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const end = start[row]! + count[row]!;
     const value = orders[row]!;
-    for (let i = start[row]!; i < end; i += 1) {
-      const system = pool[i]!;
-      counts[system]! += 1;
-      if (!Number.isNaN(value)) {
-        recorded[system]! += 1;
-        lost[system]! += value;
-      }
+    const known = Number(!Number.isNaN(value));
+    for (let at = start[row]!; at < end; at += 1) {
+      const place = pool[at]! * 2 + known;
+      reached[place]! += 1;
+      lost[place]! += value;
     }
   }
   return systems.byNumber
-    .filter((system) => system !== undefined && counts[system.number]! > 0)
-    .sort((a, b) => lost[b!.number]! - lost[a!.number]! || counts[b!.number]! - counts[a!.number]!)
-    .slice(0, mostWorst)
-    .map((system) => {
-      const { number, slug, name, tier } = system!;
-      const known = recorded[number]!;
-      return {
-        slug,
-        name,
-        tier: tier === 0 ? null : tier,
-        incidents: counts[number]!,
-        lostOrders: { sum: known === 0 ? null : lost[number]!, recorded: known, of: counts[number]! },
-      };
-    });
+    .filter((system) => system !== undefined)
+    .map(({ number, slug, name, tier }) => {
+      const [recorded, sum] = [reached[number * 2 + 1]!, lost[number * 2 + 1]!];
+      const counted = reached[number * 2]! + recorded;
+      const lostOrders = { sum: recorded === 0 ? null : sum, recorded, of: counted };
+      return { slug, name, tier: tier === 0 ? null : tier, incidents: counted, lostOrders };
+    })
+    .filter((system) => system.incidents > 0)
+    .sort((a, b) => (b.lostOrders.sum ?? 0) - (a.lostOrders.sum ?? 0) || b.incidents - a.incidents)
+    .slice(0, mostWorst);
 }
 
 /** The incidents that cost the most orders; where none is recorded, the most errors. */
@@ -221,14 +217,16 @@ function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof WorstInci
 
 function largest(values: Float64Array, rows: Selection): number[] {
   const best: number[] = [];
-  for (const row of rows) {
+  let least = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const value = values[row]!;
-    if (!(value > 0)) continue;
-    if (best.length === mostWorst && value <= values[best[mostWorst - 1]!]!) continue;
+    if (!(value > least)) continue;
     let at = best.length;
     while (at > 0 && values[best[at - 1]!]! < value) at -= 1;
     best.splice(at, 0, row);
     if (best.length > mostWorst) best.pop();
+    if (best.length === mostWorst) least = values[best[mostWorst - 1]!]!;
   }
   return best;
 }
@@ -237,7 +235,8 @@ const mostOpen = 8;
 
 function openIncidents({ facts, rows }: View<Filter>): { count: number; numbers: number[] } {
   const { status, number, startedAt } = facts.incidents;
-  const open = rows.filter((row) => status.values[row]! <= statusCodes.code("mitigated"));
+  const [states, last] = [status.values, statusCodes.code("mitigated")];
+  const open = rows.filter((row) => states[row]! <= last);
   const latest = open.toSorted((a, b) => startedAt.values[b]! - startedAt.values[a]!).subarray(0, mostOpen);
   return { count: open.length, numbers: Array.from(latest, (row) => number.values[row]!) };
 }

@@ -141,7 +141,8 @@ function seriesBy(view: View<Filter>, by: Dimension): z.infer<typeof Series>[] {
   const find = bucketFinder(buckets);
   const start = view.facts.incidents.startedAt.values;
   const counts = new Map<number, { total: number; counts: number[] }>();
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const bucket = find(start[row]!);
     for (const code of codesOf(row)) {
       let entry = counts.get(code);
@@ -223,8 +224,8 @@ function rhythmOf({ facts, rows, period, settings }: View<Filter>): {
   const counts = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
   const clock = clockOf(period);
   const start = facts.incidents.startedAt.values;
-  for (const row of rows) {
-    const { weekday, hour } = clock(start[row]!);
+  for (let i = 0; i < rows.length; i += 1) {
+    const { weekday, hour } = clock(start[rows[i]!]!);
     counts[(weekday - settings.weekStart + 7) % 7]![hour]! += 1;
   }
   return { weekStart: settings.weekStart, counts };

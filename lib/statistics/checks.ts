@@ -12,6 +12,15 @@ export function requirePart(part: number, whole: number, name: string): void {
   if (part > whole) throw new RangeError(`${name} (${part}) cannot exceed their total (${whole}).`);
 }
 
+/** Whether these are plain numbers already, none of them NaN or infinite, so that no copy is needed. */
+export function allRecorded(values: ArrayLike<number>): values is Float64Array {
+  if (!(values instanceof Float64Array)) return false;
+  // Zero times a number is zero; NaN and infinities leave NaN behind.
+  let rest = 0;
+  for (let index = 0; index < values.length; index++) rest += 0 * values[index]!;
+  return rest === 0;
+}
+
 /** A copy of the recorded values: NaN is left out, infinite values are refused. */
 export function recordedValues(values: ArrayLike<number>, name: string): Float64Array<ArrayBuffer> {
   const copy = new Float64Array(values.length);

@@ -1,4 +1,5 @@
-import { recordedValues } from "./checks.ts";
+import { allRecorded, recordedValues } from "./checks.ts";
+import { narrow } from "./narrow.ts";
 import { selectAll } from "./select.ts";
 
 function requireProbability(p: number): void {
@@ -12,11 +13,8 @@ function placeOf(count: number, p: number): { lower: number; upper: number; frac
   return { lower, upper: Math.min(lower + 1, count - 1), fraction: place - lower };
 }
 
-function interpolate(values: ArrayLike<number>, p: number): number {
-  if (values.length === 0) return Number.NaN;
-  const { lower, upper, fraction } = placeOf(values.length, p);
-  const low = values[lower]!;
-  return fraction === 0 ? low : low + fraction * (values[upper]! - low);
+function between(low: number, high: number, fraction: number): number {
+  return fraction === 0 ? low : low + fraction * (high - low);
 }
 
 /**
@@ -26,25 +24,37 @@ function interpolate(values: ArrayLike<number>, p: number): number {
  */
 export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
   requireProbability(p);
-  return interpolate(sorted, p);
+  if (sorted.length === 0) return Number.NaN;
+  const { lower, upper, fraction } = placeOf(sorted.length, p);
+  return between(sorted[lower]!, sorted[upper]!, fraction);
+}
+
+/** From this length on it pays to narrow the search before selecting. */
+const MANY = 8000;
+
+/** For each rank the value that would stand there if all were sorted. The values stay as they are. */
+function valuesAt(values: Float64Array, ranks: readonly number[]): Map<number, number> {
+  const few = values.length < MANY ? { values: values.slice(), ranks } : narrow(values, ranks);
+  selectAll(few.values, few.ranks);
+  return new Map(ranks.map((rank, i) => [rank, few.values[few.ranks[i]!]!]));
 }
 
 /**
  * Type 7 quantiles of values in any order, one for each p, in the unit of the values. NaN values are
- * left out; with none left every answer is NaN. Selects instead of sorting, on a copy, in linear time.
+ * left out; with none left every answer is NaN. Selects instead of sorting, in linear time.
  * Throws RangeError when a p lies outside 0 to 1 or a value is infinite.
  */
 export function quantiles(values: ArrayLike<number>, ps: readonly number[]): number[] {
   ps.forEach(requireProbability);
-  const recorded = recordedValues(values, "Values");
+  const recorded = allRecorded(values) ? values : recordedValues(values, "Values");
   if (recorded.length === 0) return ps.map(() => Number.NaN);
   const places = ps.map((p) => placeOf(recorded.length, p));
   const ranks = new Set(places.flatMap(({ lower, upper }) => [lower, upper]));
-  selectAll(
+  const found = valuesAt(
     recorded,
     [...ranks].sort((a, b) => a - b),
   );
-  return ps.map((p) => interpolate(recorded, p));
+  return places.map(({ lower, upper, fraction }) => between(found.get(lower)!, found.get(upper)!, fraction));
 }
 
 /** One type 7 quantile; see `quantiles`. */
