@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
-import { ask } from "#app/_server/ask.ts";
+import { ask, pageScope } from "#app/_server/ask.ts";
+import { AccountMenu } from "#app/_ui/account-menu.tsx";
 import { Shell } from "#app/_ui/shell.tsx";
+import { permissions, permits } from "#lib/actor.ts";
 import { formatZone } from "#lib/format.ts";
 import { runtime } from "#lib/runtime.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -9,9 +11,20 @@ export const dynamic = "force-dynamic";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { organisation, zone } = await ask(getSettings, undefined);
+  const { actor } = await pageScope();
   const { environment } = await runtime();
   return (
-    <Shell organisation={organisation} zone={formatZone(zone, new Date())} demo={environment.FAULTLINE_DEMO}>
+    <Shell
+      organisation={organisation}
+      zone={formatZone(zone, new Date())}
+      demo={environment.FAULTLINE_DEMO}
+      permissions={permissions.filter((permission) => permits(actor, permission))}
+      account={
+        environment.FAULTLINE_DEMO ? undefined : (
+          <AccountMenu name={actor.name} role={actor.roles.join(", ")} />
+        )
+      }
+    >
       {children}
     </Shell>
   );

@@ -1,11 +1,21 @@
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconHistory,
   IconLayoutDashboard,
+  IconSettings,
+  IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
+import type { Permission } from "#lib/actor.ts";
 
-export type NavigationItem = { href: string; label: string; icon: TablerIcon };
+export type NavigationItem = {
+  href: string;
+  label: string;
+  icon: TablerIcon;
+  /** Shown to those alone who have it. */
+  needs?: Permission;
+};
 export type NavigationGroup = { label: "Read" | "Work" | "Administration"; items: NavigationItem[] };
 
 /** The pages there are, in the order they are shown; a page is listed once it exists. */
@@ -21,6 +31,14 @@ export const navigation: NavigationGroup[] = [
     label: "Work",
     items: [{ href: "/incidents", label: "Incidents", icon: IconAlertTriangle }],
   },
+  {
+    label: "Administration",
+    items: [
+      { href: "/people", label: "People and keys", icon: IconUsers, needs: "access.manage" },
+      { href: "/audit", label: "Audit", icon: IconHistory, needs: "audit.read" },
+      { href: "/settings", label: "Settings", icon: IconSettings, needs: "settings.write" },
+    ],
+  },
 ];
 
 /** The entry a path belongs to: the longest that it starts with. */
@@ -29,4 +47,14 @@ export function activeHref(path: string, groups: NavigationGroup[]): string | un
     .flatMap((group) => group.items.map((item) => item.href))
     .filter((href) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
     .toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** The pages for somebody with these permissions; a group without any is left out. */
+export function navigationFor(permissions: readonly Permission[]): NavigationGroup[] {
+  return navigation
+    .map((group) => ({
+      ...group,
+      items: group.items.filter(({ needs }) => needs === undefined || permissions.includes(needs)),
+    }))
+    .filter((group) => group.items.length > 0);
 }

@@ -5,8 +5,9 @@ import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
+import type { Permission } from "#lib/actor.ts";
 import { Logo } from "./logo.tsx";
-import { activeHref, type NavigationGroup, navigation } from "./navigation.ts";
+import { activeHref, type NavigationGroup, navigationFor } from "./navigation.ts";
 import { PendingProvider } from "./pending.tsx";
 import { SchemeSwitch } from "./scheme-switch.tsx";
 import classes from "./shell.module.css";
@@ -16,6 +17,8 @@ export type ShellProps = {
   /** Said in full, such as "Europe/Berlin, UTC+01:00". */
   zone: string;
   demo?: boolean;
+  /** What the reader may do: pages for others are not offered. */
+  permissions: readonly Permission[];
   /** Where the command palette's button goes. */
   palette?: ReactNode;
   /** Who is signed in and what they can do about it. */
@@ -23,7 +26,8 @@ export type ShellProps = {
   children: ReactNode;
 };
 
-export function Shell({ organisation, zone, demo = false, palette, account, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  const { organisation, zone, demo = false, permissions, palette, account, children } = props;
   const path = usePathname();
   const [opened, { toggle, close }] = useDisclosure(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu of the old one
@@ -66,7 +70,7 @@ export function Shell({ organisation, zone, demo = false, palette, account, chil
           </div>
         </AppShell.Header>
         <AppShell.Navbar id="pages" className={classes.navbar} aria-label="Pages">
-          <Pages groups={navigation} path={path} />
+          <Pages groups={navigationFor(permissions)} path={path} />
           <span className={classes.zoneBelow}>Times in {zone}</span>
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>

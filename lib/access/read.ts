@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, max } from "drizzle-orm";
 import { z } from "zod";
 import { accounts, apiKeys, invitations, people, secrets } from "#db/schema/access.ts";
 import { auditEntries } from "#db/schema/audit.ts";
+import { notFound } from "#lib/errors.ts";
 import { query } from "#lib/query.ts";
 import { hashKey } from "./keys.ts";
 import { ApiKey, Email, Invitation, ListedPerson, Person } from "./schema.ts";
@@ -125,6 +126,22 @@ export const ownPassword = query({
       .from(accounts)
       .where(and(eq(accounts.userId, actor.id), eq(accounts.providerId, passwordProvider)));
     return row?.password == null ? null : { id: row.id, password: row.password };
+  },
+});
+
+export const ownEmail = query({
+  name: "people.own-email",
+  summary: "One's own e-mail address",
+  requires: "account.write",
+  input: z.void(),
+  answer: z.string(),
+  async run({ read, actor }) {
+    const [row] = await read
+      .select({ email: people.email })
+      .from(people)
+      .where(eq(people.id, actor.id ?? ""));
+    if (row === undefined) throw notFound("person behind this session");
+    return row.email;
   },
 });
 
