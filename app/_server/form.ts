@@ -45,3 +45,14 @@ export function refusalOf(error: AppError): { message: string | null; errors: Re
 function sentence(message: string): string {
   return `${message[0]!.toUpperCase()}${message.slice(1)}.`;
 }
+
+/** The same for a button: nothing was typed that could be lost. */
+export async function tried<T>(work: () => Promise<T>): Promise<{ message: string | null; answer?: T }> {
+  try {
+    return { message: null, answer: await work() };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { message, errors } = refusalOf(error);
+    return { message: message ?? Object.values(errors).join(" ") };
+  }
+}

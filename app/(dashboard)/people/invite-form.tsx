@@ -1,0 +1,48 @@
+"use client";
+
+import { Alert, Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useActionState } from "react";
+import { ShownOnce } from "#app/_ui/shown-once.tsx";
+import { invite } from "./actions.ts";
+
+const untouched = { message: null, errors: {}, values: {} };
+
+export function InviteForm() {
+  const [{ message, errors, values, answer }, send, pending] = useActionState(invite, untouched);
+  return (
+    <Stack gap="sm">
+      {message !== null && (
+        <Alert color="red" variant="light" role="alert">
+          {message}
+        </Alert>
+      )}
+      {answer !== undefined && (
+        <ShownOnce title={`An invitation for ${answer.email}`} secret={answer.url}>
+          Send this link to them. It works once, for seven days, and is shown only now.
+        </ShownOnce>
+      )}
+      <form action={send}>
+        <Group align="flex-start" gap="sm">
+          <TextInput
+            name="email"
+            type="email"
+            label="E-mail address"
+            required
+            miw="16rem"
+            defaultValue={values.email}
+            error={errors.email}
+          />
+          <NativeSelect
+            name="role"
+            label="Role"
+            data={["viewer", "responder", "admin"]}
+            defaultValue={values.role ?? "responder"}
+          />
+          <Button type="submit" loading={pending} mt="1.45rem">
+            Invite
+          </Button>
+        </Group>
+      </form>
+    </Stack>
+  );
+}
