@@ -249,8 +249,22 @@ export function windowOf(of: { filter: Filter; facts: Facts; now: Date; zone: st
   );
 }
 
+const mostBuckets = 2000;
+const bucketDays: Record<BucketSize, number> = { day: 1, week: 7, month: 28 };
+
+/** One mistaken year in a history can stretch "all" over millennia: said, rather than drawn. */
+function demandFewBuckets(filter: Filter, period: Period, bucket: BucketSize): void {
+  const days = (period.to.getTime() - period.from.getTime()) / dayMs;
+  if (days / bucketDays[bucket] <= mostBuckets) return;
+  const path = filter.bucket === undefined ? "from" : "bucket";
+  const mend = path === "bucket" ? "Use a larger one or a shorter period." : "Name the first day you mean.";
+  const message = `would make more than ${mostBuckets.toLocaleString("en")} ${bucket}s, since the period begins on ${dayOf(period.from, period.zone)}. ${mend}`;
+  throw invalid([{ path, message }]);
+}
+
 function window(filter: Filter, period: Period, bounded: boolean): Window {
   const compare = filter.compare ?? "previous";
+  demandFewBuckets(filter, period, filter.bucket ?? bucketSizeFor(period));
   return {
     period,
     previous: bounded && compare !== "none" ? previousPeriod(period, compare) : null,

@@ -126,7 +126,16 @@ export function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): s
   const above = behaviour.signals.some((signal) => signal.side === "above");
   const below = behaviour.signals.some((signal) => signal.side === "below");
   const direction = above && below ? "above and below" : above ? "above" : "below";
-  return `${starts} of ${behaviour.n} ${bucketNames[size]} do not look like chance (${direction} what is usual: ${around}). Something changed; look at the marked ${bucketNames[size]}.`;
+  return `${starts} of ${behaviour.n} ${bucketNames[size]} do not look like chance (${direction} what is usual: ${around}). ${caution(behaviour.centre, size)}`;
+}
+
+/** Counts this low signal by chance alone in every fourth or fifth chart. */
+const fewPerBucket = 5;
+
+function caution(centre: number, size: keyof typeof bucketNames): string {
+  if (centre >= fewPerBucket || size === "month")
+    return `Something changed; look at the marked ${bucketNames[size]}.`;
+  return `With so few a ${size} chance alone often stands out; look at ${size === "day" ? "weeks" : "months"} too before concluding.`;
 }
 
 function round(value: number): string {
