@@ -40,6 +40,7 @@ import {
 } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
 import { figurePredicates, narrowed, readRange, type Worst } from "./figure-words.ts";
+import { postmortemWords } from "./follow-up.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
 import { type Measure, measures } from "./measures.ts";
 
@@ -169,6 +170,9 @@ export const filterFields = {
     `use ${contributingFactors.join(", ")} or ${notRecorded}`,
   ),
   status: closed(statuses),
+  postmortem: closed(postmortemWords).describe(
+    "State of its post-mortem (none: there is none), or where it stands against the deadline",
+  ),
   source: open(),
   kind: closed(incidentKinds).describe("Only `incident` counts in figures; lists may ask for others"),
   weekday: numbers(0, 6).describe("Day of the week the impact began, 0 Sunday … 6 Saturday, in the zone"),
@@ -192,7 +196,11 @@ export const filterFields = {
   factorYes: closed(comparedFactors).describe("With all of these factors of the correlation page"),
   factorNo: closed(comparedFactors).describe("Known to be without any of these"),
   factorUnknown: closed(comparedFactors).describe("Of which these are not known"),
-  q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in title or summary"),
+  q: z
+    .string()
+    .max(200, "is longer than 200 characters")
+    .optional()
+    .describe("Words in title, summary or post-mortem"),
   compare: z.enum(["previous", "year", "none"], "use previous, year or none").optional(),
 };
 
@@ -253,7 +261,7 @@ const mostBuckets = 2000;
 const bucketDays: Record<BucketSize, number> = { day: 1, week: 7, month: 28 };
 
 /** One mistaken year in a history can stretch "all" over millennia: said, rather than drawn. */
-function demandFewBuckets(filter: Filter, period: Period, bucket: BucketSize): void {
+export function demandFewBuckets(filter: Filter, period: Period, bucket: BucketSize): void {
   const days = (period.to.getTime() - period.from.getTime()) / dayMs;
   if (days / bucketDays[bucket] <= mostBuckets) return;
   const path = filter.bucket === undefined ? "from" : "bucket";
@@ -264,7 +272,6 @@ function demandFewBuckets(filter: Filter, period: Period, bucket: BucketSize): v
 
 function window(filter: Filter, period: Period, bounded: boolean): Window {
   const compare = filter.compare ?? "previous";
-  demandFewBuckets(filter, period, filter.bucket ?? bucketSizeFor(period));
   return {
     period,
     previous: bounded && compare !== "none" ? previousPeriod(period, compare) : null,

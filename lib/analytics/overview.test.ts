@@ -177,6 +177,19 @@ describe("overview and trends", () => {
     });
   });
 
+  test("a mistaken year is named on a chart, and can be found in the list", async () => {
+    const scope = await testScope({ now });
+    for (const startedAt of ["0205-06-01T10:00:00Z", "2026-06-01T10:00:00Z"]) {
+      await declareIncident(scope, { body: { title: "x", startedAt } });
+    }
+    await expect(getTrends(scope, {})).rejects.toMatchObject({ code: "invalid", errors: [{ path: "from" }] });
+    await expect(getTrends(scope, { from: "2000-01-01", bucket: "day" })).rejects.toMatchObject({
+      errors: [{ path: "bucket" }],
+    });
+    expect((await getTrends(scope, { from: "2000-01-01" })).incidents).toBe(1);
+    expect((await listIncidents(scope, { sort: "startedAt" })).items[0]).toMatchObject({ number: 1 });
+  });
+
   test("compares with as many days before", async () => {
     const scope = await testScope({ now });
     for (const day of ["2026-06-02", "2026-06-03", "2026-05-30", "2026-05-20"]) {

@@ -3,11 +3,20 @@ import { canonical } from "#lib/canonical.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
 import { type Buckets, bucketsOf, type Period, type WeekStart } from "#lib/period.ts";
+import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { type Query, type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { Facts } from "./facts/store.ts";
-import { type Filter, filterFields, type Selection, selectIncidents, windowOf } from "./filter.ts";
+import {
+  demandFewBuckets,
+  type Filter,
+  filterFields,
+  type Selection,
+  selectIncidents,
+  windowOf,
+} from "./filter.ts";
+import { numbersWithPostmortem } from "./follow-up.ts";
 import { PeriodShape } from "./shapes.ts";
 
 /** What a question looks at: the facts, and the rows that its filter means. */
@@ -74,11 +83,12 @@ export async function viewOf<F extends Filter>(
   filter: F,
 ): Promise<View<F>> {
   const settings = await context.ask(getSettings, undefined);
-  const words = filter.q === undefined ? null : await context.ask(incidentsWithWords, { words: filter.q });
   const { now } = context;
+  const words = await numbersMeant({ context, facts, filter, settings });
   const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
   const select = (within: Period) =>
     selectIncidents({ facts, which: filter, period: within, words, settings });
+  let buckets: Buckets | undefined;
   return {
     facts,
     filter,
@@ -87,8 +97,34 @@ export async function viewOf<F extends Filter>(
     period,
     rows: select(period),
     previous: previous === null ? null : { period: previous, rows: select(previous) },
-    buckets: bucketsOf({ period, size: bucket, weekStart: settings.weekStart as WeekStart, now }),
+    // A list has no use for them, and must not be refused for the sake of too many.
+    get buckets() {
+      demandFewBuckets(filter, period, bucket);
+      buckets ??= bucketsOf({ period, size: bucket, weekStart: settings.weekStart as WeekStart, now });
+      return buckets;
+    },
   };
+}
+
+/** Numbers of the incidents that those words mean which the facts know nothing of; null where there are none. */
+async function numbersMeant(of: {
+  context: QueryContext;
+  facts: Facts;
+  filter: Filter;
+  settings: Settings;
+}): Promise<ReadonlySet<number> | null> {
+  const { context, facts, filter, settings } = of;
+  const found = filter.q === undefined ? null : await context.ask(incidentsWithWords, { words: filter.q });
+  if (filter.postmortem === undefined) return found;
+  const postmortems = await context.ask(postmortemStandings, undefined);
+  const standing = numbersWithPostmortem({
+    facts: facts.incidents,
+    postmortems,
+    words: filter.postmortem,
+    settings,
+    now: context.now,
+  });
+  return found === null ? standing : standing.intersection(found);
 }
 
 interface Kept {
