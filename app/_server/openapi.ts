@@ -3,9 +3,55 @@ import { endpoints } from "./contract.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { version } from "./version.ts";
 
+export interface JsonSchema {
+  type?: string | string[];
+  description?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  enum?: unknown[];
+  const?: unknown;
+  format?: string;
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema: JsonSchema;
+}
+
+type Content = Record<string, { schema: JsonSchema }>;
+
+export interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  parameters: Parameter[];
+  requestBody?: { required: boolean; content: Content };
+  responses: Record<string, { description?: string; content?: Content; $ref?: string }>;
+}
+
+export interface OpenApi {
+  openapi: string;
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+  security: object[];
+  paths: Record<string, Record<string, Operation>>;
+  components: object;
+}
+
 /** The OpenAPI document, written from the endpoints and their schemas: it has nothing of its own to disagree with. */
-export function openApi(): object {
-  const paths: Record<string, Record<string, object>> = {};
+export function openApi(): OpenApi {
+  const paths: OpenApi["paths"] = {};
   for (const each of endpoints) {
     paths[each.path] ??= {};
     paths[each.path]![each.method.toLowerCase()] = operationOf(each);
@@ -49,7 +95,7 @@ const problem = {
   },
 };
 
-function operationOf(of: Endpoint): object {
+function operationOf(of: Endpoint): Operation {
   const { name, summary, requires, answer } = of.operation.definition;
   const names = [...of.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const body = of.body && { required: !of.bodyOptional, content: contentOf(of, schemaOf(of.body, "input")) };
@@ -77,18 +123,15 @@ function operationOf(of: Endpoint): object {
   };
 }
 
-function contentOf(of: Endpoint, schema: object): Record<string, object> {
+function contentOf(of: Endpoint, schema: JsonSchema): Content {
   return {
     "application/json": { schema },
     ...(of.ndjson ? { "application/x-ndjson": { schema: { type: "string" } } } : {}),
   };
 }
 
-function queryParameters(of: Endpoint, taken: readonly string[]): object[] {
-  const { properties = {}, required = [] } = schemaOf(of.operation.definition.input, "input") as {
-    properties?: Record<string, { description?: string }>;
-    required?: string[];
-  };
+function queryParameters(of: Endpoint, taken: readonly string[]): Parameter[] {
+  const { properties = {}, required = [] } = schemaOf(of.operation.definition.input, "input") as JsonSchema;
   return Object.entries(properties)
     .filter(([name]) => !taken.includes(name))
     .map(([name, schema]) => ({
@@ -101,7 +144,7 @@ function queryParameters(of: Endpoint, taken: readonly string[]): object[] {
 }
 
 /** What JSON Schema cannot say (a transformed instant, a set) is left open rather than told wrongly. */
-function schemaOf(schema: z.ZodType, io: "input" | "output"): object {
+function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   return z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
@@ -112,5 +155,5 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): object {
       if (zodSchema._zod.def.type === "date")
         Object.assign(jsonSchema, { type: "string", format: "date-time" });
     },
-  });
+  }) as JsonSchema;
 }

@@ -1,9 +1,14 @@
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconApi,
+  IconFlag,
+  IconGitCommit,
   IconHistory,
   IconLayoutDashboard,
+  IconRobot,
   IconSettings,
+  IconShieldCheck,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -25,11 +30,17 @@ export const navigation: NavigationGroup[] = [
     items: [
       { href: "/", label: "Overview", icon: IconLayoutDashboard },
       { href: "/trends", label: "Trends", icon: IconActivityHeartbeat },
+      { href: "/ai", label: "AI changes", icon: IconRobot },
+      { href: "/guardrails", label: "Guardrails", icon: IconShieldCheck },
+      { href: "/interventions", label: "Interventions", icon: IconFlag },
     ],
   },
   {
     label: "Work",
-    items: [{ href: "/incidents", label: "Incidents", icon: IconAlertTriangle }],
+    items: [
+      { href: "/incidents", label: "Incidents", icon: IconAlertTriangle },
+      { href: "/changes", label: "Changes", icon: IconGitCommit },
+    ],
   },
   {
     label: "Administration",
@@ -37,6 +48,7 @@ export const navigation: NavigationGroup[] = [
       { href: "/people", label: "People and keys", icon: IconUsers, needs: "access.manage" },
       { href: "/audit", label: "Audit", icon: IconHistory, needs: "audit.read" },
       { href: "/settings", label: "Settings", icon: IconSettings, needs: "settings.write" },
+      { href: "/docs", label: "API", icon: IconApi },
     ],
   },
 ];

@@ -1,10 +1,12 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, gte, like, lt, or } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "#db/schema/audit.ts";
 import { actorKinds } from "#db/values.ts";
 import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
-import { Instant } from "#lib/parse.ts";
+import { Day, Instant } from "#lib/parse.ts";
+import { dayStart } from "#lib/period.ts";
 import { query } from "#lib/query.ts";
+import { getSettings } from "#lib/settings/read.ts";
 
 export const AuditEntry = z.object({
   id: z.string(),
@@ -26,11 +28,20 @@ export const listAudit = query({
   requires: "audit.read",
   input: PageInput.extend({
     subject: z.string().max(100).optional(),
-    action: z.string().max(100).optional(),
+    /** Whole, such as incident.update, or the part before the dot for all of a kind: incident. */
+    action: z
+      .string()
+      .max(100)
+      .regex(/^[a-z.-]*$/, "is not an action; write it as incident.update")
+      .optional(),
     actor: z.string().max(200).optional(),
+    from: Day.optional(),
+    /** The last day that counts. */
+    to: Day.optional(),
   }),
   answer: pageOf(AuditEntry),
-  async run({ read }, { limit, cursor, subject, action, actor }) {
+  async run({ read, ask }, { limit, cursor, subject, action, actor, from, to }) {
+    const { zone } = await ask(getSettings, undefined);
     const after = cursor === undefined ? null : readCursor(cursor);
     const at = after === null ? null : new Date(Number(after[0]));
     const rows = await read
@@ -39,7 +50,9 @@ export const listAudit = query({
       .where(
         and(
           subject === undefined ? undefined : eq(auditEntries.subject, subject),
-          action === undefined ? undefined : eq(auditEntries.action, action),
+          action === undefined ? undefined : isAction(action),
+          from === undefined ? undefined : gte(auditEntries.at, dayStart(from, zone)),
+          to === undefined ? undefined : lt(auditEntries.at, dayEnd(to, zone)),
           actor === undefined
             ? undefined
             : or(eq(auditEntries.actorId, actor), eq(auditEntries.actorName, actor)),
@@ -58,3 +71,13 @@ export const listAudit = query({
     return { items, next: rows.length > limit && last ? cursorOf([last.at.getTime(), last.id]) : null };
   },
 });
+
+function isAction(action: string) {
+  return action.endsWith(".") ? like(auditEntries.action, `${action}%`) : eq(auditEntries.action, action);
+}
+
+function dayEnd(day: string, zone: string): Date {
+  const next = new Date(`${day}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return dayStart(next.toISOString().slice(0, 10), zone);
+}

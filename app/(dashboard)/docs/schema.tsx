@@ -1,0 +1,71 @@
+import type { JsonSchema } from "#app/_server/openapi.ts";
+import classes from "./docs.module.css";
+
+/** A JSON schema as words and nested lists. */
+export function Schema({ schema, depth = 0 }: { schema: JsonSchema; depth?: number }) {
+  const inner = contentOf(schema);
+  return (
+    <>
+      <span className={classes.type}>{wordsOf(schema)}</span>
+      {inner !== null && <Fields schema={inner} depth={depth} />}
+    </>
+  );
+}
+
+const deepest = 6;
+
+function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
+  const fields = Object.entries(schema.properties ?? {});
+  if (fields.length === 0 || depth >= deepest) return null;
+  const list = (
+    <dl className={classes.fields}>
+      {fields.map(([name, field]) => (
+        <div key={name}>
+          <dt>
+            <code>{name}</code>
+            {schema.required?.includes(name) && <span className={classes.type}> needed</span>}
+          </dt>
+          <dd>
+            {field.description} <Schema schema={field} depth={depth + 1} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+  if (depth === 0) return list;
+  return (
+    <details>
+      <summary>{fields.length} fields</summary>
+      {list}
+    </details>
+  );
+}
+
+/** The object within: of a list its items, of a nullable its other half. */
+function contentOf(schema: JsonSchema): JsonSchema | null {
+  if (schema.properties !== undefined) return schema;
+  if (schema.items !== undefined) return contentOf(schema.items);
+  for (const one of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
+    const found = contentOf(one);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function wordsOf(schema: JsonSchema): string {
+  const { type, enum: values, anyOf, oneOf, const: only, items, format } = schema;
+  if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(" | ");
+  if (only !== undefined) return JSON.stringify(only);
+  const choices = anyOf ?? oneOf;
+  if (choices !== undefined) return [...new Set(choices.map(wordsOf))].join(" or ");
+  if (type === "array") return items === undefined ? "list" : `list of ${wordsOf(items)}`;
+  const limits = [
+    format,
+    schema.minimum !== undefined && schema.minimum > -9e15 ? `at least ${schema.minimum}` : undefined,
+    schema.maximum !== undefined && schema.maximum < 9e15 ? `at most ${schema.maximum}` : undefined,
+    schema.maxLength === undefined ? undefined : `up to ${schema.maxLength} characters`,
+    schema.default === undefined ? undefined : `${JSON.stringify(schema.default)} if left out`,
+  ].filter((limit) => limit !== undefined);
+  const name = Array.isArray(type) ? type.join(" or ") : (type ?? "anything");
+  return limits.length === 0 ? name : `${name} (${limits.join(", ")})`;
+}

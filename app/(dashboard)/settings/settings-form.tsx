@@ -1,0 +1,196 @@
+"use client";
+
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  NumberInput,
+  SimpleGrid,
+  Stack,
+  TextInput,
+} from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState, useTransition } from "react";
+import { Card } from "#app/_ui/card.tsx";
+import type { Settings } from "#lib/settings/schema.ts";
+import { save } from "./actions.ts";
+
+const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** The fields as their inputs hold them. */
+function valuesOf({ version: _, postmortemTemplate: __, ...settings }: Settings) {
+  return {
+    ...settings,
+    orderValue: settings.orderValue ?? ("" as number | ""),
+    weekStart: String(settings.weekStart),
+    workingHours: { ...settings.workingHours, days: settings.workingHours.days.map(String) },
+  };
+}
+
+type Values = ReturnType<typeof valuesOf>;
+
+function patchOf(values: Values, version: number): unknown {
+  return {
+    ...values,
+    version,
+    orderValue: values.orderValue === "" ? null : values.orderValue,
+    weekStart: Number(values.weekStart),
+    workingHours: { ...values.workingHours, days: values.workingHours.days.map(Number).toSorted() },
+  };
+}
+
+/** Somebody else saved first: what they changed is told, so that saving again is a decision. */
+function overtaken(current: Settings, seen: Settings): string {
+  const [now, then] = [valuesOf(current), valuesOf(seen)] as Record<string, unknown>[];
+  const changed = Object.keys(now!)
+    .filter((name) => JSON.stringify(now![name]) !== JSON.stringify(then![name]))
+    .map((name) => `${name}: ${JSON.stringify(now![name])}`);
+  return `Somebody else saved in the meantime (${changed.join(", ")}). Save again to put what stands here in its place.`;
+}
+
+type Outcome = { tone: "good" | "bad"; words: string } | null;
+
+export function SettingsForm({ settings, zones }: { settings: Settings; zones: string[] }) {
+  const form = useForm<Values>({ mode: "controlled", initialValues: valuesOf(settings) });
+  const [version, setVersion] = useState(settings.version);
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const [pending, start] = useTransition();
+  const submit = (values: Values) =>
+    start(async () => {
+      const saved = await save(patchOf(values, version));
+      if ("settings" in saved) {
+        setVersion(saved.settings.version);
+        form.setInitialValues(valuesOf(saved.settings));
+        form.resetDirty();
+        setOutcome({ tone: "good", words: "Saved." });
+        return;
+      }
+      form.setErrors(saved.errors);
+      if (saved.current !== null) setVersion(saved.current.version);
+      const refusal = saved.message ?? "Some fields are not acceptable as they are.";
+      setOutcome({
+        tone: "bad",
+        words: saved.current === null ? refusal : overtaken(saved.current, settings),
+      });
+    });
+  return (
+    <form onSubmit={form.onSubmit(submit)} noValidate>
+      <Stack gap="md">
+        <Card title="Organisation">
+          <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
+            <TextInput label="Name" required {...form.getInputProps("organisation")} />
+            <Autocomplete
+              label="Time zone"
+              description="Days and weeks begin in this zone"
+              data={zones}
+              limit={20}
+              required
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              {...form.getInputProps("zone")}
+            />
+            <NativeSelect
+              label="Weeks begin on"
+              data={days.map((label, value) => ({ label, value: String(value) }))}
+              {...form.getInputProps("weekStart")}
+            />
+          </SimpleGrid>
+        </Card>
+        <Card title="Money" subtitle="With the worth of an order, lost orders are also told in money.">
+          <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
+            <NumberInput
+              label="Worth of one order"
+              placeholder="not told"
+              min={0}
+              decimalScale={2}
+              {...form.getInputProps("orderValue")}
+            />
+            <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
+          </SimpleGrid>
+        </Card>
+        <HighBlastCard form={form} />
+        <Card title="Work">
+          <Stack gap="md" maw="46rem">
+            <SimpleGrid cols={{ base: 1, sm: 3 }}>
+              <NumberInput
+                label="A post-mortem is due after"
+                suffix=" working days"
+                min={1}
+                max={60}
+                {...form.getInputProps("postmortemWorkingDays")}
+              />
+              <NumberInput
+                label="Working hours from"
+                suffix=":00"
+                min={0}
+                max={23}
+                {...form.getInputProps("workingHours.from")}
+              />
+              <NumberInput
+                label="to"
+                suffix=":00"
+                min={1}
+                max={24}
+                {...form.getInputProps("workingHours.to")}
+              />
+            </SimpleGrid>
+            <Checkbox.Group label="Working days" {...form.getInputProps("workingHours.days")}>
+              <Group mt={6} gap="md">
+                {days.map((label, value) => (
+                  <Checkbox key={label} value={String(value)} label={label} />
+                ))}
+              </Group>
+            </Checkbox.Group>
+          </Stack>
+        </Card>
+        {outcome !== null && (
+          <Alert
+            variant="light"
+            color={outcome.tone === "bad" ? "red" : undefined}
+            role={outcome.tone === "bad" ? "alert" : "status"}
+          >
+            {outcome.words}
+          </Alert>
+        )}
+        <div>
+          <Button type="submit" loading={pending}>
+            Save
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+const thresholds = [
+  { name: "lostOrders", label: "Lost orders", unit: "" },
+  { name: "errors", label: "Errors", unit: "" },
+  { name: "systems", label: "Systems affected", unit: "" },
+  { name: "regions", label: "Regions affected", unit: "" },
+  { name: "sev1MitigateMinutes", label: "A Sev-1 open for", unit: " min" },
+  { name: "orderDropPercent", label: "Drop of orders", unit: "%" },
+] as const;
+
+function HighBlastCard({ form }: { form: ReturnType<typeof useForm<Values>> }) {
+  return (
+    <Card
+      title="High blast radius"
+      subtitle="From which value on an incident counts as having one; any single measure is enough."
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} maw="46rem">
+        {thresholds.map(({ name, label, unit }) => (
+          <NumberInput
+            key={name}
+            label={label}
+            suffix={unit}
+            min={0}
+            thousandSeparator=","
+            {...form.getInputProps(`highBlast.${name}`)}
+          />
+        ))}
+      </SimpleGrid>
+    </Card>
+  );
+}
