@@ -154,8 +154,11 @@ export function firstRows(of: {
       i = largest;
     }
   };
+  // Rows come roughly in time: from the end where the best stand, few later ones displace what is kept.
+  const [head, tail] = [rows[0]!, rows[rows.length - 1]!];
+  const backwards = rows.length > 1 && before(keys.key(tail), keys.tie(tail), keys.key(head), keys.tie(head));
   for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i]!;
+    const row = rows[backwards ? rows.length - 1 - i : i]!;
     const [key, tie] = [keys.key(row), keys.tie(row)];
     if (after !== null && !before(after.key, after.tie, key, tie)) continue;
     if (size === count && !before(key, tie, heapKey[0]!, heapTie[0]!)) continue;

@@ -3,7 +3,7 @@ import { epochMs, flagNumber } from "#db/dialect.ts";
 import type { RawRow, Scan } from "#db/scan.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
-import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode } from "./columns.ts";
+import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, reserve } from "./columns.ts";
 
 export const changeKindCodes = new ClosedList(changeKinds);
 export const assistanceCodes = new ClosedList(aiAssistances);
@@ -46,6 +46,10 @@ export class ChangeFacts {
 
   async pull(scan: Scan, after: number, pause: () => Promise<void>): Promise<void> {
     const changed = after > 0 ? sql`${changes.revision} > ${after}` : sql`1 = 1`;
+    if (after === 0) {
+      const [last] = await scan(sql`select coalesce(max(${changes.number}), 0) from ${changes}`);
+      reserve(this, (last![0] as number) + 1);
+    }
     for (let from = 0; ; ) {
       const rows = await scan(sql`
         select ${columns} from ${changes} where ${changes.number} > ${from} and ${changed}
@@ -87,7 +91,7 @@ export class ChangeFacts {
   }
 }
 
-const sliceRows = 8_000;
+const sliceRows = 4_000;
 
 const columns = sql.join(
   [

@@ -17,7 +17,7 @@ import {
   statuses,
   triggers,
 } from "#db/values.ts";
-import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, Lists } from "./columns.ts";
+import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, Lists, reserve } from "./columns.ts";
 
 export const kindCodes = new ClosedList(incidentKinds);
 export const statusCodes = new ClosedList(statuses);
@@ -78,6 +78,10 @@ export class IncidentFacts {
   /** Takes in every incident above a revision. */
   async pull(scan: Scan, after: number, pause: () => Promise<void>): Promise<void> {
     const changed = after > 0 ? sql`${incidents.revision} > ${after}` : sql`1 = 1`;
+    if (after === 0) {
+      const [last] = await scan(sql`select coalesce(max(${incidents.number}), 0) from ${incidents}`);
+      reserve(this, (last![0] as number) + 1);
+    }
     for (let from = 0; ; ) {
       const rows = await scan(sql`
         select ${columns} from ${incidents} where ${incidents.number} > ${from} and ${changed}
@@ -188,7 +192,7 @@ export class IncidentFacts {
 }
 
 /** Small enough that reading a slice does not hold up the event loop for long. */
-const sliceRows = 8_000;
+const sliceRows = 4_000;
 
 const columns = sql.join(
   [
