@@ -61,6 +61,18 @@ export const authorLevels = ["junior", "mid", "senior", "unknown"] as const;
 export const roles = ["viewer", "responder", "admin"] as const;
 export const keyScopes = ["read", "write", "admin"] as const;
 export const interventionKinds = ["reset", "freeze", "policy", "tooling", "staffing", "other"] as const;
+/** The sections of a post-mortem in the order they are read. */
+export const postmortemSections = [
+  "summary",
+  "impact",
+  "detection",
+  "rootCause",
+  "aiRole",
+  "wentWell",
+  "wentWrong",
+  "lucky",
+  "lessons",
+] as const;
 export const postmortemStates = ["draft", "in-review", "published"] as const;
 export const actionKinds = ["prevent", "detect", "mitigate", "process"] as const;
 export const actionStates = ["open", "done", "dropped"] as const;
@@ -115,6 +127,7 @@ export type AuthorLevel = (typeof authorLevels)[number];
 export type Role = (typeof roles)[number];
 export type KeyScope = (typeof keyScopes)[number];
 export type InterventionKind = (typeof interventionKinds)[number];
+export type PostmortemSection = (typeof postmortemSections)[number];
 export type PostmortemState = (typeof postmortemStates)[number];
 export type ActionKind = (typeof actionKinds)[number];
 export type ActionState = (typeof actionStates)[number];

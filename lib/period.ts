@@ -56,6 +56,13 @@ export function dayOf(instant: Date, zone: string): string {
   return new Date(instant.getTime() + offsetMs(instant.getTime(), zone)).toISOString().slice(0, 10);
 }
 
+/** A calendar day so many days later; earlier where the number is negative. */
+export function shiftDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
 /** "This quarter" and "this year" are the calendar's, up to the end of today; days count today as the last. */
 export function presetPeriod(preset: Exclude<Preset, "all">, now: Date, zone: string): Period {
   const today = startOfDay(new TZDate(now.getTime(), zone));

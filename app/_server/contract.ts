@@ -2,12 +2,15 @@ import { z } from "zod";
 import { getAction, listIncidentActions } from "#lib/actions/read.ts";
 import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
+import { listActions } from "#lib/analytics/actions.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { listChanges } from "#lib/analytics/changes.ts";
+import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
+import { similarIncidents } from "#lib/analytics/similar.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { checkChange, getChange, listVolumes } from "#lib/changes/read.ts";
@@ -21,14 +24,20 @@ import {
   restoreChange,
   updateChange,
 } from "#lib/changes/write.ts";
-import { getIncident } from "#lib/incidents/read.ts";
+import { incidentHistory } from "#lib/incidents/history.ts";
+import { getIncident, IncidentKey } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
+import { suggestChangesFor } from "#lib/incidents/suggested-changes.ts";
 import {
+  BulkEdit,
   declareIncident,
   declareIncidents,
   deleteIncident,
+  mergeIncident,
   restoreIncident,
+  unmergeIncident,
   updateIncident,
+  updateIncidents,
 } from "#lib/incidents/write.ts";
 import { getIntervention, listInterventions } from "#lib/interventions/read.ts";
 import { InterventionBody, InterventionPatch } from "#lib/interventions/schema.ts";
@@ -310,6 +319,49 @@ export const contract = {
     operation: deleteIntervention,
     input: (received) => ({ id: received.params.id, ...versionOf(received) }),
   }),
+  updateIncidents: endpoint({
+    method: "PATCH",
+    path: "/incidents",
+    operation: updateIncidents,
+    body: BulkEdit,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+  }),
+  mergeIncident: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/merge",
+    operation: mergeIncident,
+    body: z.strictObject({ into: IncidentKey, version: z.int().optional() }),
+    input: (received) => ({ ...(patchOf(received) as object), ...keyOnly(received) }),
+  }),
+  unmergeIncident: endpoint({
+    method: "POST",
+    path: "/incidents/{key}/unmerge",
+    operation: unmergeIncident,
+    body: Versioned,
+    bodyOptional: true,
+    input: versioned,
+  }),
+  incidentHistory: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/history",
+    operation: incidentHistory,
+    input: ({ params, query }) => ({ ...query, key: params.key }),
+  }),
+  similarIncidents: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/similar",
+    operation: similarIncidents,
+    input: keyOnly,
+  }),
+  suggestedChanges: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/suggested-changes",
+    operation: suggestChangesFor,
+    input: keyOnly,
+  }),
   getPostmortem: endpoint({
     method: "GET",
     path: "/incidents/{key}/postmortem",
@@ -417,6 +469,7 @@ export const contract = {
       headers: { location: `/api/v1/actions/${action.id}` },
     }),
   }),
+  listActions: endpoint({ method: "GET", path: "/actions", operation: listActions, input: asQuery }),
   getAction: endpoint({ method: "GET", path: "/actions/{id}", operation: getAction, input: idOnly }),
   updateAction: endpoint({
     method: "PATCH",
@@ -477,6 +530,12 @@ export const contract = {
     method: "GET",
     path: "/analytics/interventions",
     operation: getInterventions,
+    input: asQuery,
+  }),
+  followThrough: endpoint({
+    method: "GET",
+    path: "/analytics/follow-through",
+    operation: getFollowThrough,
     input: asQuery,
   }),
   audit: endpoint({ method: "GET", path: "/audit", operation: listAudit, input: asQuery }),

@@ -1,12 +1,13 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
+import { epochMs } from "#db/dialect.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import { notFound } from "#lib/errors.ts";
 import { getIncidentHead, IncidentKey } from "#lib/incidents/read.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { byUrgency, isOverdue, todayIn } from "./rules.ts";
-import { Action } from "./schema.ts";
+import { Action, actionKinds, actionPriorities, actionStates } from "./schema.ts";
 
 export const getAction = query({
   name: "actions.get",
@@ -61,5 +62,38 @@ export const actionsById = query({
       for (const row of rows) found.set(row.id, { ...row, overdue: isOverdue(row, today) });
     }
     return ids.flatMap((id) => found.get(id) ?? []);
+  },
+});
+
+/** What lists and figures look at; the page that is shown is read whole. */
+export const ActionFact = z.object({
+  id: z.string(),
+  incidentNumber: z.int(),
+  owner: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  state: z.enum(actionStates),
+  kind: z.enum(actionKinds),
+  priority: z.enum(actionPriorities),
+  createdAt: z.number(),
+  closedAt: z.number().nullable(),
+});
+export type ActionFact = z.infer<typeof ActionFact>;
+
+export const actionFacts = query({
+  name: "actions.facts",
+  summary: "Every action item, without its words",
+  requires: "read",
+  input: z.void(),
+  answer: z.array(ActionFact),
+  async run({ scan }) {
+    const rows = await scan(sql`
+      select ${actionItems.id}, ${actionItems.incidentNumber}, ${actionItems.owner}, ${actionItems.dueOn},
+        ${actionItems.state}, ${actionItems.kind}, ${actionItems.priority},
+        ${epochMs(actionItems.createdAt)}, ${epochMs(actionItems.closedAt)}
+      from ${actionItems}`);
+    return rows.map(
+      ([id, incidentNumber, owner, dueOn, state, kind, priority, createdAt, closedAt]) =>
+        ({ id, incidentNumber, owner, dueOn, state, kind, priority, createdAt, closedAt }) as ActionFact,
+    );
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { create, remove, update } from "#db/edit.ts";
+import { create, type Edit, remove, update } from "#db/edit.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import type { ActionState } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
@@ -132,20 +132,11 @@ async function change(
 ): Promise<Outcome<Action>> {
   const before = await context.ask(getAction, { id: of.id });
   if (of.version !== undefined && of.version !== before.version) throw conflict("The action", before);
-  const patched = { ...before, ...said(of.patch) };
-  const closedAt = closedAtOf({ before, state: patched.state, said: of.patch.closedAt, now: context.now });
-  const after: Action = {
-    ...patched,
-    closedAt,
-    overdue: isOverdue(patched, await todayOf(context)),
-    version: before.version + 1,
-    updatedAt: context.now,
-  };
-  if (canonical(toldOf(before)) === canonical(toldOf(after)))
-    return { edits: [], records: [], answer: () => before };
-  const key = { key: { id: before.id }, version: before.version };
+  const { after: changed, edits } = changedAction(before, { patch: of.patch, now: context.now });
+  if (edits.length === 0) return { edits: [], records: [], answer: () => before };
+  const after = { ...changed, overdue: isOverdue(changed, await todayOf(context)) };
   return {
-    edits: [update(actionItems, key, { ...said(of.patch), closedAt })],
+    edits,
     records: [
       {
         subject: await subjectOf(context, before),
@@ -155,6 +146,21 @@ async function change(
     ],
     answer: () => after,
   };
+}
+
+type Stored = Omit<Action, "overdue">;
+
+/** What a patch makes of an action, and the edits for it; none where it says nothing new. */
+export function changedAction(
+  before: Stored,
+  { patch, now }: { patch: Omit<ActionPatch, "version">; now: Date },
+): { after: Stored; edits: Edit[] } {
+  const patched = { ...before, ...said(patch) };
+  const closedAt = closedAtOf({ before, state: patched.state, said: patch.closedAt, now });
+  const after = { ...patched, closedAt, version: before.version + 1, updatedAt: now };
+  if (canonical(toldOf(before)) === canonical(toldOf(after))) return { after: before, edits: [] };
+  const key = { key: { id: before.id }, version: before.version };
+  return { after, edits: [update(actionItems, key, { ...said(patch), closedAt })] };
 }
 
 function subjectOf(context: CommandContext, action: Action): Promise<string> {

@@ -120,6 +120,26 @@ export const incidentsByNumber = query({
   },
 });
 
+/** Titles alone: what a chart of thousands needs to name its points. */
+export const incidentTitles = query({
+  name: "incidents.titles",
+  summary: "Titles of the incidents with these numbers",
+  requires: "read",
+  input: z.object({ numbers: z.array(z.int()) }),
+  answer: z.map(z.int(), z.string()),
+  async run({ read }, { numbers }) {
+    const titles = new Map<number, string>();
+    for (let i = 0; i < numbers.length; i += chunk) {
+      const rows = await read
+        .select({ number: incidents.number, title: incidents.title })
+        .from(incidents)
+        .where(inArray(incidents.number, numbers.slice(i, i + chunk)));
+      for (const { number, title } of rows) titles.set(number, title);
+    }
+    return titles;
+  },
+});
+
 /** Stored incidents that have one of these identities; keys are `identityOf`. */
 export const incidentsByIdentity = query({
   name: "incidents.by-identity",
@@ -150,6 +170,21 @@ export function identityOf(of: { source?: string | null; externalId?: string | n
   if (of.source == null || of.externalId == null) return null;
   return JSON.stringify([of.source, of.externalId]);
 }
+
+export const duplicatesOf = query({
+  name: "incidents.duplicates",
+  summary: "Incidents that are duplicates of this one",
+  requires: "read",
+  input: z.object({ number: z.int() }),
+  answer: z.array(Incident),
+  async run({ read, ask }, { number }) {
+    const rows = await read
+      .select({ number: incidents.number })
+      .from(incidents)
+      .where(eq(incidents.duplicateOf, number));
+    return ask(incidentsByNumber, { numbers: rows.map((row) => row.number) });
+  },
+});
 
 /** Incidents that hold these words, in any order, in title, summary or post-mortem. */
 export const incidentsWithWords = query({

@@ -17,7 +17,14 @@ import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
 import { newSystem } from "#lib/systems/write.ts";
-import { getIncident, IncidentKey, identityOf, incidentsByIdentity } from "./read.ts";
+import {
+  duplicatesOf,
+  getIncident,
+  IncidentKey,
+  identityOf,
+  incidentsByIdentity,
+  incidentsByNumber,
+} from "./read.ts";
 import {
   byFactor,
   byLink,
@@ -25,17 +32,29 @@ import {
   distinctRegions,
   durationsOf,
   highBlastReasons,
+  type Moments,
+  orderProblems,
   statusFrom,
 } from "./rules.ts";
-import { Incident, IncidentBody, IncidentPatch } from "./schema.ts";
+import { Incident, IncidentBody, IncidentPatch, incidentKinds } from "./schema.ts";
+
+/** People learn at once that an order cannot be; what other programs send is kept, and its durations are invalid. */
+const checkOrder = z.boolean().default(false);
+const noMoments = { detectedAt: null, mitigatedAt: null, resolvedAt: null };
+
+function demandOrder(moments: Moments): void {
+  const problems = orderProblems(moments);
+  if (problems.length > 0) throw invalid(problems.map(({ path, message }) => ({ path, message })));
+}
 
 export const declareIncident = command({
   name: "incident.declare",
   summary: "Log an incident, or bring the one with this source and external id up to date",
   requires: "incident.write",
-  input: z.object({ body: IncidentBody, createSystems: z.boolean().default(false) }),
+  input: z.object({ body: IncidentBody, createSystems: z.boolean().default(false), checkOrder }),
   answer: z.object({ result: z.enum(["created", "updated", "unchanged"]), incident: Incident }),
-  async run(context, { body, createSystems }) {
+  async run(context, { body, createSystems, checkOrder }) {
+    if (checkOrder) demandOrder({ ...noMoments, ...said(body) });
     const plan = await planner(context, [body], createSystems);
     const planned = plan.take(body);
     if ("errors" in planned) throw invalid(planned.errors);
@@ -112,13 +131,19 @@ export const updateIncident = command({
   name: "incident.update",
   summary: "Change an incident; needs the version you saw",
   requires: "incident.write",
-  input: z.object({ key: IncidentKey, patch: IncidentPatch, createSystems: z.boolean().default(false) }),
+  input: z.object({
+    key: IncidentKey,
+    patch: IncidentPatch,
+    createSystems: z.boolean().default(false),
+    checkOrder,
+  }),
   answer: Incident,
-  async run(context, { key, patch: { version, ...patch }, createSystems }) {
+  async run(context, { key, patch: { version, ...patch }, createSystems, checkOrder }) {
     const before = await context.ask(getIncident, { key });
     if (version === undefined)
       throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
     if (version !== before.version) throw conflict(`INC-${before.number}`, before);
+    if (checkOrder) demandOrder({ ...before, ...said(patch) });
     const plan = await planner(context, [patch], createSystems);
     const planned = plan.change(before, patch);
     if ("errors" in planned) throw invalid(planned.errors);
@@ -127,6 +152,122 @@ export const updateIncident = command({
 });
 
 const RemovalInput = z.object({ key: IncidentKey, version: z.int().optional() });
+
+const sharedFields = { severity: true, aiInvolvement: true, aiEvidence: true, kind: true } as const;
+/** A duplicate names what it duplicates, so it is not made in bulk. */
+const countedKinds = incidentKinds.filter((kind) => kind !== "duplicate");
+
+export const BulkEdit = z.strictObject({
+  numbers: z.array(z.int()).min(1, "names no incident").max(mostInBatch, "names more than 5,000 incidents"),
+  set: IncidentBody.pick(sharedFields)
+    .extend({ kind: z.enum(countedKinds).optional() })
+    .refine((set) => Object.keys(set).length > 0, "sets nothing"),
+});
+
+const Shared = z.object({
+  number: z.int(),
+  severity: Incident.shape.severity,
+  aiInvolvement: Incident.shape.aiInvolvement,
+  aiEvidence: Incident.shape.aiEvidence,
+  kind: Incident.shape.kind,
+});
+
+export const updateIncidents = command({
+  name: "incident.update-many",
+  summary: "Set severity, AI involvement or kind of several incidents",
+  requires: "incident.write",
+  input: BulkEdit,
+  answer: z.object({
+    updated: z.int(),
+    unchanged: z.int(),
+    /** What the changed ones held before, so that it can be taken back. */
+    before: z.array(Shared),
+  }),
+  async run(context, { numbers, set }) {
+    const wanted = [...new Set(numbers)];
+    const found = await context.ask(incidentsByNumber, { numbers: wanted });
+    const known = new Set(found.map((incident) => incident.number));
+    const missing = wanted.filter((number) => !known.has(number));
+    if (missing.length > 0)
+      throw invalid(missing.map((number) => ({ path: "numbers", message: `there is no INC-${number}` })));
+    const plan = await planner(context, [], false);
+    const before: z.infer<typeof Shared>[] = [];
+    for (const incident of found) {
+      const planned = plan.change(incident, set);
+      if ("errors" in planned) throw invalid(planned.errors);
+      if (planned.result === "updated") before.push(Shared.parse(incident));
+    }
+    return {
+      edits: plan.edits,
+      records: plan.records,
+      answer: () => ({ updated: before.length, unchanged: found.length - before.length, before }),
+      again: true,
+    };
+  },
+});
+
+export const mergeIncident = command({
+  name: "incident.merge",
+  summary: "Say that an incident is a duplicate of another: only the other counts from then on",
+  requires: "incident.write",
+  input: z.object({ key: IncidentKey, into: IncidentKey, version: z.int().optional() }),
+  answer: Incident,
+  async run(context, { key, into, version }): Promise<Outcome<Incident>> {
+    const before = await context.ask(getIncident, { key });
+    if (version !== undefined && version !== before.version) throw conflict(`INC-${before.number}`, before);
+    const original = await context.ask(getIncident, { key: into });
+    const refuse = (message: string) => invalid([{ path: "into", message }]);
+    if (original.number === before.number) throw refuse("an incident cannot be its own duplicate");
+    if (original.deletedAt !== null) throw refuse(`INC-${original.number} is deleted`);
+    if (original.kind === "duplicate")
+      throw refuse(
+        `INC-${original.number} is itself a duplicate${original.duplicateOf === null ? "" : ` of INC-${original.duplicateOf}; name that one`}`,
+      );
+    // Those that were duplicates of this one now are of the other: a chain would lead readers astray.
+    const followers = await context.ask(duplicatesOf, { number: before.number });
+    const changed = [before, ...followers].map((incident) =>
+      markedDuplicate(context, { incident, duplicateOf: original.number, kind: "duplicate" }),
+    );
+    return {
+      edits: changed.flatMap(({ edits }) => edits),
+      records: changed.flatMap(({ records }) => records),
+      answer: () => changed[0]!.after,
+      again: version === undefined,
+    };
+  },
+});
+
+export const unmergeIncident = command({
+  name: "incident.unmerge",
+  summary: "Say that an incident is no duplicate after all: it counts again",
+  requires: "incident.write",
+  input: RemovalInput,
+  answer: Incident,
+  async run(context, { key, version }): Promise<Outcome<Incident>> {
+    const before = await context.ask(getIncident, { key });
+    if (version !== undefined && version !== before.version) throw conflict(`INC-${before.number}`, before);
+    const { edits, records, after } = markedDuplicate(context, {
+      incident: before,
+      duplicateOf: null,
+      kind: before.kind === "duplicate" ? "incident" : before.kind,
+    });
+    return { edits, records, answer: () => after, again: version === undefined };
+  },
+});
+
+function markedDuplicate(
+  context: CommandContext,
+  { incident, ...set }: { incident: Incident } & Pick<Incident, "duplicateOf" | "kind">,
+): { edits: Edit[]; records: RecordChange[]; after: Incident } {
+  const { number, id, version, duplicateOf, kind } = incident;
+  if (duplicateOf === set.duplicateOf && kind === set.kind)
+    return { edits: [], records: [], after: incident };
+  return {
+    edits: [update(incidents, { key: { number }, version }, set)],
+    records: [{ subject: id, before: { kind, duplicateOf }, after: set }],
+    after: { ...incident, ...set, version: version + 1, updatedAt: context.now },
+  };
+}
 
 export const deleteIncident = command({
   name: "incident.delete",
@@ -331,6 +472,7 @@ export async function incidentEditor(
     const reached = statusFrom(after);
     if (patch.status === undefined && reached !== statusFrom(before) && before.status !== "closed")
       after.status = reached;
+    if (after.kind !== "duplicate") after.duplicateOf = null;
     if (sameFacts(before, after)) return { result: "unchanged", incident: before, read: reader(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;

@@ -1,7 +1,9 @@
-import { count, eq, inArray } from "drizzle-orm";
+import { count, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
+import { epochMs } from "#db/dialect.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
+import { type PostmortemState, postmortemStates as states } from "#db/values.ts";
 import { AppError } from "#lib/errors.ts";
 import { getIncidentHead, type IncidentHead, IncidentKey } from "#lib/incidents/read.ts";
 import { query } from "#lib/query.ts";
@@ -86,6 +88,27 @@ export const incidentsWithPostmortem = query({
         .where(inArray(postmortems.incidentNumber, numbers.slice(i, i + 500)));
       for (const row of rows) found.add(row.number);
     }
+    return found;
+  },
+});
+
+/** State of every post-mortem by incident number: what follow-through counts. */
+export const postmortemStandings = query({
+  name: "postmortems.standings",
+  summary: "State and day of publication of every post-mortem",
+  requires: "read",
+  input: z.void(),
+  answer: z.map(z.int(), z.object({ state: z.enum(states), publishedAt: z.number().nullable() })),
+  async run({ scan }) {
+    const rows = await scan(
+      sql`select ${postmortems.incidentNumber}, ${postmortems.state}, ${epochMs(postmortems.publishedAt)} from ${postmortems}`,
+    );
+    const found = new Map<number, { state: PostmortemState; publishedAt: number | null }>();
+    for (const [number, state, publishedAt] of rows)
+      found.set(number as number, {
+        state: state as PostmortemState,
+        publishedAt: publishedAt as number | null,
+      });
     return found;
   },
 });

@@ -1,24 +1,14 @@
 import { z } from "zod";
-import { postmortemStates } from "#db/values.ts";
+import { type PostmortemSection, postmortemSections, postmortemStates } from "#db/values.ts";
 import { ActionBody } from "#lib/actions/schema.ts";
 import { Instant, storedLine, storedText } from "#lib/parse.ts";
 import { TimelineBody } from "#lib/timeline/schema.ts";
 
 export { postmortemStates };
 
-/** The sections of a post-mortem in the order they are read; each is Markdown. */
-export const sections = [
-  "summary",
-  "impact",
-  "detection",
-  "rootCause",
-  "aiRole",
-  "wentWell",
-  "wentWrong",
-  "lucky",
-  "lessons",
-] as const;
-export type Section = (typeof sections)[number];
+/** Each section is Markdown. */
+export const sections = postmortemSections;
+export type Section = PostmortemSection;
 
 const section = storedText(50_000).nullable();
 
@@ -70,7 +60,14 @@ export const WholePostmortem = z
     state: z.enum(postmortemStates),
     publishedAt: Instant.nullable(),
     timeline: z.array(TimelineBody).max(500),
-    actions: z.array(ActionBody).max(200),
+    actions: z
+      .array(
+        ActionBody.extend({
+          /** When it was decided, where that is known; ages count from then. */
+          createdAt: Instant.optional(),
+        }),
+      )
+      .max(200),
   })
   .partial()
   .extend({

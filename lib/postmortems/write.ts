@@ -255,7 +255,9 @@ function planWhole(
   const edits = [
     create(postmortems, row),
     ...timeline.map((entry) => create(timelineEntries, newEntry(context, number, entry))),
-    ...actions.map((action) => create(actionItems, newAction(context, number, action))),
+    ...actions.map(({ createdAt = context.now, ...action }) =>
+      create(actionItems, { ...newAction(context, number, action), createdAt }),
+    ),
   ];
   const counts = { timelineEntries: timeline.length, actionItems: actions.length };
   const after = { ...toldOf(row), ...counts };

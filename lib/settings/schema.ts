@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { postmortemSections } from "#db/values.ts";
 import { storedLine, storedText } from "#lib/parse.ts";
 import { isZone } from "#lib/period.ts";
 
@@ -22,20 +23,7 @@ export const WorkingHours = z.strictObject({
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
 /** What a new post-mortem begins with: Markdown for the sections that are to have some. */
-export const PostmortemTemplate = z.partialRecord(
-  z.enum([
-    "summary",
-    "impact",
-    "detection",
-    "rootCause",
-    "aiRole",
-    "wentWell",
-    "wentWrong",
-    "lucky",
-    "lessons",
-  ]),
-  storedText(10_000),
-);
+export const PostmortemTemplate = z.partialRecord(z.enum(postmortemSections), storedText(10_000));
 export type PostmortemTemplate = z.infer<typeof PostmortemTemplate>;
 
 export const Settings = z.strictObject({

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { actionKinds, actionPriorities, actionStates, incidentKinds } from "#db/values.ts";
+import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
+import { isOverdue, todayIn } from "#lib/actions/rules.ts";
+import { Action } from "#lib/actions/schema.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
+import { cursorOf, PageInput, readCursor } from "#lib/page.ts";
+import { shiftDays } from "#lib/period.ts";
+import { type QueryContext, query } from "#lib/query.ts";
+import { filterFields } from "./filter.ts";
+import { viewOf } from "./question.ts";
+import { PeriodShape } from "./shapes.ts";
+
+/**
+ * Which actions are these? The list behind every figure about actions: those of the incidents that the filter means,
+ * and of them those with these words. Without `kind` it holds the actions of incidents of every kind.
+ */
+
+export const dueWords = ["overdue", "week", "later", "none"] as const;
+export type DueWord = (typeof dueWords)[number];
+
+const list = <V extends string>(values: readonly V[]) =>
+  z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").map((word) => word.trim()) : value),
+      z.array(z.enum(values, `use ${values.join(", ")}`)),
+    )
+    .optional();
+
+export const actionWords = {
+  state: list(actionStates).describe("open, done or dropped"),
+  owner: z.string().max(200).optional().describe("Who is to do it; unknown: nobody is named"),
+  due: list(dueWords).describe("overdue; week: within seven days; later; none: no day is set (open ones)"),
+  actionKind: list(actionKinds),
+  priority: list(actionPriorities),
+  age: z
+    .string()
+    .regex(/^\d{0,5}\.\.\d{0,5}$/, "is not a range of days; write it as 7..30")
+    .optional()
+    .describe("Days since it was opened: 7..30 from 7 up to, not including, 30"),
+};
+const ActionWords = z.object(actionWords);
+export type ActionWords = z.infer<typeof ActionWords>;
+
+const ListedAction = Action.extend({
+  incident: z.object({
+    number: z.int(),
+    title: z.string(),
+    severity: z.int().nullable(),
+    deleted: z.boolean(),
+  }),
+});
+export type ListedAction = z.infer<typeof ListedAction>;
+export type ActionList = z.infer<typeof listActions.definition.answer>;
+
+export const listActions = query({
+  name: "actions.list",
+  summary: "Actions of the incidents that a filter means; open ones first, the most urgent at the top",
+  requires: "read",
+  input: z.strictObject({ ...filterFields, ...actionWords, ...PageInput.shape }),
+  answer: z.object({
+    items: z.array(ListedAction),
+    next: z.string().nullable(),
+    total: z.int(),
+    overdue: z.int(),
+    owners: z.array(z.string()),
+    period: PeriodShape,
+  }),
+  async run(context, { limit, cursor, state, owner, due, actionKind, priority, age, ...filter }) {
+    const facts = await context.facts();
+    const view = await viewOf(context, facts, { ...filter, kind: filter.kind ?? [...incidentKinds] });
+    const numbers = new Set(Array.from(view.rows, (row) => facts.incidents.number.values[row]!));
+    const of = (await context.ask(actionFacts, undefined)).filter(({ incidentNumber }) =>
+      numbers.has(incidentNumber),
+    );
+    const today = todayIn(view.settings.zone, context.now);
+    const keep = actionFilter({
+      words: { state, owner, due, actionKind, priority, age },
+      today,
+      now: context.now,
+    });
+    const rows = of.filter(keep).sort(byUrgency);
+    const from = cursor === undefined ? 0 : placeAfter(rows, cursor);
+    const shown = rows.slice(from, from + limit);
+    const last = shown.at(-1);
+    return {
+      items: await whole(context, shown),
+      next: rows.length > from + limit && last ? cursorOf(keyOf(last)) : null,
+      total: rows.length,
+      overdue: rows.filter((action) => isOverdue(action, today)).length,
+      owners: [...new Set(of.flatMap(({ owner: name }) => name ?? []))].sort(),
+      period: view.period,
+    };
+  },
+});
+
+/** Whether an action has these words; the same rule counts and lists. */
+export function actionFilter(of: {
+  words: ActionWords;
+  today: string;
+  now: Date;
+}): (action: ActionFact) => boolean {
+  const { words, today, now } = of;
+  const week = shiftDays(today, 7);
+  const [youngest, oldest] = (words.age ?? "..")
+    .split("..")
+    .map((days) => (days === "" ? null : Number(days)));
+  return (action) => {
+    if (words.state !== undefined && !words.state.includes(action.state)) return false;
+    if (words.owner !== undefined && (action.owner ?? "unknown") !== words.owner) return false;
+    if (words.actionKind !== undefined && !words.actionKind.includes(action.kind)) return false;
+    if (words.priority !== undefined && !words.priority.includes(action.priority)) return false;
+    if (
+      words.due !== undefined &&
+      !(action.state === "open" && words.due.includes(dueWordOf(action, today, week)))
+    )
+      return false;
+    const days = ageDays(action, now);
+    return days >= (youngest ?? 0) && (oldest === null || days < oldest!);
+  };
+}
+
+function dueWordOf({ dueOn }: ActionFact, today: string, week: string): DueWord {
+  if (dueOn === null) return "none";
+  if (dueOn < today) return "overdue";
+  return dueOn <= week ? "week" : "later";
+}
+
+/** Days since an action was opened. */
+export function ageDays(action: Pick<ActionFact, "createdAt">, now: Date): number {
+  return (now.getTime() - action.createdAt) / 86_400_000;
+}
+
+const stateOrder = { open: 0, done: 1, dropped: 2 } as const;
+
+/** Open ones by the day they are due; the others by when they were closed, the latest first. */
+function keyOf(action: ActionFact): [number, string, string] {
+  const day =
+    action.state === "open"
+      ? (action.dueOn ?? "9999-99-99")
+      : String(9e15 - (action.closedAt ?? 0)).padStart(16, "0");
+  return [stateOrder[action.state], day, action.id];
+}
+
+function byUrgency(a: ActionFact, b: ActionFact): number {
+  return compareKeys(keyOf(a), keyOf(b));
+}
+
+function compareKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
+  return 0;
+}
+
+function placeAfter(rows: readonly ActionFact[], cursor: string): number {
+  const place = readCursor(cursor) as (string | number)[];
+  const found = rows.findIndex((row) => compareKeys(keyOf(row), place) > 0);
+  return found === -1 ? rows.length : found;
+}
+
+async function whole({ ask }: QueryContext, rows: readonly ActionFact[]): Promise<ListedAction[]> {
+  const actions = await ask(actionsById, { ids: rows.map(({ id }) => id) });
+  const numbers = [...new Set(rows.map(({ incidentNumber }) => incidentNumber))];
+  const incidents = new Map((await ask(incidentsByNumber, { numbers })).map((one) => [one.number, one]));
+  return actions.map((action) => {
+    const { number, title, severity, deletedAt } = incidents.get(action.incidentNumber)!;
+    return { ...action, incident: { number, title, severity, deleted: deletedAt !== null } };
+  });
+}

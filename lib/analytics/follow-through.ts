@@ -1,0 +1,234 @@
+import { z } from "zod";
+import { type ActionFact, actionFacts } from "#lib/actions/read.ts";
+import { isOverdue, todayIn } from "#lib/actions/rules.ts";
+import { formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
+import { Instant } from "#lib/parse.ts";
+import { bucketFinder } from "#lib/period.ts";
+import { postmortemStandings } from "#lib/postmortems/read.ts";
+import { quantiles } from "#lib/statistics/quantile.ts";
+import { ageDays } from "./actions.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Filter } from "./filter.ts";
+import { clockStart, deadlines, type Postmortems, type Standing, standingOf } from "./follow-up.ts";
+import { question, type View } from "./question.ts";
+import { Figure, figure, Share } from "./shapes.ts";
+import { byBucket, shareOf } from "./tally.ts";
+
+/**
+ * Do we do what we said we would? Post-mortems of Sev-1 and Sev-2 incidents (or the severities the filter names)
+ * published within the deadline, and the actions of all incidents the filter means. Days are calendar days from the
+ * end of the incident to publication; an incident counts for every organisation that it reached.
+ */
+
+const Standings = z.object({ "on-time": z.int(), late: z.int(), due: z.int(), overdue: z.int() });
+
+/** yes: published in time; known: deadline met or missed; unknown: still within the deadline. */
+const Punctuality = z.object({ inTime: Share, standings: Standings });
+
+const ActionCounts = z.object({
+  open: z.int(),
+  overdue: z.int(),
+  done: z.int(),
+  dropped: z.int(),
+});
+type ActionCounts = z.infer<typeof ActionCounts>;
+
+const AgeGroup = z.object({ from: z.int(), to: z.int().nullable(), open: z.int(), overdue: z.int() });
+
+export type FollowThrough = z.infer<typeof getFollowThrough.definition.answer>;
+
+export const getFollowThrough = question({
+  name: "follow-through",
+  summary: "Do we do what we said we would?",
+  parameters: {},
+  answer: {
+    text: z.string(),
+    workingDays: z.int(),
+    severities: z.array(z.int().nullable()),
+    postmortems: z.object({
+      ...Punctuality.shape,
+      /** Incidents of these severities, whatever their post-mortem. */
+      incidents: z.int(),
+      published: z.int(),
+      daysToPublish: z.object({ recorded: z.int(), medianDays: Figure, p90Days: Figure }),
+      byOrg: z.array(z.object({ org: z.string().nullable(), incidents: z.int(), ...Punctuality.shape })),
+    }),
+    buckets: z.array(
+      z.object({ start: Instant, end: Instant, complete: z.boolean(), incidents: z.int(), inTime: Share }),
+    ),
+    actions: z.object({
+      ...ActionCounts.shape,
+      total: z.int(),
+      /** Of those that are done and had a day: done by that day. */
+      doneInTime: Share,
+      daysToClose: z.object({ recorded: z.int(), medianDays: Figure, p90Days: Figure }),
+      medianOpenAgeDays: Figure,
+      ages: z.array(AgeGroup),
+      byOwner: z.array(z.object({ owner: z.string().nullable(), ...ActionCounts.shape })),
+      byOrg: z.array(z.object({ org: z.string().nullable(), ...ActionCounts.shape })),
+    }),
+  },
+  async compute(view, ask) {
+    const postmortems = postmortemPart(view, await ask(postmortemStandings, undefined));
+    const actions = actionPart(view, await ask(actionFacts, undefined));
+    const { buckets, ...figures } = postmortems;
+    const workingDays = view.settings.postmortemWorkingDays;
+    return {
+      text: wordsOn({ ...figures, workingDays, actions }),
+      workingDays,
+      severities: view.filter.severity ?? [1, 2],
+      postmortems: figures,
+      buckets,
+      actions,
+    };
+  },
+});
+
+function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
+  const { facts, settings, buckets } = view;
+  const { incidents } = facts;
+  const rows = view.filter.severity
+    ? view.rows
+    : view.rows.filter((row) => incidents.severity.values[row] === 1 || incidents.severity.values[row] === 2);
+  const deadline = deadlines(settings);
+  const now = view.now.getTime();
+  const standings = new Map<number, Standing>();
+  const days: number[] = [];
+  let published = 0;
+  for (const row of rows) {
+    const start = clockStart(incidents, row);
+    const publishedAt = postmortems.get(incidents.number.values[row]!)?.publishedAt ?? null;
+    standings.set(row, standingOf({ start, publishedAt, deadline, now }));
+    if (publishedAt === null) continue;
+    published += 1;
+    if (start !== null && publishedAt >= start) days.push((publishedAt - start) / 86_400_000);
+  }
+  const byOrg = [...rowsByOrg(facts, rows)].map(([org, its]) => ({
+    org,
+    incidents: its.length,
+    ...punctuality(its, standings),
+  }));
+  const perBucket = byBucket(incidents, rows, {
+    count: buckets.complete.length,
+    find: bucketFinder(buckets),
+  });
+  return {
+    ...punctuality(rows, standings),
+    incidents: rows.length,
+    published,
+    daysToPublish: daysFigures(days),
+    byOrg: byOrg.sort((a, b) => b.standings.overdue - a.standings.overdue || b.incidents - a.incidents),
+    buckets: perBucket.map((its, i) => ({
+      start: new Date(buckets.edges[i]!),
+      end: new Date(buckets.edges[i + 1]!),
+      complete: buckets.complete[i]!,
+      incidents: its.length,
+      inTime: punctuality(its, standings).inTime,
+    })),
+  };
+}
+
+function punctuality(rows: Iterable<number>, standings: ReadonlyMap<number, Standing>) {
+  const counts = { "on-time": 0, late: 0, due: 0, overdue: 0 };
+  for (const row of rows) counts[standings.get(row)!] += 1;
+  const known = counts["on-time"] + counts.late + counts.overdue;
+  return { inTime: shareOf({ yes: counts["on-time"], known, unknown: counts.due }), standings: counts };
+}
+
+function daysFigures(days: readonly number[]) {
+  const [median, p90] = quantiles(Float64Array.from(days), [0.5, 0.9]).map(figure);
+  return { recorded: days.length, medianDays: median!, p90Days: p90! };
+}
+
+/** An incident stands under each organisation it reached; under null when none is known. */
+function rowsByOrg({ incidents, systems }: Facts, rows: Iterable<number>): Map<string | null, number[]> {
+  const found = new Map<string | null, number[]>();
+  for (const row of rows) {
+    const reached = [...incidents.systems.of(row)];
+    const orgs = new Set(
+      reached.map((number) => systems.orgs.words[systems.byNumber[number]?.org ?? 0] ?? null),
+    );
+    if (orgs.size === 0) orgs.add(null);
+    for (const org of orgs) {
+      const list = found.get(org);
+      if (list === undefined) found.set(org, [row]);
+      else list.push(row);
+    }
+  }
+  return found;
+}
+
+const ageEdges = [0, 7, 30, 90, 180] as const;
+const mostOwners = 50;
+
+function actionPart(view: View<Filter>, all: readonly ActionFact[]) {
+  const { facts, now, settings } = view;
+  const today = todayIn(settings.zone, now);
+  const byIncident = Map.groupBy(all, ({ incidentNumber }) => incidentNumber);
+  const actionsOf = (row: number) => byIncident.get(facts.incidents.number.values[row]!) ?? [];
+  const actions = [...view.rows].flatMap(actionsOf);
+  const open = actions.filter(({ state }) => state === "open");
+  const ages = open.map((action) => ageDays(action, now));
+  const closed = actions.filter(({ state, closedAt }) => state === "done" && closedAt !== null);
+  const dated = closed.filter(({ dueOn }) => dueOn !== null);
+  const inTime = dated.filter(({ dueOn, closedAt }) => todayIn(settings.zone, new Date(closedAt!)) <= dueOn!);
+  const owners = [...Map.groupBy(actions, ({ owner }) => owner)];
+  const orgs = [...rowsByOrg(facts, view.rows)];
+  const listed = <T extends ActionCounts>(counts: T[]): T[] =>
+    counts
+      .filter(({ open: some, done, dropped }) => some + done + dropped > 0)
+      .sort((a, b) => b.overdue - a.overdue || b.open - a.open || b.done - a.done);
+  return {
+    ...countsOf(actions, today),
+    total: actions.length,
+    doneInTime: shareOf({ yes: inTime.length, known: dated.length, unknown: closed.length - dated.length }),
+    daysToClose: daysFigures(
+      closed.flatMap(({ createdAt, closedAt }) =>
+        closedAt! >= createdAt ? [(closedAt! - createdAt) / 86_400_000] : [],
+      ),
+    ),
+    medianOpenAgeDays: figure(quantiles(Float64Array.from(ages), [0.5])[0]!),
+    ages: ageEdges.map((from, i) => {
+      const to = ageEdges[i + 1] ?? null;
+      const its = open.filter((_, j) => ages[j]! >= from && (to === null || ages[j]! < to));
+      return { from, to, open: its.length, overdue: its.filter((one) => isOverdue(one, today)).length };
+    }),
+    byOwner: listed(owners.map(([owner, its]) => ({ owner, ...countsOf(its, today) }))).slice(0, mostOwners),
+    byOrg: listed(orgs.map(([org, rows]) => ({ org, ...countsOf(rows.flatMap(actionsOf), today) }))),
+  };
+}
+
+function countsOf(actions: readonly ActionFact[], today: string): ActionCounts {
+  const counts = { open: 0, overdue: 0, done: 0, dropped: 0 };
+  for (const action of actions) {
+    counts[action.state] += 1;
+    if (isOverdue(action, today)) counts.overdue += 1;
+  }
+  return counts;
+}
+
+function wordsOn(of: {
+  workingDays: number;
+  inTime: z.infer<typeof Share>;
+  standings: z.infer<typeof Standings>;
+  daysToPublish: { medianDays: number | null };
+  actions: ActionCounts;
+}): string {
+  const { inTime, standings, daysToPublish, actions, workingDays } = of;
+  const days = formatPlural(workingDays, "working day");
+  const first =
+    inTime.known === 0
+      ? `No post-mortem was due yet (the deadline is ${days}).`
+      : `${inTime.yes} of ${formatPlural(inTime.known, "post-mortem")} that were due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
+  const second =
+    daysToPublish.medianDays === null
+      ? ""
+      : ` Half of those published took ${formatQuantity(daysToPublish.medianDays)} days or less.`;
+  const third = standings.overdue === 0 ? "" : ` ${formatPlural(standings.overdue, "is", "are")} overdue.`;
+  const all = actions.open + actions.done + actions.dropped;
+  const last =
+    all === 0
+      ? " No action was decided."
+      : ` ${formatPlural(actions.open, "action")} of ${all} ${actions.open === 1 ? "is" : "are"} open, ${actions.overdue} of them overdue.`;
+  return first + second + third + last;
+}

@@ -1,0 +1,92 @@
+import { postmortemStates } from "#db/values.ts";
+import { dayOf, dayStart } from "#lib/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
+
+/**
+ * Where the post-mortem of an incident stands. The clock starts at its resolution (else its mitigation, else its
+ * start where it is over without either) and the deadline is the end of the last of so many working days after that
+ * day, in the organisation's zone. An incident that is not over has no deadline yet.
+ */
+export const standings = ["on-time", "late", "due", "overdue"] as const;
+export type Standing = (typeof standings)[number];
+
+/** Words of the filter: the state of the post-mortem (`none`: there is none), or where it stands. */
+export const postmortemWords = ["none", ...postmortemStates, ...standings] as const;
+export type PostmortemWord = (typeof postmortemWords)[number];
+
+export type Postmortems = ReadonlyMap<
+  number,
+  { state: (typeof postmortemStates)[number]; publishedAt: number | null }
+>;
+
+const over = statusCodes.code("resolved");
+
+/** When the clock of the post-mortem started, in milliseconds; null while the incident goes on. */
+export function clockStart(facts: IncidentFacts, row: number): number | null {
+  for (const end of [facts.resolvedAt.values[row]!, facts.mitigatedAt.values[row]!])
+    if (!Number.isNaN(end)) return end;
+  return facts.status.values[row]! >= over ? facts.startedAt.values[row]! : null;
+}
+
+type Deadline = Pick<Settings, "zone" | "postmortemWorkingDays" | "workingHours">;
+
+/** The moment from which a post-mortem is late. Days are kept, since many incidents end on one. */
+export function deadlines(settings: Deadline): (start: number) => number {
+  const known = new Map<string, number>();
+  return (start) => {
+    const day = dayOf(new Date(start), settings.zone);
+    let deadline = known.get(day);
+    if (deadline === undefined) {
+      deadline = deadlineAfter(day, settings);
+      known.set(day, deadline);
+    }
+    return deadline;
+  };
+}
+
+function deadlineAfter(day: string, { zone, postmortemWorkingDays, workingHours }: Deadline): number {
+  const worked = workingHours.days.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : workingHours.days;
+  const date = new Date(`${day}T00:00:00Z`);
+  for (let left = postmortemWorkingDays; left > 0; ) {
+    date.setUTCDate(date.getUTCDate() + 1);
+    if (worked.includes(date.getUTCDay())) left -= 1;
+  }
+  date.setUTCDate(date.getUTCDate() + 1);
+  return dayStart(date.toISOString().slice(0, 10), zone).getTime();
+}
+
+export function standingOf(of: {
+  start: number | null;
+  publishedAt: number | null;
+  deadline: (start: number) => number;
+  now: number;
+}): Standing {
+  const { start, publishedAt, deadline, now } = of;
+  if (start === null) return publishedAt === null ? "due" : "on-time";
+  const by = deadline(start);
+  if (publishedAt !== null) return publishedAt < by ? "on-time" : "late";
+  return now < by ? "due" : "overdue";
+}
+
+/** Numbers of the incidents whose post-mortem one of these words describes. */
+export function numbersWithPostmortem(of: {
+  facts: IncidentFacts;
+  postmortems: Postmortems;
+  words: readonly PostmortemWord[];
+  settings: Deadline;
+  now: Date;
+}): Set<number> {
+  const { facts, postmortems, words, settings } = of;
+  const deadline = deadlines(settings);
+  const now = of.now.getTime();
+  const found = new Set<number>();
+  for (let row = 0; row < facts.count; row += 1) {
+    const number = facts.number.values[row]!;
+    const postmortem = postmortems.get(number);
+    const publishedAt = postmortem?.publishedAt ?? null;
+    const standing = standingOf({ start: clockStart(facts, row), publishedAt, deadline, now });
+    if (words.includes(standing) || words.includes(postmortem?.state ?? "none")) found.add(number);
+  }
+  return found;
+}

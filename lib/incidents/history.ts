@@ -1,0 +1,97 @@
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { z } from "zod";
+import { auditEntries } from "#db/schema/audit.ts";
+import { actorKinds } from "#db/values.ts";
+import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { Instant } from "#lib/parse.ts";
+import { query } from "#lib/query.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { deedOf, fieldChanges } from "./history-words.ts";
+import { getIncidentHead, IncidentKey } from "./read.ts";
+
+export const HistoryEntry = z.object({
+  id: z.string(),
+  /** When it was first done; saves that follow one another closely are one entry. */
+  at: Instant,
+  until: Instant,
+  actorKind: z.enum(actorKinds),
+  actorName: z.string(),
+  action: z.string(),
+  deed: z.string(),
+  changes: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+/** Who did what to an incident and all that hangs on it, the latest first: for everyone who may read it. */
+export const incidentHistory = query({
+  name: "incidents.history",
+  summary: "Who changed what of an incident, its post-mortem, timeline and actions, the latest first",
+  requires: "read",
+  input: PageInput.extend({ key: IncidentKey }),
+  answer: pageOf(HistoryEntry),
+  async run({ read, ask }, { key, limit, cursor }) {
+    const { id } = await ask(getIncidentHead, { key });
+    const { zone } = await ask(getSettings, undefined);
+    const after = cursor === undefined ? null : readCursor(cursor);
+    const at = after === null ? null : new Date(Number(after[0]));
+    const rows = await read
+      .select()
+      .from(auditEntries)
+      .where(
+        and(
+          eq(auditEntries.subject, id),
+          at === null
+            ? undefined
+            : or(
+                lt(auditEntries.at, at),
+                and(eq(auditEntries.at, at), lt(auditEntries.id, String(after![1]))),
+              ),
+        ),
+      )
+      .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: joined(page).map((row) => ({
+        id: row.id,
+        at: row.at,
+        until: row.until,
+        actorKind: row.actorKind,
+        actorName: row.actorName,
+        action: row.action,
+        deed: deedOf(row.action),
+        changes: fieldChanges({ before: row.before, after: row.after, zone }),
+      })),
+      next: rows.length > limit && last ? cursorOf([last.at.getTime(), last.id]) : null,
+    };
+  },
+});
+
+type Row = typeof auditEntries.$inferSelect;
+
+const joinedMs = 15 * 60_000;
+
+/** Drafts are saved as they are typed; what one person wrote in one go is told once, from its first to its last state. */
+function joined(rows: readonly Row[]): (Row & { until: Date })[] {
+  const entries: (Row & { until: Date })[] = [];
+  for (const row of rows) {
+    const later = entries.at(-1);
+    const follows =
+      later !== undefined &&
+      row.action === "postmortem.save" &&
+      later.action === row.action &&
+      later.actorName === row.actorName &&
+      later.at.getTime() - row.at.getTime() < joinedMs;
+    if (!follows) {
+      entries.push({ ...row, until: row.at });
+      continue;
+    }
+    later.at = row.at;
+    later.before = { ...later.before, ...row.before };
+    later.after = { ...row.after, ...later.after };
+  }
+  return entries;
+}

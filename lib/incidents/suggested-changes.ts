@@ -1,0 +1,86 @@
+import { and, desc, eq, gte, inArray, isNull, lte } from "drizzle-orm";
+import { z } from "zod";
+import { changes } from "#db/schema/changes.ts";
+import { systems } from "#db/schema/systems.ts";
+import { aiAssistances, changeKinds } from "#db/values.ts";
+import { Instant } from "#lib/parse.ts";
+import { query } from "#lib/query.ts";
+import { Slug } from "#lib/systems/schema.ts";
+import { getIncident, IncidentKey } from "./read.ts";
+
+const daysBefore = 14;
+const mostSuggested = 25;
+
+export const SuggestedChange = z.object({
+  id: z.string(),
+  number: z.int(),
+  title: z.string(),
+  kind: z.enum(changeKinds).nullable(),
+  system: z.string(),
+  systemName: z.string(),
+  deployedAt: Instant,
+  author: z.string().nullable(),
+  aiAssistance: z.enum(aiAssistances),
+  rolledBackAt: Instant.nullable(),
+  /** From the change to the start of the incident. */
+  minutesBefore: z.number(),
+});
+export type SuggestedChange = z.infer<typeof SuggestedChange>;
+
+/**
+ * Changes that may have to do with an incident: those to its systems in the 14 days before it began, the nearest
+ * first. It is for people to say which one was to blame; nothing is linked by itself.
+ */
+export const suggestChanges = query({
+  name: "incidents.suggest-changes",
+  summary: "Changes to these systems in the 14 days before a start, the nearest first",
+  requires: "read",
+  input: z.strictObject({ systems: z.array(Slug).max(1000), startedAt: Instant }),
+  answer: z.array(SuggestedChange),
+  async run({ read }, { systems: slugs, startedAt }) {
+    if (slugs.length === 0) return [];
+    const from = new Date(startedAt.getTime() - daysBefore * 86_400_000);
+    const rows = await read
+      .select({
+        id: changes.id,
+        number: changes.number,
+        title: changes.title,
+        kind: changes.kind,
+        system: systems.slug,
+        systemName: systems.name,
+        deployedAt: changes.deployedAt,
+        author: changes.author,
+        aiAssistance: changes.aiAssistance,
+        rolledBackAt: changes.rolledBackAt,
+      })
+      .from(changes)
+      .innerJoin(systems, eq(systems.number, changes.systemNumber))
+      .where(
+        and(
+          inArray(systems.slug, slugs.slice(0, 500)),
+          lte(changes.deployedAt, startedAt),
+          gte(changes.deployedAt, from),
+          isNull(changes.deletedAt),
+        ),
+      )
+      .orderBy(desc(changes.deployedAt), desc(changes.number))
+      .limit(mostSuggested);
+    return rows.map((row) => ({
+      ...row,
+      minutesBefore: (startedAt.getTime() - row.deployedAt.getTime()) / 60_000,
+    }));
+  },
+});
+
+export const suggestChangesFor = query({
+  name: "incidents.suggested-changes",
+  summary: "Changes to an incident's systems in the 14 days before it began, the nearest first",
+  requires: "read",
+  input: z.object({ key: IncidentKey }),
+  answer: z.object({ items: z.array(SuggestedChange), next: z.null() }),
+  async run({ ask }, { key }) {
+    const { systems: reached, startedAt } = await ask(getIncident, { key });
+    const items = await ask(suggestChanges, { systems: reached.map(({ slug }) => slug), startedAt });
+    return { items, next: null };
+  },
+});
