@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import { plainPages, recordPages } from "./paths.ts";
 import { type Served, serveDemo } from "./server.ts";
 
 let browser: Browser;
@@ -17,13 +18,11 @@ afterAll(async () => {
 });
 
 const paths = [
-  "/",
+  ...plainPages,
+  ...recordPages,
   "/?period=28d",
-  "/trends",
   "/trends?by=org",
-  "/incidents",
   "/incidents?severity=1",
-  "/incidents/1",
   "/?severity=9",
 ];
 

@@ -1,0 +1,79 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import { plainPages } from "./paths.ts";
+import { type Served, serveEmpty } from "./server.ts";
+
+let browser: Browser;
+let served: Served;
+
+const admin = { email: "ada@example.org", password: "correct horse battery" };
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  served = await serveEmpty();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel(/e-mail/i).fill(admin.email);
+  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
+describe("a fresh installation", () => {
+  test("is claimed with the code in its log, and by nobody without", async () => {
+    const { page, complaints, close } = await openWindow(browser, served.url);
+    await page.goto("/");
+    await page.waitForURL("**/setup");
+    await page.getByLabel("Organisation").fill("Acme");
+    await page.getByLabel("Time zone").fill("Europe/Berlin");
+    await page.getByLabel("Your name").fill("Ada");
+    await page.getByLabel("Your e-mail address").fill(admin.email);
+    await page.getByLabel("Password").fill(admin.password);
+    await page.getByLabel("Code").fill("AAAA-AAAA-AAAA");
+    await page.getByRole("button", { name: "Set up" }).click();
+    await page
+      .getByText(/not the code/)
+      .first()
+      .waitFor();
+    await expectClean(page, complaints);
+
+    const code = /enter the code ([A-Z0-9-]+)/.exec(served.log())?.[1];
+    await page.getByLabel("Code").fill(code!);
+    await page.getByLabel("Password").fill(admin.password);
+    await page.getByRole("button", { name: "Set up" }).click();
+    await page.waitForURL((url) => url.pathname === "/");
+    await page.getByText("No incidents yet").waitFor();
+    await close();
+  });
+
+  for (const scheme of ["light", "dark"] as const) {
+    test(`every page is clean while there is nothing, in the ${scheme} scheme`, async () => {
+      const { page, complaints, close } = await openWindow(browser, served.url, { scheme });
+      await signIn(page);
+      for (const path of plainPages) {
+        await page.goto(path);
+        await drawn(page);
+        expect(page.url(), path).toContain(path);
+        await expectClean(page, complaints);
+      }
+      await close();
+    });
+  }
+
+  test("a stranger is asked to sign in", async () => {
+    const { page, close } = await openWindow(browser, served.url);
+    await page.goto("/incidents");
+    await page.waitForURL(/sign-in/);
+    await close();
+    const answer = await fetch(`${served.url}/api/v1/incidents`);
+    expect(answer.status).toBe(401);
+  });
+});
