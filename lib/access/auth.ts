@@ -109,8 +109,10 @@ function makeAuth(of: { world: AuthWorld; secure: boolean; secret: string }) {
               throw new APIError("UNAUTHORIZED", { code: "account_disabled", message: "account_disabled" });
           },
           after: async (session, context) => {
+            const person = await getPerson(scope, { id: session.userId });
+            if (person === null) return;
             const how = context?.path.startsWith("/callback") ? "single sign-on" : "password";
-            await noteSignIn(scope, { personId: session.userId, how });
+            await noteSignIn({ ...scope, actor: personActor(person) }, { how });
           },
         },
       },

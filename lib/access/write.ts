@@ -234,14 +234,14 @@ async function anotherAdmin({ ask }: CommandContext, person: Person): Promise<Ed
 
 export const noteSignIn = command({
   name: signInAction,
-  summary: "A person signed in",
-  requires: "access.manage",
-  input: z.object({ personId: z.string(), how: z.enum(["password", "single sign-on"]) }),
+  summary: "Somebody signed in",
+  requires: "account.write",
+  input: z.object({ how: z.enum(["password", "single sign-on"]) }),
   answer: z.void(),
-  async run(_, { personId, how }) {
+  async run({ actor }, { how }) {
     return {
       edits: [],
-      records: [{ subject: personId, before: null, after: { how } }],
+      records: [{ subject: actor.id ?? actor.name, before: null, after: { how } }],
       answer: () => undefined,
     };
   },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Badge, Code, Table } from "@mantine/core";
+import { Badge, Code, Table, VisuallyHidden } from "@mantine/core";
 import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import type { ApiKey, Invitation } from "#lib/access/schema.ts";
@@ -16,7 +16,9 @@ export function InvitationsTable({ invitations, zone }: { invitations: Invitatio
             <Table.Th>For</Table.Th>
             <Table.Th>Invited by</Table.Th>
             <Table.Th>Open until</Table.Th>
-            <Table.Th aria-label="What can be done" />
+            <Table.Th>
+              <VisuallyHidden>What can be done</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -53,7 +55,9 @@ export function KeysTable({ keys, zone }: { keys: ApiKey[]; zone: string }) {
             <Table.Th>Made by</Table.Th>
             <Table.Th>Last used</Table.Th>
             <Table.Th>Ends</Table.Th>
-            <Table.Th aria-label="What can be done" />
+            <Table.Th>
+              <VisuallyHidden>What can be done</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

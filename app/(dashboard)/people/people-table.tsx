@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Badge, Button, Group, NativeSelect, Table, Text } from "@mantine/core";
+import { Alert, Badge, Button, Group, NativeSelect, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState, useTransition } from "react";
 import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
@@ -16,7 +16,14 @@ export function PeopleTable({ people, self, zone }: PeopleTableProps) {
   return (
     <>
       {refusal !== null && (
-        <Alert color="red" variant="light" role="alert" withCloseButton onClose={() => setRefusal(null)}>
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          withCloseButton
+          closeButtonLabel="Close"
+          onClose={() => setRefusal(null)}
+        >
           {refusal}
         </Alert>
       )}
@@ -34,7 +41,9 @@ export function PeopleTable({ people, self, zone }: PeopleTableProps) {
               <Table.Th>Role</Table.Th>
               <Table.Th>Signs in with</Table.Th>
               <Table.Th>Last signed in</Table.Th>
-              <Table.Th aria-label="What can be done" />
+              <Table.Th>
+                <VisuallyHidden>What can be done</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -111,7 +111,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
           </SimpleGrid>
         </Card>
         <HighBlastCard form={form} />
-        <Card title="Work">
+        <Card title="Working time">
           <Stack gap="md" maw="46rem">
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
               <NumberInput
