@@ -1,4 +1,5 @@
 /** Points for a picture with two logarithmic axes; pure, so that a server can thin them out before sending. */
+import { logBinEdge, logBinOf } from "#lib/statistics/log-bins.ts";
 
 export type ScatterPoint = {
   key: string;
@@ -66,11 +67,5 @@ function binsOf(points: Placed[], hrefOf: Options["hrefOf"]): ScatterBin[] {
   });
 }
 
-const edge = (index: number) => 10 ** (index / perDecade);
-
-/** Edges as computed, not as rounded: a value on an edge belongs to the bin above it. */
-function binOf(value: number): number {
-  const guess = Math.floor(Math.log10(value) * perDecade);
-  if (value < edge(guess)) return guess - 1;
-  return value >= edge(guess + 1) ? guess + 1 : guess;
-}
+const edge = (index: number) => logBinEdge(index, perDecade);
+const binOf = (value: number) => logBinOf(value, perDecade);

@@ -1,0 +1,402 @@
+import { z } from "zod";
+import { systemParts } from "#db/values.ts";
+import { formatCount, formatPlural, formatShare } from "#lib/format.ts";
+import { incidentTitles } from "#lib/incidents/read.ts";
+import { highBlastReasons } from "#lib/incidents/rules.ts";
+import { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { logBinEdge, logBinOf } from "#lib/statistics/log-bins.ts";
+import { lorenz } from "#lib/statistics/lorenz.ts";
+import { ascendingOrder } from "#lib/statistics/order.ts";
+import type { Filter, Selection } from "./filter.ts";
+import { eachGroup, type Grouping, GroupName, groupCount, groupName } from "./groups.ts";
+import { highBlastReader, reachAt } from "./high-blast.ts";
+import { type Measure, measureReader, valuesOf } from "./measures.ts";
+import { question, type View } from "./question.ts";
+import { potentialReachReader } from "./reach.ts";
+import { Figure, figure, MeasuredCount } from "./shapes.ts";
+import { aiShareOf } from "./tally.ts";
+
+/**
+ * How far did each one reach? `systems` and `regions` are how many an incident names (origin and affected),
+ * `potentialReach` how many systems depend on its origins, directly or not. Worst first: high blast radius before
+ * the rest, then by lost orders, errors, systems, minutes to mitigate; what is not recorded comes after what is.
+ * `concentration` is over the incidents that recorded the measure (sources: Lorenz 1905, Gini 1912).
+ */
+
+const mostItems = 500;
+const mostGroups = 20;
+
+/** Concentration is asked of the first of these that any incident recorded. */
+export const concentrated = ["lostOrders", "errors", "mitigateMinutes"] as const satisfies readonly Measure[];
+
+const Item = z.object({
+  number: z.int(),
+  title: z.string(),
+  severity: z.int().nullable(),
+  /** Named systems and regions; 0 is none named. */
+  systems: z.int(),
+  regions: z.int(),
+  detectMinutes: Figure,
+  mitigateMinutes: Figure,
+  lostOrders: Figure,
+  errors: Figure,
+  customersAffected: Figure,
+  /** Null where no origin is recorded. */
+  potentialReach: z.int().nullable(),
+  highBlast: z.boolean(),
+  reasons: z.array(z.string()),
+});
+type Item = z.infer<typeof Item>;
+
+const Group = z.object({
+  ...GroupName.shape,
+  incidents: z.int(),
+  high: z.int(),
+  lostOrders: MeasuredCount,
+  errors: MeasuredCount,
+});
+type Group = z.infer<typeof Group>;
+
+const Concentration = z.object({
+  measure: z.enum(concentrated),
+  /** How many recorded it, and their sum. */
+  n: z.int(),
+  total: Figure,
+  /** 0: all alike; near 1: one holds nearly all. Null where nothing is recorded, or all is zero. */
+  gini: Figure,
+  /** The worst hundredth, twentieth and tenth of those, and the share of the total that they hold. */
+  worst: z.array(z.object({ fraction: z.number(), incidents: z.int(), share: Figure })),
+  single: z.object({ number: z.int(), share: Figure }).nullable(),
+  /** The Lorenz curve, smallest first: this share of incidents holds that share of the total. */
+  points: z.array(z.object({ incidents: z.number(), total: z.number() })),
+});
+type Concentration = z.infer<typeof Concentration>;
+
+export type BlastRadius = z.infer<typeof getBlastRadius.definition.answer>;
+
+export const getBlastRadius = question({
+  name: "blast-radius",
+  summary: "How far did each one reach?",
+  parameters: {
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(mostItems, `is more than ${mostItems}`)
+      .default(50)
+      .describe("How many of the worst to list"),
+  },
+  answer: {
+    thresholds: HighBlastThresholds,
+    items: z.array(Item),
+    /** How many have a high blast radius. */
+    high: z.int(),
+    concentration: Concentration,
+    /** An incident counts in full in each group it belongs to; the most lost orders first. */
+    bySystem: z.array(Group),
+    byOrg: z.array(Group),
+    byRegion: z.array(Group),
+    byTier: z.array(Group),
+    text: z.string(),
+  },
+  async compute(view, ask) {
+    const { facts, settings, rows, filter } = view;
+    const isHigh = highBlastReader(facts, settings.highBlast);
+    let high = 0;
+    for (const row of rows) high += Number(isHigh(row));
+    const worst = worstFirst(view, filter.limit, isHigh);
+    const concentration = concentrationOf(view);
+    const items = itemsOf(view, worst);
+    const by = (grouping: Grouping) => groupsBy(view, grouping, isHigh);
+    const answer = {
+      thresholds: settings.highBlast,
+      high,
+      concentration,
+      bySystem: by("system"),
+      byOrg: by("org"),
+      byRegion: by("region"),
+      byTier: by("tier"),
+      text: wordsOn({ n: rows.length, high, concentration }),
+    };
+    const titles = await ask(incidentTitles, { numbers: items.map(({ number }) => number) });
+    return { ...answer, items: items.map((item) => ({ ...item, title: titles.get(item.number) ?? "" })) };
+  },
+});
+
+type High = (row: number) => boolean;
+
+/** Compared in turn; greater is worse, and what is not recorded (NaN) comes last. */
+const worseBy = ["lostOrders", "errors", "systems", "mitigateMinutes"] as const satisfies readonly Measure[];
+
+/** The worst rows in order: everything that cannot be among them is passed over before anything is sorted. */
+function worstFirst({ facts, rows }: View<Filter>, limit: number, isHigh: High): number[] {
+  const readers = worseBy.map((measure) => measureReader(facts, measure));
+  const { severity, number } = facts.incidents;
+  const compare = (a: number, b: number): number => {
+    const high = Number(isHigh(b)) - Number(isHigh(a));
+    if (high !== 0) return high;
+    for (const read of readers) {
+      const [left, right] = [read(a), read(b)];
+      if (left === right) continue;
+      if (Number.isNaN(left) && Number.isNaN(right)) continue;
+      return Number.isNaN(left) ? 1 : Number.isNaN(right) ? -1 : right - left;
+    }
+    const grave = (severity.values[a] || 9) - (severity.values[b] || 9);
+    return grave !== 0 ? grave : number.values[b]! - number.values[a]!;
+  };
+  let kept: number[] = [];
+  for (const row of rows) {
+    if (kept.length >= limit && compare(row, kept[limit - 1]!) > 0) continue;
+    kept.push(row);
+    if (kept.length >= 4 * limit) kept = kept.sort(compare).slice(0, limit);
+    else if (kept.length === limit) kept.sort(compare);
+  }
+  return kept.sort(compare).slice(0, limit);
+}
+
+function itemsOf({ facts, settings }: View<Filter>, worst: readonly number[]): Omit<Item, "title">[] {
+  const { number, customersAffected } = facts.incidents;
+  const potentialReach = potentialReachReader(facts);
+  const detectMinutes = measureReader(facts, "detectMinutes");
+  return worst.map((row) => {
+    const { orderDropPercent: _, ...reach } = reachAt(facts, row);
+    const reasons = highBlastReasons(reachAt(facts, row), settings.highBlast);
+    return {
+      number: number.values[row]!,
+      ...reach,
+      detectMinutes: figure(detectMinutes(row)),
+      customersAffected: figure(customersAffected.values[row]!),
+      potentialReach: potentialReach(row),
+      highBlast: reasons.length > 0,
+      reasons,
+    };
+  });
+}
+
+const fractions = { onePercent: 0.01, fivePercent: 0.05, tenPercent: 0.1 } as const;
+
+function concentrationOf({ facts, rows }: View<Filter>): Concentration {
+  const all = concentrated.map((measure) => ({ measure, values: valuesOf(facts, measure, rows) }));
+  const { measure, values } = all.find((one) => one.values.some((value) => !Number.isNaN(value))) ?? all[0]!;
+  const { n, total, gini, worst, points } = lorenz(values);
+  let most = -1;
+  for (let i = 0; i < values.length; i += 1)
+    if (values[i]! >= 0 && (most < 0 || values[i]! > values[most]!)) most = i;
+  return {
+    measure,
+    n,
+    total: n === 0 ? null : total,
+    gini: figure(gini),
+    worst: Object.entries(fractions).map(([key, fraction]) => {
+      const held = worst[key as keyof typeof fractions];
+      return { fraction, incidents: held.items, share: figure(held.share) };
+    }),
+    single:
+      most < 0
+        ? null
+        : { number: facts.incidents.number.values[rows[most]!]!, share: figure(worst.single.share) },
+    points: points.map(({ items, total: share }) => ({ incidents: items, total: share })),
+  };
+}
+
+function groupsBy({ facts, rows }: View<Filter>, by: Grouping, isHigh: High): Group[] {
+  const size = groupCount(facts, by);
+  const [counts, highs] = [new Int32Array(size), new Int32Array(size)];
+  const sums = { lostOrders: new Float64Array(size), errors: new Float64Array(size) };
+  const recorded = { lostOrders: new Int32Array(size), errors: new Int32Array(size) };
+  const [lost, errors] = [facts.incidents.lostOrders.values, facts.incidents.errors.values];
+  eachGroup({ facts, rows, by }, (row, group) => {
+    counts[group]! += 1;
+    if (isHigh(row)) highs[group]! += 1;
+    if (!Number.isNaN(lost[row]!)) {
+      recorded.lostOrders[group]! += 1;
+      sums.lostOrders[group]! += lost[row]!;
+    }
+    if (!Number.isNaN(errors[row]!)) {
+      recorded.errors[group]! += 1;
+      sums.errors[group]! += errors[row]!;
+    }
+  });
+  const measured = (measure: keyof typeof sums, group: number): MeasuredCount => ({
+    sum: recorded[measure][group] === 0 ? null : sums[measure][group]!,
+    recorded: recorded[measure][group]!,
+    of: counts[group]!,
+  });
+  return Array.from(counts.keys())
+    .filter((group) => counts[group]! > 0)
+    .sort((a, b) => sums.lostOrders[b]! - sums.lostOrders[a]! || counts[b]! - counts[a]! || a - b)
+    .slice(0, mostGroups)
+    .map((group) => ({
+      ...groupName(facts, by, group),
+      incidents: counts[group]!,
+      high: highs[group]!,
+      lostOrders: measured("lostOrders", group),
+      errors: measured("errors", group),
+    }));
+}
+
+/** What the measures of concentration are called in a sentence. */
+export const measureWords: Record<(typeof concentrated)[number], string> = {
+  lostOrders: "lost orders",
+  errors: "errors",
+  mitigateMinutes: "minutes until mitigation",
+};
+
+function wordsOn(of: { n: number; high: number; concentration: Concentration }): string {
+  const { n, high, concentration } = of;
+  if (n === 0) return "No incident began in this period.";
+  const reach = `${formatCount(high)} of ${formatPlural(n, "incident")} had a high blast radius (${formatShare(high / n)}).`;
+  const { measure, worst, single, gini } = concentration;
+  const words = measureWords[measure];
+  if (concentration.n === 0)
+    return `${reach} Neither lost orders, errors nor times to mitigate were recorded.`;
+  if (gini === null || single === null || single.share === null)
+    return `${reach} All recorded ${words} are zero.`;
+  if (concentration.n < 10) {
+    return `${reach} With ${formatCount(concentration.n)} that recorded ${words}, nothing can be said of how they are spread.`;
+  }
+  const tenth = worst.at(-1)!;
+  const ruled =
+    single.share >= 0.25
+      ? " A sum like this is ruled by very few incidents: with or without one of them it tells another story."
+      : "";
+  return `${reach} The worst tenth (${formatPlural(tenth.incidents, "incident")}) hold ${formatShare(tenth.share)} of all recorded ${words}, INC-${single.number} alone ${formatShare(single.share)}.${ruled}`;
+}
+
+const Point = z.object({
+  number: z.int(),
+  title: z.string(),
+  severity: z.int().nullable(),
+  ai: z.enum(["yes", "no", "unknown"]),
+  mitigateMinutes: z.number(),
+  lostOrders: z.number(),
+});
+
+const Bin = z.object({
+  mitigateFrom: z.number(),
+  mitigateTo: z.number(),
+  lostFrom: z.number(),
+  lostTo: z.number(),
+  incidents: z.int(),
+});
+
+/** Above so many points a picture holds bins, and only the largest as points. */
+const mostPoints = 2000;
+const largestPoints = 10;
+const binsPerDecade = 5;
+
+/** Rows and columns of the picture of systems and incidents. */
+const [matrixSystems, matrixIncidents] = [20, 24];
+
+export type BlastPictures = z.infer<typeof getBlastPictures.definition.answer>;
+
+/** The two pictures that no other program needs: lost orders against duration, and systems by incidents. */
+export const getBlastPictures = question({
+  name: "blast-radius.pictures",
+  summary: "Lost orders against duration, and which of the worst incidents reached which systems",
+  parameters: {},
+  answer: {
+    plane: z.object({
+      points: z.array(Point),
+      bins: z.array(Bin).nullable(),
+      drawn: z.int(),
+      /** Without both values, or with a zero, which a logarithm cannot place. */
+      undrawn: z.int(),
+    }),
+    matrix: z.object({
+      systems: z.array(z.object({ slug: z.string(), name: z.string() })),
+      incidents: z.array(z.object({ number: z.int(), title: z.string(), severity: z.int().nullable() })),
+      cells: z.array(z.object({ slug: z.string(), number: z.int(), part: z.enum(systemParts) })),
+      /** Incidents with two systems or more, of which these are the worst. */
+      of: z.int(),
+    }),
+  },
+  async compute(view, ask) {
+    const [plane, matrix] = [planeOf(view), matrixOf(view)];
+    const numbers = [...plane.points, ...matrix.incidents].map(({ number }) => number);
+    const titles = await ask(incidentTitles, { numbers: [...new Set(numbers)] });
+    const titled = <T extends { number: number }>(one: T) => ({
+      ...one,
+      title: titles.get(one.number) ?? "",
+    });
+    return {
+      plane: { ...plane, points: plane.points.map(titled) },
+      matrix: { ...matrix, incidents: matrix.incidents.map(titled) },
+    };
+  },
+});
+
+function planeOf({ facts, rows }: View<Filter>) {
+  const { incidents } = facts;
+  const minutes = measureReader(facts, "mitigateMinutes");
+  const lost = incidents.lostOrders.values;
+  const placed = rows.filter((row) => lost[row]! > 0 && minutes(row) > 0);
+  const counts = { drawn: placed.length, undrawn: rows.length - placed.length };
+  const pointOf = (row: number) => {
+    const ai = aiShareOf(incidents, Int32Array.of(row));
+    return {
+      number: incidents.number.values[row]!,
+      severity: incidents.severity.values[row] || null,
+      ai: ai.unknown === 1 ? ("unknown" as const) : ai.yes === 1 ? ("yes" as const) : ("no" as const),
+      mitigateMinutes: minutes(row),
+      lostOrders: lost[row]!,
+    };
+  };
+  if (placed.length <= mostPoints) return { points: Array.from(placed, pointOf), bins: null, ...counts };
+  const values = Float64Array.from(placed, (row) => lost[row]!);
+  const largest = Array.from(ascendingOrder(values).subarray(-largestPoints).toReversed(), (i) => placed[i]!);
+  return { points: largest.map(pointOf), bins: binsOf(placed, minutes, lost), ...counts };
+}
+
+function binsOf(placed: Selection, minutes: (row: number) => number, lost: Float64Array) {
+  const counts = new Map<number, number>();
+  const [width, shift] = [1000, 500];
+  for (const row of placed) {
+    const key =
+      (logBinOf(minutes(row), binsPerDecade) + shift) * width + logBinOf(lost[row]!, binsPerDecade) + shift;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const edge = (index: number) => logBinEdge(index - shift, binsPerDecade);
+  return [...counts].map(([key, incidents]) => {
+    const [column, line] = [Math.floor(key / width), key % width];
+    return {
+      mitigateFrom: edge(column),
+      mitigateTo: edge(column + 1),
+      lostFrom: edge(line),
+      lostTo: edge(line + 1),
+      incidents,
+    };
+  });
+}
+
+/** The worst incidents that reached more than one system, and the systems that most of them reached. */
+function matrixOf(view: View<Filter>) {
+  const { facts, rows, settings } = view;
+  const { incidents, systems } = facts;
+  const several = rows.filter((row) => incidents.systems.count[row]! >= 2);
+  const isHigh = highBlastReader(facts, settings.highBlast);
+  const worst = worstFirst({ ...view, rows: several }, matrixIncidents, isHigh);
+  const counts = new Map<number, number>();
+  for (const row of worst)
+    for (const system of incidents.systems.of(row)) counts.set(system, (counts.get(system) ?? 0) + 1);
+  const shown = [...counts]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, matrixSystems)
+    .flatMap(([number]) => systems.byNumber[number] ?? []);
+  const slugs = new Map(shown.map(({ number, slug }) => [number, slug]));
+  return {
+    systems: shown.map(({ slug, name }) => ({ slug, name })),
+    incidents: worst.map((row) => ({
+      number: incidents.number.values[row]!,
+      severity: incidents.severity.values[row] || null,
+    })),
+    cells: worst.flatMap((row) =>
+      Array.from(incidents.systems.of(row)).flatMap((system, i) => {
+        const slug = slugs.get(system);
+        const part: (typeof systemParts)[number] = i < incidents.origins.values[row]! ? "origin" : "affected";
+        return slug === undefined ? [] : [{ slug, number: incidents.number.values[row]!, part }];
+      }),
+    ),
+    of: several.length,
+  };
+}

@@ -1,0 +1,218 @@
+import { z } from "zod";
+import { contributingFactors, rootCauses } from "#db/values.ts";
+import { formatCount, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
+import { causeCodes, factorCodes } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Filter } from "./filter.ts";
+import { measureReader } from "./measures.ts";
+import { question, type View } from "./question.ts";
+import { REPEAT_DAYS, REPEAT_NO, REPEAT_UNKNOWN, REPEAT_YES, repeatFlags } from "./repeats.ts";
+import { MeasuredCount, Share } from "./shapes.ts";
+import { shareOf } from "./tally.ts";
+
+/**
+ * What keeps breaking, and why? Root causes (one an incident) and contributing factors (any number) by incidents,
+ * lost orders and hours; hours are from start to mitigation, added up incident by incident. A repeat is an incident
+ * with the same root cause as another that began in the same system within the 90 days before it, whatever the
+ * filter; without a known cause and origin an incident is neither.
+ */
+
+const Weight = z.object({
+  incidents: z.int(),
+  lostOrders: MeasuredCount,
+  hours: MeasuredCount,
+});
+type Weight = z.infer<typeof Weight>;
+
+const Cause = z.object({ cause: z.enum(rootCauses), ...Weight.shape, repeats: z.int() });
+/** `unknown`: incidents without any factor recorded. */
+const Factor = z.object({ factor: z.enum([...contributingFactors, "unknown"]), ...Weight.shape });
+
+const Repeated = z.object({
+  cause: z.enum(rootCauses),
+  system: z.string(),
+  name: z.string(),
+  /** Incidents of the period with this cause and origin, and how many of them are repeats. */
+  incidents: z.int(),
+  repeats: z.int(),
+  lostOrders: MeasuredCount,
+  /** Number of the latest of them. */
+  latest: z.int(),
+});
+type Repeated = z.infer<typeof Repeated>;
+
+const mostRepeated = 50;
+
+export type Causes = z.infer<typeof getCauses.definition.answer>;
+
+export const getCauses = question({
+  name: "causes",
+  summary: "What keeps breaking, and why?",
+  parameters: {},
+  answer: {
+    /** Most incidents first. */
+    causes: z.array(Cause),
+    /** Most incidents first; an incident counts in full for each of its factors. */
+    factors: z.array(Factor),
+    /** Incidents that repeat another, among those with a known cause and origin. */
+    repeats: Share,
+    repeatDays: z.int(),
+    /** By cause and origin system, most repeats first; those without a repeat are left out. */
+    repeated: z.array(Repeated),
+    text: z.string(),
+  },
+  compute(view) {
+    const causes = causesOf(view);
+    const factors = factorsOf(view);
+    const repeats = repeatsOf(view);
+    return {
+      causes,
+      factors,
+      repeats,
+      repeatDays: REPEAT_DAYS,
+      repeated: repeatedOf(view),
+      text: wordsOn({ causes, repeats, n: view.rows.length }),
+    };
+  },
+});
+
+/** Adds incidents up, class by class. */
+class Weights {
+  readonly counts: Int32Array;
+  private readonly sums: { lostOrders: Float64Array; hours: Float64Array };
+  private readonly recorded: { lostOrders: Int32Array; hours: Int32Array };
+  private readonly lost: Float64Array;
+  private readonly minutes: (row: number) => number;
+
+  constructor(facts: Facts, classes: number) {
+    this.counts = new Int32Array(classes);
+    this.sums = { lostOrders: new Float64Array(classes), hours: new Float64Array(classes) };
+    this.recorded = { lostOrders: new Int32Array(classes), hours: new Int32Array(classes) };
+    this.lost = facts.incidents.lostOrders.values;
+    this.minutes = measureReader(facts, "mitigateMinutes");
+  }
+
+  add(which: number, row: number): void {
+    this.counts[which]! += 1;
+    this.addTo("lostOrders", which, this.lost[row]!);
+    this.addTo("hours", which, this.minutes(row) / 60);
+  }
+
+  private addTo(measure: "lostOrders" | "hours", which: number, value: number): void {
+    if (Number.isNaN(value)) return;
+    this.sums[measure][which]! += value;
+    this.recorded[measure][which]! += 1;
+  }
+
+  of(which: number): Weight {
+    const measured = (measure: "lostOrders" | "hours"): MeasuredCount => ({
+      sum: this.recorded[measure][which] === 0 ? null : this.sums[measure][which]!,
+      recorded: this.recorded[measure][which]!,
+      of: this.counts[which]!,
+    });
+    return { incidents: this.counts[which]!, lostOrders: measured("lostOrders"), hours: measured("hours") };
+  }
+}
+
+const causeUnknown = causeCodes.code("unknown");
+
+function causesOf({ facts, rows }: View<Filter>): z.infer<typeof Cause>[] {
+  const weights = new Weights(facts, causeCodes.values.length + 1);
+  const repeats = new Int32Array(causeCodes.values.length + 1);
+  const flags = repeatFlags(facts);
+  for (const row of rows) {
+    const cause = facts.incidents.cause.values[row]! || causeUnknown;
+    weights.add(cause, row);
+    if (flags[row] === REPEAT_YES) repeats[cause]! += 1;
+  }
+  return causeCodes.values
+    .map((cause, i) => ({ cause, ...weights.of(i + 1), repeats: repeats[i + 1]! }))
+    .filter(({ incidents }) => incidents > 0)
+    .sort(mostIncidents);
+}
+
+function factorsOf({ facts, rows }: View<Filter>): z.infer<typeof Factor>[] {
+  const weights = new Weights(facts, factorCodes.values.length + 1);
+  const { pool, start, count } = facts.incidents.factors;
+  for (const row of rows) {
+    const end = start[row]! + count[row]!;
+    if (end === start[row]) weights.add(0, row);
+    for (let i = start[row]!; i < end; i += 1) weights.add(pool[i]!, row);
+  }
+  return [null, ...factorCodes.values]
+    .map((factor, i) => ({ factor: factor ?? ("unknown" as const), ...weights.of(i) }))
+    .filter(({ incidents }) => incidents > 0)
+    .sort(mostIncidents);
+}
+
+function mostIncidents(a: Weight, b: Weight): number {
+  return b.incidents - a.incidents || (b.lostOrders.sum ?? 0) - (a.lostOrders.sum ?? 0);
+}
+
+function repeatsOf({ facts, rows }: View<Filter>): Share {
+  const flags = repeatFlags(facts);
+  const counts = [0, 0, 0];
+  for (const row of rows) counts[flags[row]!]! += 1;
+  return shareOf({
+    yes: counts[REPEAT_YES]!,
+    known: counts[REPEAT_YES]! + counts[REPEAT_NO]!,
+    unknown: counts[REPEAT_UNKNOWN]!,
+  });
+}
+
+/** An incident with several origins counts for each of them. */
+function repeatedOf({ facts, rows }: View<Filter>): Repeated[] {
+  const { incidents, systems } = facts;
+  const flags = repeatFlags(facts);
+  const width = systems.byNumber.length + 1;
+  const size = (causeCodes.values.length + 1) * width;
+  const weights = new Weights(facts, size);
+  const [repeats, latest] = [new Int32Array(size), new Int32Array(size).fill(-1)];
+  const { pool, start } = incidents.systems;
+  const at = incidents.startedAt.values;
+  for (const row of rows) {
+    if (flags[row] === REPEAT_UNKNOWN) continue;
+    const end = start[row]! + incidents.origins.values[row]!;
+    for (let i = start[row]!; i < end; i += 1) {
+      const key = incidents.cause.values[row]! * width + pool[i]!;
+      weights.add(key, row);
+      if (flags[row] === REPEAT_YES) repeats[key]! += 1;
+      if (latest[key]! < 0 || at[row]! >= at[latest[key]!]!) latest[key] = row;
+    }
+  }
+  return Array.from(repeats.keys())
+    .filter((key) => repeats[key]! > 0)
+    .sort((a, b) => repeats[b]! - repeats[a]! || weights.counts[b]! - weights.counts[a]! || a - b)
+    .slice(0, mostRepeated)
+    .map((key) => {
+      const { incidents: count, lostOrders } = weights.of(key);
+      const system = systems.byNumber[key % width];
+      return {
+        cause: causeCodes.word(Math.floor(key / width))!,
+        system: system?.slug ?? "",
+        name: system?.name ?? "",
+        incidents: count,
+        repeats: repeats[key]!,
+        lostOrders,
+        latest: incidents.number.values[latest[key]!]!,
+      };
+    });
+}
+
+function wordsOn(of: { causes: z.infer<typeof Cause>[]; repeats: Share; n: number }): string {
+  const { causes, repeats, n } = of;
+  if (n === 0) return "No incident began in this period.";
+  const unknown = causes.find(({ cause }) => cause === "unknown")?.incidents ?? 0;
+  const known = causes.filter(({ cause }) => cause !== "unknown");
+  if (known.length === 0) return `The root cause is not known of any of ${formatPlural(n, "incident")}.`;
+  const most = known
+    .slice(0, 2)
+    .map(
+      ({ cause, incidents }) => `${cause.replaceAll("-", " ")} (${formatShare(incidents / (n - unknown))})`,
+    );
+  const frequent = `Most frequent among ${formatCount(n - unknown)} with a known root cause: ${most.join(", then ")}.`;
+  const left = unknown === 0 ? "" : ` Of ${formatCount(unknown)} it is not known.`;
+  if (repeats.share === null)
+    return `${frequent}${left} Whether any repeats another cannot be told, as none names its origin.`;
+  return `${frequent}${left} ${formatCount(repeats.yes)} of ${formatCount(repeats.known)} repeat an incident of the ${REPEAT_DAYS} days before, with the same cause and origin: ${formatShareInterval(repeats.share, repeats)}.`;
+}

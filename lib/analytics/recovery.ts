@@ -1,0 +1,234 @@
+import { z } from "zod";
+import { formatCount, formatMinutes, formatRecorded, formatShare } from "#lib/format.ts";
+import { kaplanMeier } from "#lib/statistics/kaplan-meier.ts";
+import { statusCodes } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Filter, Selection } from "./filter.ts";
+import { eachGroup, type Grouping, GroupName, groupCount, groupName } from "./groups.ts";
+import { measureReader } from "./measures.ts";
+import { question, type View } from "./question.ts";
+import { DurationFigures, Figure, figure } from "./shapes.ts";
+import { durationFigures, type Milestone, minutesTo } from "./tally.ts";
+
+/**
+ * How fast do we recover? Minutes from the start of impact to detection, mitigation and resolution: quantiles
+ * (type 7) of what is recorded, counts between round durations, and the same by group. `survival` is the
+ * Kaplan–Meier estimate of the time to mitigate: open incidents count as not yet mitigated for as long as they have
+ * lasted, so that a slow one still going on is not left out. Source: Kaplan and Meier (1958).
+ */
+
+/** Steps that a clock knows; the last stretch has no end. */
+const edges = [0, 1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 7200, 14_400, 43_200] as const;
+const mostGroups = 20;
+/** Curves of fewer mitigated incidents are not drawn. */
+const fewestEvents = 5;
+
+const Stretch = z.object({ from: z.number(), to: z.number().nullable(), incidents: z.int() });
+
+const Distribution = z.object({
+  figures: DurationFigures,
+  /** Recorded durations from `from` minutes, included, to `to`, not included. */
+  histogram: z.array(Stretch),
+});
+
+const Group = z.object({
+  ...GroupName.shape,
+  incidents: z.int(),
+  timeToDetect: DurationFigures,
+  timeToMitigate: DurationFigures,
+  timeToResolve: DurationFigures,
+});
+type Group = z.infer<typeof Group>;
+
+const Survival = z.object({
+  ...GroupName.shape,
+  /** Incidents followed: those mitigated, and those still open. */
+  n: z.int(),
+  mitigated: z.int(),
+  open: z.int(),
+  /** When half were mitigated, with its 95% interval; null where that was not reached. */
+  medianMinutes: z.object({ estimate: Figure, low: Figure, high: Figure }),
+  /** From `minutes` on, this share is not yet mitigated. */
+  points: z.array(
+    z.object({ minutes: z.number(), survival: z.number(), low: Figure, high: Figure, atRisk: z.int() }),
+  ),
+});
+type Survival = z.infer<typeof Survival>;
+
+export type Recovery = z.infer<typeof getRecovery.definition.answer>;
+
+export const getRecovery = question({
+  name: "recovery",
+  summary: "How fast do we recover?",
+  parameters: {},
+  answer: {
+    timeToDetect: Distribution,
+    timeToMitigate: Distribution,
+    timeToResolve: Distribution,
+    /** An incident counts in full in each group it belongs to; most incidents first. */
+    bySeverity: z.array(Group),
+    bySystem: z.array(Group),
+    byOrg: z.array(Group),
+    byTier: z.array(Group),
+    /** By how long detection took; `value` is a range of minutes as the filter takes it. */
+    byDetection: z.array(Group),
+    survival: z.object({ all: Survival, bySeverity: z.array(Survival) }),
+    text: z.string(),
+  },
+  compute(view) {
+    const { facts, rows } = view;
+    const timeToMitigate = distributionOf(facts, "mitigatedAt", rows);
+    const all = survivalOf(view, rows, { value: "all", label: "All" });
+    const severities = groupRows(view, "severity");
+    return {
+      timeToDetect: distributionOf(facts, "detectedAt", rows),
+      timeToMitigate,
+      timeToResolve: distributionOf(facts, "resolvedAt", rows),
+      bySeverity: severities.map((group) => figuresOf(facts, group)).sort(unknownLast),
+      bySystem: groupRows(view, "system").map((group) => figuresOf(facts, group)),
+      byOrg: groupRows(view, "org").map((group) => figuresOf(facts, group)),
+      byTier: groupRows(view, "tier")
+        .map((group) => figuresOf(facts, group))
+        .sort(unknownLast),
+      byDetection: byDetection(view).map((group) => figuresOf(facts, group)),
+      survival: {
+        all,
+        bySeverity: severities
+          .map((group) => survivalOf(view, group.rows, group))
+          .filter(({ mitigated }) => mitigated >= fewestEvents)
+          .sort(unknownLast),
+      },
+      text: wordsOn(timeToMitigate.figures, all),
+    };
+  },
+});
+
+function distributionOf(facts: Facts, milestone: Milestone, rows: Selection): z.infer<typeof Distribution> {
+  const counts = new Int32Array(edges.length);
+  for (const minutes of minutesTo(facts.incidents, milestone, rows).minutes) {
+    let at = edges.length - 1;
+    while (minutes < edges[at]!) at -= 1;
+    counts[at]! += 1;
+  }
+  return {
+    figures: durationFigures(facts.incidents, milestone, rows),
+    histogram: edges.map((from, i) => ({ from, to: edges[i + 1] ?? null, incidents: counts[i]! })),
+  };
+}
+
+interface Rows extends GroupName {
+  rows: Selection;
+}
+
+/** The rows of each group, the largest first. */
+function groupRows({ facts, rows }: View<Filter>, by: Grouping): Rows[] {
+  const size = groupCount(facts, by);
+  const counts = new Int32Array(size + 1);
+  eachGroup({ facts, rows, by }, (_, group) => {
+    counts[group + 1]! += 1;
+  });
+  for (let group = 0; group < size; group += 1) counts[group + 1]! += counts[group]!;
+  const [ordered, next] = [new Int32Array(counts[size]!), counts.slice(0, size)];
+  eachGroup({ facts, rows, by }, (row, group) => {
+    ordered[next[group]!] = row;
+    next[group]! += 1;
+  });
+  return Array.from(next.keys())
+    .map((group) => ({ group, rows: ordered.subarray(counts[group]!, counts[group + 1]!) }))
+    .filter((one) => one.rows.length > 0)
+    .sort((a, b) => b.rows.length - a.rows.length || a.group - b.group)
+    .slice(0, mostGroups)
+    .map((one) => ({ ...groupName(facts, by, one.group), rows: one.rows }));
+}
+
+const detectionEdges = [0, 5, 15, 60] as const;
+
+/** How late an incident was noticed; the last group holds those of which that is not known. */
+function byDetection({ facts, rows }: View<Filter>): Rows[] {
+  const minutes = measureReader(facts, "detectMinutes");
+  const groups = detectionEdges.map((from, i) => {
+    const to = detectionEdges[i + 1];
+    return {
+      value: `${from}..${to ?? ""}`,
+      label:
+        to === undefined
+          ? `Detected after ${formatMinutes(from)} or more`
+          : `Detected within ${formatMinutes(from)} to ${formatMinutes(to)}`,
+      rows: rows.filter((row) => minutes(row) >= from && minutes(row) < (to ?? Number.POSITIVE_INFINITY)),
+    };
+  });
+  const unknown = {
+    value: "unknown",
+    label: "Detection not recorded",
+    rows: rows.filter((row) => Number.isNaN(minutes(row))),
+  };
+  return [...groups, unknown].filter((group) => group.rows.length > 0);
+}
+
+function figuresOf({ incidents }: Facts, { rows, value, label }: Rows): Group {
+  return {
+    value,
+    label,
+    incidents: rows.length,
+    timeToDetect: durationFigures(incidents, "detectedAt", rows),
+    timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
+    timeToResolve: durationFigures(incidents, "resolvedAt", rows),
+  };
+}
+
+function unknownLast(a: GroupName, b: GroupName): number {
+  return Number(a.value === "unknown") - Number(b.value === "unknown") || (a.value < b.value ? -1 : 1);
+}
+
+function survivalOf({ facts, now }: View<Filter>, rows: Selection, { value, label }: GroupName): Survival {
+  const { incidents } = facts;
+  const open = statusCodes.code("open");
+  const durations = new Float64Array(rows.length);
+  const observed: boolean[] = new Array(rows.length);
+  let followed = 0;
+  for (const row of rows) {
+    const [start, end] = [incidents.startedAt.values[row]!, incidents.mitigatedAt.values[row]!];
+    const pending = Number.isNaN(end) && incidents.status.values[row] === open;
+    const minutes = ((pending ? now.getTime() : end) - start) / 60_000;
+    if (!(minutes >= 0)) continue;
+    durations[followed] = minutes;
+    observed[followed] = !pending;
+    followed += 1;
+  }
+  observed.length = followed;
+  const { n, events, median, points } = kaplanMeier({ durations: durations.subarray(0, followed), observed });
+  return {
+    value,
+    label,
+    n,
+    mitigated: events,
+    open: n - events,
+    medianMinutes: { estimate: figure(median.estimate), low: figure(median.low), high: figure(median.high) },
+    points: points.map(({ time, estimate, low, high, atRisk }) => ({
+      minutes: time,
+      survival: estimate,
+      low: figure(low),
+      high: figure(high),
+      atRisk,
+    })),
+  };
+}
+
+function wordsOn(figures: DurationFigures, all: Survival): string {
+  if (figures.of === 0) return "No incident began in this period.";
+  if (figures.recorded === 0)
+    return `No time to mitigate is recorded for any of ${formatCount(figures.of)} incidents.`;
+  const half = `Half of the incidents were mitigated within ${formatMinutes(figures.medianMinutes)}, nine in ten within ${formatMinutes(figures.p90Minutes)} (${formatRecorded(figures.recorded, figures.of)}).`;
+  const left = figures.missing + figures.invalid;
+  const missing =
+    left === 0
+      ? ""
+      : ` ${formatShare(left / figures.of)} have no usable time to mitigate; if those went otherwise, so do these figures.`;
+  if (all.open === 0) return `${half}${missing}`;
+  const { estimate, low, high } = all.medianMinutes;
+  const median =
+    estimate === null
+      ? "is not reached yet"
+      : `is ${formatMinutes(estimate)} (${formatMinutes(low, "?")} to ${formatMinutes(high, "?")})`;
+  return `${half} ${formatCount(all.open)} still open count for as long as they have lasted: with them the median ${median}.${missing}`;
+}
