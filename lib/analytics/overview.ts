@@ -15,7 +15,7 @@ import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
-const Headline = z.object({
+export const Headline = z.object({
   incidents: z.int(),
   bySeverity: BySeverity,
   sev12: z.int(),
@@ -52,7 +52,7 @@ const WorstIncident = z.object({
   aiInvolved: z.boolean().nullable(),
 });
 
-const Noise = z.object({
+export const Noise = z.object({
   incidents: z.boolean().nullable(),
   timeToMitigate: z.boolean().nullable(),
   aiShare: z.boolean().nullable(),
@@ -107,7 +107,7 @@ export const getOverview = question({
   },
 });
 
-function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): Headline {
+export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): Headline {
   const { incidents } = facts;
   const bySeverity = severityCounts(incidents, rows);
   const lostOrders = sumOf(incidents.lostOrders.values, rows);
@@ -138,7 +138,7 @@ const mostRanked = 100_000;
  * Counts: exact interval of the ratio of two rates. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
  * judged with fewer than five on either side.
  */
-function noiseOf(view: View<Filter>): z.infer<typeof Noise> {
+export function noiseOf(view: View<Filter>): z.infer<typeof Noise> {
   const { previous, rows, period, facts } = view;
   if (previous === null) return { incidents: null, timeToMitigate: null, aiShare: null };
   const days = (of: { from: Date; to: Date }) => (of.to.getTime() - of.from.getTime()) / 86_400_000;

@@ -1,0 +1,140 @@
+import {
+  formatCount,
+  formatMinutes,
+  formatPeriod,
+  formatQuantity,
+  formatShareInterval,
+  formatShort,
+  formatZone,
+  severityLabel,
+} from "#lib/format.ts";
+import type { DueAction, Review, ReviewedIncident } from "./review.ts";
+import {
+  actionWords,
+  aiInvolvementWords,
+  causeWords,
+  guardrailsWords,
+  impactWords,
+  noCulprit,
+  postmortemWords,
+  readable,
+  signalWords,
+} from "./review-words.ts";
+
+/** The weekly review as Markdown, with links to this installation; what people wrote stays text. */
+export function reviewMarkdown(review: Review, of: { organisation: string; baseUrl: string }): string {
+  const { from, to, zone } = review.period;
+  const sections = [
+    `# Weekly review ${review.week}: ${inline(of.organisation)}`,
+    `${formatPeriod(from, to, zone)} (${formatZone(zone, from)})${review.complete ? "" : ", still running"}`,
+    review.text,
+    headline(review),
+    "## Sev-1 and Sev-2",
+    listed(review.severe, "No Sev-1 or Sev-2 began in this week.", (one) =>
+      incidentSection(one, { zone, ...of }),
+    ),
+    "## High blast radius below Sev-2",
+    listed(review.highBlast, "None.", (one) => incidentSection(one, { zone, ...of })),
+    "## Behaviour charts",
+    review.charts.map((chart) => `- ${signalWords(chart)}`).join("\n"),
+    "## Actions overdue",
+    actionList(review.actions.overdue, of.baseUrl),
+    "## Actions due",
+    actionList(review.actions.due, of.baseUrl),
+    "## Changes audited",
+    audits(review, of.baseUrl),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function listed<T>(items: readonly T[], none: string, write: (item: T) => string): string {
+  return items.length === 0 ? none : items.map(write).join("\n\n");
+}
+
+/** Signs that Markdown would read as its own are set apart; a title is one line. */
+export function inline(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\\`*_{}[\]<>|#~!&]/g, "\\$&")
+    .replace(/^([-+=]|\d+[.)])/, (sign) => `${sign.slice(0, -1)}\\${sign.slice(-1)}`);
+}
+
+function headline({ current, before, comparedWeeks }: Review): string {
+  const rows = [
+    ["Incidents", formatCount(current.incidents), perWeek(before?.incidents)],
+    ["Sev-1/2", formatCount(current.sev12), perWeek(before?.sev12)],
+    ["Lost orders", formatShort(current.lostOrders.sum), perWeek(before?.lostOrders.sum)],
+    ["Errors", formatShort(current.errors.sum), perWeek(before?.errors.sum)],
+    ["Hours of Sev-1/2 impact", formatQuantity(current.impactHours), perWeek(before?.impactHours)],
+    [
+      "Time to mitigate (median)",
+      formatMinutes(current.timeToMitigate.medianMinutes),
+      formatMinutes(before?.timeToMitigate.medianMinutes),
+    ],
+    [
+      "AI share of incidents",
+      formatShareInterval(current.aiShare.share, current.aiShare),
+      before === null ? "no data" : formatShareInterval(before.aiShare.share, before.aiShare),
+    ],
+  ];
+  const heading = comparedWeeks > 0 ? `${comparedWeeks} weeks before, a week` : "Before";
+  return [
+    `| | This week | ${heading} |`,
+    "|---|---:|---:|",
+    ...rows.map((row) => `| ${row.join(" | ")} |`),
+  ].join("\n");
+  function perWeek(sum: number | null | undefined): string {
+    return sum === null || sum === undefined ? "no data" : formatQuantity(sum / comparedWeeks);
+  }
+}
+
+function incidentSection(
+  incident: ReviewedIncident,
+  { zone, baseUrl }: { zone: string; baseUrl: string },
+): string {
+  const { number, title, severity } = incident;
+  const culprits =
+    incident.culprits.length === 0
+      ? [`- Guardrails: ${noCulprit.toLowerCase()}`]
+      : incident.culprits.map(
+          (culprit) => `- Guardrails of “${inline(culprit.title)}”: ${guardrailsWords(culprit)}`,
+        );
+  return [
+    `### [INC-${number}](${baseUrl}/incidents/${number}) ${inline(title)}`,
+    "",
+    `- ${severityLabel(severity)}, ${readable(incident.status).toLowerCase()}`,
+    `- Impact: ${impactWords(incident)}`,
+    ...(incident.highBlastReasons.length === 0
+      ? []
+      : [`- High blast radius: ${incident.highBlastReasons.join("; ")}`]),
+    `- Cause: ${inline(causeWords(incident))}`,
+    `- AI: ${inline(aiInvolvementWords(incident))}`,
+    ...culprits,
+    `- Post-mortem: ${postmortemWords(incident, zone)}`,
+    `- Actions: ${actionWords(incident.actions).toLowerCase()}`,
+  ].join("\n");
+}
+
+function actionList(actions: readonly DueAction[], baseUrl: string): string {
+  return actions.length === 0
+    ? "None."
+    : actions
+        .map(
+          (action) =>
+            `- [${action.state === "open" ? " " : "x"}] ${inline(action.title)} (${action.owner === null ? "nobody named" : inline(action.owner)}, due ${action.dueOn}, [INC-${action.incidentNumber}](${baseUrl}/incidents/${action.incidentNumber}))`,
+        )
+        .join("\n");
+}
+
+function audits({ audits }: Review, baseUrl: string): string {
+  const { tier1Changes, tier1Audited, made, inOrder, deviations } = audits;
+  return [
+    `- Changes to Tier-1 systems in this week: ${formatCount(tier1Changes)}, of which audited ${formatCount(tier1Audited)}`,
+    `- Audits made in this week: ${formatCount(made)}, of which in order ${formatCount(inOrder)}, with a deviation ${formatCount(deviations.length)}`,
+    ...deviations.map(
+      ({ number, title, note }) =>
+        `  - [${inline(title)}](${baseUrl}/changes/${number})${note === null ? "" : `: ${inline(note)}`}`,
+    ),
+  ].join("\n");
+}

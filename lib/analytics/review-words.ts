@@ -1,0 +1,157 @@
+import {
+  formatCount,
+  formatInstant,
+  formatMinutes,
+  formatPlural,
+  formatQuantity,
+  formatShort,
+  notRecorded,
+} from "#lib/format.ts";
+import { guardrailNames } from "#lib/guardrails/schema.ts";
+import type { Review, ReviewChart, ReviewedIncident } from "./review.ts";
+
+/** The review in words: what the page and its Markdown both say. */
+
+export function reviewWords(review: Omit<Review, "text">): string {
+  const { current } = review;
+  if (current.incidents === 0)
+    return `No incident began in this week${review.complete ? "" : " so far"}. ${doneWords(review)}`;
+  return [
+    `${formatPlural(current.incidents, "incident")}${review.complete ? "" : " so far"}, ${formatCount(current.sev12)} of them Sev-1 or Sev-2${comparedWords(review)}.`,
+    signalSentence(review.charts),
+    postmortemSentence(review),
+    doneWords(review),
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function comparedWords({ before, comparedWeeks, noise, complete }: Omit<Review, "text">): string {
+  if (before === null || !complete) return "";
+  const usual = formatQuantity(before.incidents / comparedWeeks);
+  const judged =
+    noise.incidents === null
+      ? ""
+      : noise.incidents
+        ? ", a difference within normal variation"
+        : ", a difference that chance hardly makes";
+  return `; the ${weeksWords(comparedWeeks)} before had ${usual} a week${judged}`;
+}
+
+function weeksWords(count: number): string {
+  return count === 1 ? "week" : `${count} weeks`;
+}
+
+export const measureWords: Record<ReviewChart["measure"], string> = {
+  incidents: "Incidents per week",
+  sev12: "Sev-1/2 incidents per week",
+};
+
+export const ruleWords: Record<string, string> = {
+  "outside-limits": "outside the natural limits",
+  "eight-on-one-side": "one of eight or more in a row on one side of the centre",
+  "three-of-four-near-limit": "one of three in four that are nearer a limit than the centre",
+};
+
+/** What the behaviour chart says of the reviewed week. */
+export function signalWords({ measure, behaviour, here }: ReviewChart): string {
+  const name = measureWords[measure];
+  if ("declined" in behaviour) return `${name}: ${behaviour.declined}`;
+  const limits = `centre ${formatQuantity(behaviour.centre)}, limits ${formatQuantity(behaviour.low)} to ${formatQuantity(behaviour.high)}`;
+  if (here.length === 0) return `${name}: no signal in this week (${limits}).`;
+  const said = here.map(({ rule, side }) => `${ruleWords[rule] ?? rule}, ${side} it`).join("; ");
+  return `${name}: a signal, ${said} (${limits}).`;
+}
+
+function signalSentence(charts: readonly ReviewChart[]): string {
+  const judged = charts.filter(({ behaviour }) => !("declined" in behaviour));
+  if (judged.length === 0) return "";
+  const found = judged.filter(({ here }) => here.length > 0);
+  if (found.length === 0) return "Neither count gives a signal on its behaviour chart.";
+  const names = found
+    .map(({ measure }) => (measure === "incidents" ? "all incidents" : "Sev-1/2"))
+    .join(" and ");
+  return `The behaviour chart gives a signal for ${names}: look for what changed.`;
+}
+
+function postmortemSentence({ severe, current }: Omit<Review, "text">): string {
+  if (current.sev12 === 0) return "";
+  const published = severe.filter(({ postmortem }) => postmortem.state === "published").length;
+  return `${formatCount(published)} of ${formatCount(severe.length)} Sev-1/2 ${published === 1 ? "has" : "have"} a published post-mortem.`;
+}
+
+function doneWords({ actions, complete }: Omit<Review, "text">): string {
+  const when = complete ? "when the week ended" : "now";
+  const overdue = `${formatPlural(actions.overdue.length, "action")} ${actions.overdue.length === 1 ? "was" : "were"} overdue ${when}`;
+  return `${overdue.replace(/were overdue now|was overdue now/, (said) => (said.startsWith("was") ? "is overdue" : "are overdue"))}, and ${formatCount(actions.due.length)} ${complete ? "fell" : "fall"} due in the seven days after.`;
+}
+
+/** "code-defect" as people write it. */
+export function readable(value: string): string {
+  const words = value.replaceAll("-", " ").replace(/\bai\b/g, "AI");
+  return (words[0]?.toUpperCase() ?? "") + words.slice(1);
+}
+
+export function impactWords(incident: ReviewedIncident): string {
+  const { lostOrders, errors, mitigateMinutes, customersAffected, systems, regions } = incident;
+  const known = [
+    lostOrders === null ? `lost orders ${notRecorded}` : `${formatShort(lostOrders)} lost orders`,
+    errors === null ? null : `${formatShort(errors)} errors`,
+    customersAffected === null ? null : `${formatShort(customersAffected)} customers`,
+    mitigateMinutes === null
+      ? incident.status === "open"
+        ? "not mitigated yet"
+        : `time to mitigate ${notRecorded}`
+      : `${formatMinutes(mitigateMinutes)} to mitigate`,
+    systems.length === 0 ? null : formatPlural(systems.length, "system"),
+    regions.length === 0 ? null : formatPlural(regions.length, "region"),
+  ];
+  return known.filter((word) => word !== null).join(", ");
+}
+
+export function causeWords({ rootCause, rootCauseDetail, trigger }: ReviewedIncident): string {
+  const cause = rootCause === "unknown" ? "Not known" : readable(rootCause);
+  const triggered = trigger === "unknown" ? "" : `, triggered by ${readable(trigger).toLowerCase()}`;
+  const detail =
+    rootCauseDetail === null || rootCauseDetail.trim() === "" ? "" : `: ${rootCauseDetail.trim()}`;
+  return `${cause}${triggered}${detail}`;
+}
+
+export function aiInvolvementWords({ aiInvolvement, aiTool, aiEvidence }: ReviewedIncident): string {
+  if (aiInvolvement === "unknown") return "Not known";
+  if (aiInvolvement === "none") return "Not involved";
+  const tool = aiTool === null ? "" : ` (${aiTool})`;
+  return `${readable(aiInvolvement)}${tool}, by ${readable(aiEvidence).toLowerCase()}`;
+}
+
+export function guardrailsWords(culprit: ReviewedIncident["culprits"][number]): string {
+  const names = (rules: typeof culprit.unmet) =>
+    rules.map((rule) => guardrailNames[rule].toLowerCase()).join(", ");
+  const unmet = culprit.unmet.length === 0 ? "none missed" : `missed ${names(culprit.unmet)}`;
+  return culprit.unknown.length === 0 ? unmet : `${unmet}; not recorded: ${names(culprit.unknown)}`;
+}
+
+export const noCulprit = "No culprit change is named";
+
+export function postmortemWords({ postmortem }: ReviewedIncident, zone: string): string {
+  const { state, standing, dueBy } = postmortem;
+  const said = state === null ? "Not begun" : readable(state);
+  if (standing === "on-time") return said;
+  if (standing === "late") return `${said}, late`;
+  if (dueBy === null) return `${said}; the incident goes on`;
+  // The deadline is the first moment that is too late; its day is the one before.
+  const day = formatInstant(new Date(dueBy.getTime() - 1), zone, "date");
+  return standing === "overdue" ? `${said}, overdue since ${day}` : `${said}, due ${day}`;
+}
+
+export function actionWords({ open, done, dropped, overdue }: ReviewedIncident["actions"]): string {
+  if (open + done + dropped === 0) return "None";
+  const late = overdue === 0 ? "" : ` (${formatCount(overdue)} overdue)`;
+  return [
+    open === 0 ? null : `${formatCount(open)} open${late}`,
+    done === 0 ? null : `${formatCount(done)} done`,
+    dropped === 0 ? null : `${formatCount(dropped)} dropped`,
+  ]
+    .filter((word) => word !== null)
+    .join(", ");
+}
