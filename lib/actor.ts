@@ -74,6 +74,11 @@ export function webhookActor(name: string): Actor {
   return prove({ kind: "webhook", id: null, name, roles: ["responder"] });
 }
 
+/** An import at work, in the name of whoever started it. */
+export function importActor(of: { id: string; name: string }): Actor {
+  return prove({ kind: "import", id: of.id, name: of.name, roles: ["responder"] });
+}
+
 /** The program itself: start-up, background work, and the operator's command line. */
 export function systemActor(name: string): Actor {
   return prove({ kind: "system", id: null, name, roles: ["admin"] });

@@ -266,17 +266,10 @@ export const recordVolumes = command({
     const counts = { created: 0, updated: 0, unchanged: 0 };
     const edits: Edit[] = [];
     for (const [id, item] of last) {
-      const before = stored.get(id);
-      if (before === undefined) {
-        counts.created += 1;
-        const { system, ...row } = item;
-        const systemNumber = system === null ? null : systems.find(system)!.number;
-        edits.push(create(changeVolumes, { id, ...row, systemNumber }));
-      } else if (before.count === item.count) counts.unchanged += 1;
-      else {
-        counts.updated += 1;
-        edits.push(update(changeVolumes, { key: { id }, version: before.version }, { count: item.count }));
-      }
+      const system = item.system === null ? null : systems.find(item.system);
+      const { result, edit } = volumeEdit(item, { system, before: stored.get(id) });
+      counts[result] += 1;
+      if (edit !== null) edits.push(edit);
     }
     return {
       edits: [...systems.edits, ...edits],
@@ -289,6 +282,32 @@ export const recordVolumes = command({
     };
   },
 });
+
+/** The one place that turns a day's total into an edit. */
+export function volumeEdit(
+  { system: _, ...volume }: ChangeVolume,
+  {
+    system,
+    before,
+  }: { system: Pick<KnownSystem, "number" | "slug"> | null; before: StoredVolume | undefined },
+): { result: "created" | "updated" | "unchanged"; edit: Edit | null } {
+  const id = volumeId({ ...volume, system: system?.slug ?? null });
+  if (before === undefined) {
+    const row = { id, ...volume, systemNumber: system?.number ?? null };
+    return { result: "created", edit: create(changeVolumes, row) };
+  }
+  const { count } = volume;
+  if (before.count === count) return { result: "unchanged", edit: null };
+  return {
+    result: "updated",
+    edit: update(changeVolumes, { key: { id }, version: before.version }, { count }),
+  };
+}
+
+interface StoredVolume {
+  count: number;
+  version: number;
+}
 
 interface KnownSystem {
   number: number | Allocated;
@@ -303,7 +322,7 @@ function noSystem(slug: string): string {
 }
 
 /** Systems by slug; asked to, it makes those that are not there. */
-async function systemFinder(
+export async function systemFinder(
   context: CommandContext,
   named: readonly (string | null | undefined)[],
   createSystems: boolean,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importTargets } from "#db/values.ts";
+import { importStates, importTargets } from "#db/values.ts";
 import { durationUnits } from "#lib/csv/durations.ts";
 import { encodings } from "#lib/csv/encoding-names.ts";
 import { dateOrders } from "#lib/csv/instants.ts";
@@ -139,3 +139,121 @@ export const SurveyedColumn = z.object({
   samples: z.array(z.string()),
 });
 export type SurveyedColumn = z.infer<typeof SurveyedColumn>;
+
+/** One reason why a row is not stored; `column` is null where it concerns the whole row. */
+export const Reason = z.object({
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  reason: z.string(),
+});
+export type Reason = z.infer<typeof Reason>;
+
+const Moment = z.coerce.date();
+const Values = z.record(z.string(), z.unknown());
+
+/** A row as the preview shows it. */
+export const SampleRow = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("create"), line: z.number(), body: Values }),
+  z.object({
+    action: z.literal("update"),
+    line: z.number(),
+    id: z.string(),
+    changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+  }),
+]);
+export type SampleRow = z.infer<typeof SampleRow>;
+
+/** What a run would do with what is stored now. */
+export const Plan = z.object({
+  create: z.number(),
+  update: z.number(),
+  unchanged: z.number(),
+  refused: z.number(),
+  skipped: z.number(),
+  /** Rows that are stored although something in them could not be kept to the letter. */
+  remarks: z.number(),
+  firstStart: Moment.nullable(),
+  lastStart: Moment.nullable(),
+  /** Rows to be stored per month of their start, `2026-03`, in UTC. */
+  months: z.record(z.string(), z.number()),
+  newSystems: z.array(z.object({ slug: z.string(), name: z.string() })),
+  sample: z.array(SampleRow),
+  refusedSample: z.array(z.object({ line: z.number(), reasons: z.array(Reason) })),
+  skippedReasons: z.record(z.string(), z.number()),
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** What a file was found to hold, and what it leaves open. */
+export const FileInspection = z.object({
+  encoding: z.string(),
+  separator: z.string(),
+  header: z.boolean(),
+  profile: z.object({ name: z.string(), label: z.string() }).nullable(),
+  rows: z.number(),
+  columns: z.array(SurveyedColumn),
+  /** As it was recognised or guessed; what is used stands in `mapping` of the import. */
+  mapping: Mapping,
+  why: z.record(z.string(), z.string()),
+  questions: z.array(Question),
+  settled: z.array(Settled),
+  head: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
+  problems: z.array(z.string()),
+});
+export type FileInspection = z.infer<typeof FileInspection>;
+
+export const UndoCounts = z.object({ removed: z.int(), restored: z.int(), kept: z.int() });
+export type UndoCounts = z.infer<typeof UndoCounts>;
+
+const counts = {
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+  skipped: z.int(),
+};
+export const RowCounts = z.object(counts);
+export type RowCounts = z.infer<typeof RowCounts>;
+
+export const ImportHead = z.object({
+  id: z.string(),
+  version: z.int(),
+  target: ImportTarget,
+  fileName: z.string(),
+  fileBytes: z.number(),
+  sha256: z.string(),
+  state: z.enum(importStates),
+  /** Rows dealt with so far, of `total`. */
+  done: z.int(),
+  total: z.int().nullable(),
+  ...counts,
+  failure: z.string().nullable(),
+  undo: UndoCounts.nullable(),
+  createdBy: z.string().nullable(),
+  startedBy: z.string().nullable(),
+  createdAt: Moment,
+  startedAt: Moment.nullable(),
+  finishedAt: Moment.nullable(),
+  undoneAt: Moment.nullable(),
+});
+export type ImportHead = z.infer<typeof ImportHead>;
+
+export const Import = ImportHead.extend({
+  reading: ReadingOptions,
+  mapping: Mapping.nullable(),
+  answers: Answers,
+  inspection: FileInspection.nullable(),
+  plan: Plan.nullable(),
+  /** Other imports of the same bytes, the latest first. */
+  same: z.array(ImportHead.pick({ id: true, state: true, createdAt: true, finishedAt: true, target: true })),
+});
+export type Import = z.infer<typeof Import>;
+
+export const SavedMapping = z.object({
+  id: z.string(),
+  version: z.int(),
+  name: z.string(),
+  target: ImportTarget,
+  mapping: Mapping,
+  answers: Answers,
+});
+export type SavedMapping = z.infer<typeof SavedMapping>;

@@ -16,7 +16,7 @@ export type PlanSummary = {
   months: Record<string, number>;
   newSystems: { slug: string; name: string }[];
   /** The first rows of each kind, as they would read. */
-  sample: PlannedRow[];
+  sample: Extract<PlannedRow, { action: "create" | "update" }>[];
   refusedSample: { line: number; reasons: Reason[] }[];
   skippedReasons: Record<string, number>;
 };

@@ -63,29 +63,41 @@ export const updateSystem = command({
     if (version === undefined)
       throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
     if (version !== before.version) throw conflict(`The system ${slug}`, before);
-    const { dependsOn, ...set } = patch;
-    const after: System = {
-      ...before,
-      ...said(set),
-      dependsOn: [...new Set(dependsOn ?? before.dependsOn)].sort(),
-    };
-    if (JSON.stringify(after) === JSON.stringify(before))
-      return { edits: [], records: [], answer: () => before };
-    const known = await context.ask(systemsBySlug, { slugs: after.dependsOn });
-    const links =
-      dependsOn === undefined
-        ? []
-        : [
-            remove(systemDependencies, { systemNumber: before.number }),
-            ...dependencyEdits({ number: before.number, slug, dependsOn: after.dependsOn, known }),
-          ];
+    const known = await context.ask(systemsBySlug, { slugs: patch.dependsOn ?? [] });
+    const { after, edits } = changedSystem(before, { patch, known });
+    if (edits.length === 0) return { edits: [], records: [], answer: () => before };
     return {
-      edits: [update(systems, { key: { number: before.number }, version }, said(set)), ...links],
+      edits,
       records: [{ subject: before.id, before, after }],
       answer: () => ({ ...after, version: version + 1, updatedAt: context.now }),
     };
   },
 });
+
+/** What a patch makes of a system, and the edits for it; none where it says nothing new. */
+export function changedSystem(
+  before: System,
+  { patch, known }: { patch: Omit<z.infer<typeof SystemPatch>, "version">; known: KnownSystems },
+): { after: System; edits: Edit[] } {
+  const { dependsOn, ...set } = patch;
+  const after: System = {
+    ...before,
+    ...said(set),
+    dependsOn: [...new Set(dependsOn ?? before.dependsOn)].sort(),
+  };
+  if (JSON.stringify(after) === JSON.stringify(before)) return { after, edits: [] };
+  const { number, slug, version } = before;
+  const links =
+    dependsOn === undefined
+      ? []
+      : [
+          remove(systemDependencies, { systemNumber: number }),
+          ...dependencyEdits({ number, slug, dependsOn: after.dependsOn, known }),
+        ];
+  return { after, edits: [update(systems, { key: { number }, version }, said(set)), ...links] };
+}
+
+type KnownSystems = ReadonlyMap<string, { number: number | Allocated }>;
 
 export const registerSystems = command({
   name: "system.register-many",
@@ -116,11 +128,11 @@ export const registerSystems = command({
   },
 });
 
-function dependencyEdits(of: {
+export function dependencyEdits(of: {
   number: number | Allocated;
   slug: string;
   dependsOn: readonly string[];
-  known: ReadonlyMap<string, { number: number | Allocated }>;
+  known: KnownSystems;
 }): Edit[] {
   return [...new Set(of.dependsOn)].map((slug, i) => {
     const on = of.known.get(slug);

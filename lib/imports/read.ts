@@ -1,0 +1,547 @@
+import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Reader } from "#db/connect.ts";
+import { changes, changeVolumes } from "#db/schema/changes.ts";
+import { importMappings, importParts, importRows, imports } from "#db/schema/imports.ts";
+import { incidentSystems, incidents } from "#db/schema/incidents.ts";
+import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
+import { systemDependencies, systems } from "#db/schema/systems.ts";
+import { actionsById } from "#lib/actions/read.ts";
+import { Action } from "#lib/actions/schema.ts";
+import { changesByKey } from "#lib/changes/read.ts";
+import { notFound } from "#lib/errors.ts";
+import { revision } from "#lib/health.ts";
+import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { type QueryContext, query } from "#lib/query.ts";
+import { System } from "#lib/systems/schema.ts";
+import { changeKey, type NamedSystem } from "./plan.ts";
+import type { Reference } from "./reading.ts";
+import { Answers, Import, ImportHead, ImportTarget, Mapping, SavedMapping } from "./schema.ts";
+
+const ImportId = z.object({ id: z.string().max(100) });
+
+type ImportRow = typeof imports.$inferSelect;
+
+export const getImport = query({
+  name: "imports.get",
+  summary: "One import: what the file holds, what it leaves open, its plan, its progress and what came of it",
+  requires: "import.run",
+  input: ImportId,
+  answer: Import,
+  async run({ read }, { id }) {
+    const row = await rowOf(read, id);
+    const { state, createdAt, finishedAt, target } = imports;
+    const same = await read
+      .select({ id: imports.id, state, createdAt, finishedAt, target })
+      .from(imports)
+      .where(and(eq(imports.sha256, row.sha256), ne(imports.id, id), ne(imports.state, "uploading")))
+      .orderBy(desc(imports.createdAt))
+      .limit(20);
+    return {
+      ...headOf(row),
+      reading: (row.reading ?? {}) as Import["reading"],
+      mapping: row.mapping as Import["mapping"],
+      answers: (row.answers ?? {}) as Import["answers"],
+      inspection: row.inspection as Import["inspection"],
+      plan: Import.shape.plan.parse(row.plan ?? null),
+      same,
+    };
+  },
+});
+
+async function rowOf(read: Reader, id: string): Promise<ImportRow> {
+  const [row] = await read.select().from(imports).where(eq(imports.id, id)).limit(1);
+  if (row === undefined) throw notFound(`import ${id}`);
+  return row;
+}
+
+type HeadRow = Pick<ImportRow, Exclude<keyof ImportHead, "done">>;
+
+function headOf(row: HeadRow): ImportHead {
+  const counted = row.created + row.updated + row.unchanged + row.refused + row.skipped;
+  return ImportHead.parse({ ...row, done: counted });
+}
+
+const headColumns = {
+  id: imports.id,
+  version: imports.version,
+  target: imports.target,
+  fileName: imports.fileName,
+  fileBytes: imports.fileBytes,
+  sha256: imports.sha256,
+  state: imports.state,
+  total: imports.total,
+  created: imports.created,
+  updated: imports.updated,
+  unchanged: imports.unchanged,
+  refused: imports.refused,
+  skipped: imports.skipped,
+  failure: imports.failure,
+  undo: imports.undo,
+  createdBy: imports.createdBy,
+  startedBy: imports.startedBy,
+  createdAt: imports.createdAt,
+  startedAt: imports.startedAt,
+  finishedAt: imports.finishedAt,
+  undoneAt: imports.undoneAt,
+};
+
+export const listImports = query({
+  name: "imports.list",
+  summary: "Imports, the latest first",
+  requires: "import.run",
+  input: PageInput,
+  answer: pageOf(ImportHead),
+  async run({ read }, { limit, cursor }) {
+    const before = cursor === undefined ? undefined : String(readCursor(cursor)[0]);
+    const rows = await read
+      .select(headColumns)
+      .from(imports)
+      .where(and(ne(imports.state, "uploading"), before === undefined ? undefined : lt(imports.id, before)))
+      .orderBy(desc(imports.id))
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    return {
+      items: page.map(headOf),
+      next: rows.length > limit ? cursorOf([page.at(-1)!.id]) : null,
+    };
+  },
+});
+
+/** What the machinery has to know of an import in progress, without what only people read. */
+export const importJob = query({
+  name: "imports.job",
+  summary: "An import's choices and how far it is",
+  requires: "import.run",
+  input: ImportId,
+  answer: z.custom<ImportJob>(),
+  async run({ read, ask }, { id }) {
+    const row = await rowOf(read, id);
+    const inspection = row.inspection as Import["inspection"];
+    const { revision: latest } = await ask(revision, undefined);
+    return {
+      ...row,
+      reading: (row.reading ?? {}) as Import["reading"],
+      mapping: row.mapping as Mapping | null,
+      answers: (row.answers ?? {}) as Answers,
+      inspection,
+      settled: inspection?.settled ?? [],
+      questions: inspection?.questions ?? [],
+      plan: Import.shape.plan.parse(row.plan ?? null),
+      revision: latest,
+    };
+  },
+});
+
+export type ImportJob = Omit<ImportRow, "reading" | "mapping" | "answers" | "inspection" | "plan"> &
+  Pick<Import, "reading" | "mapping" | "answers" | "inspection" | "plan"> & {
+    settled: NonNullable<Import["inspection"]>["settled"];
+    questions: NonNullable<Import["inspection"]>["questions"];
+    /** Of the database, when it was asked. */
+    revision: number;
+  };
+
+/** Imports that something should be at work on. */
+export const busyImports = query({
+  name: "imports.busy",
+  summary: "Imports that run, are taken back or are being uploaded",
+  requires: "import.run",
+  input: z.void(),
+  answer: z.array(z.object({ id: z.string(), state: ImportHead.shape.state, updatedAt: z.date() })),
+  async run({ read }) {
+    return read
+      .select({ id: imports.id, state: imports.state, updatedAt: imports.updatedAt })
+      .from(imports)
+      .where(inArray(imports.state, ["running", "undoing", "uploading"]))
+      .orderBy(asc(imports.id));
+  },
+});
+
+/** One part of the stored file; null after the last. */
+export const importPart = query({
+  name: "imports.part",
+  summary: "One part of an uploaded file, compressed",
+  requires: "import.run",
+  input: ImportId.extend({ part: z.int() }),
+  answer: z.custom<Buffer | null>(),
+  async run({ read }, { id, part }) {
+    const rows = await read
+      .select({ bytes: importParts.bytes })
+      .from(importParts)
+      .where(and(eq(importParts.importId, id), eq(importParts.part, part)));
+    return rows[0]?.bytes ?? null;
+  },
+});
+
+const RowPage = ImportId.extend({ afterLine: z.int().default(-1), limit: z.int().max(5000).default(1000) });
+
+/** Refused rows in the order of the file. */
+export const refusedRows = query({
+  name: "imports.refused",
+  summary: "Refused rows of an import, as they stood",
+  requires: "import.run",
+  input: RowPage,
+  answer:
+    z.custom<
+      {
+        line: number;
+        cells: string[];
+        reasons: { column: string | null; value: string | null; reason: string }[];
+      }[]
+    >(),
+  async run({ read }, { id, afterLine, limit }) {
+    const rows = await read
+      .select({ line: importRows.line, cells: importRows.raw, reasons: importRows.reasons })
+      .from(importRows)
+      .where(
+        and(eq(importRows.importId, id), eq(importRows.state, "refused"), gt(importRows.line, afterLine)),
+      )
+      .orderBy(asc(importRows.line))
+      .limit(limit);
+    return rows.map(({ line, cells, reasons }) => ({ line, cells: cells ?? [], reasons: reasons ?? [] }));
+  },
+});
+
+/** Created and updated rows up to a line, the last first: they are taken back in this order. */
+export const madeRows = query({
+  name: "imports.made",
+  summary: "Rows of an import that made or changed a record",
+  requires: "import.run",
+  input: ImportId.extend({ upTo: z.int(), limit: z.int() }),
+  answer: z.custom<(typeof importRows.$inferSelect)[]>(),
+  async run({ read }, { id, upTo, limit }) {
+    return read
+      .select()
+      .from(importRows)
+      .where(
+        and(
+          eq(importRows.importId, id),
+          lte(importRows.line, upTo),
+          inArray(importRows.state, ["created", "updated"]),
+        ),
+      )
+      .orderBy(desc(importRows.line))
+      .limit(limit);
+  },
+});
+
+/** What undoing left alone, because somebody had edited it since. */
+export const keptRows = query({
+  name: "imports.kept",
+  summary: "Records that undoing an import left alone, because they were edited since",
+  requires: "import.run",
+  input: RowPage,
+  answer: z.array(z.object({ line: z.int(), number: z.int().nullable(), id: z.string().nullable() })),
+  async run({ read }, { id, afterLine, limit }) {
+    return read
+      .select({ line: importRows.line, number: importRows.recordNumber, id: importRows.recordId })
+      .from(importRows)
+      .where(and(eq(importRows.importId, id), eq(importRows.state, "kept"), gt(importRows.line, afterLine)))
+      .orderBy(asc(importRows.line))
+      .limit(limit);
+  },
+});
+
+/** Numbers of the records that imports made or changed; what was taken back is not among them. */
+export const importedNumbers = query({
+  name: "imports.numbers",
+  summary: "Numbers of the records that these imports made or changed",
+  requires: "read",
+  input: z.object({ target: ImportTarget, ids: z.array(z.string()) }),
+  answer: z.set(z.int()),
+  async run({ read }, { target, ids }) {
+    const rows = await read
+      .select({ number: importRows.recordNumber })
+      .from(importRows)
+      .innerJoin(imports, eq(imports.id, importRows.importId))
+      .where(
+        and(
+          inArray(importRows.importId, ids),
+          eq(imports.target, target),
+          inArray(importRows.state, ["created", "updated", "kept"]),
+        ),
+      );
+    return new Set(rows.flatMap(({ number }) => number ?? []));
+  },
+});
+
+export const listMappings = query({
+  name: "imports.mappings",
+  summary: "Mappings that were saved under a name",
+  requires: "import.run",
+  input: z.object({ target: ImportTarget.optional() }),
+  answer: z.object({ items: z.array(SavedMapping), next: z.null() }),
+  async run({ read }, { target }) {
+    const rows = await read
+      .select()
+      .from(importMappings)
+      .where(target === undefined ? undefined : eq(importMappings.target, target))
+      .orderBy(asc(importMappings.name))
+      .limit(1000);
+    return { items: rows.map(savedOf), next: null };
+  },
+});
+
+function savedOf(row: typeof importMappings.$inferSelect): SavedMapping {
+  const { id, version, name, target } = row;
+  return {
+    id,
+    version,
+    name,
+    target,
+    mapping: Mapping.parse(row.mapping),
+    answers: Answers.parse(row.answers ?? {}),
+  };
+}
+
+// ---- what a plan has to know of what is stored ----
+
+const chunk = 500;
+
+async function inChunks<T, R>(values: readonly T[], ask: (some: T[]) => Promise<R[]>): Promise<R[]> {
+  const found: R[] = [];
+  for (let i = 0; i < values.length; i += chunk) found.push(...(await ask(values.slice(i, i + chunk))));
+  return found;
+}
+
+const Ids = z.object({ ids: z.custom<readonly string[]>() });
+
+export const incidentNumbersOf = query({
+  name: "imports.incident-numbers",
+  summary: "Numbers of the incidents with these ids",
+  requires: "import.run",
+  input: Ids,
+  answer: z.map(z.string(), z.int()),
+  run: async ({ read }, { ids }) => {
+    const rows = await inChunks(ids, (some) =>
+      read
+        .select({ id: incidents.id, number: incidents.number })
+        .from(incidents)
+        .where(inArray(incidents.id, some)),
+    );
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  },
+});
+
+export const changeNumbersOf = query({
+  name: "imports.change-numbers",
+  summary: "Numbers of the changes with these ids",
+  requires: "import.run",
+  input: Ids,
+  answer: z.map(z.string(), z.int()),
+  run: async ({ read }, { ids }) => {
+    const rows = await inChunks(ids, (some) =>
+      read.select({ id: changes.id, number: changes.number }).from(changes).where(inArray(changes.id, some)),
+    );
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  },
+});
+
+/** Incidents that somebody wrote something about: a post-mortem, a timeline or actions. */
+export const incidentsWithPapers = query({
+  name: "imports.incidents-with-papers",
+  summary: "Which of these incidents have a post-mortem, a timeline or actions",
+  requires: "import.run",
+  input: z.object({ numbers: z.array(z.int()) }),
+  answer: z.set(z.int()),
+  async run({ read }, { numbers }) {
+    const found = new Set<number>();
+    for (const table of [postmortems, timelineEntries, actionItems]) {
+      const rows = await inChunks(numbers, (some) =>
+        read
+          .selectDistinct({ number: table.incidentNumber })
+          .from(table)
+          .where(inArray(table.incidentNumber, some)),
+      );
+      for (const { number } of rows) found.add(number);
+    }
+    return found;
+  },
+});
+
+/** By the slug asked for: the slug of the system that has this slug or, without regard to case, this name. */
+export const systemsNamed = query({
+  name: "imports.systems-named",
+  summary: "Systems with these slugs or names",
+  requires: "import.run",
+  input: z.object({ names: z.custom<readonly NamedSystem[]>() }),
+  answer: z.map(z.string(), z.string()),
+  async run({ read }, { names }) {
+    const columns = { slug: systems.slug, name: systems.name };
+    const lower = (name: string) => name.toLowerCase();
+    const rows = await inChunks(names, (some) =>
+      read
+        .select(columns)
+        .from(systems)
+        .where(
+          or(
+            inArray(
+              systems.slug,
+              some.map(({ slug }) => slug),
+            ),
+            inArray(
+              sql`lower(${systems.name})`,
+              some.map(({ name }) => lower(name)),
+            ),
+          ),
+        ),
+    );
+    const slugs = new Set(rows.map(({ slug }) => slug));
+    const byName = new Map(rows.map(({ slug, name }) => [lower(name), slug]));
+    return new Map(
+      names.flatMap(({ slug, name }) => {
+        const found = slugs.has(slug) ? slug : byName.get(lower(name));
+        return found === undefined ? [] : [[slug, found] as const];
+      }),
+    );
+  },
+});
+
+/** By `changeKey`: the change's id. */
+export const changesReferred = query({
+  name: "imports.changes-referred",
+  summary: "Changes that rows refer to",
+  requires: "import.run",
+  input: z.object({ references: z.custom<readonly Reference[]>() }),
+  answer: z.map(z.string(), z.string()),
+  async run({ ask }, { references }) {
+    const keys = references.map((one) =>
+      "id" in one ? { id: one.id } : { source: one.source, externalId: one.externalId },
+    );
+    const found = await ask(changesByKey, { keys });
+    return new Map(
+      references.flatMap((one, i) => {
+        const { id, source, externalId } = keys[i] as { id?: string; source?: string; externalId?: string };
+        const change = found.get(JSON.stringify([id ?? null, source ?? null, externalId ?? null]));
+        return change === undefined ? [] : [[changeKey(one), change.id] as const];
+      }),
+    );
+  },
+});
+
+/** `INC-118`, `118`, an id, or an id in the source that no other incident shares: the incident's id. */
+export const incidentsReferred = query({
+  name: "imports.incidents-referred",
+  summary: "Incidents that rows refer to",
+  requires: "import.run",
+  input: z.object({ references: z.custom<readonly string[]>() }),
+  answer: z.map(z.string(), z.string()),
+  async run({ read }: QueryContext, { references }) {
+    const numberOf = (text: string) => Number(/^(?:inc-)?(\d{1,12})$/i.exec(text.trim())?.[1] ?? -1);
+    const columns = { id: incidents.id, number: incidents.number, externalId: incidents.externalId };
+    const rows = await inChunks(references, (some) =>
+      read
+        .select(columns)
+        .from(incidents)
+        .where(
+          or(
+            inArray(incidents.id, some),
+            inArray(incidents.externalId, some),
+            inArray(incidents.number, some.map(numberOf)),
+          ),
+        ),
+    );
+    const byNumber = new Map(rows.map(({ number, id }) => [number, id]));
+    const ids = new Set(rows.map(({ id }) => id));
+    const byExternalId = Map.groupBy(rows, ({ externalId }) => externalId);
+    return new Map(
+      references.flatMap((text) => {
+        const meant = new Set(byExternalId.get(text)?.map(({ id }) => id));
+        if (ids.has(text)) meant.add(text);
+        const numbered = byNumber.get(numberOf(text));
+        if (numbered !== undefined) meant.add(numbered);
+        // A number that is ours and another tool's as well names neither for sure.
+        const [id] = meant;
+        return meant.size === 1 ? [[text, id as string] as const] : [];
+      }),
+    );
+  },
+});
+
+/** Systems with these slugs or numbers, by slug, with what they depend on. */
+export const systemsWith = query({
+  name: "imports.systems-with",
+  summary: "Whole systems, by slug or number",
+  requires: "import.run",
+  input: z.object({ slugs: z.array(z.string()).default([]), numbers: z.array(z.int()).default([]) }),
+  answer: z.map(z.string(), System),
+  async run({ read }, { slugs, numbers }) {
+    const rows = [
+      ...(await inChunks(slugs, (some) => read.select().from(systems).where(inArray(systems.slug, some)))),
+      ...(await inChunks(numbers, (some) =>
+        read.select().from(systems).where(inArray(systems.number, some)),
+      )),
+    ];
+    const links = await inChunks(
+      rows.map(({ number }) => number),
+      (some) =>
+        read
+          .select({ from: systemDependencies.systemNumber, slug: systems.slug })
+          .from(systemDependencies)
+          .innerJoin(systems, eq(systems.number, systemDependencies.dependsOnNumber))
+          .where(inArray(systemDependencies.systemNumber, some)),
+    );
+    const dependsOn = Map.groupBy(links, ({ from }) => from);
+    return new Map(
+      rows.map(({ revision: _, ...row }) => {
+        const on = (dependsOn.get(row.number) ?? []).map(({ slug }) => slug).sort();
+        return [row.slug, { ...row, dependsOn: on }] as const;
+      }),
+    );
+  },
+});
+
+/** Which systems incidents or changes name, and which others depend on them. */
+export const systemsInUse = query({
+  name: "imports.systems-in-use",
+  summary: "What names these systems",
+  requires: "import.run",
+  input: z.object({ numbers: z.array(z.int()) }),
+  answer: z.object({
+    used: z.set(z.int()),
+    dependents: z.array(z.object({ on: z.int(), from: z.int() })),
+  }),
+  async run({ read }, { numbers }) {
+    const used = new Set<number>();
+    for (const column of [incidentSystems.systemNumber, changes.systemNumber, changeVolumes.systemNumber]) {
+      const rows = await inChunks(numbers, (some) =>
+        read.selectDistinct({ number: column }).from(column.table).where(inArray(column, some)),
+      );
+      for (const { number } of rows) if (number !== null) used.add(number);
+    }
+    const dependents = await inChunks(numbers, (some) =>
+      read
+        .select({ on: systemDependencies.dependsOnNumber, from: systemDependencies.systemNumber })
+        .from(systemDependencies)
+        .where(inArray(systemDependencies.dependsOnNumber, some)),
+    );
+    return { used, dependents };
+  },
+});
+
+/** Actions by incident and title; of several with one title the oldest. Keys are `[incident id, title]` in JSON. */
+export const actionsTitled = query({
+  name: "imports.actions-titled",
+  summary: "Actions of incidents, by title",
+  requires: "import.run",
+  input: z.object({ names: z.array(z.object({ incident: z.string(), title: z.string() })) }),
+  answer: z.map(z.string(), Action),
+  async run({ read, ask }, { names }) {
+    const rows = await inChunks([...new Set(names.map(({ incident }) => incident))], (some) =>
+      read
+        .select({ incident: incidents.id, title: actionItems.title, id: actionItems.id })
+        .from(actionItems)
+        .innerJoin(incidents, eq(incidents.number, actionItems.incidentNumber))
+        .where(inArray(incidents.id, some))
+        .orderBy(desc(actionItems.id)),
+    );
+    const wanted = new Set(names.map(({ incident, title }) => JSON.stringify([incident, title])));
+    const keyOf = new Map<string, string>();
+    for (const { incident, title, id } of rows) {
+      const key = JSON.stringify([incident, title]);
+      if (wanted.has(key)) keyOf.set(key, id);
+    }
+    const found = new Map((await ask(actionsById, { ids: [...keyOf.values()] })).map((one) => [one.id, one]));
+    return new Map([...keyOf].map(([key, id]) => [key, found.get(id)!] as const));
+  },
+});

@@ -1,0 +1,100 @@
+import { create, type Edit, remove } from "#db/edit.ts";
+import { actionItems } from "#db/schema/postmortems.ts";
+import { actionsById } from "#lib/actions/read.ts";
+import { type Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
+import { changedAction, newAction } from "#lib/actions/write.ts";
+import { canonical } from "#lib/canonical.ts";
+import type { CommandContext } from "#lib/command.ts";
+import type { Body, Existing, Identity } from "../plan.ts";
+import { actionsTitled, incidentNumbersOf } from "../read.ts";
+import {
+  type Ask,
+  type Fate,
+  type Made,
+  type MadeRow,
+  Outdated,
+  pastOf,
+  type Records,
+  type StoreBatch,
+  type Stored,
+  seen,
+  type UpdateRow,
+} from "./records.ts";
+
+export const actionRecords: Records = { find, store, undo };
+
+async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
+  const byId = new Map(
+    (await ask(actionsById, { ids: identities.flatMap(({ id }) => id ?? []) })).map((one) => [one.id, one]),
+  );
+  const names = identities.map(({ natural }) => ({
+    incident: String(natural?.incident),
+    title: String(natural?.title),
+  }));
+  const byTitle = await ask(actionsTitled, { names });
+  return new Map(
+    identities.flatMap(({ key, id }, i) => {
+      const name = names[i] as (typeof names)[number];
+      const action =
+        (id === null ? undefined : byId.get(id)) ?? byTitle.get(JSON.stringify([name.incident, name.title]));
+      if (action === undefined) return [];
+      return [[key, { id: action.id, version: action.version, values: bodyOf(action) }] as const];
+    }),
+  );
+}
+
+const fields = Object.keys(ActionBody.shape);
+
+function bodyOf(action: object): Body {
+  const record = action as Body;
+  return Object.fromEntries(fields.map((field) => [field, record[field]]));
+}
+
+async function store(context: CommandContext, { rows }: StoreBatch): Promise<Stored> {
+  const creates = rows.flatMap((row) => (row.action === "create" ? [String(row.body.incident)] : []));
+  const numbers = await context.ask(incidentNumbersOf, { ids: [...new Set(creates)] });
+  const updates = rows.filter((row): row is UpdateRow => row.action === "update");
+  const stored = new Map(
+    (await context.ask(actionsById, { ids: updates.map(({ id }) => id) })).map((one) => [one.id, one]),
+  );
+  const edits: Edit[] = [];
+  const made = rows.map((row): Made => {
+    if (row.action === "create") {
+      const { incident, ...body } = row.body;
+      const number = numbers.get(String(incident));
+      if (number === undefined) throw new Outdated(`line ${row.line}: the incident is gone`);
+      const action = newAction(context, number, body as ActionBody);
+      edits.push(create(actionItems, action));
+      return { state: "created", number: null, id: action.id, version: 1, before: null };
+    }
+    const before: Action = seen(stored.get(row.id), row);
+    const { after, edits: changes } = changedAction(before, {
+      patch: row.patch as ActionBody,
+      now: context.now,
+    });
+    edits.push(...changes);
+    const past = pastOf(bodyOf(before), bodyOf(after), (a, b) => canonical(a) === canonical(b));
+    const state = changes.length === 0 ? "unchanged" : "updated";
+    return { state, number: null, id: before.id, version: after.version, before: past };
+  });
+  return { edits, made };
+}
+
+async function undo(context: CommandContext, rows: readonly MadeRow[]) {
+  const ids = rows.map(({ recordId }) => recordId as string);
+  const stored = new Map((await context.ask(actionsById, { ids })).map((one) => [one.id, one]));
+  const edits: Edit[] = [];
+  const fates = rows.map((row): Fate => {
+    const action = stored.get(row.recordId as string);
+    if (action === undefined) return "removed";
+    if (action.version !== row.recordVersion) return "kept";
+    if (row.state === "created") {
+      edits.push(remove(actionItems, { id: action.id }));
+      return "removed";
+    }
+    const patch = ActionPatch.omit({ version: true }).parse(row.before);
+    edits.push(...changedAction(action, { patch, now: context.now }).edits);
+    return "restored";
+  });
+  return { edits, fates };
+}

@@ -1,0 +1,73 @@
+import type { Allocated, Edit } from "#db/edit.ts";
+import type { CommandContext } from "#lib/command.ts";
+import type { Query } from "#lib/query.ts";
+import type { Body, Existing, Identity, PlannedRow } from "../plan.ts";
+
+/** How the records of one target are found, stored and taken back; the machinery around it is the same for all. */
+export interface Records {
+  /** By `Identity.key`. */
+  find(ask: Ask, identities: readonly Identity[]): Promise<ReadonlyMap<string, Existing>>;
+  store(context: CommandContext, batch: StoreBatch): Promise<Stored>;
+  undo(context: CommandContext, rows: readonly MadeRow[]): Promise<Undone>;
+}
+
+export type Ask = <I, O>(query: Query<I, O>, input: unknown) => Promise<O>;
+
+export type CreateRow = Extract<PlannedRow, { action: "create" }>;
+export type UpdateRow = Extract<PlannedRow, { action: "update" }>;
+
+export interface StoreBatch {
+  rows: readonly (CreateRow | UpdateRow)[];
+  /** To be made before the rows. */
+  newSystems: readonly { slug: string; name: string }[];
+}
+
+/** What became of a row, in the order of the rows of the batch. */
+export interface Made {
+  state: "created" | "updated" | "unchanged";
+  number: number | Allocated | null;
+  id: string | null;
+  version: number;
+  /** The fields that an update replaced, as they were. */
+  before: Body | null;
+}
+
+export interface Stored {
+  edits: Edit[];
+  made: Made[];
+}
+
+/** A created or updated row as its provenance tells it. */
+export interface MadeRow {
+  line: number;
+  state: "created" | "updated";
+  recordNumber: number | null;
+  recordId: string | null;
+  recordVersion: number;
+  before: unknown;
+}
+
+export type Fate = "removed" | "restored" | "kept";
+
+/** `fates` in the order of the rows. */
+export interface Undone {
+  edits: Edit[];
+  fates: Fate[];
+}
+
+/** The fields of a body in which a record differs from what it was. */
+export function pastOf(before: Body, after: Body, same: (a: unknown, b: unknown) => boolean): Body {
+  const past: Body = {};
+  for (const field of Object.keys(before)) {
+    if (!same(before[field] ?? null, after[field] ?? null)) past[field] = before[field] ?? null;
+  }
+  return past;
+}
+
+/** What was planned no longer fits what is stored: the rows have to be planned again. */
+export class Outdated extends Error {}
+
+export function seen<R extends { version: number }>(record: R | undefined, row: UpdateRow): R {
+  if (record !== undefined && record.version === row.version) return record;
+  throw new Outdated(`line ${row.line}: the record was changed in the meantime`);
+}

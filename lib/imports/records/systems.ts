@@ -1,0 +1,134 @@
+import { type Edit, remove } from "#db/edit.ts";
+import { systemDependencies, systems } from "#db/schema/systems.ts";
+import { canonical } from "#lib/canonical.ts";
+import type { CommandContext } from "#lib/command.ts";
+import { systemsBySlug } from "#lib/systems/read.ts";
+import { type System, SystemBody, SystemPatch } from "#lib/systems/schema.ts";
+import { changedSystem, dependencyEdits, newSystem } from "#lib/systems/write.ts";
+import type { Body, Existing, Identity } from "../plan.ts";
+import { systemsInUse, systemsWith } from "../read.ts";
+import {
+  type Ask,
+  type Fate,
+  type Made,
+  type MadeRow,
+  Outdated,
+  pastOf,
+  type Records,
+  type StoreBatch,
+  type Stored,
+  seen,
+} from "./records.ts";
+
+export const systemRecords: Records = { find, store, undo };
+
+async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
+  const slugs = identities.map(({ natural }) => String(natural?.slug));
+  const stored = await ask(systemsWith, { slugs });
+  return new Map(
+    identities.flatMap(({ key }, i) => {
+      const system = stored.get(slugs[i] as string);
+      if (system === undefined) return [];
+      return [[key, { id: system.id, version: system.version, values: bodyOf(system) }] as const];
+    }),
+  );
+}
+
+const fields = Object.keys(SystemBody.shape);
+
+function bodyOf(system: object): Body {
+  const record = system as Body;
+  return Object.fromEntries(fields.map((field) => [field, record[field]]));
+}
+
+/** Systems of one file may depend on one another in any order: all are made before they are tied together. */
+async function store(context: CommandContext, { rows, newSystems }: StoreBatch): Promise<Stored> {
+  const bodies = rows.map((row) => (row.action === "create" ? row.body : row.patch) as SystemBody);
+  const stored = await context.ask(systemsWith, { slugs: rows.map(slugOfRow) });
+  const slugs = bodies.flatMap(({ dependsOn }) => dependsOn ?? []);
+  const known = new Map<string, { number: System["number"] | ReturnType<typeof newSystem>["number"] }>(
+    await context.ask(systemsBySlug, { slugs }),
+  );
+  const edits: Edit[] = [];
+  const links: (() => Edit[])[] = [];
+  const add = (body: SystemBody) => {
+    const { number, system, edits: creates } = newSystem(context, body);
+    edits.push(...creates);
+    known.set(body.slug, { number });
+    links.push(() => dependencyEdits({ number, slug: body.slug, dependsOn: system.dependsOn, known }));
+    return { number, id: system.id };
+  };
+  for (const system of newSystems) add(system);
+  const made = rows.map((row, i): Made => {
+    const body = bodies[i] as SystemBody;
+    if (row.action === "create") {
+      if (stored.has(body.slug)) throw new Outdated(`line ${row.line}: the system is there by now`);
+      return { state: "created", ...add(body), version: 1, before: null };
+    }
+    const before = seen(stored.get(slugOfRow(row)), row);
+    const { number, id, version } = before;
+    links.push(() => changedSystem(before, { patch: body, known }).edits);
+    const past = pastOf(bodyOf(before), { ...bodyOf(before), ...body }, same);
+    return { state: "updated", number, id, version: version + 1, before: past };
+  });
+  return { edits: [...edits, ...links.flatMap((link) => link())], made };
+}
+
+function slugOfRow({ identity }: StoreBatch["rows"][number]): string {
+  return String(identity.natural?.slug);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+async function undo(context: CommandContext, rows: readonly MadeRow[]) {
+  const numbers = rows.flatMap(({ recordNumber }) => recordNumber ?? []);
+  const stored = new Map(
+    [...(await context.ask(systemsWith, { numbers })).values()].map((system) => [system.number, system]),
+  );
+  const removable = await removableOf(context, rows, stored);
+  const patches = rows.map((row) =>
+    row.state === "updated" ? SystemPatch.omit({ version: true }).parse(row.before) : {},
+  );
+  const slugs = patches.flatMap(({ dependsOn }) => dependsOn ?? []);
+  const known = await context.ask(systemsBySlug, { slugs });
+  const edits: Edit[] = [];
+  const removals: Edit[] = [];
+  const fates = rows.map((row, i): Fate => {
+    const system = stored.get(row.recordNumber as number);
+    if (system === undefined) return "removed";
+    if (row.state === "created") {
+      if (!removable.has(system.number)) return "kept";
+      edits.push(remove(systemDependencies, { systemNumber: system.number }));
+      removals.push(remove(systems, { number: system.number }));
+      return "removed";
+    }
+    if (system.version !== row.recordVersion || patches[i]?.dependsOn?.some((slug) => !known.has(slug)))
+      return "kept";
+    edits.push(...changedSystem(system, { patch: patches[i] as object, known }).edits);
+    return "restored";
+  });
+  return { edits: [...edits, ...removals], fates };
+}
+
+/** A system goes only when nothing that stays names it; what it keeps from going stays too. */
+async function removableOf(
+  context: CommandContext,
+  rows: readonly MadeRow[],
+  stored: ReadonlyMap<number, System>,
+): Promise<Set<number>> {
+  const candidates = new Set(
+    rows.flatMap(({ state, recordNumber, recordVersion }) => {
+      const system = stored.get(recordNumber as number);
+      return state === "created" && system?.version === recordVersion ? [system.number] : [];
+    }),
+  );
+  const { used, dependents } = await context.ask(systemsInUse, { numbers: [...candidates] });
+  for (const number of used) candidates.delete(number);
+  for (let before = -1; before !== candidates.size; ) {
+    before = candidates.size;
+    for (const { on, from } of dependents) if (!candidates.has(from)) candidates.delete(on);
+  }
+  return candidates;
+}

@@ -1,0 +1,161 @@
+import type { ImportTarget } from "#db/values.ts";
+import { canonical } from "#lib/canonical.ts";
+import { AppError, invalid } from "#lib/errors.ts";
+import type { Scope } from "#lib/scope.ts";
+import { type Inspection, inspectFile, type OpenBytes, planFile } from "./import-file.ts";
+import { lookupFor } from "./lookup.ts";
+import type { PlannedBatch } from "./plan.ts";
+import { unanswered, withProposals } from "./questions.ts";
+import { getImport, type ImportJob, importJob } from "./read.ts";
+import type { Answers, FileInspection, Import, Mapping, Plan, ReadingOptions } from "./schema.ts";
+import { storedFile, storeFile } from "./stored-file.ts";
+import { summarise } from "./summary.ts";
+import { beginUpload, dropUpload, finishUpload, saveChoices, savePlan } from "./write.ts";
+
+/** What happens to an import before its run: the file comes in, is looked at, and is planned. */
+
+interface Upload {
+  target: ImportTarget;
+  fileName: string;
+  bytes: AsyncIterable<Uint8Array>;
+  reading?: ReadingOptions;
+  mapping?: Mapping;
+  profile?: string;
+  /** Where somebody looked at the file already. */
+  inspection?: FileInspection;
+}
+
+/** Stores a file and says what it holds. A file that is no CSV, or that breaks off, leaves nothing behind. */
+export async function receiveImport(scope: Scope, upload: Upload): Promise<Import> {
+  const { target, fileName, bytes, reading = {} } = upload;
+  const { id } = await beginUpload(scope, { target, fileName: plainFileName(fileName) });
+  try {
+    const stored = await storeFile(scope, id, bytes);
+    const inspection = upload.inspection ?? (await inspected(storedFile(scope, id), { ...upload, reading }));
+    await finishUpload(scope, { id, ...stored, reading, inspection });
+  } catch (error) {
+    await dropUpload(scope, { id });
+    throw error;
+  }
+  return getImport(scope, { id });
+}
+
+/** A file's name as its sender's system knows it, without the folders it lay in. */
+function plainFileName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? "";
+  return last.toWellFormed().replaceAll("\0", "").trim().slice(-300) || "import.csv";
+}
+
+type Looking = Pick<Upload, "target" | "reading" | "mapping" | "profile">;
+
+async function inspected(open: OpenBytes, looking: Looking): Promise<FileInspection> {
+  const found = await inspectFile({ ...looking, open });
+  if (!found.ok) throw invalid([{ path: "file", message: found.refusal.reason }]);
+  return fileInspection(found.inspection);
+}
+
+const shownCell = 300;
+
+export function fileInspection(inspection: Inspection): FileInspection {
+  const { survey, head, ...rest } = inspection;
+  return {
+    ...rest,
+    rows: survey.rows + survey.refused,
+    columns: survey.columns,
+    head: head.slice(0, 10).map(({ line, cells }) => ({
+      line,
+      cells: cells.map((cell) => (cell.length > shownCell ? `${cell.slice(0, shownCell)}…` : cell)),
+    })),
+  };
+}
+
+interface Choices {
+  reading?: ReadingOptions;
+  mapping?: Mapping;
+  profile?: string;
+  answers?: Answers;
+}
+
+/** Takes choices in; the file is looked at again where they make it another one. */
+export async function chooseImport(scope: Scope, id: string, choices: Choices): Promise<Import> {
+  const job = await importJob(scope, { id });
+  const reading = choices.reading ?? job.reading;
+  const mapping = choices.mapping ?? (choices.profile === undefined ? job.mapping : null);
+  const answers = choices.answers ?? job.answers;
+  const sameFile =
+    choices.profile === undefined &&
+    canonical([reading, mapping]) === canonical([job.reading, job.mapping]) &&
+    job.inspection !== null;
+  if (sameFile && canonical(answers) === canonical(job.answers)) return getImport(scope, { id });
+  const inspection = sameFile
+    ? (job.inspection as FileInspection)
+    : await inspected(storedFile(scope, id), {
+        target: job.target,
+        reading,
+        mapping: mapping ?? undefined,
+        profile: choices.profile,
+      });
+  await saveChoices(scope, { id, reading, mapping: inspection.mapping, answers, inspection });
+  return getImport(scope, { id });
+}
+
+interface PlanRequest extends Choices {
+  /** Takes every proposal that was not answered otherwise. */
+  acceptProposals?: boolean;
+}
+
+/** What a run would do now. A question that would cost rows has to be answered first. */
+export async function planStaged(scope: Scope, id: string, request: PlanRequest = {}): Promise<Import> {
+  const { acceptProposals, ...choices } = request;
+  const chosen = await chooseImport(scope, id, choices);
+  if (acceptProposals)
+    await chooseImport(scope, id, {
+      answers: withProposals(chosen.answers, chosen.inspection?.questions ?? []),
+    });
+  const job = await importJob(scope, { id });
+  const plan = await makePlan(scope, job);
+  await savePlan(scope, { id, plan, planRevision: job.revision });
+  return getImport(scope, { id });
+}
+
+/** Plans an import against what is stored now, without keeping anything. */
+export async function makePlan(scope: Scope, job: ImportJob): Promise<Plan> {
+  const missing = unanswered(job.questions, job).filter(({ required }) => required);
+  const { problems = [] } = job.inspection ?? {};
+  if (missing.length + problems.length > 0) {
+    throw invalid([
+      ...problems.map((message) => ({ path: "mapping", message })),
+      ...missing.map(({ id, text, why }) => ({
+        path: id.startsWith("reading.") ? id : `answers.${id}`,
+        message: `${text} ${why}`,
+      })),
+    ]);
+  }
+  const summary = summarise();
+  for await (const batch of plannedBatches(scope, job)) summary.add(batch);
+  return summary.result();
+}
+
+/** The rows after the last one that was stored, with what is to become of each. */
+export async function* plannedBatches(scope: Scope, job: ImportJob): AsyncGenerator<PlannedBatch> {
+  if (job.mapping === null) throw new AppError("conflict", "The file has not been looked at yet.");
+  const planned = await planFile({
+    open: storedFile(scope, job.id),
+    target: job.target,
+    reading: job.reading,
+    mapping: job.mapping,
+    answers: job.answers,
+    settled: job.settled,
+    lookup: lookupFor(job.target, (query, input) => query(scope, input)),
+    afterLine: job.done > 0 ? job.done : undefined,
+  });
+  if (!planned.ok) {
+    const words = "problems" in planned ? planned.problems : [planned.refusal.reason];
+    throw invalid(words.map((message) => ({ path: "mapping", message })));
+  }
+  for await (const batch of planned.batches) {
+    yield batch;
+    // Others are served between batches.
+    await new Promise(setImmediate);
+  }
+}

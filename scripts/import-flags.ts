@@ -1,0 +1,304 @@
+import { parseArgs } from "node:util";
+import { separators } from "#lib/csv/separators.ts";
+import { Answers, ImportTarget, type Mapping, type Question, ReadingOptions } from "#lib/imports/schema.ts";
+import { targets } from "#lib/imports/targets/index.ts";
+import type { ImportTarget as Target } from "#lib/values.ts";
+
+/** The command line of the import: its flags, and which flag answers which question. */
+
+export const usage = `Imports a CSV file. Nothing is guessed: what the file leaves open is asked, with the flag that answers it.
+
+  npm run import -- FILE [flags]
+
+What it is
+  --target NAME          incidents (as it is), changes, change-volumes, systems, actions
+  --profile NAME         the tool it comes from; without it, it is recognised by its header
+  --map FIELD=COLUMN     which column feeds a field; COLUMN+COLUMN joins, COLUMN|COLUMN takes the first filled one
+  --set FIELD=VALUE      the same value for every row
+  --unmap FIELD          leave a field out
+  --keep COLUMN          keep a column with the record under its own name
+
+How it is read
+  --encoding NAME        utf-8, utf-16le, utf-16be, windows-1252, shift_jis
+  --separator MARK       comma, semicolon, tab or pipe
+  --no-header            the first row is data already (--header: it names the columns)
+  --skip-lines N         lines before the header
+
+What its values mean
+  --order ORDER          dmy, mdy or ymd; FIELD=ORDER for one field
+  --zone ZONE            of times that name none, such as Europe/Berlin, UTC or +05:45
+  --zone-word WORD=ZONE  what PST or CST mean, such as PST=-08:00
+  --date-only WHAT       midnight or refuse
+  --mark MARK            point or comma, which begins a fraction; FIELD=MARK for one field
+  --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days
+  --severity WORD=1..5   'critical=1,major=2,minor=3,none=unknown'
+  --values FIELD:A=B     what the words of a field mean: 'kind:scheduled=maintenance,test=skip'
+  --repeated WHAT        a key on several rows: last, last:COLUMN or none
+  --create-systems       add the systems that are not there (--no-create-systems: refuse their rows)
+  --empty-clears         an empty cell clears what is recorded
+  --accept-proposals     take what is proposed for questions that were not answered
+  --leave-unknown        leave unknown what is asked without costing a row
+
+What is done
+  --dry-run              say what would be done, and do nothing
+  --refused FILE         write refused rows there, with line, reason and their own cells, to mend and import again
+  --allow-refused        refused rows are no failure
+  --database URL         instead of DATABASE_URL
+
+Exit: 0 done, 1 rows were refused, 2 nothing was done.`;
+
+const options = {
+  target: { type: "string" },
+  profile: { type: "string" },
+  map: { type: "string", multiple: true },
+  set: { type: "string", multiple: true },
+  unmap: { type: "string", multiple: true },
+  keep: { type: "string", multiple: true },
+  encoding: { type: "string" },
+  separator: { type: "string" },
+  header: { type: "boolean" },
+  "skip-lines": { type: "string" },
+  order: { type: "string", multiple: true },
+  zone: { type: "string" },
+  "zone-word": { type: "string", multiple: true },
+  "date-only": { type: "string" },
+  mark: { type: "string", multiple: true },
+  unit: { type: "string", multiple: true },
+  severity: { type: "string", multiple: true },
+  values: { type: "string", multiple: true },
+  repeated: { type: "string" },
+  "create-systems": { type: "boolean" },
+  "empty-clears": { type: "boolean" },
+  "accept-proposals": { type: "boolean" },
+  "leave-unknown": { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  refused: { type: "string" },
+  "allow-refused": { type: "boolean" },
+  database: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** A flag that cannot be used; the message says which and what it takes. */
+export class FlagError extends Error {}
+
+export type ImportFlags = ReturnType<typeof readFlags>;
+
+export function readFlags(args: readonly string[]) {
+  const { values, positionals } = parsed(args);
+  const target = checked(ImportTarget, values.target ?? "incidents", "--target");
+  return {
+    help: values.help ?? false,
+    files: positionals,
+    target,
+    profile: values.profile,
+    reading: readingOf(values),
+    answers: answersOf(values, target),
+    adjust: adjusterOf(values),
+    acceptProposals: values["accept-proposals"] ?? false,
+    leaveUnknown: values["leave-unknown"] ?? false,
+    dryRun: values["dry-run"] ?? false,
+    refused: values.refused,
+    allowRefused: values["allow-refused"] ?? false,
+    database: values.database,
+  };
+}
+
+type Values = ReturnType<typeof parsed>["values"];
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    throw new FlagError((error as Error).message);
+  }
+}
+
+function checked<T>(
+  schema: {
+    safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: { message: string }[] } };
+  },
+  value: unknown,
+  flag: string,
+): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new FlagError(`${flag}: ${result.error?.issues[0]?.message}`);
+  return result.data as T;
+}
+
+const separatorNames = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" } as const;
+
+function readingOf(values: Values): ReadingOptions {
+  const { encoding, separator, header } = values;
+  const mark =
+    separator === undefined
+      ? undefined
+      : (separatorNames[separator as keyof typeof separatorNames] ??
+        separators.find((known) => known === separator) ??
+        fail("--separator", "use comma, semicolon, tab or pipe"));
+  const skipLines = values["skip-lines"] === undefined ? undefined : Number(values["skip-lines"]);
+  return checked(
+    ReadingOptions,
+    { encoding, separator: mark, header, skipLines },
+    "--encoding, --skip-lines",
+  );
+}
+
+function fail(flag: string, what: string): never {
+  throw new FlagError(`${flag}: ${what}`);
+}
+
+function answersOf(values: Values, target: Target): Answers {
+  const tables: Record<string, Record<string, unknown>> = {};
+  for (const given of values.severity ?? [])
+    Object.assign(tableOf(tables, "severity"), meanings(given, "severity", target));
+  for (const given of values.values ?? []) {
+    const [field, rest] = cut(given, ":", "--values", "FIELD:WORD=MEANING");
+    Object.assign(tableOf(tables, field), meanings(rest, field, target));
+  }
+  const orders = perField(values.order, "--order");
+  const marks = perField(values.mark, "--mark");
+  const units = pairs(values.unit, "--unit", "FIELD=UNIT");
+  const words = pairs(values["zone-word"], "--zone-word", "WORD=ZONE");
+  return checked(
+    Answers,
+    {
+      order: orders.all,
+      orders: orders.fields,
+      zone: values.zone,
+      zoneWords: words,
+      dateOnly: values["date-only"],
+      mark: marks.all,
+      marks: marks.fields,
+      durationUnit: units,
+      values: Object.keys(tables).length === 0 ? undefined : tables,
+      repeatedKey: repeatedOf(values.repeated),
+      createSystems: values["create-systems"],
+      emptyClears: values["empty-clears"],
+    },
+    "--order, --zone, --zone-word, --date-only, --mark, --unit, --values",
+  );
+}
+
+function tableOf(tables: Record<string, Record<string, unknown>>, field: string): Record<string, unknown> {
+  tables[field] ??= {};
+  return tables[field];
+}
+
+function cut(text: string, mark: string, flag: string, form: string): [string, string] {
+  const at = text.indexOf(mark);
+  if (at <= 0) fail(flag, `write it as ${form}`);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+function pairs(
+  given: readonly string[] | undefined,
+  flag: string,
+  form: string,
+): Record<string, string> | undefined {
+  return given && Object.fromEntries(given.map((text) => cut(text, "=", flag, form)));
+}
+
+/** `dmy` for the whole file, `startedAt=dmy` for a field. */
+function perField(given: readonly string[] | undefined, flag: string) {
+  const fields = given?.filter((text) => text.includes("="));
+  return {
+    all: given?.find((text) => !text.includes("=")),
+    fields: fields?.length ? pairs(fields, flag, "FIELD=VALUE") : undefined,
+  };
+}
+
+function meanings(text: string, field: string, target: Target): Record<string, unknown> {
+  const kind = targets[target].fields.find(({ name }) => name === field)?.kind;
+  const form = field === "severity" ? "WORD=1" : "FIELD:WORD=MEANING";
+  // A comma may stand in a word: a piece without = belongs to the one before it.
+  const pieces = text.split(",").reduce<string[]>((all, piece) => {
+    const last = all.at(-1);
+    if (last === undefined || last.includes("=")) all.push(piece);
+    else all[all.length - 1] = `${last},${piece}`;
+    return all;
+  }, []);
+  return Object.fromEntries(
+    pieces.map((piece) => {
+      const at = piece.lastIndexOf("=");
+      if (at <= 0) fail(field === "severity" ? "--severity" : "--values", `write it as ${form}`);
+      return [piece.slice(0, at).trim(), meaning(piece.slice(at + 1).trim(), kind)];
+    }),
+  );
+}
+
+function meaning(text: string, kind: string | undefined): unknown {
+  if (text === "unknown" && kind !== "choice") return null;
+  if (kind === "severity" || /^\d+$/.test(text)) return /^\d+$/.test(text) ? Number(text) : text;
+  if (kind === "flag") return /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text;
+  return text;
+}
+
+function repeatedOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  if (text === "none" || text === "last") return { keep: text };
+  if (text.startsWith("last:")) return { keep: "last", by: text.slice("last:".length) };
+  return fail("--repeated", "use last, last:COLUMN or none");
+}
+
+/** What the flags change in a mapping that was recognised or guessed; null where they change nothing. */
+function adjusterOf(values: Values): ((mapping: Mapping) => Mapping) | null {
+  const { map = [], set = [], unmap = [], keep = [] } = values;
+  if (map.length + set.length + unmap.length + keep.length === 0) return null;
+  return (mapping) => {
+    const fields = { ...mapping.fields };
+    for (const field of unmap) delete fields[field];
+    for (const text of map) {
+      const [field, column] = cut(text, "=", "--map", "FIELD=COLUMN");
+      fields[field] = sourceOf(column);
+    }
+    for (const text of set) {
+      const [field, value] = cut(text, "=", "--set", "FIELD=VALUE");
+      fields[field] = { from: "constant", value };
+    }
+    return { ...mapping, fields, customFields: [...new Set([...mapping.customFields, ...keep])] };
+  };
+}
+
+function sourceOf(text: string): Mapping["fields"][string] {
+  if (text.includes("|")) return { from: "first", columns: text.split("|") };
+  if (text.includes("+")) return { from: "join", columns: text.split("+"), separator: " " };
+  return { from: "column", column: text };
+}
+
+/** The flag that answers a question, as it would be typed. */
+export function flagFor({ kind, field, values, options: choices, id }: Question): string {
+  const some = values.slice(0, 4);
+  const quoted = (pairs: readonly string[]) => `'${pairs.join(",")}${values.length > 4 ? ",…" : ""}'`;
+  switch (kind) {
+    case "header":
+      return "--header or --no-header";
+    case "encoding":
+      return "--encoding NAME";
+    case "separator":
+      return "--separator MARK";
+    case "order": {
+      const orders = choices.map(({ value }) => String(value)).join("|");
+      return id === "order" ? `--order ${orders}` : `--order ${field}=${orders}`;
+    }
+    case "zone":
+      return "--zone Europe/Berlin";
+    case "zone-words":
+      return some.map(({ value, proposed }) => `--zone-word ${value}=${proposed ?? "+00:00"}`).join(" ");
+    case "date-only":
+      return "--date-only midnight|refuse";
+    case "mark":
+      return `--mark ${field}=point|comma`;
+    case "duration-unit":
+      return `--unit ${field}=seconds|minutes|hours`;
+    case "values": {
+      const words = some.map(({ value, proposed }) => `${value}=${proposed ?? "…"}`);
+      return field === "severity"
+        ? `--severity ${quoted(words)}`
+        : `--values ${quoted([`${field}:${words.join(",")}`])}`;
+    }
+    case "repeated-key":
+      return "--repeated last|last:COLUMN|none";
+    case "systems":
+      return "--create-systems or --no-create-systems";
+  }
+}

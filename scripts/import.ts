@@ -1,0 +1,253 @@
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { systemActor } from "#lib/actor.ts";
+import { type CsvValue, writeCsv } from "#lib/csv/write.ts";
+import { ConfigurationError, readEnvironment } from "#lib/env.ts";
+import { AppError } from "#lib/errors.ts";
+import { inspectFile, planFile } from "#lib/imports/import-file.ts";
+import { lookupFor } from "#lib/imports/lookup.ts";
+import { unanswered, withProposals } from "#lib/imports/questions.ts";
+import { getImport, refusedRows } from "#lib/imports/read.ts";
+import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/refused.ts";
+import { work } from "#lib/imports/run.ts";
+import type { Answers, FileInspection, Import, Plan, Question } from "#lib/imports/schema.ts";
+import { fileInspection, planStaged, receiveImport } from "#lib/imports/stage.ts";
+import { summarise } from "#lib/imports/summary.ts";
+import { beginRun } from "#lib/imports/write.ts";
+import { openScope } from "#lib/runtime.ts";
+import type { Scope } from "#lib/scope.ts";
+import { FlagError, flagFor, type ImportFlags, readFlags, usage } from "./import-flags.ts";
+
+/** `npm run import`: what the import pages do, from a terminal and through the same doors. */
+
+class NothingDone extends Error {}
+
+type Out = (line: string) => void;
+
+export async function importFromTerminal(args: readonly string[], out: Out = console.log): Promise<number> {
+  try {
+    const flags = readFlags(args);
+    if (flags.help) {
+      out(usage);
+      return 0;
+    }
+    const [file, ...more] = flags.files;
+    if (file === undefined || more.length > 0) throw new FlagError("Name one file to import.");
+    if (!existsSync(file)) throw new NothingDone(`There is no file ${file}.`);
+    const url = flags.database ?? readEnvironment(process.env).DATABASE_URL;
+    const { scope, close } = await openScope(url, systemActor("command line"));
+    try {
+      return await importFile({ file, flags, scope, out });
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (error instanceof FlagError) out(`${error.message}\nSee: npm run import -- --help`);
+    else if (error instanceof AppError || error instanceof NothingDone || error instanceof ConfigurationError)
+      out(error.message);
+    else throw error;
+    return 2;
+  }
+}
+
+interface Job {
+  file: string;
+  flags: ImportFlags;
+  scope: Scope;
+  out: Out;
+}
+
+async function importFile(job: Job): Promise<number> {
+  const { file, flags, scope, out } = job;
+  const inspection = await inspected(job);
+  tellInspection(inspection, out);
+  const answers = flags.acceptProposals ? withProposals(flags.answers, inspection.questions) : flags.answers;
+  demandAnswers({ inspection, answers, flags });
+  if (flags.dryRun) return dryRun(job, { inspection, answers });
+  const staged = await receiveImport(scope, {
+    target: flags.target,
+    fileName: basename(file),
+    bytes: createReadStream(file),
+    reading: flags.reading,
+    inspection,
+  });
+  tellEarlier(staged, out);
+  const { id, plan } = await planStaged(scope, staged.id, { answers });
+  tellPlan(plan as Plan, out);
+  await beginRun(scope, { id });
+  await run(job, { id, total: inspection.rows });
+  return report(job, id);
+}
+
+async function inspected({ file, flags }: Job): Promise<FileInspection> {
+  const open = () => createReadStream(file);
+  const { target, reading, profile, adjust } = flags;
+  const first = await inspectFile({ open, target, reading, profile });
+  if (!first.ok) throw new NothingDone(first.refusal.reason);
+  if (adjust === null) return fileInspection(first.inspection);
+  const again = await inspectFile({ open, target, reading, mapping: adjust(first.inspection.mapping) });
+  if (!again.ok) throw new NothingDone(again.refusal.reason);
+  return fileInspection(again.inspection);
+}
+
+function tellInspection(inspection: FileInspection, out: Out): void {
+  const { profile, rows, encoding, mapping, settled, why } = inspection;
+  const recognised = profile === null ? "mapped by names and contents" : `recognised as ${profile.label}`;
+  out(`${rows.toLocaleString("en")} rows, ${encoding}, ${recognised}`);
+  for (const [field, source] of Object.entries(mapping.fields)) {
+    const from =
+      source.from === "constant"
+        ? `“${source.value}” in every row`
+        : source.from === "column"
+          ? `${source.column}${source.path ? `.${source.path}` : ""}`
+          : source.columns.join(source.from === "first" ? " or " : " + ");
+    out(`  ${field.padEnd(18)} ← ${from}${why[field] ? `  (${why[field]})` : ""}`);
+  }
+  if (mapping.customFields.length > 0) out(`  kept as they are: ${mapping.customFields.join(", ")}`);
+  for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
+}
+
+function demandAnswers(of: { inspection: FileInspection; answers: Answers; flags: ImportFlags }): void {
+  const { inspection, answers, flags } = of;
+  if (inspection.problems.length > 0)
+    throw new NothingDone(
+      `${inspection.problems.join("\n")}\nUse --map FIELD=COLUMN. The file has: ${inspection.columns.map(({ name }) => name).join(", ")}`,
+    );
+  const open = unanswered(inspection.questions, { answers, reading: flags.reading }).filter(
+    ({ required }) => required || !flags.leaveUnknown,
+  );
+  if (open.length === 0) return;
+  const lines = open.map((question) => {
+    const values = question.values
+      .slice(0, 12)
+      .map(({ value, count }) => `      ${value} (${count})${proposalOf(question, value)}`);
+    return [`  ${question.text} ${question.why}`, ...values, `      ${flagFor(question)}`].join("\n");
+  });
+  const proposals = open.some(({ proposed }) => proposed !== null)
+    ? "\nProposals (→) are taken with --accept-proposals."
+    : "";
+  throw new NothingDone(`The file leaves open:\n${lines.join("\n")}${proposals}\nNothing was stored.`);
+}
+
+function proposalOf({ proposed }: Question, value: string): string {
+  const table = proposed as Record<string, unknown> | null;
+  return table !== null && Object.hasOwn(table, value) ? ` → ${table[value] ?? "unknown"}?` : "";
+}
+
+function tellEarlier({ same }: Import, out: Out): void {
+  for (const { createdAt, state, id } of same)
+    out(`The same file came in before: ${createdAt.toISOString()} (${id}, ${state}).`);
+}
+
+function tellPlan(plan: Plan, out: Out): void {
+  const { create, update, unchanged, refused, skipped, firstStart, lastStart, newSystems } = plan;
+  const n = (count: number) => count.toLocaleString("en");
+  out(
+    `Plan: ${n(create)} to create, ${n(update)} to update, ${n(unchanged)} unchanged, ${n(refused)} refused, ${n(skipped)} left out`,
+  );
+  if (firstStart && lastStart) out(`  from ${firstStart.toISOString()} to ${lastStart.toISOString()}`);
+  if (newSystems.length > 0)
+    out(`  ${n(newSystems.length)} new systems: ${newSystems.map(({ slug }) => slug).join(", ")}`);
+  for (const [reason, count] of Object.entries(plan.skippedReasons))
+    out(`  left out (${n(count)}): ${reason}`);
+  for (const { line, reasons } of plan.refusedSample.slice(0, 10)) {
+    const words = reasons.map(({ column, value, reason }) =>
+      [column, value === null ? null : `“${value}”`, reason].filter(Boolean).join(" "),
+    );
+    out(`  line ${line} refused: ${words.join("; ")}`);
+  }
+}
+
+/** The plan alone, read from the file where it lies. */
+async function dryRun(
+  { file, flags, scope, out }: Job,
+  { inspection, answers }: { inspection: FileInspection; answers: Answers },
+): Promise<number> {
+  const planned = await planFile({
+    open: () => createReadStream(file),
+    target: flags.target,
+    reading: flags.reading,
+    mapping: inspection.mapping,
+    answers,
+    settled: inspection.settled,
+    lookup: lookupFor(flags.target, (query, input) => query(scope, input)),
+  });
+  if (!planned.ok)
+    throw new NothingDone("problems" in planned ? planned.problems.join("\n") : planned.refusal.reason);
+  const summary = summarise();
+  const refused: RefusedRow[] = [];
+  for await (const batch of planned.batches) {
+    summary.add(batch);
+    if (flags.refused === undefined) continue;
+    for (const row of batch.rows) if (row.action === "refuse") refused.push(row);
+  }
+  const plan = summary.result();
+  tellPlan(plan as Plan, out);
+  if (flags.refused !== undefined)
+    await writeRefused(flags.refused, { columns: planned.columns, rows: refused });
+  out("Nothing was stored (--dry-run).");
+  return plan.refused > 0 && !flags.allowRefused ? 1 : 0;
+}
+
+async function run({ scope, out }: Job, { id, total }: { id: string; total: number }): Promise<void> {
+  const began = performance.now();
+  let told = began;
+  await work(scope, id, {
+    onProgress(counts) {
+      const now = performance.now();
+      if (now - told < 1000) return;
+      told = now;
+      const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const perSecond = done / ((now - began) / 1000);
+      const left = Math.max(0, total - done) / perSecond;
+      out(
+        `  ${done.toLocaleString("en")} of ${total.toLocaleString("en")} rows, ${Math.round(perSecond).toLocaleString("en")}/s, about ${Math.ceil(left)} s left`,
+      );
+    },
+  });
+}
+
+async function report({ scope, flags, out }: Job, id: string): Promise<number> {
+  const done = await getImport(scope, { id });
+  if (done.state === "failed") throw new NothingDone(`The import stopped: ${done.failure}`);
+  const n = (count: number) => count.toLocaleString("en");
+  out(
+    `Done (${id}): ${n(done.created)} created, ${n(done.updated)} updated, ${n(done.unchanged)} unchanged, ${n(done.refused)} refused, ${n(done.skipped)} left out`,
+  );
+  if (done.refused > 0 && flags.refused !== undefined) {
+    const columns = columnsOf(done);
+    await writeRefused(flags.refused, { columns, rows: allRefused(scope, id) });
+    out(`The refused rows are in ${flags.refused}: mend them there and import that file.`);
+  }
+  return done.refused > 0 && !flags.allowRefused ? 1 : 0;
+}
+
+function columnsOf({ inspection }: Import): string[] {
+  return (inspection as FileInspection).columns
+    .filter(({ path }) => path === null)
+    .map(({ column }) => column);
+}
+
+async function* allRefused(scope: Scope, id: string): AsyncGenerator<RefusedRow> {
+  for (let afterLine = -1; ; ) {
+    const rows = await refusedRows(scope, { id, afterLine });
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    afterLine = last.line;
+  }
+}
+
+async function writeRefused(
+  file: string,
+  { columns, rows }: { columns: string[]; rows: AsyncIterable<RefusedRow> | Iterable<RefusedRow> },
+): Promise<void> {
+  async function* lines(): AsyncGenerator<CsvValue[]> {
+    for await (const row of rows) yield refusedLine(row, columns);
+  }
+  await pipeline(Readable.from(writeCsv(refusedHeader(columns), lines())), createWriteStream(file));
+}
+
+if (import.meta.main) process.exitCode = await importFromTerminal(process.argv.slice(2));
