@@ -1,5 +1,6 @@
 import { Code, Paper } from "@mantine/core";
 import type { Metadata } from "next";
+import { pageScope } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { type OpenApi, type Operation, openApi } from "#app/_server/openapi.ts";
 import { Card } from "#app/_ui/card.tsx";
@@ -11,6 +12,7 @@ import { Schema } from "./schema.tsx";
 export const metadata: Metadata = { title: "API" };
 
 export default async function ApiPage() {
+  await pageScope();
   const { paths, info } = openApi();
   const groups = groupsOf(paths);
   return (
