@@ -3,6 +3,7 @@ import { ShareChart } from "#app/_charts/share-chart.tsx";
 import { severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { ask } from "#app/_server/ask.ts";
+import { bandsIn } from "#app/_server/bands.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { formatCount, formatMinutes, formatPlural } from "#lib/format.ts";
@@ -13,7 +14,8 @@ import { SystemsCard } from "./systems-card.tsx";
 /** What the figures are made of. */
 export async function OverviewPictures({ answer, words }: { answer: Overview; words: Words }) {
   const { buckets, period, bucket, current } = answer;
-  const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end };
+  const bands = await bandsIn(period);
+  const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end, bands };
   const href = (more?: Words) => incidentsHref({ words, period, more });
   const inBucket = (one: Overview["buckets"][number], more?: Words) =>
     incidentsHref({ words, period: within(period, one), more });

@@ -24,6 +24,17 @@ export const filterWords = [
   { word: "tool", label: "AI tool" },
   { word: "status", label: "Status" },
   { word: "source", label: "Source" },
+  { word: "evidence", label: "AI evidence" },
+  { word: "lacking", label: "Culprit lacked" },
+  { word: "assistance", label: "AI assistance" },
+  { word: "changeKind", label: "Kind of change" },
+  { word: "level", label: "Author" },
+  { word: "changeEvidence", label: "Evidence" },
+  { word: "owner", label: "Owner" },
+  { word: "rule", label: "Guardrail" },
+  { word: "failed", label: "Culprit" },
+  { word: "audited", label: "Audited" },
+  { word: "outcome", label: "Audit" },
 ] as const;
 export type FilterWord = (typeof filterWords)[number]["word"];
 export type FilterChoice = { value: string; label: string };

@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconAlertTriangle,
   IconApi,
+  IconCalendarWeek,
   IconFlag,
   IconGitCommit,
   IconHistory,
@@ -33,6 +34,7 @@ export const navigation: NavigationGroup[] = [
       { href: "/ai", label: "AI changes", icon: IconRobot },
       { href: "/guardrails", label: "Guardrails", icon: IconShieldCheck },
       { href: "/interventions", label: "Interventions", icon: IconFlag },
+      { href: "/review", label: "Weekly review", icon: IconCalendarWeek },
     ],
   },
   {

@@ -57,6 +57,7 @@ describe("the AI share", () => {
             expect(answer.incidents).toMatchObject(shares(incidents.map((one) => one.aiInvolvement)));
             const made = [...changes.map((one) => one.aiAssistance), ...totals];
             expect(answer.changes).toMatchObject(shares(made));
+            expect(answer.totals).toBe(totals.length);
 
             const culprits = culpritsOf(incidents);
             const group = (matches: (assistance: string) => boolean) => {

@@ -71,6 +71,8 @@ export const getAiShare = question({
     /** Share of incidents with AI involvement. */
     incidents: Share,
     changes: Share,
+    /** How many of these changes are known as daily totals only: no list can show them. */
+    totals: z.int(),
     failure: z.object({
       ai: FailureRate,
       other: FailureRate,
@@ -113,6 +115,7 @@ export const getAiShare = question({
       text: wordsOn({ incidents, changes: rates.all, failure, adjusted }),
       incidents,
       changes: rates.all,
+      totals: table.totals,
       failure,
       adjusted,
       byTier: tierRates(table.byTier),
@@ -167,7 +170,9 @@ function tabulate(view: View<Filter>) {
     tools[changes.tool.values[row]!]! += 1;
     evidence[changes.evidence.values[row]!]! += 1;
   }
+  let totals = 0;
   for (const volume of countingVolumes({ facts, which: filter, period })) {
+    totals += volume.count;
     made[volume.system * 3 + groupOf[volume.assistance]!]! += volume.count;
   }
   const bySystem = Array.from({ length: size }, (_, system) => countsAt(made, failed, system));
@@ -175,6 +180,7 @@ function tabulate(view: View<Filter>) {
     bySystem: bySystem.slice(1),
     byTier: sumByTier(facts, bySystem),
     all: sum(bySystem),
+    totals,
     tools: toolCounts(view, tools),
     evidence: evidenceCounts(view, evidence),
   };
@@ -445,15 +451,20 @@ function failureWords(
     return `Whether AI-assisted changes fail more often cannot be told. ${ratio.declined}`;
   const rates = `AI-assisted changes failed in ${formatShare(ai.rate)} of cases, others in ${formatShare(other.rate)}`;
   const [low, high] = [bound(ratio.low), bound(ratio.high)];
-  if (low <= 1 && high >= 1) return `${rates}: no difference to be seen (ratio ${formatEstimate(ratio)}).`;
+  if (low <= 1 && high >= 1) return `${rates}: no difference to be seen (ratio ${ratioWords(ratio)}).`;
   const direction = low > 1 ? "more" : "less";
-  const words = `${rates}: they failed ${direction} often (ratio ${formatEstimate(ratio)})`;
+  const words = `${rates}: they failed ${direction} often (ratio ${ratioWords(ratio)})`;
   if ("declined" in tier) return `${words}. That is an association, not a cause.`;
   const within = `Among systems of the same tier the odds ratio is ${formatEstimate(tier)}`;
   const gone = bound(tier.low) <= 1 && bound(tier.high) >= 1;
   return gone
     ? `${words}. ${within}: the tier may account for the difference.`
     : `${words}. ${within}: the tier alone does not account for it. That is an association, not a cause.`;
+}
+
+/** 1.1, 0.7–1.7: an estimate and its interval where brackets stand around it already. */
+export function ratioWords(ratio: z.infer<typeof Estimate>): string {
+  return formatEstimate(ratio).replace(" (", ", ").replace(")", "");
 }
 
 function bound(value: number | "Infinity" | null): number {

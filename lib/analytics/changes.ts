@@ -101,6 +101,47 @@ export const listChanges = query({
   },
 });
 
+const Choice = z.object({ value: z.string(), label: z.string() });
+
+export const getChangeChoices = query({
+  name: "changes.choices",
+  summary: "Organisations, systems, tools, sources and owners to filter changes by",
+  requires: "read",
+  input: z.void(),
+  answer: z.object({
+    org: z.array(Choice),
+    system: z.array(Choice),
+    tool: z.array(Choice),
+    source: z.array(Choice),
+    owner: z.array(Choice),
+    /** Whether there is any change at all. */
+    any: z.boolean(),
+  }),
+  async run({ facts: load }) {
+    const { changes, systems } = await load();
+    const used = new Uint8Array(systems.byNumber.length + 1);
+    for (let row = 0; row < changes.count; row += 1) used[changes.system.values[row]!] = 1;
+    const changed = systems.byNumber.flatMap((one) =>
+      one !== undefined && used[one.number] === 1 ? [one] : [],
+    );
+    return {
+      org: named(changed.map(({ org }) => systems.orgs.words[org] ?? null)),
+      system: changed
+        .map(({ slug, name }) => ({ value: slug, label: name }))
+        .sort((a, b) => (a.label < b.label ? -1 : 1)),
+      tool: named(changes.tools.words),
+      source: named(changes.sources.words),
+      owner: named(changed.map(({ owner }) => owner)),
+      any: changes.live.values.includes(1),
+    };
+  },
+});
+
+function named(words: readonly (string | null)[]): z.infer<typeof Choice>[] {
+  const distinct = new Set(words.filter((word) => word !== null));
+  return [...distinct].sort().map((word) => ({ value: word, label: word }));
+}
+
 /** Rows of change facts that the filter and the words of changes mean together. */
 async function changesMeant(
   context: QueryContext,

@@ -27,10 +27,13 @@ const aScope: fc.Arbitrary<AScope> = fc.oneof(
   fc.constant({ to: "all" as const }),
   fc.record({
     to: fc.constant("org" as const),
-    orgs: fc.constantFrom(["Storefront"], ["Payments", "Nowhere"]),
+    orgs: fc.constantFrom<string[]>(["Storefront"], ["Payments", "Nowhere"]),
   }),
-  fc.record({ to: fc.constant("tier" as const), tiers: fc.constantFrom([1], [2, 3]) }),
-  fc.record({ to: fc.constant("systems" as const), systems: fc.constantFrom(["cart"], ["wiki", "ledger"]) }),
+  fc.record({ to: fc.constant("tier" as const), tiers: fc.constantFrom<number[]>([1], [2, 3]) }),
+  fc.record({
+    to: fc.constant("systems" as const),
+    systems: fc.constantFrom<string[]>(["cart"], ["wiki", "ledger"]),
+  }),
 );
 
 const anIntervention = fc

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatEstimate, formatP, formatPlural, formatQuantity } from "#lib/format.ts";
+import { formatP, formatPlural, formatQuantity } from "#lib/format.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
 import { overlapInTime } from "#lib/interventions/rules.ts";
@@ -10,7 +10,7 @@ import { fisher } from "#lib/statistics/fisher.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
-import { estimateOf, FailureRate, FEWEST_FAILURES, failureRate } from "./ai-share.ts";
+import { estimateOf, FailureRate, FEWEST_FAILURES, failureRate, ratioWords } from "./ai-share.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
 import { assistanceCodes } from "./facts/changes.ts";
@@ -393,10 +393,10 @@ function rateWords({ before, after, ratio }: { before: Side; after: Side; ratio:
   const low = ratio.low === "Infinity" ? Number.POSITIVE_INFINITY : (ratio.low ?? 0);
   const high = ratio.high === "Infinity" ? Number.POSITIVE_INFINITY : (ratio.high ?? 0);
   if (low <= 1 && high >= 1) {
-    return `${rates}: no difference to be seen (rate ratio ${formatEstimate(ratio)}).`;
+    return `${rates}: no difference to be seen (rate ratio ${ratioWords(ratio)}).`;
   }
   const direction = high < 1 ? "fewer" : "more";
-  return `${rates}: ${direction} than chance explains (rate ratio ${formatEstimate(ratio)}, ${formatP(ratio.p)}).`;
+  return `${rates}: ${direction} than chance explains (rate ratio ${ratioWords(ratio)}, ${formatP(ratio.p)}).`;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { BucketBars, SeverityBars } from "#app/_charts/bucket-bars.tsx";
-import { severityKeys } from "#app/_charts/time.ts";
+import { type Band, severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { address } from "#app/_ui/filter-address.ts";
@@ -21,8 +21,10 @@ const labels: Record<Dimension, string> = {
 const hues = ["var(--accent)", "var(--ai)", "var(--other)", "var(--sev-2)", "var(--sev-3)", "var(--sev-4)"];
 const mostShown = hues.length;
 
+type Props = { answer: Trends; words: Words; bands: Band[] };
+
 /** The same counts, split by whatever the reader asks for. */
-export function ByDimension({ answer, words }: { answer: Trends; words: Words }) {
+export function ByDimension({ answer, words, bands }: Props) {
   const by = (dimensions as readonly string[]).includes(words.by ?? "")
     ? (words.by as Dimension)
     : "severity";
@@ -42,9 +44,9 @@ export function ByDimension({ answer, words }: { answer: Trends; words: Words })
         ))}
       </nav>
       {by === "severity" ? (
-        <BySeverityBars answer={answer} words={words} />
+        <BySeverityBars answer={answer} words={words} bands={bands} />
       ) : (
-        <BySeries answer={answer} words={words} by={by} />
+        <BySeries answer={answer} words={words} bands={bands} by={by} />
       )}
     </div>
   );
@@ -58,7 +60,7 @@ function hrefBy(words: Words, dimension: Dimension): string {
 
 type Buckets = Trends["buckets"];
 
-function BySeverityBars({ answer, words }: { answer: Trends; words: Words }) {
+function BySeverityBars({ answer, words, bands }: Props) {
   const { buckets, period, bucket } = answer;
   const inBucket = (one: Buckets[number], more?: Words) =>
     incidentsHref({ words, period: within(period, one), more });
@@ -67,6 +69,7 @@ function BySeverityBars({ answer, words }: { answer: Trends; words: Words }) {
       bucket={bucket}
       zone={period.zone}
       end={buckets.at(-1)?.end}
+      bands={bands}
       title="Incidents by severity"
       unit={`incidents per ${bucket}`}
       counts="Incidents by the time their impact began, the gravest at the bottom."
@@ -82,7 +85,7 @@ function BySeverityBars({ answer, words }: { answer: Trends; words: Words }) {
   );
 }
 
-function BySeries({ answer, words, by }: { answer: Trends; words: Words; by: Dimension }) {
+function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
   const { buckets, period, bucket, series } = answer;
   const shown = series.slice(0, mostShown);
   const several = by === "org" || by === "system" || by === "tier" || by === "region";
@@ -92,6 +95,7 @@ function BySeries({ answer, words, by }: { answer: Trends; words: Words; by: Dim
       bucket={bucket}
       zone={period.zone}
       end={buckets.at(-1)?.end}
+      bands={bands}
       title={`Incidents by ${labels[by].toLowerCase().replace("ai ", "AI ")}`}
       unit={`incidents per ${bucket}`}
       counts={`The ${shown.length} most frequent of ${series.length}.${several ? " An incident that reached several counts in each, so the bars do not add up to the number of incidents." : ""}`}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { askOrRefuse } from "#app/_server/ask.ts";
+import { bandsIn } from "#app/_server/bands.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { filterChoices } from "#app/_server/choices.ts";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
@@ -40,7 +41,7 @@ export default async function TrendsPage({ searchParams }: { searchParams: Searc
       />
       <FilterBar period={period} defaultPreset="all" choices={choices} withBucket withCompare={false} />
       <Dimmed>
-        <TrendPictures answer={answer} words={words} />
+        <TrendPictures answer={answer} words={words} bands={await bandsIn(answer.period)} />
       </Dimmed>
     </>
   );

@@ -2,6 +2,7 @@ import { BehaviourChart } from "#app/_charts/behaviour-chart.tsx";
 import { BucketBars } from "#app/_charts/bucket-bars.tsx";
 import { HeatMap } from "#app/_charts/heat-map.tsx";
 import { MeasureLines } from "#app/_charts/measure-lines.tsx";
+import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { DurationFigures } from "#lib/analytics/shapes.ts";
@@ -21,9 +22,11 @@ const durations = [
   { key: "timeToResolve", title: "Time to resolve", end: "resolution", sort: "-resolveMinutes" },
 ] as const;
 
-export function TrendPictures({ answer, words }: { answer: Trends; words: Words }) {
+type Props = { answer: Trends; words: Words; bands: Band[] };
+
+export function TrendPictures({ answer, words, bands }: Props) {
   const { buckets, period, bucket, behaviour } = answer;
-  const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end };
+  const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end, bands };
   const inBucket = (one: Trends["buckets"][number], more?: Words) =>
     incidentsHref({ words, period: within(period, one), more });
   const href = (more?: Words) => incidentsHref({ words, period, more });
@@ -45,7 +48,7 @@ export function TrendPictures({ answer, words }: { answer: Trends; words: Words 
         />
       </Wide>
       <Wide>
-        <ByDimension answer={answer} words={words} />
+        <ByDimension answer={answer} words={words} bands={bands} />
       </Wide>
       {durations.map(({ key, title, end, sort }) => (
         <MeasureLines

@@ -8,6 +8,7 @@ import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { AppError } from "#lib/errors.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { ChangesCard } from "./changes-card.tsx";
 import classes from "./incident.module.css";
 import { AiCard, CauseCard, ImpactCard, ReachCard, TimesCard } from "./incident-cards.tsx";
 
@@ -54,6 +55,7 @@ export default async function IncidentPage({ params }: Props) {
         <ReachCard incident={incident} />
         <AiCard incident={incident} />
         <CauseCard incident={incident} />
+        <ChangesCard incident={incident} zone={zone} />
       </Cards>
     </>
   );

@@ -1,0 +1,188 @@
+import { IntervalDots } from "#app/_charts/interval-dots.tsx";
+import { PartBars } from "#app/_charts/part-bars.tsx";
+import { RowBars } from "#app/_charts/row-bars.tsx";
+import type { Band } from "#app/_charts/time.ts";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { changesHref, narrowed } from "#app/_server/changes-address.ts";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import type { Guardrails } from "#lib/analytics/guardrails.ts";
+import { formatCount, formatRecorded } from "#lib/format.ts";
+import { guardrailNames } from "#lib/guardrails/schema.ts";
+import { Compliance } from "./compliance.tsx";
+
+type Props = { answer: Guardrails; words: Words };
+
+export function GuardrailPictures({ answer, words, bands }: Props & { bands: Band[] }) {
+  return (
+    <Cards>
+      <Wide>
+        <Lacking answer={answer} words={words} />
+      </Wide>
+      <States answer={answer} words={words} />
+      <Avoidable answer={answer} words={words} />
+      <Wide>
+        <Compliance answer={answer} words={words} bands={bands} />
+      </Wide>
+      <Wide>
+        <Audits answer={answer} words={words} />
+      </Wide>
+    </Cards>
+  );
+}
+
+/** A culprit and all changes side by side, rule by rule. */
+function Lacking({ answer: { rules, culprits, period }, words }: Props) {
+  const href = (more: Words) => changesHref({ words, period, more });
+  const applied = rules.filter(({ applicable }) => applicable > 0);
+  return (
+    <IntervalDots
+      title="What culprits lacked, beside all changes"
+      unit="share lacking each safeguard, with 95% intervals"
+      counts="Of the changes to which a rule applies and where it is known whether it was met: the share that lacked it. A rule that culprits lack more often than all changes goes with failure; that it would have prevented it is not said."
+      n={culprits}
+      noun="culprits"
+      href={href({ failed: "yes" })}
+      hrefLabel="Open the culprits"
+      items={applied.flatMap(({ rule, lacking, culprits: own }) => {
+        const unmet = `${rule}:unmet`;
+        return [
+          {
+            key: `${rule}-culprits`,
+            label: `${guardrailNames[rule]}, culprits`,
+            ...own.lacking,
+            colour: "var(--bad)",
+            href: href({ rule: unmet, failed: "yes" }),
+          },
+          {
+            key: `${rule}-all`,
+            label: `${guardrailNames[rule]}, all`,
+            ...lacking,
+            colour: "var(--other)",
+            href: href({ rule: unmet }),
+          },
+        ];
+      })}
+    />
+  );
+}
+
+const parts = [
+  { key: "met", label: "Met", colour: "var(--accent)" },
+  { key: "unmet", label: "Unmet", colour: "var(--bad)" },
+  { key: "unknown", label: "Not known", colour: "var(--unknown)" },
+];
+
+function States({ answer: { rules, changes, period }, words }: Props) {
+  return (
+    <PartBars
+      title="Met, unmet, not known"
+      unit="parts of the changes to which each rule applies"
+      counts="Rules apply to all changes, to AI-assisted ones, to environment-level ones, or to AI-assisted changes of Tier-1 systems (isolation). Where it is not known whether a rule applies, its state is not known."
+      n={changes}
+      noun="Safeguard"
+      parts={parts}
+      items={rules
+        .filter(({ applicable }) => applicable > 0)
+        .map(({ rule, met, unmet, unknown }) => ({
+          key: rule,
+          label: guardrailNames[rule],
+          values: { met, unmet, unknown },
+          hrefs: Object.fromEntries(
+            parts.map(({ key }) => [key, changesHref({ words, period, more: { rule: `${rule}:${key}` } })]),
+          ),
+        }))}
+    />
+  );
+}
+
+function Avoidable({ answer: { rules, incidents, period }, words }: Props) {
+  const told = rules
+    .filter((rule) => rule.incidents > 0)
+    .sort((a, b) => (b.lostOrders.sum ?? -1) - (a.lostOrders.sum ?? -1));
+  return (
+    <RowBars
+      title="Lost orders where a safeguard was missing"
+      unit="lost orders: at most this much could have been avoided"
+      counts="The sum over incidents with a culprit change that lacked the safeguard. One incident can stand in several rows, so rows do not add up. Nothing says that the safeguard would have caught the fault."
+      n={incidents}
+      noun="Safeguard"
+      colour="var(--bad)"
+      items={told.map(({ rule, incidents: count, lostOrders }) => ({
+        key: rule,
+        label: guardrailNames[rule],
+        value: lostOrders.sum,
+        detail: `${formatCount(count)} incidents, ${formatRecorded(lostOrders.recorded, lostOrders.of)}`,
+        href: incidentsHref({
+          words,
+          period,
+          more: { ...narrowed(words, "lacking", [rule]), sort: "-lostOrders" },
+        }),
+      }))}
+    />
+  );
+}
+
+const auditParts = [
+  { key: "inOrder", label: "In order", colour: "var(--accent)" },
+  { key: "deviations", label: "Deviation", colour: "var(--bad)" },
+  { key: "open", label: "Not audited", colour: "var(--unknown)" },
+];
+
+function Audits({ answer: { audits, period }, words }: Props) {
+  const total = audits.reduce((sum, one) => sum + one.changes, 0);
+  return (
+    <PartBars
+      title="Audits of changes to Tier-1 systems"
+      unit="parts of the changes of each organisation"
+      counts="Changes of the period to Tier-1 systems, by the organisation that owns the system. A change is audited when somebody recorded an audit of it, in order or with a deviation. Owners follow in the list of each organisation."
+      n={total}
+      noun="Organisation"
+      parts={auditParts}
+      items={audits.flatMap(({ org, owners, ...counts }) => {
+        const own = narrowed(words, "org", [org ?? "unknown"]);
+        const name = org ?? "Organisation not recorded";
+        return [
+          auditItem({ key: `${org}`, label: name, counts, words, period, more: own }),
+          ...(owners.length < 2 ? [] : owners).map(({ owner, ...each }) =>
+            auditItem({
+              key: `${org} ${owner}`,
+              label: `   ${owner ?? "Owner not recorded"}`,
+              counts: each,
+              words,
+              period,
+              more: { ...own, owner: owner ?? "unknown" },
+            }),
+          ),
+        ];
+      })}
+    />
+  );
+}
+
+function auditItem(of: {
+  key: string;
+  label: string;
+  counts: { changes: number; audited: number; inOrder: number; deviations: number };
+  words: Words;
+  period: Guardrails["period"];
+  more: Words;
+}) {
+  const { key, label, counts, words, period, more } = of;
+  const href = (own: Words) =>
+    changesHref({ words, period, more: { ...narrowed(words, "tier", ["1"]), ...more, ...own } });
+  return {
+    key,
+    label,
+    values: {
+      inOrder: counts.inOrder,
+      deviations: counts.deviations,
+      open: counts.changes - counts.audited,
+    },
+    text: `${formatCount(counts.audited)} of ${formatCount(counts.changes)}`,
+    hrefs: {
+      inOrder: href({ outcome: "in-order" }),
+      deviations: href({ outcome: "deviation" }),
+      open: href({ audited: "no" }),
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
+import { wordsFor } from "#app/_server/choices.ts";
+import { Card } from "#app/_ui/card.tsx";
+import type { Effect, Side } from "#lib/analytics/interventions.ts";
+import {
+  formatCount,
+  formatEstimate,
+  formatMinutes,
+  formatP,
+  formatPeriod,
+  formatQuantity,
+  formatRecorded,
+  formatShareInterval,
+  formatShort,
+} from "#lib/format.ts";
+import { dayStart } from "#lib/period.ts";
+import classes from "./interventions.module.css";
+
+type Props = { item: Effect; words: Words; zone: string; actions?: ReactNode };
+
+export function InterventionCard({ item, words, zone, actions }: Props) {
+  return (
+    <div id={item.id} className={classes.anchor}>
+      <Card title={item.name} subtitle={<Subtitle item={item} zone={zone} />} actions={actions}>
+        <p className={classes.text}>{item.text}</p>
+        {item.note !== null && <p className={classes.note}>{item.note}</p>}
+        {item.before !== null && item.after !== null && (
+          <Comparison item={item} before={item.before} after={item.after} words={words} zone={zone} />
+        )}
+        {item.overlaps.length > 0 && (
+          <p className={classes.note}>
+            <strong>Overlaps with</strong> {item.overlaps.join(", ")}.
+          </p>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Subtitle({ item, zone }: { item: Effect; zone: string }) {
+  const from = dayStart(item.startsOn, zone);
+  const lasts =
+    item.endsOn === null
+      ? `since ${formatPeriod(from, new Date(from.getTime() + 1), zone)}`
+      : formatPeriod(from, new Date(dayStart(item.endsOn, zone).getTime() + 1), zone);
+  return (
+    <>
+      {wordsFor(item.kind)}, {lasts}, {scopeWords(item.scope)}
+    </>
+  );
+}
+
+export function scopeWords(scope: Effect["scope"]): string {
+  if (scope.to === "all") return "everyone";
+  if (scope.to === "org") return scope.orgs.join(", ");
+  if (scope.to === "tier") return scope.tiers.map((tier) => `Tier ${tier}`).join(", ");
+  return scope.systems.length > 3 ? `${scope.systems.length} systems` : scope.systems.join(", ");
+}
+
+/** Words that say which incidents lie in the scope; null where the filter already speaks of the same. */
+function scopeFilter(words: Words, scope: Effect["scope"]): Words | null {
+  if (scope.to === "all") return {};
+  const word = scope.to === "systems" ? "system" : scope.to;
+  if (words[word] !== undefined) return null;
+  const values = scope.to === "org" ? scope.orgs : scope.to === "tier" ? scope.tiers : scope.systems;
+  return { [word]: values.join(",") };
+}
+
+type Line = {
+  label: string;
+  value: (side: Side) => string;
+  href?: (side: Side) => string | undefined;
+  result: Effect["rateRatio"];
+  format?: (value: number) => string;
+};
+
+function Comparison(of: { item: Effect; before: Side; after: Side; words: Words; zone: string }) {
+  const { item, before, after, words, zone } = of;
+  const scope = scopeFilter(words, item.scope);
+  const href = (side: Side, more: Words = {}) =>
+    scope === null
+      ? undefined
+      : incidentsHref({ words, period: { from: side.from, to: side.to, zone }, more: { ...scope, ...more } });
+  const culprits = (side: Side) =>
+    scope === null
+      ? undefined
+      : changesHref({
+          words,
+          period: { from: side.from, to: side.to, zone },
+          more: { ...scope, failed: "yes", assistance: aiAssisted.join(",") },
+        });
+  const lines: Line[] = [
+    {
+      label: "Incidents",
+      value: (side) => `${formatCount(side.incidents)} (${formatQuantity(side.perDay)} a day)`,
+      href: (side) => href(side),
+      result: item.rateRatio,
+    },
+    {
+      label: "Sev-1 and Sev-2",
+      value: (side) => `${formatCount(side.sev12)} (${formatQuantity(side.sev12PerDay)} a day)`,
+      href: (side) => href(side, narrowed(words, "severity", ["1", "2"])),
+      result: item.sev12Ratio,
+    },
+    {
+      label: "Lost orders",
+      value: ({ lostOrders }) =>
+        `${formatShort(lostOrders.sum)} (${formatRecorded(lostOrders.recorded, lostOrders.of)})`,
+      href: (side) => href(side, { sort: "-lostOrders" }),
+      result: item.shifts.lostOrders,
+      format: (value) => `${formatShort(value)} orders`,
+    },
+    {
+      label: "Median time to mitigate",
+      value: ({ timeToMitigate }) =>
+        `${formatMinutes(timeToMitigate.medianMinutes)} (${formatRecorded(timeToMitigate.recorded, timeToMitigate.of)})`,
+      href: (side) => href(side, { sort: "-mitigateMinutes" }),
+      result: item.shifts.mitigateMinutes,
+      format: formatMinutes,
+    },
+    {
+      label: "AI-assisted changes that failed",
+      value: ({ aiFailure }) =>
+        `${formatShareInterval(aiFailure.rate, aiFailure)}, ${formatCount(aiFailure.failed)} of ${formatCount(aiFailure.changes)}`,
+      href: culprits,
+      result: item.aiFailureRatio,
+    },
+  ];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes.scroll} aria-label={`Before and after ${item.name}`} tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{item.window.days} days each</th>
+            <th scope="col">Before: {formatPeriod(before.from, before.to, zone)}</th>
+            <th scope="col">From its first day: {formatPeriod(after.from, after.to, zone)}</th>
+            <th scope="col">After against before</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ label, value, href: open, result, format }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <SideCell text={value(before)} href={open?.(before)} />
+              <SideCell text={value(after)} href={open?.(after)} />
+              <ResultCell result={result} format={format} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function SideCell({ text, href }: { text: string; href: string | undefined }) {
+  return <td>{href === undefined ? text : <Link href={href}>{text}</Link>}</td>;
+}
+
+/** A ratio, or a shift of single incidents; what was declined says why. */
+function ResultCell({ result, format }: Pick<Line, "result" | "format">) {
+  if ("declined" in result) {
+    return (
+      <td className={classes.declined} data-missing>
+        {result.declined}
+      </td>
+    );
+  }
+  const { estimate, low, high, p } = result;
+  if (format === undefined) {
+    return (
+      <td>
+        × {formatEstimate(result)}, {formatP(p)}
+      </td>
+    );
+  }
+  const signed = (value: typeof estimate) =>
+    typeof value === "number" ? `${value > 0 ? "+" : ""}${format(value)}` : "∞";
+  return (
+    <td>
+      {signed(estimate)} per incident ({signed(low)} to {signed(high)}), {formatP(p)}
+    </td>
+  );
+}

@@ -1,0 +1,213 @@
+"use client";
+
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  NativeSelect,
+  SimpleGrid,
+  Stack,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useActionState, useEffect, useState } from "react";
+import type { FormState } from "#app/_server/form.ts";
+import { type Intervention, interventionKinds } from "#lib/interventions/schema.ts";
+import { remove, save } from "./actions.ts";
+
+export type Offered = { orgs: string[]; systems: { value: string; label: string }[] };
+type Editable = Pick<
+  Intervention,
+  "id" | "version" | "name" | "kind" | "startsOn" | "endsOn" | "scope" | "note"
+>;
+
+const untouched: FormState = { message: null, errors: {}, values: {} };
+
+export function NewIntervention({ offered }: { offered: Offered }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button onClick={open}>Add an intervention</Button>
+      <Modal opened={opened} onClose={close} title="What was done?" size="lg">
+        <InterventionForm offered={offered} onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+export function EditIntervention({ intervention, offered }: { intervention: Editable; offered: Offered }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={open} aria-label={`Edit ${intervention.name}`}>
+        Edit
+      </Button>
+      <Modal opened={opened} onClose={close} title={`Edit “${intervention.name}”`} size="lg">
+        <InterventionForm intervention={intervention} offered={offered} onDone={close} />
+        <RemoveForm intervention={intervention} onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+/** Closes the dialog once it is stored; a refusal leaves it open with everything typed. */
+function useDone(state: FormState, onDone: () => void): void {
+  const { answer } = state;
+  useEffect(() => {
+    if (answer !== undefined) onDone();
+  }, [answer, onDone]);
+}
+
+function Refusal({ message }: { message: string | null | undefined }) {
+  if (!message) return null;
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {message}
+    </Alert>
+  );
+}
+
+type FormProps = { intervention?: Editable; offered: Offered; onDone: () => void };
+
+function InterventionForm({ intervention, offered, onDone }: FormProps) {
+  const [state, send, pending] = useActionState(save, untouched);
+  useDone(state, onDone);
+  const { message, errors, values } = state;
+  const refused = (field: string) => errors[field] ?? errors[`patch.${field}`];
+  const known = (field: "name" | "kind" | "startsOn" | "endsOn" | "note") =>
+    values[field] ?? intervention?.[field] ?? undefined;
+  return (
+    <form action={send}>
+      <input type="hidden" name="id" value={intervention?.id ?? ""} />
+      <input type="hidden" name="version" value={intervention?.version ?? ""} />
+      <Stack gap="sm">
+        <Refusal message={message} />
+        <TextInput name="name" label="Name" required defaultValue={known("name")} error={refused("name")} />
+        <SimpleGrid cols={{ base: 1, xs: 3 }}>
+          <NativeSelect
+            name="kind"
+            label="Kind"
+            data={interventionKinds.map((kind) => ({ value: kind, label: kind }))}
+            defaultValue={known("kind") ?? "other"}
+          />
+          <TextInput
+            type="date"
+            name="startsOn"
+            label="First day"
+            required
+            defaultValue={known("startsOn")}
+            error={refused("startsOn")}
+          />
+          <TextInput
+            type="date"
+            name="endsOn"
+            label="Last day"
+            description="Empty while it goes on"
+            defaultValue={known("endsOn")}
+            error={refused("endsOn")}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+          />
+        </SimpleGrid>
+        <ScopeFields intervention={intervention} offered={offered} error={scopeError(errors)} />
+        <Textarea
+          name="note"
+          label="Note"
+          description="What exactly was changed, and what else was going on"
+          autosize
+          minRows={2}
+          defaultValue={known("note")}
+          error={refused("note")}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={pending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function scopeError(errors: Record<string, string>): string | undefined {
+  return Object.entries(errors).find(([path]) => path.replace("patch.", "").startsWith("scope"))?.[1];
+}
+
+const reaches = [
+  { value: "all", label: "Everyone" },
+  { value: "org", label: "Organisations" },
+  { value: "tier", label: "Tiers" },
+  { value: "systems", label: "Systems" },
+];
+
+type ScopeProps = { intervention?: Editable; offered: Offered; error?: string };
+
+function ScopeFields({ intervention, offered, error }: ScopeProps) {
+  const scope = intervention?.scope ?? { to: "all" as const };
+  const [to, setTo] = useState<string>(scope.to);
+  const [orgs, setOrgs] = useState(scope.to === "org" ? scope.orgs : []);
+  const [tiers, setTiers] = useState(scope.to === "tier" ? scope.tiers.map(String) : ["1"]);
+  const [systems, setSystems] = useState(scope.to === "systems" ? scope.systems : []);
+  return (
+    <Stack gap="xs">
+      <NativeSelect
+        name="to"
+        label="Reaches"
+        data={reaches}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        error={to === "all" ? error : undefined}
+      />
+      {to === "org" && (
+        <MultiSelect
+          name="orgs"
+          label="Organisations"
+          data={[...new Set([...offered.orgs, ...orgs])]}
+          value={orgs}
+          onChange={setOrgs}
+          searchable
+          error={error}
+        />
+      )}
+      {to === "tier" && (
+        <MultiSelect
+          name="tiers"
+          label="Tiers"
+          data={["1", "2", "3"].map((tier) => ({ value: tier, label: `Tier ${tier}` }))}
+          value={tiers}
+          onChange={setTiers}
+          error={error}
+        />
+      )}
+      {to === "systems" && (
+        <MultiSelect
+          name="systems"
+          label="Systems"
+          data={offered.systems}
+          value={systems}
+          onChange={setSystems}
+          searchable
+          limit={100}
+          error={error}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function RemoveForm({ intervention, onDone }: { intervention: Editable; onDone: () => void }) {
+  const [state, send, pending] = useActionState(remove, untouched);
+  useDone(state, onDone);
+  return (
+    <form action={send}>
+      <input type="hidden" name="id" value={intervention.id} />
+      <input type="hidden" name="version" value={intervention.version} />
+      <Refusal message={state.message ?? Object.values(state.errors)[0]} />
+      <Button type="submit" variant="subtle" color="red" size="xs" loading={pending}>
+        Delete this intervention
+      </Button>
+    </form>
+  );
+}

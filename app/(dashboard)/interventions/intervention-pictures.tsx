@@ -1,0 +1,89 @@
+import { SeverityBars } from "#app/_charts/bucket-bars.tsx";
+import { ForestPlot } from "#app/_charts/forest-plot.tsx";
+import { type Band, severityKeys } from "#app/_charts/time.ts";
+import { incidentsHref, type Words, within } from "#app/_server/address.ts";
+import type { Effect, Interventions } from "#lib/analytics/interventions.ts";
+import type { Trends } from "#lib/analytics/trends.ts";
+import classes from "./interventions.module.css";
+
+type Props = { answer: Interventions; trends: Trends; words: Words; bands: Band[] };
+
+/** When what was done, and what followed: the counts with their bands, and every ratio beside the others. */
+export function InterventionPictures({ answer, trends, words, bands }: Props) {
+  const { items } = answer;
+  return (
+    <div className={classes.pictures}>
+      <OverTime trends={trends} words={words} bands={bands} />
+      <div className={classes.pair}>
+        <Ratios
+          title="Incidents after, against before"
+          items={items}
+          words={words}
+          of={({ rateRatio }) => rateRatio}
+        />
+        <Ratios
+          title="Sev-1 and Sev-2 after, against before"
+          items={items}
+          words={words}
+          of={({ sev12Ratio }) => sev12Ratio}
+        />
+      </div>
+    </div>
+  );
+}
+
+function OverTime({ trends, words, bands }: Pick<Props, "trends" | "words" | "bands">) {
+  const { buckets, period, bucket } = trends;
+  const inBucket = (one: Trends["buckets"][number], more?: Words) =>
+    incidentsHref({ words, period: within(period, one), more });
+  return (
+    <SeverityBars
+      bucket={bucket}
+      zone={period.zone}
+      end={buckets.at(-1)?.end}
+      bands={bands}
+      title="Incidents, and what was done"
+      unit={`incidents per ${bucket}`}
+      counts="Incidents by the time their impact began, the gravest at the bottom. Bands are interventions. What rises or falls at a band may have other causes: look at what else lies there."
+      n={trends.incidents}
+      href={incidentsHref({ words, period })}
+      buckets={buckets.map((one) => ({
+        start: one.start,
+        complete: one.complete,
+        bySeverity: one.bySeverity,
+        href: inBucket(one),
+        hrefs: Object.fromEntries(severityKeys.map((key) => [key, inBucket(one, { severity: key })])),
+      }))}
+    />
+  );
+}
+
+type RatiosProps = {
+  title: string;
+  items: readonly Effect[];
+  words: Words;
+  of: (item: Effect) => Effect["rateRatio"];
+};
+
+function Ratios({ title, items, of }: RatiosProps) {
+  return (
+    <ForestPlot
+      title={title}
+      unit="rate ratio, with exact 95% interval"
+      counts="Incidents per day from the first day of the intervention on, over those before it, in windows of equal length that reach a system in its scope. Below one: fewer. Grey where the interval holds one. Where interventions overlap, neither can be credited alone."
+      n={null}
+      noun="Intervention"
+      estimand="rate ratio"
+      items={items.map((item) => {
+        const ratio = of(item);
+        const base = { key: item.id, label: item.name };
+        if ("declined" in ratio) {
+          const { declined, n } = ratio;
+          return { ...base, estimate: null, low: null, high: null, declined, n };
+        }
+        const n = (item.before?.incidents ?? 0) + (item.after?.incidents ?? 0);
+        return { ...base, ...ratio, n, href: `#${item.id}` };
+      })}
+    />
+  );
+}
