@@ -2,8 +2,15 @@ import type Sqlite from "better-sqlite3";
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type pg from "pg";
-import { connectionsOf, type Database, type PostgresConnections, type SqliteConnections } from "./connect.ts";
-import { refusalOf, type Table } from "./dialect.ts";
+import {
+  connectionsOf,
+  type Database,
+  identityOfFile,
+  type PostgresConnections,
+  type SqliteConnections,
+  writerTimeoutMs,
+} from "./connect.ts";
+import { fileMoved, isLocked, refusalOf, type Table } from "./dialect.ts";
 import {
   Allocated,
   type AuditEntry,
@@ -71,7 +78,7 @@ async function drain(database: Database, queue: Queue): Promise<void> {
     try {
       const open = connectionsOf(database);
       const refusals =
-        open.engine === "sqlite" ? transactSqlite(open, units) : await transactPostgres(open, units);
+        open.engine === "sqlite" ? await whenUnlocked(open, units) : await transactPostgres(open, units);
       for (const [i, unit] of units.entries()) {
         if (refusals[i] === undefined) unit.resolve();
         else unit.reject(refusals[i]);
@@ -247,6 +254,40 @@ function quoted(columns: readonly string[]): string {
 
 // ---- SQLite: one synchronous transaction ----
 
+const lockedMs = 3000;
+const lockedPauseMs = 20;
+
+/** While another program writes, the event loop stays free: readers of this one do not wait for it. */
+async function whenUnlocked(open: SqliteConnections, units: Unit[]): Promise<unknown[]> {
+  for (const until = performance.now() + lockedMs; ; ) {
+    try {
+      return transactSqlite(open, units);
+    } catch (error) {
+      if (!isLocked(error) || performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, lockedPauseMs));
+    }
+  }
+}
+
+/** A write to a file that nobody will find again would be acknowledged and lost. */
+function demandInPlace({ file, identity }: SqliteConnections): void {
+  if (identity === identityOfFile(file)) return;
+  throw new CommitRefused("unavailable", {
+    cause: Object.assign(new Error(`${file} is not the file that was opened`), { code: fileMoved }),
+  });
+}
+
+function begin(open: SqliteConnections): void {
+  const { writer } = open;
+  demandInPlace(open);
+  prepare(writer, "pragma busy_timeout = 0").get();
+  try {
+    prepare(writer, "begin immediate").run();
+  } finally {
+    prepare(writer, `pragma busy_timeout = ${writerTimeoutMs}`).get();
+  }
+}
+
 const prepared = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>();
 
 function prepare(writer: Sqlite.Database, text: string): Sqlite.Statement {
@@ -263,9 +304,10 @@ function prepare(writer: Sqlite.Database, text: string): Sqlite.Statement {
   return statement;
 }
 
-function transactSqlite({ writer }: SqliteConnections, units: Unit[]): unknown[] {
+function transactSqlite(open: SqliteConnections, units: Unit[]): unknown[] {
+  const { writer } = open;
   const refusals: unknown[] = [];
-  prepare(writer, "begin immediate").run();
+  begin(open);
   try {
     let counters = prepare(
       writer,
@@ -278,6 +320,8 @@ function transactSqlite({ writer }: SqliteConnections, units: Unit[]): unknown[]
       try {
         for (const edit of unit.edits) runSqlite(writer, stamp(edit, counters, unit.now));
       } catch (error) {
+        // A full disk takes the entire transaction back, with the savepoint.
+        if (!writer.inTransaction || refusalOf(error) === "unavailable") throw error;
         counters = before;
         refusals[i] = asRefusal(error);
         prepare(writer, "rollback to unit").run();
@@ -324,6 +368,7 @@ async function transactPostgres({ pool }: PostgresConnections, units: Unit[]): P
   const refusals: unknown[] = [];
   const client = await pool.connect();
   let broken: Error | undefined;
+  let committing = false;
   try {
     await client.query("begin");
     const locked = await client.query<Counters>(
@@ -352,12 +397,15 @@ async function transactPostgres({ pool }: PostgresConnections, units: Unit[]): P
       counters.changes,
       counters.systems,
     ]);
+    committing = true;
     await client.query("commit");
     return refusals;
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
+    if (committing && refusalOf(error) === "unavailable")
+      throw new CommitRefused("unavailable", { cause: error, outcomeUnknown: true });
     throw error;
   } finally {
     client.release(broken);

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
@@ -20,6 +20,8 @@ export type Reader = ReturnType<typeof sqliteReader>;
 export interface SqliteConnections {
   engine: "sqlite";
   file: string;
+  /** Which file that was when it was opened. */
+  identity: string | null;
   writer: Sqlite.Database;
   readOnly: Sqlite.Database;
   reader: Reader;
@@ -52,9 +54,26 @@ export function fileOf(url: string): string {
   return resolve(url.replace(/^file:/, ""));
 }
 
+export const writerTimeoutMs = 5000;
+
+/** Tells a file from another one under the same name. */
+export function identityOfFile(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
 function openSqlite(file: string): Database {
   mkdirSync(dirname(file), { recursive: true });
-  const writer = new Sqlite(file, { timeout: 5000 });
+  const writer = new Sqlite(file, { timeout: writerTimeoutMs });
+  try {
+    return databaseOf(file, writer);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+function databaseOf(file: string, writer: Sqlite.Database): Database {
   writer.pragma("journal_mode = WAL");
   // Acknowledged is stored: NORMAL could lose the last commits when the power fails.
   writer.pragma("synchronous = FULL");
@@ -73,7 +92,9 @@ function openSqlite(file: string): Database {
       writer.close();
     },
   };
-  connections.set(database, { engine: "sqlite", file, writer, readOnly, reader: sqliteReader(readOnly) });
+  const identity = identityOfFile(file);
+  const reader = sqliteReader(readOnly);
+  connections.set(database, { engine: "sqlite", file, identity, writer, readOnly, reader });
   return database;
 }
 
@@ -85,7 +106,13 @@ function sqliteReader(readOnly: Sqlite.Database) {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 function openPostgres(url: string): Database {
-  const timeouts = { connectionTimeoutMillis: 5000, statement_timeout: 60_000 };
+  const timeouts = {
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 60_000,
+    // A server that went without a word never answers: the client gives up by itself.
+    query_timeout: 65_000,
+    keepAlive: true,
+  };
   const pool = new pg.Pool({ connectionString: url, max: 4, ...timeouts });
   const readOnly = new pg.Pool({
     connectionString: url,

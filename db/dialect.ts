@@ -104,16 +104,49 @@ export function refusalOf(error: unknown): "duplicate" | "reference" | "unavaila
   if (code === "23505" || code.startsWith("SQLITE_CONSTRAINT_UNIQUE")) return "duplicate";
   if (code.startsWith("SQLITE_CONSTRAINT_PRIMARYKEY")) return "duplicate";
   if (code === "23503" || code.startsWith("SQLITE_CONSTRAINT_FOREIGNKEY")) return "reference";
-  if (/^(SQLITE_(FULL|BUSY|READONLY|IOERR|CANTOPEN)|53\d{3}|57P0\d|08\d{3}|ECONN|ENOTFOUND|EPIPE)/.test(code))
-    return "unavailable";
-  return null;
+  return awayReasons.some(({ codes }) => codes.test(code)) ? "unavailable" : null;
 }
+
+/** Why the engine cannot be used right now, as people say it. */
+export function whyUnavailable(error: unknown): string {
+  const code = codeOf(error);
+  const known = awayReasons.find(({ codes }) => codes.test(code));
+  return known?.words ?? "The database does not answer.";
+}
+
+/** SQLite's own name for it; in WAL mode the engine does not look by itself. */
+export const fileMoved = "SQLITE_READONLY_DBMOVED";
+
+export function isLocked(error: unknown): boolean {
+  return codeOf(error).startsWith("SQLITE_BUSY");
+}
+
+const awayReasons: readonly { codes: RegExp; words: string }[] = [
+  { codes: /^(SQLITE_FULL|53100)/, words: "The disk that holds the database is full." },
+  {
+    codes: new RegExp(`^${fileMoved}`),
+    words:
+      "The database file was moved, replaced or deleted while in use: put it back, or restart the server.",
+  },
+  { codes: /^(SQLITE_READONLY|25006)/, words: "The database can be read but not written: it is read-only." },
+  { codes: /^SQLITE_BUSY/, words: "Another program holds the database locked." },
+  { codes: /^SQLITE_IOERR/, words: "The disk that holds the database reports an error." },
+  { codes: /^SQLITE_CANTOPEN/, words: "The database file cannot be opened." },
+  { codes: /^53/, words: "The database server has no room for another connection or no memory left." },
+  { codes: /^(57014|40001|40P01)/, words: "The database server is too busy." },
+  {
+    codes: /^(57P0\d|08\d{3}|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/,
+    words: "The database server cannot be reached.",
+  },
+];
 
 function codeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
   if ("code" in error && typeof error.code === "string") return error.code;
   if ("cause" in error) return codeOf(error.cause);
-  return error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message)
-    ? "08006"
-    : "";
+  return error instanceof Error && connectionLost.test(error.message) ? "08006" : "";
 }
+
+/** What pg says without a code. */
+const connectionLost =
+  /Connection terminated|timeout exceeded|Query read timeout|connection error and is not queryable|pool after calling end/;

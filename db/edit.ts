@@ -91,13 +91,16 @@ export interface AuditEntry {
   after: Record<string, unknown> | null;
 }
 
-/** Why a commit changed nothing. Everything in it was rolled back. */
+/** Why a commit changed nothing. Everything in it was rolled back, unless its outcome is unknown. */
 export class CommitRefused extends Error {
   readonly reason: "stale" | "duplicate" | "reference" | "unavailable";
+  /** The connection broke between asking the server to commit and its answer: it may have been stored. */
+  readonly outcomeUnknown: boolean;
 
-  constructor(reason: CommitRefused["reason"], options?: { cause?: unknown }) {
-    super(`commit refused: ${reason}`, options);
+  constructor(reason: CommitRefused["reason"], options: { cause?: unknown; outcomeUnknown?: boolean } = {}) {
+    super(`commit refused: ${reason}`, { cause: options.cause });
     this.name = "CommitRefused";
     this.reason = reason;
+    this.outcomeUnknown = options.outcomeUnknown ?? false;
   }
 }

@@ -8,6 +8,7 @@ import type { NewId } from "./id.ts";
 import { parse } from "./parse.ts";
 import { demand, type Query } from "./query.ts";
 import type { Scope } from "./scope.ts";
+import { unavailable } from "./unavailable.ts";
 
 /**
  * The way in. `run` reads through queries and returns what is to change as data; permission, parsing, transaction,
@@ -81,8 +82,9 @@ export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O
         await perform({ scope, definition, outcome, now });
         return outcome.answer();
       } catch (error) {
+        const away = unavailable(error);
+        if (away !== null) throw away;
         if (!(error instanceof CommitRefused)) throw error;
-        if (error.reason === "unavailable") throw unavailable(error);
         if (!outcome.again || tried === mostTries) throw refusal(error);
       }
     }
@@ -139,14 +141,6 @@ export function changedFields(
 /** Only what was said is kept: a null tells nothing in a new record. */
 function plain(record: Record<string, unknown> | null): Record<string, unknown> | null {
   return record === null ? null : (JSON.parse(JSON.stringify(record)) as Record<string, unknown>);
-}
-
-function unavailable(cause: CommitRefused): AppError {
-  return new AppError(
-    "unavailable",
-    "The database cannot store this right now. Nothing was changed; try again in a moment.",
-    { cause, retryAfterSeconds: 2 },
-  );
 }
 
 function refusal(error: CommitRefused): AppError {

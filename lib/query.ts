@@ -7,6 +7,7 @@ import { type Facts, factsOf } from "./analytics/facts/store.ts";
 import { AppError } from "./errors.ts";
 import { parse } from "./parse.ts";
 import type { Scope } from "./scope.ts";
+import { unavailable } from "./unavailable.ts";
 
 /**
  * The way out. A query states what it requires of the actor and the shapes of its input and answer; `run` gets a
@@ -40,7 +41,12 @@ export interface Query<I, O> {
 export function query<I, O>(definition: QueryDefinition<I, O>): Query<I, O> {
   const ask = async (scope: Scope, input: unknown): Promise<O> => {
     demand(scope.actor, definition.requires, definition.name);
-    return definition.run(contextOf(scope), parse(definition.input, input));
+    const parsed = parse(definition.input, input);
+    try {
+      return await definition.run(contextOf(scope), parsed);
+    } catch (error) {
+      throw unavailable(error) ?? error;
+    }
   };
   return Object.assign(ask, { definition });
 }

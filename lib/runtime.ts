@@ -1,4 +1,4 @@
-import { openDatabase } from "#db/connect.ts";
+import { type Database, openDatabase } from "#db/connect.ts";
 import { migrate } from "#db/migrate.ts";
 import { processWide } from "#db/process.ts";
 import { type AuthWorld, sessionActor } from "./access/auth.ts";
@@ -15,6 +15,7 @@ import { AppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
 import { log } from "./log.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { unavailable } from "./unavailable.ts";
 
 /** What a running program has: its configuration and its open, migrated database. Made once in a process. */
 export type Runtime = AuthWorld;
@@ -29,7 +30,7 @@ export function runtime(): Promise<Runtime> {
   holder.starting ??= start().catch((error: unknown) => {
     // The next request tries again: a database that was away at the start may be back.
     holder.starting = null;
-    throw error;
+    throw unavailable(error) ?? error;
   });
   return holder.starting;
 }
@@ -37,9 +38,18 @@ export function runtime(): Promise<Runtime> {
 async function start(): Promise<Runtime> {
   const environment = readEnvironment(process.env);
   demandLoopback(environment);
-  const database = openDatabase(environment.DATABASE_URL);
-  await migrate(database);
-  return { environment, database };
+  return { environment, database: await openMigrated(environment.DATABASE_URL) };
+}
+
+async function openMigrated(url: string): Promise<Database> {
+  const database = openDatabase(url);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 /** The built server listens where HOSTNAME says, and everywhere when it says nothing. */
@@ -56,8 +66,7 @@ export async function openScope(
   url: string,
   actor: Actor,
 ): Promise<{ scope: Scope; close: () => Promise<void> }> {
-  const database = openDatabase(url);
-  await migrate(database);
+  const database = await openMigrated(url);
   return { scope: scopeOf(database, actor), close: () => database.close() };
 }
 
@@ -81,9 +90,19 @@ export async function actorOf(headers: Headers): Promise<Actor> {
   const authorization = headers.get("authorization");
   if (authorization !== null) return keyHolder(world, headers, authorization);
   if (world.environment.FAULTLINE_DEMO) return demoVisitor(headers);
-  const person = await sessionActor(world, headers);
+  const person = await personBehind(world, headers);
   if (person !== null) return person;
   throw new AppError("unauthenticated", "Sign in, or send a key as “Authorization: Bearer <key>”.");
+}
+
+async function personBehind(world: Runtime, headers: Headers): Promise<Actor | null> {
+  try {
+    return await sessionActor(world, headers);
+  } catch (error) {
+    // Better Auth hides why it failed; the database itself says whether it was away.
+    await revision(scopeOf(world.database, systemActor("sign-in")), undefined);
+    throw error;
+  }
 }
 
 /** The same for a request that may change something: not from another site, and not too often. */

