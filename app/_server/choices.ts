@@ -1,4 +1,5 @@
 import type { FilterChoices } from "#app/_ui/filter-address.ts";
+import { wordsFor } from "#app/_ui/words.ts";
 import { getChoices } from "#lib/analytics/choices.ts";
 import { severityLabel } from "#lib/format.ts";
 import {
@@ -11,15 +12,11 @@ import {
 } from "#lib/incidents/schema.ts";
 import { ask } from "./ask.ts";
 
+export { wordsFor };
+
 const unknown = { value: "unknown", label: "Unknown" };
 
-export function wordsFor(value: string): string {
-  const words = value.replaceAll("-", " ");
-  return (words[0]?.toUpperCase() ?? "") + words.slice(1).replace(/\bai\b/g, "AI");
-}
-
-const closed = (values: readonly string[]) =>
-  values.map((value) => ({ value, label: wordsFor(value).replace(/^Ai\b/, "AI") }));
+const closed = (values: readonly string[]) => values.map((value) => ({ value, label: wordsFor(value) }));
 
 /** What the filter bar offers, and whether there is anything to filter. */
 export async function filterChoices(): Promise<{ choices: FilterChoices; any: boolean }> {
