@@ -120,8 +120,11 @@ function openPostgres(url: string): Database {
     options: "-c default_transaction_read_only=on",
     ...timeouts,
   });
-  // An idle connection that breaks must not end the process: the next query finds out and says so.
-  for (const each of [pool, readOnly]) each.on("error", () => {});
+  // A connection that breaks, idle or between two statements, must not end the process: the next query says so.
+  for (const each of [pool, readOnly]) {
+    each.on("error", () => {});
+    each.on("connect", (client) => client.on("error", () => {}));
+  }
   const database: Database = {
     engine: "postgres",
     name: new URL(url).pathname.slice(1),
