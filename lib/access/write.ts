@@ -39,7 +39,7 @@ import {
 // ---- the first start ----
 
 export const makeSecret = command({
-  name: "access.secret",
+  name: "access.make-secret",
   summary: "Make what sessions are signed with, once",
   requires: "access.manage",
   input: z.void(),
