@@ -1,0 +1,137 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, existsSync, readFileSync } from "node:fs";
+import type { IncidentRecord } from "#scripts/seed/records.ts";
+import { generateRows } from "#scripts/seed/rows.ts";
+import { remove, scratchDatabase, scratchFile } from "./data.ts";
+import { count, median, milliseconds, perSecond, ratio, type Section, verdict } from "./measure.ts";
+
+/** A CSV file of incidents end to end: read, checked, planned and stored, beside `sqlite3 .import`, which checks nothing. */
+
+const sizes = [10_000, 200_000];
+const goals = { times: 5, perMillionMb: 500 };
+const runs = 3;
+const command = "scripts/import.ts";
+
+export async function measure(): Promise<Section[]> {
+  const section: Section = {
+    title: "CSV import of incidents, 15 columns",
+    columns: ["rows", "import", "rows of it", "sqlite3 .import", "import : sqlite3", "most memory"],
+    rows: [],
+    notes: [],
+  };
+  if (!existsSync(command)) {
+    section.notes.push("There is no import from the command line yet: nothing was measured.");
+    return [section];
+  }
+  for (const size of sizes) {
+    const file = await csvFile(size);
+    const taken: { own: Ran; bare: number }[] = [];
+    for (let run = 0; run < runs; run += 1)
+      taken.push({ own: await importWith(file, size), bare: bareImport(file) });
+    const own = median(taken.map((run) => run.own.ms));
+    const bare = median(taken.map((run) => run.bare));
+    const memory = Math.max(...taken.map((run) => run.own.megabytes));
+    section.rows.push([
+      count(size),
+      milliseconds(own),
+      perSecond((size / own) * 1000),
+      milliseconds(bare),
+      ratio(own / bare),
+      `${Math.round(memory)} MB`,
+    ]);
+    if (size === sizes.at(-1))
+      section.notes.push(
+        `Goal at ${count(size)} rows: at most ${goals.times} ×: ${verdict(own / bare, goals.times)}.`,
+      );
+  }
+  return [section];
+}
+
+const columns: { [name: string]: (incident: IncidentRecord) => unknown } = {
+  externalId: (incident) => incident.externalId,
+  source: (incident) => incident.source,
+  title: (incident) => incident.title,
+  severity: (incident) => (incident.severity === null ? null : `Sev-${incident.severity}`),
+  status: (incident) => incident.status,
+  startedAt: (incident) => incident.startedAt,
+  detectedAt: (incident) => incident.detectedAt,
+  mitigatedAt: (incident) => incident.mitigatedAt,
+  resolvedAt: (incident) => incident.resolvedAt,
+  lostOrders: (incident) => incident.lostOrders,
+  errors: (incident) => incident.errors,
+  trigger: (incident) => incident.trigger,
+  rootCause: (incident) => incident.rootCause,
+  aiInvolvement: (incident) => incident.aiInvolvement,
+  regions: (incident) => incident.regions[0],
+};
+
+async function csvFile(rows: number): Promise<string> {
+  const file = scratchFile(`incidents-${rows}.csv`);
+  const out = createWriteStream(file);
+  out.write(`${Object.keys(columns).join(",")}\n`);
+  for (const incident of generateRows({ rows, seed: 9 }).incidents()) {
+    const line = Object.values(columns).map((value) => value(incident) ?? "");
+    if (!out.write(`${line.join(",")}\n`)) await once(out, "drain");
+  }
+  out.end();
+  await once(out, "finish");
+  return file;
+}
+
+interface Ran {
+  ms: number;
+  megabytes: number;
+}
+
+async function importWith(csv: string, rows: number): Promise<Ran> {
+  const file = await scratchDatabase("import");
+  const began = performance.now();
+  const child = spawn(
+    process.execPath,
+    [command, csv, "--target", "incidents", "--zone", "UTC", "--accept-proposals"],
+    {
+      env: { ...process.env, DATABASE_URL: `file:${file}` },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  let said = "";
+  child.stdout.on("data", (text) => {
+    said += text;
+  });
+  let megabytes = 0;
+  const watch = setInterval(() => {
+    megabytes = Math.max(megabytes, memoryOf(child.pid!));
+  }, 50);
+  const [code] = await once(child, "close");
+  clearInterval(watch);
+  const ms = performance.now() - began;
+  if (code !== 0) throw new Error(`The import ended with code ${code}: ${said.slice(-2000)}`);
+  const stored = spawnSync("sqlite3", [file, "select count(*) from incidents"], {
+    encoding: "utf8",
+  }).stdout.trim();
+  if (Number(stored) !== rows) throw new Error(`${stored} of ${rows} rows were stored: ${said.slice(-2000)}`);
+  remove(file);
+  return { ms, megabytes };
+}
+
+function memoryOf(pid: number): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+function bareImport(csv: string): number {
+  const file = scratchFile("scratch-bare-import.db");
+  remove(file);
+  const began = performance.now();
+  const { status, stderr } = spawnSync("sqlite3", [file, ".mode csv", `.import ${csv} incidents`], {
+    encoding: "utf8",
+  });
+  const ms = performance.now() - began;
+  if (status !== 0) throw new Error(`sqlite3 ended with code ${status}: ${stderr}`);
+  remove(file);
+  return ms;
+}
