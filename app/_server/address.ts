@@ -14,7 +14,18 @@ export async function wordsOf(searchParams: SearchParams): Promise<Words> {
 }
 
 /** Words that say how a page shows things, not which incidents it means. */
-const presentation = ["bucket", "compare", "by", "cursor", "sort", "limit", "columns", "outcome", "measure"];
+const presentation = [
+  "bucket",
+  "compare",
+  "week",
+  "by",
+  "cursor",
+  "sort",
+  "limit",
+  "columns",
+  "outcome",
+  "measure",
+];
 
 /**
  * The list of exactly the incidents that a figure counts: the page's filter, its period written out, and what the

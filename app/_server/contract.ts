@@ -4,12 +4,17 @@ import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
 import { listActions } from "#lib/analytics/actions.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { getCauses } from "#lib/analytics/causes.ts";
 import { listChanges } from "#lib/analytics/changes.ts";
+import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
+import { getRecovery } from "#lib/analytics/recovery.ts";
+import { getReview } from "#lib/analytics/review.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listAudit } from "#lib/audit/read.ts";
@@ -519,6 +524,20 @@ export const contract = {
   }),
   overview: endpoint({ method: "GET", path: "/analytics/overview", operation: getOverview, input: asQuery }),
   trends: endpoint({ method: "GET", path: "/analytics/trends", operation: getTrends, input: asQuery }),
+  blastRadius: endpoint({
+    method: "GET",
+    path: "/analytics/blast-radius",
+    operation: getBlastRadius,
+    input: asQuery,
+  }),
+  correlation: endpoint({
+    method: "GET",
+    path: "/analytics/correlation",
+    operation: getCorrelation,
+    input: asQuery,
+  }),
+  recovery: endpoint({ method: "GET", path: "/analytics/recovery", operation: getRecovery, input: asQuery }),
+  causes: endpoint({ method: "GET", path: "/analytics/causes", operation: getCauses, input: asQuery }),
   aiShare: endpoint({ method: "GET", path: "/analytics/ai-share", operation: getAiShare, input: asQuery }),
   guardrails: endpoint({
     method: "GET",
@@ -538,6 +557,7 @@ export const contract = {
     operation: getFollowThrough,
     input: asQuery,
   }),
+  review: endpoint({ method: "GET", path: "/analytics/review", operation: getReview, input: asQuery }),
   audit: endpoint({ method: "GET", path: "/audit", operation: listAudit, input: asQuery }),
 };
 

@@ -35,6 +35,8 @@ export type FilterBarProps = {
   defaultPreset?: PeriodPreset;
   /** Values offered, by word; a word that is absent is not offered. */
   choices: FilterChoices;
+  /** False where the page looks at a stretch of time of its own. */
+  withPeriod?: boolean;
   withBucket?: boolean;
   withCompare?: boolean;
   withSearch?: boolean;
@@ -43,11 +45,12 @@ export type FilterBarProps = {
 };
 
 export function FilterBar(props: FilterBarProps) {
-  const { choices, withBucket = false, withCompare = true, withSearch = false, children } = props;
+  const { choices, withPeriod = true, withBucket = false, withCompare = true } = props;
+  const { withSearch = false, children } = props;
   return (
     <section className={`${classes.root} no-print`} aria-label="Filter">
       <div className={classes.row}>
-        <Presets {...props} />
+        {withPeriod && <Presets {...props} />}
         <span className={classes.period}>{props.period}</span>
         <div className={classes.end}>
           {withSearch && <Search />}

@@ -116,15 +116,18 @@ function incidentSection(
   ].join("\n");
 }
 
+const mostListed = 30;
+
 function actionList(actions: readonly DueAction[], baseUrl: string): string {
-  return actions.length === 0
-    ? "None."
-    : actions
-        .map(
-          (action) =>
-            `- [${action.state === "open" ? " " : "x"}] ${inline(action.title)} (${action.owner === null ? "nobody named" : inline(action.owner)}, due ${action.dueOn}, [INC-${action.incidentNumber}](${baseUrl}/incidents/${action.incidentNumber}))`,
-        )
-        .join("\n");
+  if (actions.length === 0) return "None.";
+  const lines = actions.slice(0, mostListed).map((action) => {
+    const owner = action.owner === null ? "nobody named" : inline(action.owner);
+    const link = `[INC-${action.incidentNumber}](${baseUrl}/incidents/${action.incidentNumber})`;
+    const box = action.state === "open" ? " " : "x";
+    return `- [${box}] ${inline(action.title)} (${action.priority}, ${owner}, due ${action.dueOn}, ${link})`;
+  });
+  const more = actions.length - lines.length;
+  return [...lines, ...(more > 0 ? [`- and ${formatCount(more)} more`] : [])].join("\n");
 }
 
 function audits({ audits }: Review, baseUrl: string): string {

@@ -3,7 +3,7 @@ import { addWeeks } from "date-fns";
 import { z } from "zod";
 import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
 import { isOverdue, todayIn } from "#lib/actions/rules.ts";
-import { Action } from "#lib/actions/schema.ts";
+import { Action, actionPriorities } from "#lib/actions/schema.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { invalid } from "#lib/errors.ts";
 import { GuardrailRule, guardrailRules } from "#lib/guardrails/schema.ts";
@@ -409,7 +409,7 @@ async function actionsAround(context: QueryContext, upTo: View<Filter>, period: 
     .filter(({ dueOn }) => dueOn !== null && dueOn < weekLater)
     .filter(({ state, closedAt }) => state === "open" || (closedAt ?? 0) >= at.getTime())
     .filter(({ incidentNumber }) => meant.has(incidentNumber))
-    .sort((a, b) => (a.dueOn! < b.dueOn! || (a.dueOn === b.dueOn && a.id < b.id) ? -1 : 1));
+    .sort(byWeight);
   const told = await context.ask(actionsById, { ids: open.map(({ id }) => id) });
   const numbers = [...new Set(told.map((action) => action.incidentNumber))];
   const titles = await context.ask(incidentTitles, { numbers });
@@ -421,6 +421,13 @@ async function actionsAround(context: QueryContext, upTo: View<Filter>, period: 
     overdue: titled.filter(({ dueOn }) => dueOn! < day),
     due: titled.filter(({ dueOn }) => dueOn! >= day),
   };
+}
+
+/** High priority first, then what is due the longest. */
+function byWeight(a: ActionFact, b: ActionFact): number {
+  const weight = actionPriorities.indexOf(a.priority) - actionPriorities.indexOf(b.priority);
+  if (weight !== 0) return weight;
+  return a.dueOn! < b.dueOn! || (a.dueOn === b.dueOn && a.id < b.id) ? -1 : 1;
 }
 
 // ---- audits ----

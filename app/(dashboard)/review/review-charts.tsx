@@ -1,0 +1,39 @@
+import { BehaviourChart } from "#app/_charts/behaviour-chart.tsx";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { Cards } from "#app/_ui/layout.tsx";
+import type { Review } from "#lib/analytics/review.ts";
+import { measureWords, ruleWords, signalWords } from "#lib/analytics/review-words.ts";
+
+/** The week among those before it: whether it stands out from what is usual. */
+export function ReviewCharts({ answer, words }: { answer: Review; words: Words }) {
+  const { zone, to } = answer.period;
+  return (
+    <Cards>
+      {answer.charts.map((chart) => {
+        const more: Words = chart.measure === "sev12" ? { severity: "1,2" } : {};
+        const within = (from: Date, until: Date) =>
+          incidentsHref({ words, period: { from, to: until, zone }, more });
+        const { weeks, behaviour } = chart;
+        const ends = weeks.map((_, i) => weeks[i + 1]?.start ?? to);
+        return (
+          <BehaviourChart
+            key={chart.measure}
+            bucket="week"
+            zone={zone}
+            end={to}
+            title={measureWords[chart.measure]}
+            unit="with natural limits, up to the week that is reviewed"
+            counts="A behaviour chart (XmR) of the last 26 complete weeks, as far back as records go: the centre is their mean, the limits lie 2.66 mean moving ranges away. Inside them, ups and downs are noise."
+            n={weeks.reduce((sum, week) => sum + week.value, 0)}
+            href={weeks[0] === undefined ? undefined : within(weeks[0].start, to)}
+            behaviour={"declined" in behaviour ? null : behaviour}
+            rules={ruleWords}
+            note={signalWords(chart)}
+            height={220}
+            buckets={weeks.map((week, i) => ({ ...week, href: within(week.start, ends[i]!) }))}
+          />
+        );
+      })}
+    </Cards>
+  );
+}

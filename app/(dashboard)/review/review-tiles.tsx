@@ -1,0 +1,81 @@
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { Tiles } from "#app/_ui/layout.tsx";
+import { StatTile } from "#app/_ui/stat-tile.tsx";
+import type { Review } from "#lib/analytics/review.ts";
+import { formatMoney, formatRecorded, formatShareInterval } from "#lib/format.ts";
+
+/** The week beside the usual week of those before it. */
+export function ReviewTiles({ answer, words }: { answer: Review; words: Words }) {
+  const { current, before, comparedWeeks, noise, period } = answer;
+  const href = (more?: Words) => incidentsHref({ words, period, more });
+  const against = comparedWeeks === 1 ? "week before" : `${comparedWeeks} weeks before, each`;
+  const aWeek = (sum: number | null) => (sum === null ? null : sum / comparedWeeks);
+  // A week that is still running cannot be held against whole ones.
+  const compare = before !== null && answer.complete ? before : null;
+  const change = (value: number | null, withinNoise: boolean | null = null) =>
+    compare === null ? undefined : ({ before: value, good: "down", withinNoise, against } as const);
+  return (
+    <Tiles>
+      <StatTile
+        label="Incidents"
+        value={current.incidents}
+        unit="count"
+        change={change(aWeek(compare?.incidents ?? null), noise.incidents)}
+        definition="Incidents that began in the week, beside how many began in a usual one of the weeks before. Called noise when the exact 95% interval of the two rates' ratio contains 1."
+        href={href()}
+      />
+      <StatTile
+        label="Sev-1/2"
+        value={current.sev12}
+        unit="count"
+        change={change(aWeek(compare?.sev12 ?? null))}
+        href={href({ severity: "1,2" })}
+      />
+      <StatTile
+        label="Lost orders"
+        value={current.lostOrders.sum}
+        unit="count"
+        detail={
+          current.lostOrdersWorth === null ? undefined : formatMoney(current.lostOrdersWorth, answer.currency)
+        }
+        change={change(aWeek(compare?.lostOrders.sum ?? null))}
+        basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
+        href={href({ sort: "-lostOrders" })}
+      />
+      <StatTile
+        label="Sev-1/2 impact"
+        value={current.impactHours}
+        unit="hours"
+        change={change(aWeek(compare?.impactHours ?? null))}
+        basis={formatRecorded(current.impactRecorded, current.impactOf)}
+        href={href({ severity: "1,2" })}
+      />
+      <StatTile
+        label="Time to mitigate"
+        value={current.timeToMitigate.medianMinutes}
+        unit="minutes"
+        change={change(compare?.timeToMitigate.medianMinutes ?? null, noise.timeToMitigate)}
+        basis={formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}
+        definition="The median of mitigation minus start; of the weeks before, the median of all their incidents."
+        href={href({ sort: "-mitigateMinutes" })}
+      />
+      <StatTile
+        label="AI share of incidents"
+        value={current.aiShare.share}
+        unit="share"
+        detail={
+          current.aiShare.share === null
+            ? undefined
+            : formatShareInterval(current.aiShare.share, current.aiShare).replace(/^\S+ /, "")
+        }
+        change={
+          compare === null
+            ? undefined
+            : { before: compare.aiShare.share, good: "neither", withinNoise: noise.aiShare, against }
+        }
+        basis={`${current.aiShare.unknown} unknown`}
+        href={href({ ai: "contributing,primary" })}
+      />
+    </Tiles>
+  );
+}
