@@ -1,7 +1,20 @@
+import { z } from "zod";
+import { ActionBody } from "#lib/actions/schema.ts";
+import { ChangeVolume } from "#lib/changes/schema.ts";
 import type { CsvRow } from "#lib/csv/rows.ts";
+import { SystemBody } from "#lib/systems/schema.ts";
 import { type CellSource, cellSource, columnsOf } from "./cells.ts";
 import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
-import { LeftOut, type Reader, type Reference, readerOf, slugFor, Unreadable } from "./reading.ts";
+import {
+  cut,
+  LeftOut,
+  type Reader,
+  type Reference,
+  readerOf,
+  slugFor,
+  storable,
+  Unreadable,
+} from "./reading.ts";
 import type { Answers, FieldSource, Mapping } from "./schema.ts";
 import { type Field, fieldOf, type Target } from "./targets/target.ts";
 
@@ -84,6 +97,7 @@ export function createDrafter(input: ImportPlanInput): Drafter {
     if (title) keepLongTitle(body, title, cells);
     const systems = finish(draft, { target, compiled });
     addMissing(draft, { target, compiled });
+    addProblems(draft, { target, compiled });
     if (reasons.length > 0) {
       const isEmpty = cells.every((cell) => cell.trim() === "");
       return isEmpty
@@ -104,8 +118,8 @@ function readField(
   draft: Reading,
 ): LeftOut | null {
   const text = source(cells);
-  const value = text === "" ? undefined : read(text);
-  if (value === undefined) draft.empty.push(field.name);
+  const value = text === "" ? undefined : storable(read(text));
+  if (value === undefined || value === "") draft.empty.push(field.name);
   else if (value instanceof LeftOut) return value;
   else if (value instanceof Unreadable)
     draft.reasons.push({ column, value: excerpt(text), reason: value.reason });
@@ -149,7 +163,7 @@ function excerpt(text: string): string {
 
 function keepWords(body: Body, text: string): void {
   const raw = text.trim();
-  if (raw !== "" && body.severityRaw === undefined) body.severityRaw = raw.slice(0, 200);
+  if (raw !== "" && body.severityRaw === undefined) body.severityRaw = cut(raw, 200);
 }
 
 function keepColumns(
@@ -160,7 +174,7 @@ function keepColumns(
   const fields: Record<string, string> = { ...(body.customFields as Record<string, string> | undefined) };
   for (const { column, index } of kept) {
     const cell = (cells[index] ?? "").trim();
-    if (cell !== "") fields[column.slice(0, 200)] = cell.slice(0, 10_000);
+    if (cell !== "") fields[cut(column, 200)] = cut(cell, 10_000);
   }
   if (Object.keys(fields).length > 0) body.customFields = fields;
 }
@@ -169,7 +183,7 @@ function keepLongTitle(body: Body, title: Compiled, cells: readonly string[]): v
   if (typeof body.title !== "string" || body.title.length !== title.field.max || body.summary !== undefined)
     return;
   const whole = title.source(cells);
-  if (whole.length > body.title.length) body.summary = whole.slice(0, 50_000);
+  if (whole.length > body.title.length) body.summary = cut(whole, 50_000);
 }
 
 type Frame = { target: Target; compiled: readonly Compiled[] };
@@ -208,7 +222,7 @@ function gatherSystems(body: Body, { field, names, systems }: Gathering): void {
   for (const name of names) {
     const slug = slugFor(name);
     if (slug === "") continue;
-    systems.push({ slug, name: name.slice(0, 200), column: field.name });
+    systems.push({ slug, name: cut(name, 200), column: field.name });
     const before = entries.findIndex((entry) => (typeof entry === "string" ? entry : entry.slug) === slug);
     if (before === -1) entries.push(as === "" ? slug : { slug, part: as });
     else if (as === "origin") entries[before] = { slug, part: as };
@@ -237,6 +251,29 @@ function addMissing({ body, reasons }: Reading, { target, compiled }: Frame): vo
   if (target.name === "systems" && body.slug === undefined && reasons.length === 0) {
     reasons.push({ column: null, value: null, reason: "The system has neither a name nor a slug." });
   }
+}
+
+/** What the readers of single cells cannot see; the fields of incidents and changes leave nothing over. */
+const bodySchemas: Partial<Record<Target["name"], z.ZodType>> = {
+  systems: SystemBody,
+  "change-volumes": ChangeVolume.partial({ source: true, system: true }),
+  actions: ActionBody.extend({ incident: z.string() }),
+};
+
+function addProblems({ body, reasons }: Reading, { target, compiled }: Frame): void {
+  if (reasons.length > 0) return;
+  const checked = bodySchemas[target.name]?.safeParse(body);
+  for (const { path, message } of checked?.error?.issues ?? []) {
+    const column = compiled.find(({ field }) => field.name === path[0])?.column ?? null;
+    const value = body[String(path[0])];
+    reasons.push({
+      column,
+      value: typeof value === "string" ? excerpt(value) : null,
+      reason: `This ${message}.`,
+    });
+  }
+  if (target.name === "systems" && (body.dependsOn as string[] | undefined)?.includes(String(body.slug)))
+    reasons.push({ column: null, value: String(body.slug), reason: "A system cannot depend on itself." });
 }
 
 function identify({ body, aids }: Reading, target: Target): Identity | null {

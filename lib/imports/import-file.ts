@@ -1,7 +1,7 @@
 import type { ImportTarget } from "#db/values.ts";
 import { type CsvOpening, type CsvRefusal, type CsvRow, readCsv } from "#lib/csv/read.ts";
 import { mappingProblems } from "./drafts.ts";
-import { type Lookup, lastRows, type PlannedBatch, planImport } from "./plan.ts";
+import { declaredSystems, type Lookup, lastRows, type PlannedBatch, planImport } from "./plan.ts";
 import { askQuestions, withSettled } from "./questions.ts";
 import type { Answers, Mapping, Question, ReadingOptions, Settled } from "./schema.ts";
 import { type Survey, surveyFile } from "./survey.ts";
@@ -123,7 +123,14 @@ export async function planFile(input: PlanFileInput): Promise<Planned> {
   return {
     ok: true,
     columns,
-    batches: planImport({ ...plan, batches: opening.batches, lookup, keep, afterLine }),
+    batches: planImport({
+      ...plan,
+      batches: opening.batches,
+      lookup,
+      keep,
+      afterLine,
+      declared: await systemsOfFile(input, plan),
+    }),
   };
 }
 
@@ -134,4 +141,11 @@ async function lastStates(input: PlanFileInput, plan: Plan): Promise<Map<string,
   if (repeated?.keep !== "last") return undefined;
   const again = await readCsv(input.open(), input.reading);
   return again.ok ? lastRows({ ...plan, batches: again.batches, by: repeated.by ?? null }) : undefined;
+}
+
+async function systemsOfFile(input: PlanFileInput, plan: Plan): Promise<Set<string> | undefined> {
+  if (plan.target.name !== "systems" || plan.mapping.fields.dependsOn === undefined) return undefined;
+  const again = await readCsv(input.open(), input.reading);
+  if (!again.ok) return undefined;
+  return declaredSystems({ ...plan, batches: again.batches, lookup: input.lookup });
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvLine } from "#lib/csv/write.ts";
+import { distinctRegions } from "#lib/incidents/rules.ts";
 import { exportColumns, exportRow } from "./export.ts";
 import { refusedHeader, refusedLine } from "./refused.ts";
 import { targets } from "./targets/index.ts";
@@ -304,10 +305,12 @@ describe("our own export", () => {
             ),
           ),
         ),
-      regions: fc.uniqueArray(
-        text.map((t) => t.trim()),
-        { minLength: 1, maxLength: 3 },
-      ),
+      regions: fc
+        .uniqueArray(
+          text.map((t) => t.trim()),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map(distinctRegions),
       factors: fc.tuple(fc.record({ factor: fc.constantFrom("other", "staffing"), note: fc.option(text) })),
       customFields: fc.dictionary(text, text, { minKeys: 1, maxKeys: 2 }).map((entries) => ({ ...entries })),
     },

@@ -67,6 +67,8 @@ export type PlanInput = ImportPlanInput & {
   keep?: ReadonlyMap<string, number>;
   /** Rows up to this line were done before; they count for repeated keys and are not planned again. */
   afterLine?: number;
+  /** Systems that rows of this file make, from `declaredSystems`. */
+  declared?: ReadonlySet<string>;
 };
 
 /**
@@ -192,7 +194,7 @@ function resolve(draft: Read, { found, input, seen, newSystems }: Resolving): Re
   const reasons: Reason[] = [];
   const actual = new Map<string, string>();
   for (const system of draft.systems) {
-    const slug = found.systems.get(system.slug);
+    const slug = found.systems.get(system.slug) ?? ownSystem(system, input);
     if (slug !== undefined) actual.set(system.slug, slug);
     else if (!input.answers.createSystems) reasons.push(noSystem(system, input));
     else if (!seen.systems.has(system.slug)) {
@@ -208,10 +210,23 @@ function resolve(draft: Read, { found, input, seen, newSystems }: Resolving): Re
       reasons.push({ column: null, value, reason: "There is no such change; import the changes first." });
     else Object.assign(reference, { id });
   }
+  if (Array.isArray(draft.body.changes)) draft.body.changes = distinctChanges(draft.body.changes);
   if (typeof draft.body.incident === "string" && !found.incidentIds.has(draft.body.incident)) {
     reasons.push({ column: null, value: draft.body.incident, reason: "There is no such incident." });
   }
   return reasons;
+}
+
+/** Systems of one file may name one another in any order. */
+function ownSystem({ slug }: NamedSystem, { declared }: PlanInput): string | undefined {
+  return declared?.has(slug) ? slug : undefined;
+}
+
+/** One change named as suspected and as culprit is the culprit. */
+function distinctChanges(links: readonly { id?: string; link: string }[]): unknown[] {
+  const byId = new Map<unknown, (typeof links)[number]>();
+  for (const link of links) if (byId.get(link.id)?.link !== "culprit") byId.set(link.id, link);
+  return [...byId.values()];
 }
 
 function noSystem(system: NamedSystem, { mapping }: PlanInput): Reason {
@@ -230,10 +245,26 @@ function renameSystems(body: Body, actual: ReadonlyMap<string, string>): void {
   for (const list of ["systems", "dependsOn"]) {
     const entries = body[list];
     if (!Array.isArray(entries)) continue;
-    body[list] = entries.map((entry: string | { slug: string }) =>
-      typeof entry === "string" ? rename(entry) : { ...entry, slug: rename(entry.slug) },
+    body[list] = distinctSystems(
+      entries.map((entry: SystemEntry) =>
+        typeof entry === "string" ? rename(entry) : { ...entry, slug: rename(entry.slug) },
+      ),
     );
   }
+}
+
+type SystemEntry = string | { slug: string; part: string };
+
+/** Two names of a file may mean one system; where it began goes before where it was felt. */
+function distinctSystems(entries: readonly SystemEntry[]): SystemEntry[] {
+  const bySlug = new Map<string, SystemEntry>();
+  for (const entry of entries) {
+    const slug = typeof entry === "string" ? entry : entry.slug;
+    const before = bySlug.get(slug);
+    if (typeof before === "object" && before.part === "origin") continue;
+    bySlug.set(slug, entry);
+  }
+  return [...bySlug.values()];
 }
 
 function decideRow(draft: Read, existing: Existing | undefined, input: PlanInput): PlannedRow {
@@ -257,6 +288,33 @@ function named(body: Body, identity: Identity): Body {
   body.source = identity.source;
   body.externalId = identity.externalId;
   return body;
+}
+
+export type DeclaredInput = ImportPlanInput & { batches: AsyncIterable<CsvBatch>; lookup: Lookup };
+
+/**
+ * The systems that the rows of a file of systems will make. One that depends on a system which is nowhere will be
+ * refused, and so will those that depend on it.
+ */
+export async function declaredSystems(input: DeclaredInput): Promise<Set<string>> {
+  const draft = createDrafter(input);
+  const needs = new Map<string, NamedSystem[]>();
+  for await (const batch of input.batches) {
+    for (const row of batch.rows) {
+      const read = draft(row);
+      if (read.kind === "draft") needs.set(String(read.body.slug), read.systems);
+    }
+  }
+  if (input.answers.createSystems) return new Set(needs.keys());
+  const named = new Map([...needs.values()].flat().map((system) => [system.slug, system]));
+  const stored = named.size === 0 ? new Map() : await input.lookup.systems([...named.values()]);
+  for (let before = -1; before !== needs.size; ) {
+    before = needs.size;
+    for (const [slug, systems] of needs) {
+      if (systems.some((one) => !needs.has(one.slug) && !stored.has(one.slug))) needs.delete(slug);
+    }
+  }
+  return new Set(needs.keys());
 }
 
 export type LastRowsInput = ImportPlanInput & { batches: AsyncIterable<CsvBatch>; by: string | null };

@@ -483,10 +483,16 @@ type Given = { answers: Answers; reading: ReadingOptions };
 export function unanswered(questions: readonly Question[], { answers, reading }: Given): Question[] {
   return questions.filter((question) => {
     const given = at(question.id.startsWith("reading.") ? { reading } : answers, question.id);
-    if (given === undefined) return true;
+    if (given === undefined) return !forAllFields(question, answers);
     if (question.kind !== "values" && question.kind !== "zone-words") return false;
     return question.values.some(({ value }) => !Object.hasOwn(given as object, value));
   });
+}
+
+/** One order, or one mark, may be given for the whole file. */
+function forAllFields({ id }: Question, { order, mark }: Answers): boolean {
+  if (id.startsWith("orders.")) return order !== undefined;
+  return id.startsWith("marks.") && mark !== undefined;
 }
 
 function at(value: unknown, path: string): unknown {

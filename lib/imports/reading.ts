@@ -2,6 +2,7 @@ import { type DurationUnit, readDuration } from "#lib/csv/durations.ts";
 import { type InstantRules, readInstant } from "#lib/csv/instants.ts";
 import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
 import { isMissing, readBoolean } from "#lib/csv/words.ts";
+import { distinctRegions } from "#lib/incidents/rules.ts";
 import { Slug, slugOf } from "#lib/systems/schema.ts";
 import { openJson } from "./cells.ts";
 import type { Field, FieldValue } from "./targets/target.ts";
@@ -80,7 +81,7 @@ function plainReader(field: Field, rules: FieldRules): Reader {
     case "names":
       return (text) => listOf(text, rules.split).map(nameOf);
     case "places":
-      return (text) => listOf(text, rules.split).map((place) => nameOf(place).trim().slice(0, 120));
+      return (text) => placesIn(listOf(text, rules.split));
     case "factors":
       return factorsReader(field, rules);
     case "references":
@@ -94,9 +95,24 @@ function plainReader(field: Field, rules: FieldRules): Reader {
 
 /** A title too long to store is cut; the planner keeps the whole of it in the summary. */
 function shortened(text: string, field: Field): string {
-  return field.max !== undefined && text.length > field.max
-    ? `${text.slice(0, field.max - 1).trimEnd()}…`
-    : text;
+  return field.max !== undefined && text.length > field.max ? `${cut(text, field.max - 1).trimEnd()}…` : text;
+}
+
+/** The beginning of a text, without half a character at its end. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const isHalf = /[\ud800-\udbff]/.test(text.charAt(length - 1));
+  return text.slice(0, isHalf ? length - 1 : length);
+}
+
+/** Halves of characters and NUL, which JSON in a cell can spell, are nothing a database keeps. */
+export function storable(value: unknown): unknown {
+  if (typeof value === "string")
+    return value.isWellFormed() && !value.includes("\0") ? value : value.toWellFormed().replaceAll("\0", "");
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(storable);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]));
 }
 
 function checkLength(text: string, field: Field): string | Unreadable {
@@ -202,10 +218,21 @@ function nameOf(item: unknown): string {
   return String(title ?? name ?? summary ?? slug ?? id ?? "");
 }
 
+/** Each place once, as it is stored: a list that says one twice must not look like a change. */
+function placesIn(items: readonly unknown[]): string[] {
+  const places = items.map((item) => cut(nameOf(item).trim(), 120)).filter((place) => place.trim() !== "");
+  return distinctRegions(places).slice(0, 500);
+}
+
 function factorsReader(field: Field, rules: FieldRules): Reader {
   const known = new Set((field.choices ?? []).map(String));
   return (text) => {
-    const factors: { factor: string; note: string | null }[] = [];
+    const factors = new Map<string, { factor: string; note: string | null }>();
+    const add = (factor: string, note: string | null) => {
+      const before = factors.get(factor)?.note ?? null;
+      const notes = before === null || before === note ? note : note === null ? before : `${before}; ${note}`;
+      factors.set(factor, { factor, note: notes && cut(notes, 2_000) });
+    };
     for (const item of listOf(text, rules.split)) {
       const { factor, note } =
         typeof item === "object"
@@ -221,10 +248,10 @@ function factorsReader(field: Field, rules: FieldRules): Reader {
               .toLowerCase()
               .replace(/[\s_]+/g, "-");
       // A factor outside the list is kept in its own words.
-      if (known.has(name)) factors.push({ factor: name, note: note ? String(note) : null });
-      else factors.push({ factor: "other", note: String(factor) });
+      if (known.has(name)) add(name, note ? String(note) : null);
+      else add("other", String(factor));
     }
-    return factors;
+    return [...factors.values()];
   };
 }
 
@@ -245,7 +272,9 @@ function jsonReader(text: string): unknown {
   if (typeof opened !== "object" || opened === null || Array.isArray(opened)) {
     return new Unreadable("This is not a JSON object.");
   }
-  return Object.fromEntries(Object.entries(opened).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(
+    Object.entries(opened).map(([key, value]) => [cut(key, 200), cut(String(value), 10_000)]),
+  );
 }
 
 const slugs = new Map<string, string>();

@@ -27,7 +27,7 @@ export async function work(scope: Scope, id: string, options: Work = {}): Promis
     if (job.state !== "running" && job.state !== "undoing") return job.state;
     try {
       const outcome = job.state === "running" ? await store(own, job, options) : await takeBack(own, job);
-      if (outcome === "elsewhere") return job.state;
+      if (outcome === "elsewhere") return (await importJob(own, { id })).state;
     } catch (error) {
       const wait = patience(error, job);
       if (wait === null) await giveUp(own, job, error);
