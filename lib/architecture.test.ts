@@ -67,6 +67,9 @@ function wrongDirection({ from, to }: Import): string[] {
 const doors: readonly { file: RegExp; only: RegExp }[] = [
   { file: /^db\/commit\.ts$/, only: /^lib\/command\.ts$/ },
   { file: /^db\/reader\.ts$/, only: /^lib\/query\.ts$/ },
+  // The one writer beside commit, and what writes through it.
+  { file: /^db\/auth\.ts$/, only: /^lib\/access\/auth\.ts$/ },
+  { file: /^better-auth(\/|$)/, only: /^lib\/access\/(auth|passwords)\.ts$/ },
 ];
 
 function wrongDoor({ from, to }: Import): string[] {
@@ -160,6 +163,11 @@ describe("the architecture", () => {
       "a second importer of the reader",
       "lib/incidents/extra.ts",
       'import { readerOf } from "../../db/reader.ts";',
+    ],
+    [
+      "a second program that signs people in",
+      "lib/people/extra.ts",
+      'import { betterAuth } from "better-auth";',
     ],
     ["a lib that imports react", "lib/incidents/extra.ts", 'import { useState } from "react";'],
     ["a lib that imports next", "lib/extra.ts", 'const { headers } = await import("next/headers");'],

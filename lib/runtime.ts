@@ -1,11 +1,12 @@
 import { type Database, openDatabase } from "#db/connect.ts";
 import { migrate } from "#db/migrate.ts";
 import { processWide } from "#db/process.ts";
+import { clientAddress } from "./access/address.ts";
 import { type AuthWorld, sessionActor } from "./access/auth.ts";
 import { announceSetUp } from "./access/first-start.ts";
 import { hashKey } from "./access/keys.ts";
 import { countRequest, countWrongKey } from "./access/limits.ts";
-import { clientAddress, demandSameOrigin } from "./access/origin.ts";
+import { demandSameOrigin } from "./access/origin.ts";
 import { usableKey } from "./access/read.ts";
 import { noteKeyUse } from "./access/write.ts";
 import { type Actor, demoActor, keyActor, systemActor } from "./actor.ts";
@@ -22,9 +23,10 @@ export type Runtime = AuthWorld;
 
 interface Holder {
   starting: Promise<Runtime> | null;
+  open: Runtime | null;
 }
 
-const holder = processWide<Holder>("runtime", () => ({ starting: null }));
+const holder = processWide<Holder>("runtime", () => ({ starting: null, open: null }));
 
 export function runtime(): Promise<Runtime> {
   holder.starting ??= start().catch((error: unknown) => {
@@ -59,6 +61,17 @@ function demandLoopback({ FAULTLINE_DEMO }: Environment): void {
   throw new ConfigurationError(
     "The demo answers on this machine alone, since nobody signs in there. Start it with: npm run demo",
   );
+}
+
+/**
+ * The server finishes its requests before the process ends; what is left then is to close the database, which
+ * writes SQLite's log back into its file.
+ */
+export function closeAtExit(): void {
+  const state = processWide("exit", () => ({ registered: false }));
+  if (state.registered) return;
+  state.registered = true;
+  process.once("exit", () => void holder.open?.database.close());
 }
 
 /** Opens a database for a program of its own, such as the command line; close it when done. */

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Command } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
+import { countIngested, observeRequest } from "#lib/metrics.ts";
 import type { Query } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 import { contentType, demandType, parseJson, readJson, readText } from "./body.ts";
@@ -45,13 +47,16 @@ export function endpoint<I, O>(definition: Endpoint<I, O>): Endpoint<I, O> {
 
 const usualLimit = 2 * 1_048_576;
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Context = { params: Promise<Record<string, string>> };
+type Handler = (request: Request, context: Context) => Promise<Response>;
 
 export function serve<I, O>(of: Endpoint<I, O>): Handler {
-  return async (request, context) => {
-    const requestId = request.headers.get("x-request-id")?.slice(0, 100) ?? randomUUID();
+  const { name } = of.operation.definition;
+  return told(of, async (request, context, about) => {
+    const { requestId } = about;
     try {
       const actor = await actorOfRequest(request);
+      about.actor = actor.id ?? actor.name;
       const received: Received = {
         params: await context.params,
         query: readQuery(new URL(request.url).searchParams),
@@ -59,6 +64,7 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
         ifMatch: readIfMatch(request.headers.get("if-match")),
       };
       const answer = await of.operation(await scopeFor(actor), of.input(received));
+      if (of.method !== "GET") countIngested(name, answer);
       const { status = 200, body, headers = {} } = of.reply?.(answer) ?? { body: answer };
       return Response.json(body, {
         status,
@@ -67,6 +73,35 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
     } catch (error) {
       return problem(unwrapped(error, of.bodyAt), requestId);
     }
+  });
+}
+
+interface About {
+  requestId: string;
+  actor: string | null;
+}
+
+/** Measures and logs each request, under the name that its sender gave it or one of ours. */
+function told(
+  { method, path }: { method: string; path: string },
+  handle: (request: Request, context: Context, about: About) => Promise<Response>,
+): Handler {
+  return async (request, context) => {
+    const began = performance.now();
+    const given = request.headers.get("x-request-id");
+    const about: About = {
+      requestId: given !== null && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID(),
+      actor: null,
+    };
+    const response = await handle(request, context, about);
+    const ms = performance.now() - began;
+    const { status } = response;
+    observeRequest({ method, route: path, status, ms });
+    log.info(
+      { ...about, method, path: new URL(request.url).pathname, status, ms: Math.round(ms) },
+      "request",
+    );
+    return response;
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
+import { countRefusal } from "#lib/metrics.ts";
 
 const statuses: Record<ErrorCode, { status: number; title: string }> = {
   unreadable: { status: 400, title: "The request cannot be read" },
@@ -18,6 +19,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
 export function problem(error: unknown, requestId: string): Response {
   if (!(error instanceof AppError)) {
     log.error({ err: error, requestId }, "a request failed");
+    countRefusal("fault");
     return respond(500, {
       type: "about:blank",
       title: "Something went wrong on our side",
@@ -27,6 +29,7 @@ export function problem(error: unknown, requestId: string): Response {
     });
   }
   const { status, title } = statuses[error.code];
+  countRefusal(error.code);
   return respond(
     status,
     {
@@ -48,6 +51,6 @@ export function problem(error: unknown, requestId: string): Response {
 function respond(status: number, body: object, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/problem+json", ...headers },
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
   });
 }

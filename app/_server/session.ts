@@ -1,8 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { clientAddress } from "#lib/access/address.ts";
 import { type Cookies, cookieParts } from "#lib/access/auth.ts";
 import { awaitsSetUp } from "#lib/access/first-start.ts";
-import { clientAddress, nextPath } from "#lib/access/origin.ts";
+import { nextPath } from "#lib/access/origin.ts";
 import { runtime } from "#lib/runtime.ts";
 
 export async function keepCookies(list: Cookies): Promise<void> {

@@ -41,10 +41,3 @@ export function nextPath(given: string | undefined): string {
   const url = new URL(given, "http://here.invalid");
   return url.host === "here.invalid" ? `${url.pathname}${url.search}` : "/";
 }
-
-/** The client's address as the trusted proxies before us report it; null where nobody trustworthy says. */
-export function clientAddress(headers: Headers, trustedProxies: number): string | null {
-  if (trustedProxies === 0) return null;
-  const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((one) => one.trim());
-  return chain.at(-trustedProxies) || null;
-}

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { readJson } from "#app/_server/body.ts";
 import { problem } from "#app/_server/problem.ts";
+import { clientAddress } from "#lib/access/address.ts";
 import { type Cookies, signInWithPassword } from "#lib/access/auth.ts";
-import { clientAddress, demandSameOrigin } from "#lib/access/origin.ts";
+import { demandSameOrigin } from "#lib/access/origin.ts";
 import { parse } from "#lib/parse.ts";
 import { runtime } from "#lib/runtime.ts";
 
