@@ -1,7 +1,7 @@
 "use client";
 
 import type { TableData } from "#app/_ui/data-table.tsx";
-import { type Bound, formatEstimate, formatP, formatQuantity } from "#lib/format.ts";
+import { type Bound, formatCount, formatEstimate, formatP, formatQuantity } from "#lib/format.ts";
 import { ratioTicks } from "./axis.ts";
 import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { type PictureRow, RowPicture, type RowPlace, rowsHeight } from "./row-picture.tsx";
@@ -16,6 +16,10 @@ export type ForestItem = {
   p?: number | null;
   q?: number | null;
   n?: number;
+  /** What n counts, where that is less than all that were compared. */
+  nLabel?: string;
+  /** More lines on hover. */
+  details?: { label: string; value: string }[];
   /** Why there is no estimate; shown in its place. */
   declined?: string;
   href?: string;
@@ -97,7 +101,8 @@ function forestRow(item: ForestItem, estimand: string): ForestRow {
       title: item.label,
       rows: [
         { label: estimand, value: item.declined === undefined ? formatEstimate(item) : "none", strong: true },
-        ...(item.n === undefined ? [] : [{ label: "n", value: String(item.n) }]),
+        ...(item.details ?? []),
+        ...(item.n === undefined ? [] : [{ label: item.nLabel ?? "n", value: formatCount(item.n) }]),
       ],
       note: item.declined ?? (tests.flat().join(", ") || undefined),
     },

@@ -16,6 +16,8 @@ export type HeatCell = {
   value: number | null;
   /** What the cell says in place of its value, the weightiest line first. */
   lines?: string[];
+  /** What the value is called, where its number says little. */
+  text?: string;
   /** Why there is no value, or whatever else is worth knowing. */
   note?: string;
   href?: string;
@@ -209,7 +211,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, strength }: CellProps)
     .slice(0, Math.max(1, Math.floor(box.height / lineHeight)));
   const tip = {
     title: box.labels.join(", "),
-    rows: [{ label: valueLabel, value: formatExact(cell.value, measure), strong: true }],
+    rows: [{ label: valueLabel, value: cell.text ?? formatExact(cell.value, measure), strong: true }],
     note:
       [...(cell.lines?.slice(1) ?? []), ...(cell.note === undefined ? [] : [cell.note])].join(", ") ||
       undefined,
@@ -274,7 +276,7 @@ function heatTable({
       cells: {
         row: { value: name(rows, cell.row), href: cell.href },
         column: name(columns, cell.column),
-        value: cell.value,
+        value: cell.text ?? cell.value,
         detail:
           [...(cell.lines?.slice(1) ?? []), ...(cell.note === undefined ? [] : [cell.note])].join(", ") ||
           null,

@@ -25,6 +25,7 @@ const presentation = [
   "columns",
   "outcome",
   "measure",
+  "against",
 ];
 
 /**

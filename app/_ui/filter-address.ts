@@ -35,6 +35,23 @@ export const filterWords = [
   { word: "failed", label: "Culprit" },
   { word: "audited", label: "Audited" },
   { word: "outcome", label: "Audit" },
+  { word: "origin", label: "Began in" },
+  { word: "highBlast", label: "High blast radius" },
+  { word: "repeat", label: "Repeat" },
+  { word: "weekday", label: "Weekday" },
+  { word: "hour", label: "Hour" },
+  { word: "recorded", label: "Recorded" },
+  { word: "lostOrders", label: "Lost orders" },
+  { word: "errors", label: "Errors" },
+  { word: "detectMinutes", label: "Minutes to detect" },
+  { word: "mitigateMinutes", label: "Minutes to mitigate" },
+  { word: "resolveMinutes", label: "Minutes to resolve" },
+  { word: "worst", label: "Worst by" },
+  { word: "outcomeYes", label: "Outcome" },
+  { word: "outcomeNo", label: "Not the outcome" },
+  { word: "factorYes", label: "With" },
+  { word: "factorNo", label: "Without" },
+  { word: "factorUnknown", label: "Not known" },
 ] as const;
 export type FilterWord = (typeof filterWords)[number]["word"];
 export type FilterChoice = { value: string; label: string };

@@ -146,23 +146,33 @@ const detectionEdges = [0, 5, 15, 60] as const;
 /** How late an incident was noticed; the last group holds those of which that is not known. */
 function byDetection({ facts, rows }: View<Filter>): Rows[] {
   const minutes = measureReader(facts, "detectMinutes");
-  const groups = detectionEdges.map((from, i) => {
-    const to = detectionEdges[i + 1];
-    return {
-      value: `${from}..${to ?? ""}`,
-      label:
-        to === undefined
-          ? `Detected after ${formatMinutes(from)} or more`
-          : `Detected within ${formatMinutes(from)} to ${formatMinutes(to)}`,
-      rows: rows.filter((row) => minutes(row) >= from && minutes(row) < (to ?? Number.POSITIVE_INFINITY)),
-    };
-  });
-  const unknown = {
-    value: "unknown",
-    label: "Detection not recorded",
-    rows: rows.filter((row) => Number.isNaN(minutes(row))),
+  const unknown = detectionEdges.length;
+  const groupOf = (row: number) => {
+    const taken = minutes(row);
+    if (Number.isNaN(taken)) return unknown;
+    let group = unknown - 1;
+    while (taken < detectionEdges[group]!) group -= 1;
+    return group;
   };
-  return [...groups, unknown].filter((group) => group.rows.length > 0);
+  const groups = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) groups[i] = groupOf(rows[i]!);
+  return [...detectionEdges, null]
+    .map((from, group) => ({
+      ...detectionName(from, group),
+      rows: rows.filter((_, i) => groups[i] === group),
+    }))
+    .filter((group) => group.rows.length > 0);
+}
+
+function detectionName(from: number | null, group: number): GroupName {
+  if (from === null) return { value: "unknown", label: "Detection not recorded" };
+  const to = detectionEdges[group + 1];
+  if (to === undefined) return { value: `${from}..`, label: `Detected after ${formatMinutes(from)} or more` };
+  const label =
+    from === 0
+      ? `Detected within ${formatMinutes(to)}`
+      : `Detected after ${formatMinutes(from)} to ${formatMinutes(to)}`;
+  return { value: `${from}..${to}`, label };
 }
 
 function figuresOf({ incidents }: Facts, { rows, value, label }: Rows): Group {
@@ -184,7 +194,7 @@ function survivalOf({ facts, now }: View<Filter>, rows: Selection, { value, labe
   const { incidents } = facts;
   const open = statusCodes.code("open");
   const durations = new Float64Array(rows.length);
-  const observed: boolean[] = new Array(rows.length);
+  const observed: boolean[] = [];
   let followed = 0;
   for (const row of rows) {
     const [start, end] = [incidents.startedAt.values[row]!, incidents.mitigatedAt.values[row]!];
@@ -192,10 +202,9 @@ function survivalOf({ facts, now }: View<Filter>, rows: Selection, { value, labe
     const minutes = ((pending ? now.getTime() : end) - start) / 60_000;
     if (!(minutes >= 0)) continue;
     durations[followed] = minutes;
-    observed[followed] = !pending;
+    observed.push(!pending);
     followed += 1;
   }
-  observed.length = followed;
   const { n, events, median, points } = kaplanMeier({ durations: durations.subarray(0, followed), observed });
   return {
     value,

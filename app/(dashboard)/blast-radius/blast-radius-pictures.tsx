@@ -1,0 +1,230 @@
+import { HeatMap } from "#app/_charts/heat-map.tsx";
+import { LorenzCurve } from "#app/_charts/lorenz-curve.tsx";
+import { RowBars } from "#app/_charts/row-bars.tsx";
+import { ScatterPlot } from "#app/_charts/scatter-plot.tsx";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { Card } from "#app/_ui/card.tsx";
+import { DataTable } from "#app/_ui/data-table.tsx";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { type BlastPictures, type BlastRadius, measureWords } from "#lib/analytics/blast-radius.ts";
+import { formatCount, formatMinutes, formatShort, severityLabel } from "#lib/format.ts";
+
+type Href = (more?: Words) => string;
+type Group = BlastRadius["bySystem"][number];
+
+export function BlastRadiusPictures(props: { answer: BlastRadius; pictures: BlastPictures; words: Words }) {
+  const { answer, pictures, words } = props;
+  const href: Href = (more) => incidentsHref({ words, period: answer.period, more });
+  return (
+    <Cards>
+      <Wide>
+        <Worst answer={answer} href={href} />
+      </Wide>
+      <Wide>
+        <Plane plane={pictures.plane} href={href} />
+      </Wide>
+      <Wide>
+        <Matrix matrix={pictures.matrix} />
+      </Wide>
+      <Concentration answer={answer} href={href} />
+      <Groups title="By tier" noun="Tier" word="tier" groups={answer.byTier} href={href} />
+      <Groups title="By system" noun="System" word="system" groups={answer.bySystem} href={href} />
+      <Groups title="By organisation" noun="Organisation" word="org" groups={answer.byOrg} href={href} />
+      <Groups title="By region" noun="Region" word="region" groups={answer.byRegion} href={href} />
+    </Cards>
+  );
+}
+
+function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
+  const { items, thresholds, high } = answer;
+  return (
+    <Card
+      title="The worst, and how far they could have reached"
+      subtitle={`${formatCount(items.length)} of ${formatCount(answer.incidents)} incidents, high blast radius first, then by lost orders`}
+      definition={`High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more. “Could reach” counts the systems that depend on those it began in, directly or not.`}
+      href={href({ highBlast: "yes" })}
+      hrefLabel={`Open the ${formatCount(high)} with a high blast radius`}
+    >
+      {items.length === 0 ? (
+        <p>No incident began in this period.</p>
+      ) : (
+        <DataTable
+          caption="The worst incidents"
+          maxHeight={460}
+          columns={[
+            { key: "title", label: "Incident" },
+            { key: "severity", label: "Severity" },
+            { key: "systems", label: "Systems reached", unit: "count", missing: "none named" },
+            { key: "potential", label: "Could reach", unit: "count", missing: "no origin named" },
+            { key: "regions", label: "Regions", unit: "count", missing: "none named" },
+            { key: "minutes", label: "To mitigate", unit: "minutes", missing: "not recorded" },
+            { key: "lost", label: "Lost orders", unit: "count", missing: "not recorded" },
+            { key: "errors", label: "Errors", unit: "count", missing: "not recorded" },
+            { key: "reasons", label: "High blast radius because", missing: "—" },
+          ]}
+          rows={items.map((item) => ({
+            key: String(item.number),
+            cells: {
+              title: { value: `INC-${item.number} ${item.title}`, href: `/incidents/${item.number}` },
+              severity: severityLabel(item.severity),
+              systems: item.systems || null,
+              potential: item.potentialReach,
+              regions: item.regions || null,
+              minutes: item.mitigateMinutes,
+              lost: item.lostOrders,
+              errors: item.errors,
+              reasons: item.reasons.join("; ") || null,
+            },
+          }))}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Plane({ plane, href }: { plane: BlastPictures["plane"]; href: Href }) {
+  return (
+    <ScatterPlot
+      title="Lost orders against duration"
+      unit="one mark per incident, both axes logarithmic"
+      counts="Incidents that recorded both lost orders and a time to mitigate. Colour is severity, shape is AI involvement. Above 2,000 incidents the picture holds bins, and the ten largest as marks."
+      href={href({ recorded: "lostOrders,mitigateMinutes" })}
+      hrefLabel="Open incidents that recorded both"
+      x={{ label: "Time to mitigate", measure: "minutes" }}
+      y={{ label: "Lost orders", measure: "count" }}
+      data={{
+        drawn: plane.drawn,
+        undrawn: plane.undrawn,
+        points: plane.points.map((point) => ({
+          key: String(point.number),
+          label: `INC-${point.number} ${point.title}`,
+          x: point.mitigateMinutes,
+          y: point.lostOrders,
+          severity: point.severity,
+          ai: point.ai,
+          href: `/incidents/${point.number}`,
+        })),
+        bins:
+          plane.bins?.map((bin) => ({
+            x0: bin.mitigateFrom,
+            x1: bin.mitigateTo,
+            y0: bin.lostFrom,
+            y1: bin.lostTo,
+            count: bin.incidents,
+            href: href({
+              mitigateMinutes: `${bin.mitigateFrom}..${bin.mitigateTo}`,
+              lostOrders: `${bin.lostFrom}..${bin.lostTo}`,
+            }),
+          })) ?? null,
+      }}
+    />
+  );
+}
+
+function Matrix({ matrix }: { matrix: BlastPictures["matrix"] }) {
+  return (
+    <HeatMap
+      title="Which systems the worst ones reached"
+      unit={`the ${formatCount(matrix.incidents.length)} worst incidents that reached two systems or more, of ${formatCount(matrix.of)}`}
+      counts="Each column is an incident, the worst on the left; the strong colour is where it began, the faint one what it reached from there. Systems that more of them reached stand higher."
+      n={matrix.incidents.length}
+      rowNoun="System"
+      columnNoun="Incident"
+      valueLabel="Part"
+      rows={matrix.systems.map(({ slug, name }) => ({ key: slug, label: name }))}
+      columns={matrix.incidents.map(({ number, title }) => ({
+        key: String(number),
+        label: `INC-${number} ${title}`,
+        short: `INC-${number}`,
+      }))}
+      cells={matrix.cells.map(({ slug, number, part }) => ({
+        row: slug,
+        column: String(number),
+        value: part === "origin" ? 1 : 0.35,
+        text: part === "origin" ? "began here" : "affected",
+        lines: [""],
+        href: `/incidents/${number}`,
+      }))}
+    />
+  );
+}
+
+function Concentration({ answer, href }: { answer: BlastRadius; href: Href }) {
+  const { measure, n, gini, worst, points, single } = answer.concentration;
+  const words = measureWords[measure];
+  return (
+    <LorenzCurve
+      title="How few make up most of it"
+      unit={`share of ${words}`}
+      counts={`Incidents that recorded ${words}, the smallest first, against the share of the sum that they hold. On the diagonal all would be alike; Gini is twice the area below it, from 0 to 1.`}
+      n={n}
+      href={href({ recorded: measure })}
+      measure={words}
+      gini={gini}
+      points={points.map(({ incidents, total }) => ({ population: incidents, share: total }))}
+      worst={worst.flatMap(({ fraction, incidents, share }) =>
+        share === null ? [] : [{ fraction, share, href: href({ worst: `${measure}:${incidents}` }) }],
+      )}
+      note={
+        single === null || single.share === null ? undefined : (
+          <>
+            The single worst, <a href={`/incidents/${single.number}`}>INC-{single.number}</a>, holds{" "}
+            {Math.round(single.share * 1000) / 10}%.
+          </>
+        )
+      }
+    />
+  );
+}
+
+/** By lost orders where any are recorded; else by incidents, those with a high blast radius apart. */
+function Groups(props: { title: string; noun: string; word: string; groups: Group[]; href: Href }) {
+  const { title, noun, word, groups, href } = props;
+  const overlap = "An incident counts in full in each group that it reached, so groups do not add up.";
+  const recorded = groups.some(({ lostOrders }) => lostOrders.sum !== null);
+  if (recorded) {
+    return (
+      <RowBars
+        title={title}
+        unit="lost orders"
+        counts={`Lost orders of the incidents that recorded them. ${overlap} Groups in which none is recorded are hatched.`}
+        noun={noun}
+        items={groups.map(({ value, label, incidents, high, lostOrders }) => ({
+          key: value,
+          label,
+          value: lostOrders.sum,
+          detail: `${formatCount(lostOrders.recorded)} of ${formatCount(incidents)} incidents recorded it; ${formatCount(high)} with a high blast radius`,
+          href: href({ [word]: value, recorded: "lostOrders" }),
+          ...(value === "unknown" && lostOrders.sum !== null
+            ? { parts: [{ key: "all", label: "Unknown", colour: "var(--unknown)", value: lostOrders.sum }] }
+            : {}),
+        }))}
+      />
+    );
+  }
+  return (
+    <RowBars
+      title={title}
+      unit="incidents, those with a high blast radius first"
+      counts={`Incidents, as no lost orders are recorded. ${overlap}`}
+      noun={noun}
+      items={groups
+        .toSorted((a, b) => b.incidents - a.incidents)
+        .map(({ value, label, incidents, high }) => ({
+          key: value,
+          label,
+          value: incidents,
+          parts: [
+            { key: "high", label: "High blast radius", colour: "var(--sev-2)", value: high },
+            {
+              key: "rest",
+              label: "Others",
+              colour: value === "unknown" ? "var(--unknown)" : "var(--accent)",
+              value: incidents - high,
+            },
+          ],
+          href: href({ [word]: value }),
+        }))}
+    />
+  );
+}

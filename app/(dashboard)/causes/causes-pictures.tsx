@@ -1,0 +1,159 @@
+import { RowBars, type RowItem } from "#app/_charts/row-bars.tsx";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { wordsFor } from "#app/_server/choices.ts";
+import { Card } from "#app/_ui/card.tsx";
+import { DataTable } from "#app/_ui/data-table.tsx";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import type { Causes } from "#lib/analytics/causes.ts";
+import { formatCount, formatRecorded, formatShareInterval, type Unit } from "#lib/format.ts";
+
+type Href = (more?: Words) => string;
+type Weighed = { value: string } & Pick<Causes["causes"][number], "incidents" | "lostOrders" | "hours">;
+
+const weights = [
+  { key: "incidents", unit: "incidents", measure: "count", recorded: null, summed: null },
+  { key: "lostOrders", unit: "lost orders", measure: "count", recorded: "lostOrders", summed: "lost orders" },
+  {
+    key: "hours",
+    unit: "hours until mitigation, added up",
+    measure: "hours",
+    recorded: "mitigateMinutes",
+    summed: "a time to mitigate",
+  },
+] as const satisfies {
+  key: keyof Weighed;
+  unit: string;
+  measure: Unit;
+  recorded: string | null;
+  summed: string | null;
+}[];
+type Weight = (typeof weights)[number];
+
+export function CausesPictures({ answer, words }: { answer: Causes; words: Words }) {
+  const href: Href = (more) => incidentsHref({ words, period: answer.period, more });
+  const causes = answer.causes.map(({ cause, ...rest }) => ({ value: cause, ...rest }));
+  const factors = answer.factors.map(({ factor, ...rest }) => ({ value: factor, ...rest }));
+  return (
+    <Cards>
+      {weights.map((weight) => (
+        <Pareto key={weight.key} weight={weight} causes={causes} answer={answer} href={href} />
+      ))}
+      {weights.map((weight) => (
+        <Factors key={weight.key} weight={weight} factors={factors} answer={answer} href={href} />
+      ))}
+      <Wide>
+        <Repeated answer={answer} href={href} />
+      </Wide>
+    </Cards>
+  );
+}
+
+/** Greatest first; what is not known stands last, hatched. */
+function itemsOf(all: Weighed[], weight: Weight, hrefOf: (value: string) => string): RowItem[] {
+  const amount = (one: Weighed) => (weight.key === "incidents" ? one.incidents : one[weight.key].sum);
+  const unknown = (one: Weighed) => Number(one.value === "unknown");
+  return all
+    .toSorted((a, b) => unknown(a) - unknown(b) || (amount(b) ?? -1) - (amount(a) ?? -1))
+    .map((one) => {
+      const value = amount(one);
+      const colour = one.value === "unknown" ? "var(--unknown)" : "var(--accent)";
+      return {
+        key: one.value,
+        label: one.value === "unknown" ? "Not known" : wordsFor(one.value).replace(/^Ai\b/, "AI"),
+        value,
+        ...(value === null ? {} : { parts: [{ key: colour, label: "Incidents", colour, value }] }),
+        ...(weight.key === "incidents"
+          ? {}
+          : { detail: formatRecorded(one[weight.key].recorded, one.incidents) }),
+        href: hrefOf(one.value),
+      };
+    });
+}
+
+function countsOf(weight: Weight): string {
+  return weight.summed === null
+    ? ""
+    : ` Only incidents that recorded ${weight.summed} add to it; where none did the bar is hatched.`;
+}
+
+function Pareto(props: { weight: Weight; causes: Weighed[]; answer: Causes; href: Href }) {
+  const { weight, causes, answer, href } = props;
+  const also: Words = weight.recorded === null ? {} : { recorded: weight.recorded };
+  return (
+    <RowBars
+      title={`Root causes by ${weight.key === "lostOrders" ? "lost orders" : weight.key}`}
+      unit={`${weight.unit}, and the running share`}
+      counts={`Each incident has one root cause or none that is known; those not known stand last and are part of the running share.${countsOf(weight)}`}
+      n={
+        weight.key === "incidents"
+          ? answer.incidents
+          : causes.reduce((sum, one) => sum + one[weight.key].recorded, 0)
+      }
+      href={href(also)}
+      noun="Cause"
+      measure={weight.measure}
+      cumulative
+      items={itemsOf(causes, weight, (value) => href({ cause: value, ...also }))}
+    />
+  );
+}
+
+function Factors(props: { weight: Weight; factors: Weighed[]; answer: Causes; href: Href }) {
+  const { weight, factors, answer, href } = props;
+  const also: Words = weight.recorded === null ? {} : { recorded: weight.recorded };
+  return (
+    <RowBars
+      title={`Contributing factors by ${weight.key === "lostOrders" ? "lost orders" : weight.key}`}
+      unit={weight.unit}
+      counts={`An incident counts in full for each of its factors, so they do not add up to all. Those without any stand last.${countsOf(weight)}`}
+      n={weight.key === "incidents" ? answer.incidents : undefined}
+      noun="Factor"
+      measure={weight.measure}
+      items={itemsOf(factors, weight, (value) => href({ factor: value, ...also }))}
+    />
+  );
+}
+
+function Repeated({ answer, href }: { answer: Causes; href: Href }) {
+  const { repeats, repeatDays, repeated } = answer;
+  return (
+    <Card
+      title="What came back"
+      subtitle={`same root cause, begun in the same system, within ${repeatDays} days: ${formatShareInterval(repeats.share, repeats)} of ${formatCount(repeats.known)} incidents; of ${formatCount(repeats.unknown)} it cannot be told`}
+      definition={`A repeat is an incident with the same known root cause as one that began in the same system in the ${repeatDays} days before it, whether or not that one matches the filter. An incident that began in several systems counts in each row. Many repeats are expected where one system has many incidents; the count alone does not say that something was left unmended.`}
+      href={repeats.yes === 0 ? undefined : href({ repeat: "yes" })}
+      hrefLabel={`Open the ${formatCount(repeats.yes)} repeats`}
+    >
+      {repeated.length === 0 ? (
+        <p>No incident of this period repeats another.</p>
+      ) : (
+        <DataTable
+          caption="Repeated causes by system"
+          maxHeight={420}
+          columns={[
+            { key: "cause", label: "Root cause" },
+            { key: "system", label: "Began in" },
+            { key: "repeats", label: "Repeats", unit: "count" },
+            { key: "incidents", label: "Incidents", unit: "count" },
+            { key: "lost", label: "Lost orders", unit: "count", missing: "not recorded" },
+            { key: "latest", label: "Latest" },
+          ]}
+          rows={repeated.map((one) => ({
+            key: `${one.cause} ${one.system}`,
+            cells: {
+              cause: wordsFor(one.cause),
+              system: one.name,
+              repeats: {
+                value: one.repeats,
+                href: href({ cause: one.cause, origin: one.system, repeat: "yes" }),
+              },
+              incidents: { value: one.incidents, href: href({ cause: one.cause, origin: one.system }) },
+              lost: one.lostOrders.sum,
+              latest: { value: `INC-${one.latest}`, href: `/incidents/${one.latest}` },
+            },
+          }))}
+        />
+      )}
+    </Card>
+  );
+}

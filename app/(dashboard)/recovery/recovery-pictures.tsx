@@ -1,0 +1,166 @@
+import { DurationRows } from "#app/_charts/duration-rows.tsx";
+import { RowBars } from "#app/_charts/row-bars.tsx";
+import { SurvivalCurve } from "#app/_charts/survival-curve.tsx";
+import { type SeverityKey, severityFill } from "#app/_charts/time.ts";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { ChoiceLinks } from "#app/_ui/choice-links.tsx";
+import { address } from "#app/_ui/filter-address.ts";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import type { Recovery } from "#lib/analytics/recovery.ts";
+import { formatCount, formatMinutes, formatRecorded } from "#lib/format.ts";
+
+type Href = (more?: Words) => string;
+
+const durations = [
+  {
+    key: "timeToDetect",
+    measure: "detectMinutes",
+    title: "Time to detect",
+    end: "detection",
+    colour: "var(--other)",
+  },
+  {
+    key: "timeToMitigate",
+    measure: "mitigateMinutes",
+    title: "Time to mitigate",
+    end: "mitigation",
+    colour: "var(--accent)",
+  },
+  {
+    key: "timeToResolve",
+    measure: "resolveMinutes",
+    title: "Time to resolve",
+    end: "resolution",
+    colour: "var(--ink-3)",
+  },
+] as const;
+type Duration = (typeof durations)[number];
+
+export function RecoveryPictures({ answer, words }: { answer: Recovery; words: Words }) {
+  const href: Href = (more) => incidentsHref({ words, period: answer.period, more });
+  const chosen = durations.find(({ measure }) => measure === words.measure) ?? durations[1];
+  return (
+    <Cards>
+      <Wide>
+        <Survival answer={answer} href={href} />
+      </Wide>
+      {durations.map((duration) => (
+        <Histogram key={duration.key} duration={duration} distribution={answer[duration.key]} href={href} />
+      ))}
+      <Wide>
+        <ChoiceLinks
+          label="By group"
+          chosen={chosen.measure}
+          links={durations.map(({ measure, title }) => ({
+            key: measure,
+            label: title,
+            href: address("/recovery", new URLSearchParams({ ...words, measure })),
+          }))}
+        />
+      </Wide>
+      {groupings.map((grouping) => (
+        <Groups key={grouping.key} grouping={grouping} answer={answer} duration={chosen} href={href} />
+      ))}
+    </Cards>
+  );
+}
+
+function Survival({ answer, href }: { answer: Recovery; href: Href }) {
+  const { all, bySeverity } = answer.survival;
+  const curves = bySeverity.length > 1 ? bySeverity : [all];
+  return (
+    <SurvivalCurve
+      title="Until they are mitigated"
+      unit="share of incidents not yet mitigated, 95% interval"
+      counts={`Kaplan–Meier: an incident that is still open counts as not mitigated for as long as it has lasted (${formatCount(all.open)} of ${formatCount(all.n)}). Those that are over without a recorded mitigation, or with one before their start, are left out. Severities with fewer than five mitigated incidents are not drawn.`}
+      n={all.n}
+      href={href({ recorded: "mitigateMinutes" })}
+      hrefLabel={`Open the ${formatCount(all.mitigated)} mitigated`}
+      note={`All together: half are mitigated after ${formatMinutes(all.medianMinutes.estimate, "longer than was watched")}.`}
+      series={curves.map(({ value, label, points, medianMinutes }) => ({
+        key: value,
+        label,
+        colour: value === "all" ? "var(--accent)" : severityFill(value as SeverityKey),
+        steps: points,
+        medianMinutes: medianMinutes.estimate,
+      }))}
+    />
+  );
+}
+
+type HistogramProps = { duration: Duration; distribution: Recovery["timeToDetect"]; href: Href };
+
+function Histogram({ duration, distribution, href }: HistogramProps) {
+  const { measure, title, end, colour } = duration;
+  const { figures, histogram } = distribution;
+  const used = histogram.map(({ incidents }) => incidents > 0);
+  const stretches = histogram.slice(used.indexOf(true), used.lastIndexOf(true) + 1);
+  const left = figures.pending + figures.missing + figures.invalid;
+  const items = stretches.map(({ from, to, incidents }) => ({
+    key: String(from),
+    label: to === null ? `${formatMinutes(from)} and more` : `${formatMinutes(from)} – ${formatMinutes(to)}`,
+    value: incidents,
+    parts: [{ key: "recorded", label: "Recorded", colour, value: incidents }],
+    href: href({ [measure]: `${from}..${to ?? ""}` }),
+  }));
+  const unknown = {
+    key: "unknown",
+    label: "No usable value",
+    value: left,
+    parts: [{ key: "unknown", label: "No usable value", colour: "var(--unknown)", value: left }],
+    detail: `${formatCount(figures.pending)} still open, ${formatCount(figures.missing)} not recorded, ${formatCount(figures.invalid)} with an end before the start`,
+    href: href({ [measure]: "unknown" }),
+  };
+  return (
+    <RowBars
+      title={title}
+      unit="incidents by duration; stretches widen as durations do"
+      counts={`From the start of impact to ${end}; each stretch holds its first minute and not its last. ${formatRecorded(figures.recorded, figures.of)}.`}
+      n={figures.of}
+      href={href({ recorded: measure })}
+      hrefLabel="Open those recorded"
+      noun="Duration"
+      note={`Median ${formatMinutes(figures.medianMinutes)}, p75 ${formatMinutes(figures.p75Minutes)}, p90 ${formatMinutes(figures.p90Minutes)}.`}
+      items={left === 0 ? items : [...items, unknown]}
+    />
+  );
+}
+
+const groupings = [
+  { key: "bySeverity", word: "severity", title: "severity", noun: "Severity" },
+  { key: "byDetection", word: "detectMinutes", title: "how late it was detected", noun: "Detection" },
+  { key: "byTier", word: "tier", title: "tier", noun: "Tier" },
+  { key: "byOrg", word: "org", title: "organisation", noun: "Organisation" },
+  { key: "bySystem", word: "system", title: "system", noun: "System" },
+] as const;
+
+type GroupsProps = { grouping: (typeof groupings)[number]; answer: Recovery; duration: Duration; href: Href };
+
+function Groups({ grouping, answer, duration, href }: GroupsProps) {
+  const { key, word, title, noun } = grouping;
+  const groups = answer[key];
+  const several = word === "system" || word === "org" || word === "tier";
+  return (
+    <DurationRows
+      title={`${duration.title} by ${title}`}
+      unit="median (dot), p75 (bar), p90 (line), logarithmic axis"
+      counts={`From the start of impact to ${duration.end}, over the incidents that recorded it.${several ? " An incident counts in full in each group that it reached; the twenty groups with most incidents are shown." : ""}${word === "detectMinutes" && duration.measure !== "detectMinutes" ? " Time to detect is a part of it, so later detection means a longer time in any case." : ""}`}
+      noun={noun}
+      items={groups.map((group) => ({
+        key: group.value,
+        label: group.label,
+        ...group[duration.key],
+        colour:
+          group.value === "unknown"
+            ? "var(--line-strong)"
+            : word === "severity"
+              ? severityFill(group.value as SeverityKey)
+              : duration.colour,
+        href:
+          word === duration.measure
+            ? href({ [word]: group.value })
+            : href({ [word]: group.value, recorded: duration.measure }),
+      }))}
+    />
+  );
+}
