@@ -1,31 +1,83 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type Sqlite from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { migrate as migrateSqlite } from "drizzle-orm/better-sqlite3/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
-import { connectionsOf, type Database } from "./connect.ts";
+import { appliedMigrations, copyInto } from "./backup.ts";
+import { connectionsOf, type Database, type PostgresConnections, type SqliteConnections } from "./connect.ts";
+import { knownMigrations, type Migration, migrationsFolder, pendingMigrations } from "./migrations.ts";
+
+export interface Migrated {
+  /** The steps that were taken. */
+  applied: string[];
+  /** The copy that was made before them, where there was something to lose. */
+  backup: string | null;
+}
 
 /** Brings the tables up to the present release. Instances that start together on PostgreSQL wait for one another. */
-export async function migrate(
-  database: Database,
-  folder = join(process.cwd(), "db/migrations"),
-): Promise<void> {
+export async function migrate(database: Database, folder = migrationsFolder()): Promise<Migrated> {
   const open = connectionsOf(database);
-  if (open.engine === "sqlite") {
-    migrateSqlite(drizzleSqlite(open.writer), { migrationsFolder: join(folder, "sqlite") });
-    return;
+  return open.engine === "sqlite" ? migrateFile(open, folder) : migrateServer(open, folder);
+}
+
+function migrateFile({ writer, file }: SqliteConnections, folder: string): Migrated {
+  const applied = appliedMigrations(writer);
+  const pending = pendingMigrations(knownMigrations("sqlite", folder), applied);
+  if (pending.length === 0) return { applied: [], backup: null };
+  const backup = applied.length === 0 ? null : backupBefore(writer, file, pending[0]!);
+  try {
+    migrateSqlite(drizzleSqlite(writer), { migrationsFolder: join(folder, "sqlite") });
+  } catch (error) {
+    // Another program that started at the same moment may have taken the same steps.
+    const left = pendingMigrations(knownMigrations("sqlite", folder), appliedMigrations(writer));
+    if (left.length > 0) throw error;
   }
-  const client = await open.pool.connect();
+  return { applied: tags(pending), backup };
+}
+
+/** Named by what it holds: a migration that fails and is tried again makes no second copy of the same data. */
+function backupBefore(writer: Sqlite.Database, file: string, next: Migration): string | null {
+  const revision = writer.prepare("select revision from state").pluck().get() as number | undefined;
+  if (revision === undefined || revision === 0) return null;
+  const copy = `${file}.before-${next.tag}-at-${revision}`;
+  if (!existsSync(copy)) copyInto(writer, copy);
+  return copy;
+}
+
+async function migrateServer({ pool }: PostgresConnections, folder: string): Promise<Migrated> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
   try {
     const db = drizzlePostgres(client);
     await db.execute(sql`select pg_advisory_lock(715517)`);
-    try {
-      await migratePostgres(db, { migrationsFolder: join(folder, "postgres") });
-    } finally {
-      await db.execute(sql`select pg_advisory_unlock(715517)`);
-    }
+    const { rows } = await client.query<{ present: boolean }>(
+      "select to_regclass('drizzle.__drizzle_migrations') is not null as present",
+    );
+    const applied = rows[0]!.present
+      ? (
+          await client.query<{ when: string }>(
+            'select created_at as "when" from drizzle.__drizzle_migrations',
+          )
+        ).rows
+      : [];
+    const pending = pendingMigrations(
+      knownMigrations("postgres", folder),
+      applied.map(({ when }) => Number(when)),
+    );
+    if (pending.length > 0) await migratePostgres(db, { migrationsFolder: join(folder, "postgres") });
+    return { applied: tags(pending), backup: null };
+  } catch (error) {
+    broken = error as Error;
+    throw error;
   } finally {
-    client.release();
+    // The lock goes with the connection where unlocking does not succeed.
+    if (broken === undefined)
+      await client.query("select pg_advisory_unlock(715517)").catch((e: Error) => (broken = e));
+    client.release(broken);
   }
 }
+
+const tags = (migrations: readonly Migration[]) => migrations.map(({ tag }) => tag);

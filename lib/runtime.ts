@@ -46,7 +46,8 @@ async function start(): Promise<Runtime> {
 async function openMigrated(url: string): Promise<Database> {
   const database = openDatabase(url);
   try {
-    await migrate(database);
+    const migrated = await migrate(database);
+    if (migrated.applied.length > 0) log.info(migrated, "the tables were brought up to date");
     return database;
   } catch (error) {
     await database.close();

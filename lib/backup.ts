@@ -1,0 +1,50 @@
+import { dirname, join } from "node:path";
+import { backUpFile, type Copy, type Restored, RestoreRefused, restoreFile } from "#db/backup.ts";
+import { fileOf } from "#db/connect.ts";
+import { engineOf } from "#db/dialect.ts";
+import { UnknownMigrations } from "#db/migrations.ts";
+import { AppError } from "./errors.ts";
+
+/** Copies of the database for a rainy day. PostgreSQL has tools of its own that do it better. */
+
+export type { Copy, Restored };
+
+/** Where a copy goes that nobody named a place for: beside the database, under the time it was made. */
+export function usualBackup(url: string, now: Date): string {
+  return join(dirname(fileOf(url)), "backups", `faultline-${stampOf(now)}.db`);
+}
+
+export function backUp(of: { url: string; to: string }): Copy {
+  demandFile(of.url, `pg_dump --format=custom --file=${of.to} "$DATABASE_URL"`);
+  return told(() => backUpFile(fileOf(of.url), of.to));
+}
+
+export function restore(of: { url: string; from: string; now: Date }): Restored {
+  demandFile(
+    of.url,
+    `pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" ${of.from}`,
+  );
+  return told(() => restoreFile({ from: of.from, to: fileOf(of.url), stamp: stampOf(of.now) }));
+}
+
+function stampOf(now: Date): string {
+  return now.toISOString().slice(0, 19).replaceAll(":", "-");
+}
+
+function demandFile(url: string, instead: string): void {
+  if (engineOf(url) === "sqlite") return;
+  throw new AppError(
+    "unsupported",
+    `The database is PostgreSQL, which has its own tool for this: ${instead}`,
+  );
+}
+
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RestoreRefused || error instanceof UnknownMigrations)
+      throw new AppError("conflict", `${error.message} Nothing was changed.`, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { backUp, usualBackup } from "#lib/backup.ts";
+import { readEnvironment } from "#lib/env.ts";
+import { told } from "./told.ts";
+
+/** `npm run backup -- [file]`: a consistent copy of the database, also while the server runs. */
+
+await told(() => {
+  const { DATABASE_URL } = readEnvironment(process.env);
+  const named = process.argv[2];
+  const to = named === undefined ? usualBackup(DATABASE_URL, new Date()) : resolve(named);
+  mkdirSync(dirname(to), { recursive: true });
+  const copy = backUp({ url: DATABASE_URL, to });
+  console.log(
+    `${copy.incidents} incidents and ${copy.changes} changes, as of revision ${copy.revision}, were copied, and the copy was read and found whole (${copy.bytes} bytes):`,
+  );
+  console.log(copy.file);
+});

@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import { restore } from "#lib/backup.ts";
+import { readEnvironment } from "#lib/env.ts";
+import { told } from "./told.ts";
+
+/** `npm run restore -- FILE`: puts a backup in the place of the database, once it is proven whole. */
+
+await told(() => {
+  const from = process.argv[2];
+  if (from === undefined) {
+    console.error("Name the backup: npm run restore -- FILE");
+    process.exit(2);
+  }
+  const { DATABASE_URL } = readEnvironment(process.env);
+  const { incidents, changes, revision, pending, aside } = restore({
+    url: DATABASE_URL,
+    from: resolve(from),
+    now: new Date(),
+  });
+  console.log(`Restored: ${incidents} incidents and ${changes} changes, as of revision ${revision}.`);
+  if (pending > 0) console.log("It was made by an earlier release; the next start brings it up to date.");
+  if (aside !== null) console.log(`What was there before is kept: ${aside}`);
+});
