@@ -1,0 +1,176 @@
+import { globSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { copyOfTemplate } from "#db/testing.ts";
+import { createKey, createPerson, revokeKey } from "#lib/access/write.ts";
+import { systemActor } from "#lib/actor.ts";
+import { runtime, scopeFor } from "#lib/runtime.ts";
+
+/** Nothing of the product is reached by nobody: every route and page is walked. */
+
+const origin = "http://127.0.0.1:3000";
+const password = "a long enough password";
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const copy = await copyOfTemplate();
+  drop = copy.drop;
+  process.env.DATABASE_URL = copy.url;
+  delete process.env.BASE_URL;
+  const scope = await scopeFor(systemActor("test"));
+  await createPerson(scope, { email: "root@example.test", name: "Root", role: "admin", password });
+});
+
+afterAll(async () => {
+  await (await runtime()).database.close();
+  await drop();
+});
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+const routes: { method: string; path: string; handler: Handler }[] = [];
+for (const file of globSync("app/api/**/route.ts").toSorted()) {
+  const exported: Record<string, unknown> = await import(resolve(file));
+  const path = file.replace(/^app/, "").replace(/\/route\.ts$/, "");
+  for (const method of methods) {
+    if (method in exported) routes.push({ method, path, handler: exported[method] as Handler });
+  }
+}
+
+/** What must answer before anybody is known: the way in, the probe, and the shape of the API, which is no secret. */
+const open = [
+  "GET /api/health",
+  "GET /api/v1/openapi.json",
+  "POST /api/auth/sign-in/email",
+  "POST /api/auth/sign-out",
+  "GET /api/auth/callback/oidc",
+];
+
+const closed = routes.filter(({ method, path }) => !open.includes(`${method} ${path}`));
+
+async function call(
+  { method, path, handler }: (typeof routes)[number],
+  headers: Record<string, string>,
+): Promise<Response> {
+  const url = `${origin}${path.replaceAll(/\[\.{0,3}(\w+)\]/g, "1")}`;
+  const params = Object.fromEntries([...path.matchAll(/\[(\w+)\]/g)].map((match) => [match[1]!, "1"]));
+  const body = method === "GET" || method === "DELETE" ? {} : { body: "{}" };
+  const request = new Request(url, {
+    method,
+    headers: { host: "127.0.0.1:3000", "content-type": "application/json", ...headers },
+    ...body,
+  });
+  return handler(request, { params: Promise.resolve(params) });
+}
+
+test("the routes that stand open are those that must", () => {
+  const known = routes.map(({ method, path }) => `${method} ${path}`);
+  expect(open.filter((one) => !known.includes(one))).toEqual([]);
+  expect(closed.length).toBeGreaterThan(30);
+});
+
+async function sessionCookie(): Promise<string> {
+  const signIn = routes.find(({ path }) => path === "/api/auth/sign-in/email")!;
+  const request = new Request(`${origin}${signIn.path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: "root@example.test", password }),
+  });
+  const response = await signIn.handler(request, { params: Promise.resolve({}) });
+  return response.headers.getSetCookie()[0]!.split(";")[0]!;
+}
+
+describe.each(closed.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
+  test("answers nobody without a key or a session", async () => {
+    expect((await call(route, {})).status).toBe(401);
+    expect((await call(route, { authorization: "Bearer flt_made-up" })).status).toBe(401);
+    expect((await call(route, { cookie: "faultline.session_token=made.up", origin })).status).toBe(401);
+  });
+});
+
+test("no route that changes something is reached from another site with a reader's cookie", async () => {
+  const cookie = await sessionCookie();
+  const changing = routes.filter(
+    ({ method, path }) => method !== "GET" && path !== "/api/auth/sign-in/email",
+  );
+  for (const route of changing) {
+    const response = await call(route, { cookie, origin: "https://evil.example" });
+    expect([route.path, response.status]).toEqual([route.path, 403]);
+  }
+});
+
+test("the same cookie from this site is answered", async () => {
+  const cookie = await sessionCookie();
+  const audit = routes.find(({ path }) => path === "/api/v1/audit")!;
+  expect((await call(audit, { cookie })).status).toBe(200);
+  const declare = routes.find(({ method, path }) => method === "POST" && path === "/api/v1/incidents")!;
+  expect((await call(declare, { cookie, origin })).status).toBe(422);
+});
+
+test("a read key writes nothing, whatever the route", async () => {
+  const scope = await scopeFor(systemActor("test"));
+  const { key } = await createKey(scope, { name: "reader", scopes: ["read"] });
+  // Reached by a reader: they compute and store nothing.
+  const harmless = ["/api/v1/changes/check"];
+  const changing = closed.filter(({ method, path }) => method !== "GET" && !harmless.includes(path));
+  for (const route of changing) {
+    const { status } = await call(route, { authorization: `Bearer ${key}` });
+    expect([403, 404, 415, 422], `${route.method} ${route.path} answered ${status}`).toContain(status);
+  }
+});
+
+test("a key that was revoked is refused on the next request", async () => {
+  const scope = await scopeFor(systemActor("test"));
+  const { key, record } = await createKey(scope, { name: "gone", scopes: ["admin"] });
+  const audit = routes.find(({ path }) => path === "/api/v1/audit")!;
+  const authorization = `Bearer ${key}`;
+  expect((await call(audit, { authorization })).status).toBe(200);
+  await revokeKey(scope, { id: record.id });
+  expect((await call(audit, { authorization })).status).toBe(401);
+});
+
+test("wrong passwords by JSON end in a 429 that says when to come back", async () => {
+  const signIn = routes.find(({ path }) => path === "/api/auth/sign-in/email")!;
+  const attempt = async () => {
+    const request = new Request(`${origin}${signIn.path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "somebody@example.test", password: "a wrong password" }),
+    });
+    return signIn.handler(request, { params: Promise.resolve({}) });
+  };
+  const answers: Response[] = [];
+  for (let i = 0; i < 20; i += 1) answers.push(await attempt());
+  expect(answers[0]!.status).toBe(401);
+  expect(answers.at(-1)!.status).toBe(429);
+  expect(Number(answers.at(-1)!.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+describe("pages", () => {
+  const source = (file: string) => readFileSync(file, "utf8");
+  const asks = /_server\/(ask|permitted|choices|form-action)\.ts"/;
+
+  test.each(globSync("app/(dashboard)/**/page.tsx"))("%s asks who is there by itself", (file) => {
+    // A page can be fetched without the layout around it, so the layout's asking is not enough.
+    expect(source(file)).toMatch(asks);
+  });
+
+  test("those outside the dashboard are the ways in", () => {
+    const outside = globSync("app/**/page.tsx").filter((file) => !file.startsWith("app/(dashboard)/"));
+    expect(outside.toSorted()).toEqual([
+      "app/(entry)/invitation/[token]/page.tsx",
+      "app/(entry)/setup/page.tsx",
+      "app/(entry)/sign-in/page.tsx",
+    ]);
+  });
+
+  test.each(
+    globSync("app/**/*.ts").filter(
+      (file) => /^\s*"use server"/.test(source(file)) && !file.startsWith("app/(entry)/"),
+    ),
+  )("the actions in %s ask who is there", (file) => {
+    expect(source(file)).toMatch(asks);
+  });
+});
