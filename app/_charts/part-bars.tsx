@@ -21,21 +21,22 @@ export type PartBarsProps = CardProps & {
   items: PartItem[];
   /** Drawn from left to right, the same in every row. */
   parts: { key: string; label: string; colour: string }[];
-  noun: string;
+  /** What an item is: "Severity", "Organisation". */
+  itemNoun: string;
   measure?: Unit;
 };
 
 type PartRow = PictureRow & { item: PartItem };
 
 /** Wholes of different sizes cut into the same parts, each drawn over the full width, so that shares compare. */
-export function PartBars({ items, parts, noun, measure = "count", ...card }: PartBarsProps) {
+export function PartBars({ items, parts, itemNoun, measure = "count", ...card }: PartBarsProps) {
   const known = items.some((item) => total(item) > 0);
   const used = parts.filter(({ key }) => items.some(({ values }) => (values[key] ?? 0) > 0));
   return (
     <ChartCard
       {...card}
       height={card.height ?? (known ? rowsHeight(items.length, false) : undefined)}
-      table={partTable({ items, parts, noun, measure })}
+      table={partTable({ items, parts, itemNoun, measure })}
       summary={`${card.title}: ${items.map((item) => `${item.label} ${words(item, parts)}`).join("; ")}.`}
       legend={used.map(({ key, label, colour }): KeyEntry => ({ key, label, colour }))}
       empty={known ? null : "No data in this period"}
@@ -119,12 +120,12 @@ function Parts({ item, parts, place }: PartsProps) {
 function partTable({
   items,
   parts,
-  noun,
+  itemNoun,
   measure,
-}: Pick<PartBarsProps, "items" | "parts" | "noun"> & { measure: Unit }): TableData {
+}: Pick<PartBarsProps, "items" | "parts" | "itemNoun"> & { measure: Unit }): TableData {
   return {
     columns: [
-      { key: "label", label: noun },
+      { key: "label", label: itemNoun },
       ...parts.flatMap(({ key, label }) => [
         { key, label, unit: measure },
         { key: `${key}-share`, label: `${label}, share`, unit: "share" as const },

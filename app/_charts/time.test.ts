@@ -36,6 +36,12 @@ test("labels that would overlap stand in lanes, and never leave the plot", () =>
       3,
     ),
   ).toEqual([0, 1, 0]);
+  expect(
+    labelLanes(
+      [0, 10, 20].map((x) => ({ x, width: 50 })),
+      2,
+    ),
+  ).toEqual([0, 1, null]);
   const [band] = placeBands({
     bands: [{ name: "A long name of an intervention", from: 27 * day, to: null }],
     starts,

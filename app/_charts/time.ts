@@ -60,11 +60,11 @@ export function severityFill(key: SeverityKey): string {
   return key === "unknown" ? "var(--unknown)" : `var(--sev-${key})`;
 }
 
-/** A band in pixels from the left edge of the plot, with the lane of its label above it. */
-export type PlacedBand = { name: string; x: number; width: number; textX: number; lane: number };
+/** A band in pixels from the left edge of the plot, with the lane of its label above it; null where none is free. */
+export type PlacedBand = { name: string; x: number; width: number; textX: number; lane: number | null };
 
 const letterWidth = 6.2;
-const mostLanes = 3;
+const mostLanes = 5;
 
 type Placing = { bands: Band[]; starts: number[]; end: number; width: number };
 
@@ -86,16 +86,16 @@ export function placeBands({ bands, starts, end, width }: Placing): PlacedBand[]
     seen.map(({ textX, textWidth }) => ({ x: textX, width: textWidth })),
     mostLanes,
   );
-  return seen.map(({ textWidth: _, ...band }, index) => ({ ...band, lane: lanes[index] ?? 0 }));
+  return seen.map(({ textWidth: _, ...band }, index) => ({ ...band, lane: lanes[index] ?? null }));
 }
 
-/** Lanes for labels that would overlap on one line; the last lane takes what fits nowhere. */
-export function labelLanes(spans: { x: number; width: number }[], most: number): number[] {
+/** Lanes for labels that would overlap on one line; null for one that fits in none, which is better left out. */
+export function labelLanes(spans: { x: number; width: number }[], most: number): (number | null)[] {
   const ends: number[] = Array.from({ length: Math.max(1, most) }, () => Number.NEGATIVE_INFINITY);
   return spans.map(({ x, width }) => {
     const free = ends.findIndex((end) => end <= x);
-    const lane = free < 0 ? ends.length - 1 : free;
-    ends[lane] = x + width;
-    return lane;
+    if (free < 0) return null;
+    ends[free] = x + width;
+    return free;
   });
 }

@@ -79,10 +79,10 @@ function SharesCard({ answer: { incidents, changes, totals, period }, words }: C
   return (
     <PartBars
       title="Incidents and changes, with and without AI"
-      unit="parts of all"
+      unit={`${formatCount(incidents.known + incidents.unknown)} incidents, ${formatCount(changes.known + changes.unknown)} changes`}
       counts="Incidents in which AI made or shaped the change (contributing or primary), beside the production changes made with AI (assisted, generated or by an agent). If AI has the same part of both, AI-assisted changes fail no more often than others."
-      n={incidents.known + incidents.unknown}
-      noun="Of all"
+      n={null}
+      itemNoun="Of all"
       parts={parts}
       items={[
         {
@@ -124,9 +124,9 @@ function FailureCard({ answer: { failure, period }, words }: CardProps) {
   return (
     <IntervalDots
       title="How often changes fail"
-      unit="culprits per change"
+      unit={`culprits per change, n = ${formatPlural(failure.ai.changes + failure.other.changes + failure.unknown.changes, "change")}`}
       counts="A change failed when it is named as the culprit of at least one of these incidents. Whiskers are 95% intervals. Changes of which it is not known whether AI made them are shown and left out of the comparison."
-      n={failure.ai.changes + failure.other.changes + failure.unknown.changes}
+      n={null}
       noun="Changes"
       href={changesHref({ words, period, more: { failed: "yes" } })}
       hrefLabel="Open the changes that failed"
@@ -195,9 +195,9 @@ function RatioCard({ answer: { failure, adjusted, tipping, period }, words }: Ca
   return (
     <ForestPlot
       title="Crude and adjusted"
-      unit="odds ratio of failing, AI-assisted against not"
+      unit={`odds ratio of failing, AI-assisted against not, n = ${formatPlural(compared, "change")}`}
       counts="Above one, AI-assisted changes failed more often than the others. AI-assisted changes may go to other systems than the rest; within tiers and within systems like is compared with like (Mantel–Haenszel). Grey where the interval holds one. An association, not a cause."
-      n={compared}
+      n={null}
       noun="Comparison"
       href={failed}
       hrefLabel="Open the changes that failed"
@@ -220,12 +220,13 @@ function asItem(answered: Answered & { changes?: number }, n: number) {
 
 function TierCard({ answer: { byTier, period }, words }: CardProps) {
   const open = links(words, period);
+  const compared = byTier.reduce((sum, { ai, other }) => sum + ai.changes + other.changes, 0);
   return (
     <IntervalDots
       title="How often changes fail, by tier"
-      unit="culprits per change"
+      unit={`culprits per change, n = ${formatPlural(compared, "change")}`}
       counts="The tier is that of the changed system. If AI-assisted changes go to tiers where all changes fail more often, their failures look worse than they are; within a tier that is gone. Changes to systems without a tier are left out."
-      n={byTier.reduce((sum, { ai, other }) => sum + ai.changes + other.changes, 0)}
+      n={null}
       noun="Changes"
       items={byTier.flatMap(({ tier, ai, other }) => {
         const failed = open.changeParts({ failed: "yes", ...narrowed(words, "tier", [`${tier}`]) });
@@ -252,7 +253,7 @@ function SeverityCard({ answer: { bySeverity, incidents, period }, words }: Card
       unit="parts of the incidents of each severity"
       counts="At the end of each bar: the share of AI among those where it is known, with its 95% interval. Small groups have wide intervals."
       n={incidents.known + incidents.unknown}
-      noun="Severity"
+      itemNoun="Severity"
       parts={parts}
       items={bySeverity.map(({ severity, share }) => ({
         key: `${severity}`,
@@ -266,7 +267,10 @@ function SeverityCard({ answer: { bySeverity, incidents, period }, words }: Card
 }
 
 function LostOrdersCard({ answer: { lostOrders, period }, words }: CardProps) {
-  const open = links(words, period).incidentParts({ sort: "-lostOrders" });
+  const open = links(words, period).incidentParts({
+    sort: "-lostOrders",
+    ...narrowed(words, "recorded", ["lostOrders"]),
+  });
   const { ai, other, unknown } = lostOrders;
   const recorded = ai.recorded + other.recorded + unknown.recorded;
   return (
@@ -275,7 +279,7 @@ function LostOrdersCard({ answer: { lostOrders, period }, words }: CardProps) {
       unit="parts of all lost orders"
       counts={`The sum over incidents that recorded lost orders: ${formatRecorded(recorded, ai.of + other.of + unknown.of)}. A few enormous incidents decide such a sum; it says little about how often things go wrong.`}
       n={recorded}
-      noun="Of all"
+      itemNoun="Of all"
       parts={parts}
       items={[
         {
@@ -292,6 +296,7 @@ function LostOrdersCard({ answer: { lostOrders, period }, words }: CardProps) {
           key: "recorded",
           label: "Incidents that recorded them",
           values: { ai: ai.recorded, other: other.recorded, unknown: unknown.recorded },
+          hrefs: open,
         },
       ]}
       note="Of incidents where AI involvement is known."

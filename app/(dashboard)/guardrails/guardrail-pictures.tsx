@@ -6,7 +6,7 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { Guardrails } from "#lib/analytics/guardrails.ts";
-import { formatCount, formatRecorded } from "#lib/format.ts";
+import { formatCount, formatPlural, formatRecorded } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
 import { Compliance } from "./compliance.tsx";
 
@@ -37,10 +37,10 @@ function Lacking({ answer: { rules, culprits, period }, words }: Props) {
   return (
     <IntervalDots
       title="What culprits lacked, beside all changes"
-      unit="share lacking each safeguard, with 95% intervals"
+      unit={`share lacking each safeguard, with 95% intervals, n = ${formatPlural(culprits, "culprit")}`}
       counts="Of the changes to which a rule applies and where it is known whether it was met: the share that lacked it. A rule that culprits lack more often than all changes goes with failure; that it would have prevented it is not said."
-      n={culprits}
-      noun="culprits"
+      n={null}
+      noun="Safeguard"
       href={href({ failed: "yes" })}
       hrefLabel="Open the culprits"
       items={applied.flatMap(({ rule, lacking, culprits: own }) => {
@@ -79,7 +79,8 @@ function States({ answer: { rules, changes, period }, words }: Props) {
       unit="parts of the changes to which each rule applies"
       counts="Rules apply to all changes, to AI-assisted ones, to environment-level ones, or to AI-assisted changes of Tier-1 systems (isolation). Where it is not known whether a rule applies, its state is not known."
       n={changes}
-      noun="Safeguard"
+      noun="changes"
+      itemNoun="Safeguard"
       parts={parts}
       items={rules
         .filter(({ applicable }) => applicable > 0)
@@ -134,19 +135,22 @@ function Audits({ answer: { audits, period }, words }: Props) {
     <PartBars
       title="Audits of changes to Tier-1 systems"
       unit="parts of the changes of each organisation"
-      counts="Changes of the period to Tier-1 systems, by the organisation that owns the system. A change is audited when somebody recorded an audit of it, in order or with a deviation. Owners follow in the list of each organisation."
+      counts="Changes of the period to Tier-1 systems, by the organisation that owns the system. A change is audited when somebody recorded an audit of it, in order or with a deviation."
       n={total}
-      noun="Organisation"
+      noun="changes"
+      itemNoun={audits.length === 1 ? "Owner" : "Organisation"}
       parts={auditParts}
       items={audits.flatMap(({ org, owners, ...counts }) => {
         const own = narrowed(words, "org", [org ?? "unknown"]);
         const name = org ?? "Organisation not recorded";
+        const all = auditItem({ key: `${org}`, label: name, counts, words, period, more: own });
+        if (audits.length > 1) return [all];
         return [
-          auditItem({ key: `${org}`, label: name, counts, words, period, more: own }),
-          ...(owners.length < 2 ? [] : owners).map(({ owner, ...each }) =>
+          { ...all, label: `All of ${name}` },
+          ...owners.map(({ owner, ...each }) =>
             auditItem({
               key: `${org} ${owner}`,
-              label: `   ${owner ?? "Owner not recorded"}`,
+              label: owner ?? "Owner not recorded",
               counts: each,
               words,
               period,
@@ -155,6 +159,7 @@ function Audits({ answer: { audits, period }, words }: Props) {
           ),
         ];
       })}
+      note={audits.length > 1 ? "Choose one organisation in the filter to see its owners." : undefined}
     />
   );
 }

@@ -62,7 +62,7 @@ export function Bands({ bands }: { bands: PlacedBand[] }) {
   return (
     <ZIndexLayer zIndex={-60}>
       {bands.map(({ name, x, width, textX, lane }) => {
-        const top = plot.y - (lane + 1) * laneHeight;
+        const top = plot.y - ((lane ?? -1) + 1) * laneHeight;
         return (
           <g key={`${name}-${x}`} pointerEvents="none">
             <rect
@@ -79,9 +79,11 @@ export function Bands({ bands }: { bands: PlacedBand[] }) {
               strokeOpacity={0.55}
               strokeDasharray="2 2"
             />
-            <text x={plot.x + textX} y={top + 12} fontSize={12} fill="var(--accent)">
-              {name}
-            </text>
+            {lane !== null && (
+              <text x={plot.x + textX} y={top + 12} fontSize={12} fill="var(--accent)">
+                {name}
+              </text>
+            )}
           </g>
         );
       })}

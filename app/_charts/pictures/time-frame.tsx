@@ -46,7 +46,7 @@ function Frame(props: TimeFrameProps & { width: number; height: number }) {
     end: lastEnd(buckets, time.end),
     width: plotWidth,
   });
-  const lanes = Math.max(0, ...bands.map(({ lane }) => lane + 1));
+  const lanes = Math.max(0, ...bands.map(({ lane }) => (lane ?? -1) + 1));
   const tickAt = chooseTicks({ count: buckets.length, width: plotWidth });
   return (
     <ComposedChart
