@@ -3,7 +3,7 @@
  * locale of the reader's. What was not recorded is said in words and never written as 0.
  */
 import { TZDate, tzOffset } from "@date-fns/tz";
-import { format } from "date-fns";
+import { format } from "date-fns/format";
 
 export const noData = "no data";
 export const notRecorded = "not recorded";

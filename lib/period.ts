@@ -1,15 +1,13 @@
 import { TZDate, tzOffset } from "@date-fns/tz";
-import {
-  addDays,
-  addMonths,
-  addWeeks,
-  startOfDay,
-  startOfMonth,
-  startOfQuarter,
-  startOfWeek,
-  startOfYear,
-  subYears,
-} from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { addMonths } from "date-fns/addMonths";
+import { addWeeks } from "date-fns/addWeeks";
+import { startOfDay } from "date-fns/startOfDay";
+import { startOfMonth } from "date-fns/startOfMonth";
+import { startOfQuarter } from "date-fns/startOfQuarter";
+import { startOfWeek } from "date-fns/startOfWeek";
+import { startOfYear } from "date-fns/startOfYear";
+import { subYears } from "date-fns/subYears";
 
 /** Instants in [from, to), read in a named zone. */
 export interface Period {

@@ -1,5 +1,11 @@
 import { TZDate } from "@date-fns/tz";
-import { addDays, addWeeks, getISOWeek, getISOWeekYear, setISODay, setISOWeek, startOfWeek } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { addWeeks } from "date-fns/addWeeks";
+import { getISOWeek } from "date-fns/getISOWeek";
+import { getISOWeekYear } from "date-fns/getISOWeekYear";
+import { setISODay } from "date-fns/setISODay";
+import { setISOWeek } from "date-fns/setISOWeek";
+import { startOfWeek } from "date-fns/startOfWeek";
 import type { Period, WeekStart } from "./period.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { TZDate } from "@date-fns/tz";
-import { addWeeks } from "date-fns";
+import { addWeeks } from "date-fns/addWeeks";
 import { z } from "zod";
 import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
 import { isOverdue, todayIn } from "#lib/actions/rules.ts";
