@@ -503,7 +503,7 @@ export const contract = {
     reply: (system) => ({
       status: 201,
       body: system,
-      headers: { location: `/api/v1/systems/${system.slug}` },
+      headers: { location: `/api/v1/systems/${encodeURIComponent(system.slug)}` },
     }),
   }),
   getSystem: endpoint({
