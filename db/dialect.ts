@@ -98,6 +98,26 @@ export function textsDue() {
     where incident_number in (select incident_number from incident_words_due)`;
 }
 
+/** Whether a text is among those of a placeholder: one statement then serves lists of any length. */
+export function among(column: Column, placeholder: string) {
+  const list = sql.placeholder(placeholder);
+  return engine === "postgres"
+    ? sql`${column} = any(${list})`
+    : sql`${column} in (select value from json_each(${list}))`;
+}
+
+/** Texts as such a placeholder takes them. */
+export function listed(texts: readonly string[]): unknown {
+  return engine === "postgres" ? texts : JSON.stringify(texts);
+}
+
+/** Whether a column is one of many values, which travel as one parameter: the statement stays the same. */
+export function among(column: Column, values: readonly (string | number)[]) {
+  return engine === "postgres"
+    ? sql`${column} = any(${sql.param(values)})`
+    : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+}
+
 /** Why the engine refused a row, in the words of neither engine. */
 export function refusalOf(error: unknown): "duplicate" | "reference" | "unavailable" | null {
   const code = codeOf(error);

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
-import { indexedWith, textHolding, textsDue } from "#db/dialect.ts";
+import { among, indexedWith, listed, textHolding, textsDue } from "#db/dialect.ts";
 import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import {
@@ -18,6 +18,7 @@ import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { statement } from "#lib/statement.ts";
 import { byFactor, byLink, bySystem, durationsOf, highBlastReasons } from "./rules.ts";
 import { Incident } from "./schema.ts";
 import { holds, searchOf } from "./words.ts";
@@ -140,6 +141,14 @@ export const incidentTitles = query({
   },
 });
 
+const withIdentities = statement((read) =>
+  read
+    .select()
+    .from(incidents)
+    .where(and(eq(incidents.source, sql.placeholder("source")), among(incidents.externalId, "externalIds")))
+    .prepare(),
+);
+
 /** Stored incidents that have one of these identities; keys are `identityOf`. */
 export const incidentsByIdentity = query({
   name: "incidents.by-identity",
@@ -148,16 +157,16 @@ export const incidentsByIdentity = query({
   input: z.object({ identities: z.array(z.object({ source: z.string(), externalId: z.string() })) }),
   answer: z.map(z.string(), Incident),
   async run({ read, ask }, { identities }) {
-    const { highBlast } = await ask(getSettings, undefined);
     const found = new Map<string, Incident>();
     for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
-      for (let i = 0; i < group.length; i += chunk) {
-        const ids = group.slice(i, i + chunk).map((identity) => identity.externalId);
-        const rows = await read
-          .select()
-          .from(incidents)
-          .where(and(eq(incidents.source, source), inArray(incidents.externalId, ids)));
-        for (const incident of await complete(read, rows, highBlast))
+      const rows = await withIdentities(read).execute({
+        source,
+        externalIds: listed(group.map((identity) => identity.externalId)),
+      });
+      // Most that come in are new: nothing is completed, and nothing asked for it.
+      for (let i = 0; i < rows.length; i += chunk) {
+        const { highBlast } = await ask(getSettings, undefined);
+        for (const incident of await complete(read, rows.slice(i, i + chunk), highBlast))
           found.set(identityOf(incident)!, incident);
       }
     }

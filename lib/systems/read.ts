@@ -1,10 +1,12 @@
 import { and, asc, eq, gt, inArray, isNull, like, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
+import { among, listed } from "#db/dialect.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
 import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
+import { statement } from "#lib/statement.ts";
 import { System } from "./schema.ts";
 
 export const listSystems = query({
@@ -50,6 +52,20 @@ export const getSystem = query({
   },
 });
 
+const withSlugs = statement((read) =>
+  read
+    .select({
+      number: systems.number,
+      slug: systems.slug,
+      name: systems.name,
+      tier: systems.tier,
+      org: systems.org,
+    })
+    .from(systems)
+    .where(among(systems.slug, "slugs"))
+    .prepare(),
+);
+
 /** Numbers of the systems with these slugs; a slug that no system has is left out. */
 export const systemsBySlug = query({
   name: "systems.by-slug",
@@ -71,20 +87,8 @@ export const systemsBySlug = query({
       string,
       { number: number; slug: string; name: string; tier: number | null; org: string | null }
     >();
-    const wanted = [...new Set(slugs)];
-    for (let i = 0; i < wanted.length; i += 500) {
-      const rows = await read
-        .select({
-          number: systems.number,
-          slug: systems.slug,
-          name: systems.name,
-          tier: systems.tier,
-          org: systems.org,
-        })
-        .from(systems)
-        .where(inArray(systems.slug, wanted.slice(i, i + 500)));
-      for (const row of rows) found.set(row.slug, row);
-    }
+    const rows = await withSlugs(read).execute({ slugs: listed([...new Set(slugs)]) });
+    for (const row of rows) found.set(row.slug, row);
     return found;
   },
 });
