@@ -6,6 +6,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import "@mantine/core/styles.layer.css";
 import "@mantine/dates/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
 import "./globals.css";
 import { colours } from "./_ui/colours.ts";
 import { Provider } from "./_ui/provider.tsx";

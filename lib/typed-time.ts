@@ -1,5 +1,5 @@
 import { TZDate } from "@date-fns/tz";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { readInstant } from "./csv/instants.ts";
 import { placeInZone } from "./csv/zones.ts";
 import { dayOf } from "./period.ts";
@@ -89,7 +89,9 @@ function timeAgo(text: string, { now }: Context): TypedTime | null {
   if (rest.replace(/ and | |,/g, "") !== "" || rest === said)
     return { refusal: `“${text}” cannot be read; write it as 2h ago, 45 min ago or 1h 30m ago.` };
   if (total > 400 * 86_400_000) return { refusal: "That is more than a year ago; write the date." };
-  return { at: new Date(now.getTime() - Math.round(total)) };
+  const at = now.getTime() - Math.round(total);
+  // "2h ago" speaks of minutes: seconds would claim more than was said.
+  return { at: new Date(/\ds|\d s|sec/.test(said) ? at : Math.floor(at / 60_000) * 60_000) };
 }
 
 function fullTime(typed: string, { zone }: Context): TypedTime {

@@ -1,6 +1,7 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useEffect } from "react";
 import { theme, variables } from "./theme.ts";
 
@@ -37,6 +38,7 @@ export function Provider({ nonce, children }: { nonce?: string; children: ReactN
       getStyleNonce={nonce === undefined ? undefined : () => nonce}
     >
       {children}
+      <Notifications position="bottom-right" transitionDuration={0} />
     </MantineProvider>
   );
 }

@@ -18,7 +18,15 @@ const columns: { sort: Sort; label: string; numeric?: boolean; first: "ascending
   { sort: "systems", label: "Systems", numeric: true, first: "descending" },
 ];
 
-export function IncidentsTable({ answer, words }: { answer: IncidentList; words: Words }) {
+export function IncidentsTable({
+  answer,
+  words,
+  canWrite = false,
+}: {
+  answer: IncidentList;
+  words: Words;
+  canWrite?: boolean;
+}) {
   const { items, next, total, period } = answer;
   const sort = words.sort ?? "-startedAt";
   return (
@@ -29,6 +37,11 @@ export function IncidentsTable({ answer, words }: { answer: IncidentList; words:
           <caption className="visually-hidden">{formatPlural(total, "incident")}, a page at a time</caption>
           <thead>
             <tr>
+              {canWrite && (
+                <th scope="col" className="no-print">
+                  <span className="visually-hidden">Chosen</span>
+                </th>
+              )}
               {columns.map((column) => (
                 <SortHeading key={column.sort} column={column} sort={sort} words={words} />
               ))}
@@ -39,6 +52,16 @@ export function IncidentsTable({ answer, words }: { answer: IncidentList; words:
           <tbody>
             {items.map((incident) => (
               <tr key={incident.number} data-incident={incident.number}>
+                {canWrite && (
+                  <td className="no-print">
+                    <input
+                      type="checkbox"
+                      name="number"
+                      value={incident.number}
+                      aria-label={`Choose INC-${incident.number}`}
+                    />
+                  </td>
+                )}
                 <th scope="row" className={classes.what}>
                   <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
                   <span className={classes.detail}>

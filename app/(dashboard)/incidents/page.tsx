@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { Fragment } from "react";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { askOrRefuse } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { filterChoices } from "#app/_server/choices.ts";
+import { permitted } from "#app/_server/permitted.ts";
+import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
@@ -11,6 +14,7 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
+import { BulkEdit } from "./bulk-edit.tsx";
 import { IncidentsTable } from "./incidents-table.tsx";
 
 export const metadata: Metadata = { title: "Incidents" };
@@ -18,7 +22,11 @@ export const metadata: Metadata = { title: "Incidents" };
 export default async function IncidentsPage({ searchParams }: { searchParams: SearchParams }) {
   const words = await wordsOf(searchParams);
   const { bucket: _, compare: __, ...meant } = words;
-  const [asked, { choices, any }] = await Promise.all([askOrRefuse(listIncidents, meant), filterChoices()]);
+  const [asked, { choices, any }, canWrite] = await Promise.all([
+    askOrRefuse(listIncidents, meant),
+    filterChoices(),
+    permitted("incident.write"),
+  ]);
   if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path="/incidents" />;
   const { answer } = asked;
   const { from, to, zone } = answer.period;
@@ -26,13 +34,24 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
     return (
       <>
         <PageHeader question="Incidents" />
-        <FirstSteps baseUrl={await baseUrl()} canWrite />
+        <FirstSteps baseUrl={await baseUrl()} canWrite={canWrite} logHref="/incidents/new" />
       </>
     );
   }
+  const Chosen = canWrite ? BulkEdit : Fragment;
   return (
     <>
-      <PageHeader question="Incidents" answer={formatPlural(answer.total, "incident")} />
+      <PageHeader
+        question="Incidents"
+        answer={formatPlural(answer.total, "incident")}
+        actions={
+          canWrite ? (
+            <ButtonLink href="/incidents/new" variant="filled">
+              Log an incident
+            </ButtonLink>
+          ) : undefined
+        }
+      />
       <FilterBar
         period={formatPeriod(from, to, zone)}
         defaultPreset="all"
@@ -44,7 +63,9 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
         {answer.items.length === 0 ? (
           <EmptyState title="No incident matches">Widen the period, or remove a filter above.</EmptyState>
         ) : (
-          <IncidentsTable answer={answer} words={words} />
+          <Chosen>
+            <IncidentsTable answer={answer} words={words} canWrite={canWrite} />
+          </Chosen>
         )}
       </Dimmed>
     </>

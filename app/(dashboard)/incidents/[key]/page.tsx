@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import Link from "next/link";
 import { ask } from "#app/_server/ask.ts";
+import { incidentOr404 } from "#app/_server/incident.ts";
+import { permitted } from "#app/_server/permitted.ts";
 import { AiBadge } from "#app/_ui/ai-badge.tsx";
 import { Cards } from "#app/_ui/layout.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
-import { AppError } from "#lib/errors.ts";
-import { getIncident } from "#lib/incidents/read.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import classes from "./incident.module.css";
+import { IncidentButtons } from "./incident-buttons.tsx";
 import { AiCard, CauseCard, ImpactCard, ReachCard, TimesCard } from "./incident-cards.tsx";
+import { WorkCards } from "./work-cards.tsx";
 
 type Props = { params: Promise<{ key: string }> };
 
@@ -20,14 +22,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function IncidentPage({ params }: Props) {
-  const { key } = await params;
-  const [incident, { zone }] = await Promise.all([
-    ask(getIncident, { key }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "not-found") notFound();
-      throw error;
-    }),
-    ask(getSettings, undefined),
-  ]);
+  const incident = await incidentOr404((await params).key);
+  const [{ zone }, canWrite] = await Promise.all([ask(getSettings, undefined), permitted("incident.write")]);
   return (
     <>
       <PageHeader
@@ -38,10 +34,23 @@ export default async function IncidentPage({ params }: Props) {
             <span>INC-{incident.number}</span>
             <SeverityBadge severity={incident.severity} />
             <span>{incident.status}</span>
+            {incident.duplicateOf !== null && (
+              <Link href={`/incidents/${incident.duplicateOf}`}>duplicate of INC-{incident.duplicateOf}</Link>
+            )}
             {incident.kind !== "incident" && <span>{incident.kind}: not counted in figures</span>}
             {incident.deletedAt !== null && <span>deleted: not counted in figures</span>}
             <AiBadge ai={incident.aiInvolvement} tool={incident.aiTool} />
           </span>
+        }
+        actions={
+          canWrite ? (
+            <IncidentButtons
+              id={incident.id}
+              number={incident.number}
+              deleted={incident.deletedAt !== null}
+              duplicate={incident.kind === "duplicate"}
+            />
+          ) : undefined
         }
       />
       {incident.highBlast && (
@@ -56,6 +65,7 @@ export default async function IncidentPage({ params }: Props) {
         <AiCard incident={incident} />
         <CauseCard incident={incident} />
         <ChangesCard incident={incident} zone={zone} />
+        <WorkCards incident={incident} zone={zone} canWrite={canWrite} />
       </Cards>
     </>
   );
