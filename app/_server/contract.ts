@@ -62,6 +62,9 @@ import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 import { getTimelineEntry, listTimeline } from "#lib/timeline/read.ts";
 import { TimelineBody, TimelinePatch } from "#lib/timeline/schema.ts";
 import { addTimelineEntry, removeTimelineEntry, updateTimelineEntry } from "#lib/timeline/write.ts";
+import { getView, listViews } from "#lib/views/read.ts";
+import { ViewBody } from "#lib/views/schema.ts";
+import { removeView, saveView } from "#lib/views/write.ts";
 import { type Endpoint, endpoint, flagOf, onlyKnown, type Received } from "./endpoint.ts";
 
 /** Everything that other programs can call. A route without an entry here does not exist, and the other way round. */
@@ -558,6 +561,20 @@ export const contract = {
     input: asQuery,
   }),
   review: endpoint({ method: "GET", path: "/analytics/review", operation: getReview, input: asQuery }),
+  listViews: endpoint({ method: "GET", path: "/views", operation: listViews, input: asQuery }),
+  saveView: endpoint({
+    method: "POST",
+    path: "/views",
+    operation: saveView,
+    body: ViewBody,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+    reply: (view) => ({ status: 201, body: view, headers: { location: `/api/v1/views/${view.id}` } }),
+  }),
+  getView: endpoint({ method: "GET", path: "/views/{id}", operation: getView, input: idOnly }),
+  removeView: endpoint({ method: "DELETE", path: "/views/{id}", operation: removeView, input: idOnly }),
   audit: endpoint({ method: "GET", path: "/audit", operation: listAudit, input: asQuery }),
 };
 
