@@ -13,7 +13,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useActionState, useEffect, useState } from "react";
+import { type FormEvent, startTransition, useActionState, useEffect, useState } from "react";
 import type { FormState } from "#app/_server/form.ts";
 import { type Intervention, interventionKinds } from "#lib/interventions/schema.ts";
 import { remove, save } from "./actions.ts";
@@ -75,12 +75,18 @@ type FormProps = { intervention?: Editable; offered: Offered; onDone: () => void
 function InterventionForm({ intervention, offered, onDone }: FormProps) {
   const [state, send, pending] = useActionState(save, untouched);
   useDone(state, onDone);
-  const { message, errors, values } = state;
+  const { message, errors } = state;
+  // As the form's action it would empty the form once it is through, also of what was refused.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    startTransition(() => send(form));
+  };
   const refused = (field: string) => errors[field] ?? errors[`patch.${field}`];
   const known = (field: "name" | "kind" | "startsOn" | "endsOn" | "note") =>
-    values[field] ?? intervention?.[field] ?? undefined;
+    intervention?.[field] ?? undefined;
   return (
-    <form action={send}>
+    <form onSubmit={submit}>
       <input type="hidden" name="id" value={intervention?.id ?? ""} />
       <input type="hidden" name="version" value={intervention?.version ?? ""} />
       <Stack gap="sm">
