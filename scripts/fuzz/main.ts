@@ -15,7 +15,8 @@ const { values } = parseArgs({
 const base = `${values.url.replace(/\/$/, "")}/api/v1`;
 const document = (await (await fetch(`${base}/openapi.json`)).json()) as Document;
 const names = ["1", "INC-1", "2", "INC-2", "CHG-1", "checkout"];
-const authorization = values.key === undefined ? {} : { authorization: `Bearer ${values.key}` };
+const authorization: Record<string, string> =
+  values.key === undefined ? {} : { authorization: `Bearer ${values.key}` };
 const statuses = new Map<number, number>();
 let faults = 0;
 
