@@ -112,7 +112,7 @@ export function listed(texts: readonly string[]): unknown {
 }
 
 /** Whether a column is one of many values, which travel as one parameter: the statement stays the same. */
-export function among(column: Column, values: readonly (string | number)[]) {
+export function amongThese(column: Column, values: readonly (string | number)[]) {
   return engine === "postgres"
     ? sql`${column} = any(${sql.param(values)})`
     : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;

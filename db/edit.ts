@@ -64,6 +64,10 @@ export class Allocated {
     this.value = value;
   }
 
+  get isAssigned(): boolean {
+    return this.value !== null;
+  }
+
   get number(): number {
     if (this.value === null)
       throw new Error(`No number of ${this.sequence} was handed out: nothing was committed.`);

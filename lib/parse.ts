@@ -71,5 +71,7 @@ export const Day = z.iso.date("is not a day; write it as 2026-03-05");
 
 /** The fields a patch names: what it leaves out stays as it is, null clears. */
 export function said<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never;
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(patch)) if (value !== undefined) kept[key] = value;
+  return kept as never;
 }

@@ -13,7 +13,7 @@ import { getImport, refusedRows } from "#lib/imports/read.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/refused.ts";
 import { work } from "#lib/imports/run.ts";
 import type { Answers, FileInspection, Import, Plan, Question } from "#lib/imports/schema.ts";
-import { fileInspection, planStaged, receiveImport } from "#lib/imports/stage.ts";
+import { chooseImport, fileInspection, planStaged, receiveImport } from "#lib/imports/stage.ts";
 import { summarise } from "#lib/imports/summary.ts";
 import { beginRun } from "#lib/imports/write.ts";
 import { openScope } from "#lib/runtime.ts";
@@ -74,11 +74,23 @@ async function importFile(job: Job): Promise<number> {
     inspection,
   });
   tellEarlier(staged, out);
-  const { id, plan } = await planStaged(scope, staged.id, { answers });
-  tellPlan(plan as Plan, out);
-  await beginRun(scope, { id });
+  const { id } = await planned(job, { staged, answers });
+  await beginRun(scope, { id, unseen: true });
   await run(job, { id, total: inspection.rows });
   return report(job, id);
+}
+
+const previewRows = 20_000;
+
+/** The run plans for itself; of a file too long to wait for, --dry-run tells the plan beforehand. */
+async function planned(
+  { scope, out }: Job,
+  { staged, answers }: { staged: Import; answers: Answers },
+): Promise<Import> {
+  if ((staged.total ?? 0) > previewRows) return chooseImport(scope, staged.id, { answers });
+  const withPlan = await planStaged(scope, staged.id, { answers });
+  tellPlan(withPlan.plan as Plan, out);
+  return withPlan;
 }
 
 async function inspected({ file, flags }: Job): Promise<FileInspection> {

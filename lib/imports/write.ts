@@ -166,15 +166,13 @@ export const beginRun = command({
   summary: "Begin to store the rows of an import",
   requires: "import.run",
   audited: "rows",
-  input: z.object({ id: z.string() }),
+  input: z.object({ id: z.string(), unseen: z.boolean().default(false) }),
   answer: z.void(),
-  async run(context, { id }) {
+  async run(context, { id, unseen }) {
     const job = await context.ask(importJob, { id });
-    if (job.state !== "planned" && job.state !== "cancelled" && job.state !== "failed") {
-      if (job.state === "uploaded")
-        throw new AppError("conflict", "Look at the plan before running it: POST …/plan first.");
-      demandOpen(job);
-    }
+    if (job.state === "uploaded" && !unseen)
+      throw new AppError("conflict", "Look at the plan before running it: POST …/plan first.");
+    if (!["uploaded", "planned", "cancelled", "failed"].includes(job.state)) demandOpen(job);
     const set = {
       state: "running" as const,
       startedBy: context.actor.name,

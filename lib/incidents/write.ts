@@ -402,8 +402,8 @@ export async function incidentEditor(
   function resolve(
     patch: Partial<IncidentBody>,
   ): { fields: Partial<PendingIncident> } | { errors: FieldError[] } {
-    const { systems, regions, factors, changes, ...plain } = patch;
-    const fields: Partial<PendingIncident> = said(plain);
+    const { systems, regions, factors, changes } = patch;
+    const fields: Partial<PendingIncident> = said(patch) as Partial<PendingIncident>;
     const errors: FieldError[] = [];
     if (systems !== undefined) {
       const listed = new Map<string, Incident["systems"][number]>();
@@ -458,7 +458,8 @@ export async function incidentEditor(
       createdAt: context.now,
       updatedAt: context.now,
     };
-    edits.incidents.push(create(incidents, { ...rowOf(incident), number }));
+    // What the table has no column for is passed over.
+    edits.incidents.push(create(incidents, incident));
     addLists(edits, incident, known);
     record(() => ({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" }));
     return { result: "created", incident, read: reader(incident) };

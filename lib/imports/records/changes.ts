@@ -1,13 +1,12 @@
 import { type Edit, update } from "#db/edit.ts";
 import { changes } from "#db/schema/changes.ts";
 import { canonical } from "#lib/canonical.ts";
-import { changesByIdentity, changesByNumber } from "#lib/changes/read.ts";
+import { changesByNumber } from "#lib/changes/read.ts";
 import { type Change, ChangeBody, ChangePatch } from "#lib/changes/schema.ts";
 import { changeEditor } from "#lib/changes/write.ts";
 import type { CommandContext } from "#lib/command.ts";
-import { keyOf } from "../identity.ts";
 import type { Body, Existing, Identity } from "../plan.ts";
-import { changeNumbersOf } from "../read.ts";
+import { changeNumbersOf, changesIdentified } from "../read.ts";
 import {
   type Ask,
   type Made,
@@ -24,15 +23,14 @@ import {
 export const changeRecords: Records = { find, store, undo };
 
 async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
-  const found = new Map<string, Existing>();
-  const named = identities.flatMap(({ source, externalId }) =>
-    source !== null && externalId !== null ? [{ source, externalId }] : [],
-  );
-  if (named.length > 0) {
-    for (const change of (await ask(changesByIdentity, { identities: named })).values())
-      found.set(keyOf(change.source!, change.externalId!), existing(change));
-  }
+  const numbers = await ask(changesIdentified, { identities });
   const byId = new Map(identities.flatMap(({ id, key }) => (id === null ? [] : [[id, key] as const])));
+  const found = new Map<string, Existing>();
+  if (numbers.size > 0) {
+    const stored = await ask(changesByNumber, { numbers: [...new Set(numbers.values())] });
+    const byNumber = new Map(stored.map((change) => [change.number, existing(change)]));
+    for (const [key, number] of numbers) found.set(key, byNumber.get(number)!);
+  }
   if (byId.size === 0) return found;
   for (const change of (await changesOf(ask, [...byId.keys()])).values())
     found.set(byId.get(change.id)!, existing(change));

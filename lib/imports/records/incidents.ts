@@ -2,12 +2,11 @@ import { type Edit, update } from "#db/edit.ts";
 import { incidents } from "#db/schema/incidents.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
-import { incidentsByIdentity, incidentsByNumber } from "#lib/incidents/read.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { type Incident, IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
 import { incidentEditor } from "#lib/incidents/write.ts";
-import { keyOf } from "../identity.ts";
 import type { Body, Existing, Identity } from "../plan.ts";
-import { incidentNumbersOf, incidentsWithPapers } from "../read.ts";
+import { incidentNumbersOf, incidentsIdentified, incidentsWithPapers } from "../read.ts";
 import {
   type Ask,
   type CreateRow,
@@ -25,15 +24,14 @@ import {
 export const incidentRecords: Records = { find, store, undo };
 
 async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
-  const found = new Map<string, Existing>();
-  const named = identities.flatMap(({ source, externalId }) =>
-    source !== null && externalId !== null ? [{ source, externalId }] : [],
-  );
-  if (named.length > 0) {
-    for (const incident of (await ask(incidentsByIdentity, { identities: named })).values())
-      found.set(keyOf(incident.source!, incident.externalId!), existing(incident));
-  }
+  const numbers = await ask(incidentsIdentified, { identities });
   const byId = new Map(identities.flatMap(({ id, key }) => (id === null ? [] : [[id, key] as const])));
+  const found = new Map<string, Existing>();
+  if (numbers.size > 0) {
+    const stored = await ask(incidentsByNumber, { numbers: [...new Set(numbers.values())] });
+    const byNumber = new Map(stored.map((incident) => [incident.number, existing(incident)]));
+    for (const [key, number] of numbers) found.set(key, byNumber.get(number)!);
+  }
   if (byId.size === 0) return found;
   for (const incident of (await incidentsOf(ask, [...byId.keys()])).values())
     found.set(byId.get(incident.id)!, existing(incident));
