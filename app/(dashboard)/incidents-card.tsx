@@ -29,7 +29,9 @@ export function IncidentsCard(props: {
           {incidents.map((incident) => (
             <li key={incident.number} className={classes.item}>
               <span className={classes.what}>
-                <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
+                <Link href={`/incidents/${incident.number}`} prefetch={false}>
+                  {incident.title}
+                </Link>
                 <span className={classes.detail}>
                   INC-{incident.number} · <Instant at={incident.startedAt} zone={zone} style="date" />
                 </span>

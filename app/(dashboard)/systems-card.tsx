@@ -24,7 +24,9 @@ export function SystemsCard({
           {systems.map((system) => (
             <li key={system.slug} className={classes.item}>
               <span className={classes.what}>
-                <Link href={hrefOf(system.slug)}>{system.name}</Link>
+                <Link href={hrefOf(system.slug)} prefetch={false}>
+                  {system.name}
+                </Link>
                 <span className={classes.detail}>
                   {system.tier === null ? "tier not recorded" : `Tier ${system.tier}`}
                 </span>

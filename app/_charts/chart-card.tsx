@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, Menu } from "@mantine/core";
 import { IconChartBar, IconDownload, IconTable } from "@tabler/icons-react";
 import Link from "next/link";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { DataTable, type TableData } from "#app/_ui/data-table.tsx";
 import { Definition } from "#app/_ui/definition.tsx";
+import { Float, FloatList } from "#app/_ui/float.tsx";
+import buttons from "#app/_ui/icon-button.module.css";
 import { formatCount } from "#lib/format.ts";
 import classes from "./chart-card.module.css";
 import { fileName } from "./table-file.ts";
@@ -118,7 +119,9 @@ function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...r
       {!empty && (
         <div className={`${classes.tools} no-print`}>
           {controls}
-          <ActionIcon
+          <button
+            type="button"
+            className={buttons.button}
             aria-label={`${title} as table`}
             aria-pressed={rest.asTable}
             title={rest.asTable ? "As picture" : "As table"}
@@ -129,7 +132,7 @@ function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...r
             ) : (
               <IconTable size={16} stroke={1.6} aria-hidden />
             )}
-          </ActionIcon>
+          </button>
           <Download title={title} subtitle={subtitle} {...rest} />
         </div>
       )}
@@ -160,19 +163,22 @@ function Download({ title, subtitle, table, legend, asTable, picture }: Download
     await savePicture(svg, { title, subtitle, key }, `${fileName(title)}.png`);
   };
   return (
-    <Menu position="bottom-end" width={200}>
-      <Menu.Target>
-        <ActionIcon aria-label={`Download ${title}`} title="Download">
-          <IconDownload size={16} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={saveTable}>Figures (CSV)</Menu.Item>
-        <Menu.Item onClick={savePng} disabled={asTable}>
-          Picture (PNG)
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Float
+      label={`Download ${title}`}
+      align="end"
+      triggerProps={{ className: buttons.button, "aria-label": `Download ${title}`, title: "Download" }}
+      trigger={<IconDownload size={16} stroke={1.6} aria-hidden />}
+    >
+      {(close) => (
+        <FloatList
+          close={close}
+          items={[
+            { key: "csv", label: "Figures (CSV)", onChoose: saveTable },
+            { key: "png", label: "Picture (PNG)", disabled: asTable, onChoose: savePng },
+          ]}
+        />
+      )}
+    </Float>
   );
 }
 
@@ -182,7 +188,13 @@ function Legend({ entries }: { entries: KeyEntry[] }) {
       {entries.map((entry) => (
         <li key={entry.key}>
           <Swatch colour={entry.colour} shape={entry.shape} />
-          {entry.href === undefined ? entry.label : <Link href={entry.href}>{entry.label}</Link>}
+          {entry.href === undefined ? (
+            entry.label
+          ) : (
+            <Link href={entry.href} prefetch={false}>
+              {entry.label}
+            </Link>
+          )}
           {entry.value !== undefined && <span className={classes.legendValue}>{entry.value}</span>}
         </li>
       ))}
@@ -207,7 +219,7 @@ function CardFoot({ note, href, hrefLabel }: Pick<ChartCardProps, "note" | "href
     <footer className={classes.foot}>
       {note && <div className={classes.note}>{note}</div>}
       {href !== undefined && (
-        <Link href={href} className={`${classes.open} no-print`}>
+        <Link href={href} prefetch={false} className={`${classes.open} no-print`}>
           {hrefLabel ?? "Open incidents"}
         </Link>
       )}

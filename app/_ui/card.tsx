@@ -41,7 +41,9 @@ export function Card({
       {children}
       {href !== undefined && (
         <p className={`${classes.more} no-print`}>
-          <Link href={href}>{hrefLabel}</Link>
+          <Link href={href} prefetch={false}>
+            {hrefLabel}
+          </Link>
         </p>
       )}
     </section>

@@ -70,7 +70,14 @@ export function DataTable({ columns, rows, caption, maxHeight }: DataTableProps)
 function TableCell({ cell, column, first }: { cell: Cell | undefined; column: Column; first: boolean }) {
   const text = cellText(cell, column);
   const href = typeof cell === "object" && cell !== null ? cell.href : undefined;
-  const content = href === undefined ? text : <Link href={href}>{text}</Link>;
+  const content =
+    href === undefined ? (
+      text
+    ) : (
+      <Link href={href} prefetch={false}>
+        {text}
+      </Link>
+    );
   if (first) return <th scope="row">{content}</th>;
   return (
     <td

@@ -1,7 +1,5 @@
 "use client";
 
-import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconCalendar, IconFilter, IconSearch, IconX } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -19,6 +17,7 @@ import {
   withWord,
 } from "./filter-address.ts";
 import classes from "./filter-bar.module.css";
+import { Float } from "./float.tsx";
 import { usePending } from "./pending.tsx";
 
 const FilterPanel = dynamic(() => import("./filter-panel.tsx").then((panel) => panel.FilterPanel), {
@@ -88,7 +87,6 @@ function useFilterLink() {
 
 function Presets({ defaultPreset = "90d" }: FilterBarProps) {
   const { params, link } = useFilterLink();
-  const [opened, { toggle, close }] = useDisclosure(false);
   const ranged = params.has("from") || params.has("to");
   const chosen = ranged ? null : (params.get("period") ?? defaultPreset);
   return (
@@ -103,24 +101,18 @@ function Presets({ defaultPreset = "90d" }: FilterBarProps) {
           {label}
         </Link>
       ))}
-      <Popover opened={opened} onChange={toggle} position="bottom-start" trapFocus returnFocus>
-        <Popover.Target>
-          <button
-            type="button"
-            className={classes.preset}
-            data-chosen={ranged || undefined}
-            aria-expanded={opened}
-            aria-haspopup="dialog"
-            onClick={toggle}
-          >
+      <Float
+        label="Custom period"
+        triggerProps={{ className: classes.preset, "data-chosen": ranged || undefined }}
+        trigger={
+          <>
             <IconCalendar size={14} stroke={1.6} aria-hidden />
             Custom
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Custom period">
-          <RangePanel onDone={close} />
-        </Popover.Dropdown>
-      </Popover>
+          </>
+        }
+      >
+        {(close) => <RangePanel onDone={close} />}
+      </Float>
     </nav>
   );
 }
@@ -149,14 +141,18 @@ function Choice({
   const { params, go } = useFilterLink();
   const value = params.get(word) ?? "";
   return (
-    <NativeSelect
+    <select
       aria-label={label}
-      size="xs"
-      data={options}
+      className={classes.control}
       value={options.some((option) => option.value === value) ? value : ""}
       onChange={(event) => go(withWord(params, word, event.currentTarget.value))}
-      classNames={{ input: classes.select }}
-    />
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -166,22 +162,22 @@ function Search() {
   return (
     <search>
       <form
+        className={classes.searchForm}
         onSubmit={(event) => {
           event.preventDefault();
           const value = new FormData(event.currentTarget).get("q");
           go(withWord(params, "q", typeof value === "string" ? value.trim() : ""));
         }}
       >
-        <TextInput
+        <IconSearch size={14} stroke={1.6} aria-hidden className={classes.searchIcon} />
+        <input
           key={text}
           name="q"
-          size="xs"
           type="search"
           defaultValue={text}
           placeholder="Search titles and texts"
           aria-label="Search titles and texts"
-          leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
-          classNames={{ input: classes.search }}
+          className={`${classes.control} ${classes.search}`}
         />
       </form>
     </search>
@@ -190,27 +186,23 @@ function Search() {
 
 function Filters({ choices }: { choices: FilterChoices }) {
   const { params } = useFilterLink();
-  const [opened, { toggle }] = useDisclosure(false);
   const count = activeFilters(params, choices).filter(({ word }) => word !== "q").length;
   if (Object.keys(choices).length === 0) return null;
   return (
-    <Popover opened={opened} onChange={toggle} position="bottom-end" width={340} trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
-          aria-expanded={opened}
-          aria-haspopup="dialog"
-          onClick={toggle}
-        >
+    <Float
+      label="Filter"
+      align="end"
+      className={classes.panel}
+      triggerProps={{ className: classes.control }}
+      trigger={
+        <>
+          <IconFilter size={14} stroke={1.6} aria-hidden />
           {count === 0 ? "Filter" : `Filter (${count})`}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.panel} aria-label="Filter">
-        <FilterPanel choices={choices} />
-      </Popover.Dropdown>
-    </Popover>
+        </>
+      }
+    >
+      {() => <FilterPanel choices={choices} />}
+    </Float>
   );
 }
 

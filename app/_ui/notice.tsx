@@ -1,12 +1,18 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
+import { wantNotices } from "./notice-area.tsx";
+
+function show(notice: NotificationData): string {
+  wantNotices();
+  return notifications.show({ withBorder: true, ...notice });
+}
 
 /** Says what was done, and offers to take it back while it is on the screen. */
 export function noticeWithUndo(of: {
   words: string;
   undo: () => Promise<{ answer: unknown } | { message: string | null; errors: Record<string, string> }>;
 }): void {
-  const id = notifications.show({
+  const id = show({
     message: (
       <>
         {of.words}{" "}
@@ -25,15 +31,14 @@ export function noticeWithUndo(of: {
       </>
     ),
     autoClose: 12_000,
-    withBorder: true,
   });
 }
 
 export function notice(words: string): void {
-  notifications.show({ message: words, autoClose: 5000, withBorder: true });
+  show({ message: words, autoClose: 5000 });
 }
 
 export function noticeRefusal(of: { message: string | null; errors: Record<string, string> }): void {
   const words = of.message ?? Object.values(of.errors).join(" ");
-  notifications.show({ message: words, color: "red", autoClose: 10_000, withBorder: true, role: "alert" });
+  show({ message: words, color: "red", autoClose: 10_000, role: "alert" });
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useEffect } from "react";
+import { NoticeArea } from "./notice-area.tsx";
 import { theme, variables } from "./theme.ts";
 
 const schemeAttribute = "data-mantine-color-scheme";
@@ -38,7 +38,7 @@ export function Provider({ nonce, children }: { nonce?: string; children: ReactN
       getStyleNonce={nonce === undefined ? undefined : () => nonce}
     >
       {children}
-      <Notifications position="bottom-right" transitionDuration={0} />
+      <NoticeArea />
     </MantineProvider>
   );
 }

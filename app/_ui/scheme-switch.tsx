@@ -1,7 +1,9 @@
 "use client";
 
-import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import { useMantineColorScheme } from "@mantine/core";
+import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import { Float, FloatList } from "./float.tsx";
+import buttons from "./icon-button.module.css";
 
 const schemes = [
   { value: "auto", label: "As the system", icon: IconDeviceDesktop },
@@ -12,25 +14,29 @@ const schemes = [
 export function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <ActionIcon size="lg" aria-label="Colour scheme">
+    <Float
+      label="Colour scheme"
+      align="end"
+      triggerProps={{ className: buttons.large, "aria-label": "Colour scheme" }}
+      trigger={
+        <>
           <IconSun size={18} stroke={1.6} className="mantine-light-hidden" aria-hidden />
           <IconMoon size={18} stroke={1.6} className="mantine-dark-hidden" aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
-            rightSection={colorScheme === value ? <IconCheck size={14} aria-label="chosen" /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      {(close) => (
+        <FloatList
+          close={close}
+          items={schemes.map(({ value, label, icon: Icon }) => ({
+            key: value,
+            label,
+            icon: <Icon size={16} stroke={1.6} aria-hidden />,
+            chosen: colorScheme === value,
+            onChoose: () => setColorScheme(value),
+          }))}
+        />
+      )}
+    </Float>
   );
 }

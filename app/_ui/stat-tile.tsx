@@ -45,7 +45,13 @@ export function StatTile({
         {definition && <Definition term={label}>{definition}</Definition>}
       </div>
       <p className={classes.value} data-missing={value === null || undefined}>
-        {href !== undefined && value !== null ? <Link href={href}>{written}</Link> : written}
+        {href !== undefined && value !== null ? (
+          <Link href={href} prefetch={false}>
+            {written}
+          </Link>
+        ) : (
+          written
+        )}
         {value !== null && detail !== undefined && <span className={classes.detail}>{detail}</span>}
       </p>
       <div className={classes.foot}>
