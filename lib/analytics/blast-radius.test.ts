@@ -95,15 +95,13 @@ describe("blast radius", () => {
 
   test("pictures place every incident that has both values, in points or in bins that open them", async () => {
     const scope = await testScope({ now });
-    const company = fc
-      .sample(anIncident, { numRuns: 4800, seed: 9 })
-      .map(
-        (incident): AnIncident => ({
-          ...incident,
-          kind: "incident",
-          lostOrders: (incident.lostOrders ?? 3) + 1,
-        }),
-      );
+    const company = fc.sample(anIncident, { numRuns: 4800, seed: 9 }).map(
+      (incident): AnIncident => ({
+        ...incident,
+        kind: "incident",
+        lostOrders: (incident.lostOrders ?? 3) + 1,
+      }),
+    );
     await storeCompany(scope, company);
     const grave = await getBlastPictures(scope, { severity: "1" });
     expect(grave.plane.bins).toBeNull();
@@ -111,7 +109,16 @@ describe("blast radius", () => {
       (await listIncidents(scope, { severity: "1", mitigateMinutes: "0.001.." })).total,
     );
     expect(grave.plane.points).toHaveLength(grave.plane.drawn);
-    expect(grave.matrix.incidents).toHaveLength(24);
+    const { incidents, cells, systems } = grave.matrix;
+    for (const { number, systems: reached } of await incidentsByNumber(scope, {
+      numbers: incidents.map((one) => one.number),
+    })) {
+      const found = cells.filter((cell) => cell.number === number);
+      expect(found.map(({ slug, part }) => [slug, part]).sort()).toEqual(
+        reached.map(({ slug, part }) => [slug, part]).sort(),
+      );
+    }
+    expect([incidents.length, systems.length]).toEqual([24, testSystems.length]);
     const { plane } = await getBlastPictures(scope, {});
     expect(plane.points).toHaveLength(10);
     expect(plane.points[0]!.lostOrders).toBeGreaterThanOrEqual(plane.points[9]!.lostOrders);

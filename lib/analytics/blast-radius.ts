@@ -285,8 +285,8 @@ const mostPoints = 2000;
 const largestPoints = 10;
 const binsPerDecade = 5;
 
-/** Rows and columns of the picture of systems and incidents. */
-const [matrixSystems, matrixIncidents] = [20, 24];
+/** At most so many rows and columns has the picture of systems and incidents. */
+const [matrixSystems, matrixIncidents] = [32, 24];
 
 export type BlastPictures = z.infer<typeof getBlastPictures.definition.answer>;
 
@@ -369,16 +369,22 @@ function binsOf(placed: Selection, minutes: (row: number) => number, lost: Float
   });
 }
 
-/** The worst incidents that reached more than one system, and the systems that most of them reached. */
+/** The worst incidents that reached more than one system, and all the systems that they reached. */
 function matrixOf(view: View<Filter>) {
   const { facts, rows, settings } = view;
   const { incidents, systems } = facts;
   const several = rows.filter((row) => incidents.systems.count[row]! >= 2);
   const isHigh = highBlastReader(facts, settings.highBlast);
-  const worst = worstFirst({ ...view, rows: several }, matrixIncidents, isHigh);
+  const worst: number[] = [];
   const counts = new Map<number, number>();
-  for (const row of worst)
-    for (const system of incidents.systems.of(row)) counts.set(system, (counts.get(system) ?? 0) + 1);
+  for (const row of worstFirst({ ...view, rows: several }, matrixIncidents, isHigh)) {
+    const reached = incidents.systems.of(row);
+    const fresh = reached.filter((system) => !counts.has(system)).length;
+    // A column is shown with all its systems or not at all, apart from one that alone has too many.
+    if (worst.length > 0 && counts.size + fresh > matrixSystems) break;
+    worst.push(row);
+    for (const system of reached) counts.set(system, (counts.get(system) ?? 0) + 1);
+  }
   const shown = [...counts]
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, matrixSystems)

@@ -184,6 +184,6 @@ test("what was put there is found, named first, and in no other factor that is i
   expect([low < 4.5, high > 4.5, estimate > 3, q < 1e-6]).toEqual([true, true, true, true]);
   const others = factors.filter(({ factor }) => !["weekend", "outside-working-hours"].includes(factor));
   expect(finds(others.map(({ oddsRatio }) => oddsRatio as { q?: number }))).toBe(false);
-  expect(text).toMatch(/at the weekend \(odds ratio/);
+  expect(text).toMatch(/more often with “At the weekend” \(odds ratio/);
   expect(text).toMatch(/not causing/);
 });

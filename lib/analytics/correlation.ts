@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { formatCount, formatEstimate, formatPlural } from "#lib/format.ts";
+import { formatCount, formatEstimate, formatMinutes, formatPlural, formatShort } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder, bucketsOf, type WeekStart } from "#lib/period.ts";
 import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
 import { contingency } from "#lib/statistics/contingency.ts";
 import { spearman, spearmanMatrix } from "#lib/statistics/spearman.ts";
 import { baseRates } from "./base-rate.ts";
-import { Comparison, compareFactors, spansOne } from "./comparisons.ts";
+import { Comparison, compareFactors } from "./comparisons.ts";
 import { factorLabels, type Outcome, outcomeLabels, outcomes } from "./factor-names.ts";
 import { aiCodes, causeCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
 import { type Filter, filterFields, type Selection } from "./filter.ts";
 import { type Measure, measures, valuesOf } from "./measures.ts";
 import { question, type View } from "./question.ts";
-import { type Estimate, Figure, figure } from "./shapes.ts";
+import { type Declined, type Estimate, Figure, figure } from "./shapes.ts";
 
 /**
  * What goes with severity and impact, across Sev-1 and Sev-2? Association, never cause. Incidents of severity 1 and
@@ -137,7 +137,7 @@ export function correlate(view: View & { filter: { outcome: Outcome } }) {
     causes: causesOf(facts, rows),
     lag: lagOf(weeks),
     weeks,
-    text: wordsOn({ outcome, factors, n: rows.length }),
+    text: wordsOn({ outcome, factors, n: rows.length - outcomeUnknown }),
   };
 }
 
@@ -252,38 +252,54 @@ function lagOf(weeks: readonly Week[]): z.infer<typeof Lag>[] {
 /** The false discovery rate at which a factor is called a finding. */
 export const FINDING_Q = 0.05;
 
+/** `n`: incidents of which the outcome is known. */
 function wordsOn(of: { outcome: Outcome; factors: readonly Comparison[]; n: number }): string {
   const { outcome, factors, n } = of;
-  if (n === 0) return "No incident of this kind began in this period.";
-  const judged = factors.filter(({ oddsRatio }) => "p" in oddsRatio);
+  const label = outcomeLabels[outcome];
+  if (n === 0) return "There is no incident in this period of which the outcome is known.";
+  const judged = factors.filter(isJudged);
   if (judged.length === 0) {
-    return `${formatPlural(n, "incident")} are too few to hold any factor against ${outcomeLabels[outcome]}; every comparison is declined.`;
+    return `${formatPlural(n, "incident")} are too few to hold any factor against ${label}; every comparison is declined.`;
   }
-  const found = judged.filter(({ oddsRatio }) => isFinding(oddsRatio as Estimate));
+  const found = judged.filter(isFinding);
   const declined = factors.length - judged.length;
   const left = declined === 0 ? "" : ` ${formatPlural(declined, "factor")} had too few incidents to compare.`;
   if (found.length === 0) {
-    return `None of ${formatPlural(judged.length, "factor")} goes with ${outcomeLabels[outcome]} more or less often than chance explains, over ${formatCount(n)} incidents: no difference to be seen.${left}`;
+    return `None of ${formatPlural(judged.length, "factor")} goes with ${label} more or less often than chance explains, over ${formatCount(n)} incidents: no difference to be seen.${left}`;
   }
-  const named = found
-    .slice(0, 3)
-    .map(
-      ({ factor, oddsRatio }) =>
-        `${lowered(factorLabels[factor])} (odds ratio ${formatEstimate(oddsRatio as Estimate)})`,
-    );
-  const shown = found.length > 3 ? `, strongest of them ${listed(named)}` : `: ${listed(named)}`;
-  const one = found.length === 1;
-  return `${found.length} of ${formatPlural(judged.length, "factor")} ${one ? "goes" : "go"} with ${outcomeLabels[outcome]} beyond what chance explains${shown}. Going together is not causing: each may stand for something that is not measured here.${left}`;
+  const goes = found.length === 1 ? "goes" : "go";
+  const strongest = found.length > 3 ? "the strongest three " : "";
+  const named = listed(found.slice(0, 3).map((one) => findingWords(one, outcome)));
+  return `${found.length} of ${formatPlural(judged.length, "factor")} ${goes} with ${label} beyond what chance explains: ${strongest}${named}. Going together is not causing: each may stand for something that is not measured here.${left}`;
 }
 
-/** A difference beyond chance, with as many factors looked at: its interval leaves 1 out and its q is small. */
-export function isFinding(oddsRatio: Estimate): boolean {
-  return (oddsRatio.q ?? 1) < FINDING_Q && !spansOne(oddsRatio);
+function isJudged({ oddsRatio, shift }: Comparison): boolean {
+  return "p" in oddsRatio || (shift !== null && "p" in shift);
 }
 
-/** "AI involved" and "Sev-1" keep their capitals. */
-function lowered(label: string): string {
-  return /^[A-Z][a-z]/.test(label) && !/^Tier/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
+/** A difference beyond chance, with as many factors looked at, in the shares or in the values. */
+export function isFinding({ oddsRatio, shift }: Comparison): boolean {
+  return seenIn(oddsRatio) || (shift !== null && seenIn(shift));
+}
+
+function seenIn(test: Estimate | Declined): boolean {
+  return !("declined" in test) && (test.q ?? 1) < FINDING_Q;
+}
+
+/** "less often with “At the weekend” (odds ratio 0.2, 0.02–0.79)" */
+function findingWords({ factor, oddsRatio, shift }: Comparison, outcome: Outcome): string {
+  const label = `with “${factorLabels[factor]}”`;
+  if (seenIn(oddsRatio)) {
+    const { estimate } = oddsRatio as Estimate;
+    const rarer = typeof estimate === "number" && estimate < 1;
+    const ratio = formatEstimate(oddsRatio as Estimate)
+      .replace(" (", ", ")
+      .replace(/\)$/, "");
+    return `${rarer ? "less" : "more"} often ${label} (odds ratio ${ratio})`;
+  }
+  const by = Number((shift as Estimate).estimate);
+  const amount = outcome === "mitigate" ? formatMinutes(Math.abs(by)) : formatShort(Math.abs(by));
+  return `values ${by < 0 ? "lower" : "higher"} ${label} (by ${amount})`;
 }
 
 function listed(words: readonly string[]): string {

@@ -54,13 +54,13 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
           columns={[
             { key: "title", label: "Incident" },
             { key: "severity", label: "Severity" },
+            { key: "reasons", label: "High blast radius by", missing: "—" },
             { key: "systems", label: "Systems reached", unit: "count", missing: "none named" },
             { key: "potential", label: "Could reach", unit: "count", missing: "no origin named" },
             { key: "regions", label: "Regions", unit: "count", missing: "none named" },
             { key: "minutes", label: "To mitigate", unit: "minutes", missing: "not recorded" },
             { key: "lost", label: "Lost orders", unit: "count", missing: "not recorded" },
             { key: "errors", label: "Errors", unit: "count", missing: "not recorded" },
-            { key: "reasons", label: "High blast radius because", missing: "—" },
           ]}
           rows={items.map((item) => ({
             key: String(item.number),
@@ -73,13 +73,18 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
               minutes: item.mitigateMinutes,
               lost: item.lostOrders,
               errors: item.errors,
-              reasons: item.reasons.join("; ") || null,
+              reasons: item.reasons.map(measureIn).join(", ") || null,
             },
           }))}
         />
       )}
     </Card>
   );
+}
+
+/** "6,300,000 lost orders (100,000 or more)" without its figures, which stand in columns of their own. */
+function measureIn(reason: string): string {
+  return reason.replace(/^[\d,.]+ /, "").replace(/ \(.*\)$/, "");
 }
 
 function Plane({ plane, href }: { plane: BlastPictures["plane"]; href: Href }) {

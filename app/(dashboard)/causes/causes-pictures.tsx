@@ -56,12 +56,13 @@ function itemsOf(all: Weighed[], weight: Weight, hrefOf: (value: string) => stri
     .toSorted((a, b) => unknown(a) - unknown(b) || (amount(b) ?? -1) - (amount(a) ?? -1))
     .map((one) => {
       const value = amount(one);
-      const colour = one.value === "unknown" ? "var(--unknown)" : "var(--accent)";
+      const [colour, known] =
+        one.value === "unknown" ? ["var(--unknown)", "Not known"] : ["var(--accent)", "Known"];
       return {
         key: one.value,
         label: one.value === "unknown" ? "Not known" : wordsFor(one.value).replace(/^Ai\b/, "AI"),
         value,
-        ...(value === null ? {} : { parts: [{ key: colour, label: "Incidents", colour, value }] }),
+        ...(value === null ? {} : { parts: [{ key: colour, label: known, colour, value }] }),
         ...(weight.key === "incidents"
           ? {}
           : { detail: formatRecorded(one[weight.key].recorded, one.incidents) }),

@@ -30,6 +30,14 @@ const outcomeTitles: Record<Outcome, string> = {
   mitigate: "Time to mitigate above the median",
 };
 
+/** Short enough for the head of a column. */
+const outcomeHeads: Record<Outcome, string> = {
+  sev1: "Sev-1",
+  "high-blast": "high blast",
+  "lost-orders": "above median",
+  mitigate: "above median",
+};
+
 /** What has to be recorded for the outcome to be known. */
 const outcomeRecorded: Record<Outcome, string | null> = {
   sev1: "severity",
@@ -67,8 +75,12 @@ export function CorrelationPictures({ answer, words }: { answer: Correlation; wo
       <Wide>
         <Measures answer={answer} href={href} recorded={compared.recorded} />
       </Wide>
-      <CausesByAi answer={answer} href={href} />
-      <Lag answer={answer} words={compared} />
+      <Wide>
+        <Lag answer={answer} words={compared} />
+      </Wide>
+      <Wide>
+        <CausesByAi answer={answer} href={href} />
+      </Wide>
     </Cards>
   );
 }
@@ -123,16 +135,16 @@ function Tables({ answer, known }: FactorProps) {
     <Card
       title="The counts behind it"
       subtitle={`incidents with and without each factor, and how many of them ended in ${label}`}
-      definition="Every count opens its incidents. The shift is the Hodges–Lehmann difference of incidents with the factor from those without it, with its 95% interval; p by Mann–Whitney. q corrects every p for the number of comparisons made."
+      definition="Every count opens its incidents. Fewer than five in a cell that the ratio divides by are too few. The shift is the Hodges–Lehmann difference of incidents with the factor from those without it, with its 95% interval; p by Mann–Whitney. q corrects every p for the number of comparisons made."
     >
       <DataTable
         caption="Counts by factor and outcome"
         columns={[
           { key: "factor", label: "Factor" },
-          { key: "withOutcome", label: `With it: ${label}`, unit: "count" },
+          { key: "withOutcome", label: `With it: ${outcomeHeads[outcome]}`, unit: "count" },
           { key: "with", label: "of", unit: "count" },
           { key: "withShare", label: "share", unit: "share" },
-          { key: "withoutOutcome", label: `Without it: ${label}`, unit: "count" },
+          { key: "withoutOutcome", label: `Without: ${outcomeHeads[outcome]}`, unit: "count" },
           { key: "without", label: "of", unit: "count" },
           { key: "withoutShare", label: "share", unit: "share" },
           { key: "unknown", label: "Not known", unit: "count" },
@@ -167,11 +179,11 @@ function factorCells(
     without: { value: one.without.n, href: known({ factorNo: factor }) },
     withoutShare: one.without.share,
     unknown: { value: one.unknown, href: known({ factorUnknown: factor }) },
-    ratio: "declined" in oddsRatio ? oddsRatio.declined : formatEstimate(oddsRatio),
+    ratio: "declined" in oddsRatio ? "too few" : formatEstimate(oddsRatio),
     q: testWords(oddsRatio),
     withMedian: one.with.median,
     withoutMedian: one.without.median,
-    shift: shift === null ? null : "declined" in shift ? shift.declined : shiftWords(shift, unit),
+    shift: shift === null ? null : "declined" in shift ? "too few" : shiftWords(shift, unit),
     shiftQ: shift === null ? null : testWords(shift),
   };
 }
@@ -258,7 +270,7 @@ function CausesByAi({ answer, href }: { answer: Correlation; href: Href }) {
       n={n}
       rowNoun="Root cause"
       columnNoun="AI involvement"
-      valueLabel="Residual"
+      valueLabel="Incidents"
       measure="ratio"
       diverging
       note={
@@ -279,7 +291,7 @@ function CausesByAi({ answer, href }: { answer: Correlation; href: Href }) {
             column: ai,
             // Four standard errors and more have the full colour.
             value: residual === null ? null : Math.max(-1, Math.min(1, residual / 4)),
-            text: residual === null ? "none to expect" : formatSigned(residual),
+            text: formatPlural(counts[i]![j]!, "incident"),
             lines: [formatCount(counts[i]![j]!), residual === null ? "" : formatSigned(residual)],
             href: href({ cause, ai }),
           };
@@ -288,8 +300,8 @@ function CausesByAi({ answer, href }: { answer: Correlation; href: Href }) {
           row: cause,
           column: "unknown",
           value: null,
-          text: formatCount(unknownAi[i]!),
-          note: `${formatPlural(unknownAi[i]!, "incident")} left out`,
+          text: formatPlural(unknownAi[i]!, "incident"),
+          note: "left out of the table",
           href: href({ cause, ai: "unknown" }),
         },
       ])}
@@ -328,8 +340,8 @@ function Lag({ answer, words }: { answer: Correlation; words: Words }) {
         lines:
           one.rho === null
             ? undefined
-            : [one.rho.toFixed(2).replace("-", "−"), `${one.n} weeks`, formatP(one.p), formatP(one.q, "q")],
-        note: one.declined,
+            : [one.rho.toFixed(2).replace("-", "−"), `n ${one.n}`, formatP(one.p), formatP(one.q, "q")],
+        note: one.declined ?? formatPlural(one.incidents, "incident"),
         href:
           one.from === null || one.to === null
             ? undefined
