@@ -9,9 +9,16 @@ import { mantelHaenszel } from "#lib/statistics/mantel-haenszel.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { type AiShare, getAiShare } from "./ai-share.ts";
-import { aCompany, culpritsOf, isChangeMeant, storeWithChanges, volumesMeant } from "./change-oracle.ts";
+import {
+  aBroadFilter,
+  aCompany,
+  culpritsOf,
+  isChangeMeant,
+  storeWithChanges,
+  volumesMeant,
+} from "./change-oracle.ts";
 import { listChanges } from "./changes.ts";
-import { aFilter, isMeant } from "./oracle.ts";
+import { isMeant } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -41,7 +48,7 @@ describe("the AI share", () => {
     await fc.assert(
       fc.asyncProperty(
         aCompany,
-        fc.array(aFilter, { minLength: 5, maxLength: 5 }),
+        fc.array(aBroadFilter, { minLength: 5, maxLength: 5 }),
         async (company, filters) => {
           const scope = await testScope({ now });
           const stored = await storeWithChanges(scope, company);

@@ -7,7 +7,7 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
-import { anIncident, storeCompany, testSystems } from "./oracle.ts";
+import { aFilter, anIncident, storeCompany, testSystems } from "./oracle.ts";
 
 /**
  * For tests: changes made at random, some of them behind incidents, and a plain loop over the records that says which
@@ -66,11 +66,20 @@ export const aLinkedIncident = fc.record({
 });
 
 export const aCompany = fc.record({
-  changes: fc.array(aChange, { minLength: 1, maxLength: 40 }),
-  incidents: fc.array(aLinkedIncident, { minLength: 1, maxLength: 40 }),
+  changes: fc.array(aChange, { minLength: 12, maxLength: 40 }),
+  incidents: fc.array(aLinkedIncident, { minLength: 12, maxLength: 40 }),
   volumes: fc.array(aVolume, { maxLength: 12 }),
 });
 export type ACompany = typeof aCompany extends fc.Arbitrary<infer T> ? T : never;
+
+/** Half of them with a few words only: many words together mean hardly any incident that has a culprit. */
+export const aBroadFilter = fc.oneof(
+  aFilter,
+  fc.tuple(aFilter, fc.nat(2)).map(([filter, most]): Record<string, string> => {
+    const { zone, ...words } = filter;
+    return { zone: zone!, ...Object.fromEntries(Object.entries(words).slice(0, most)) };
+  }),
+);
 
 export interface Stored {
   changes: Change[];
@@ -91,9 +100,7 @@ export async function storeWithChanges(scope: Scope, company: ACompany): Promise
     scope,
     company.incidents.map(({ incident, links }) => ({
       ...incident,
-      changes: links
-        .filter(({ change }) => change < company.changes.length)
-        .map(({ change, link }) => ({ ...key(change), link })),
+      changes: links.map(({ change, link }) => ({ ...key(change % company.changes.length), link })),
     })),
   );
   // Of several totals for one day, system and assistance the last stands.

@@ -8,9 +8,9 @@ import type { Scope } from "#lib/scope.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
-import { aCompany, culpritsOf, isChangeMeant, storeWithChanges } from "./change-oracle.ts";
+import { aBroadFilter, aCompany, culpritsOf, isChangeMeant, storeWithChanges } from "./change-oracle.ts";
 import { getInterventions, windowDays } from "./interventions.ts";
-import { aFilter, isMeant, testSystems } from "./oracle.ts";
+import { isMeant, testSystems } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 const dayMs = 86_400_000;
@@ -72,7 +72,7 @@ describe("interventions", () => {
       fc.asyncProperty(
         aCompany,
         fc.array(anIntervention, { minLength: 1, maxLength: 3 }),
-        fc.array(aFilter, { minLength: 4, maxLength: 4 }),
+        fc.array(aBroadFilter, { minLength: 4, maxLength: 4 }),
         async (company, interventions, filters) => {
           const scope = await testScope({ now });
           const stored = await storeWithChanges(scope, company);
