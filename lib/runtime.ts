@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from "#db/connect.ts";
 import { migrate } from "#db/migrate.ts";
 import { processWide } from "#db/process.ts";
-import { clientAddress } from "./access/address.ts";
+import { clientAddress, noteAddresses } from "./access/address.ts";
 import { type AuthWorld, sessionActor } from "./access/auth.ts";
 import { announceSetUp } from "./access/first-start.ts";
 import { hashKey } from "./access/keys.ts";
@@ -68,7 +68,7 @@ function demandLoopback({ FAULTLINE_DEMO }: Environment): void {
  * The server finishes its requests before the process ends; what is left then is to close the database, which
  * writes SQLite's log back into its file.
  */
-export function closeAtExit(): void {
+function closeAtExit(): void {
   const state = processWide("exit", () => ({ registered: false }));
   if (state.registered) return;
   state.registered = true;
@@ -82,6 +82,20 @@ export async function openScope(
 ): Promise<{ scope: Scope; close: () => Promise<void> }> {
   const database = await openMigrated(url);
   return { scope: scopeOf(database, actor), close: () => database.close() };
+}
+
+/** What a server does before its first request; a configuration that cannot be used ends it with a sentence. */
+export function startUp(): void {
+  noteAddresses();
+  closeAtExit();
+  warmUp().catch((error: unknown) => {
+    if (!(error instanceof ConfigurationError)) {
+      log.error({ err: error }, "the start did not go through");
+      return;
+    }
+    log.fatal(error.message);
+    process.exit(1);
+  });
 }
 
 /** Begins to load the facts, so that the first reader does not wait for all of it. */
