@@ -27,8 +27,8 @@ export const benchNow = () => end;
 export async function benchDatabase(rows: number): Promise<string> {
   const file = resolve(folder, `${rows}-${fingerprint()}.db`);
   if (existsSync(file)) return file;
+  for (const old of globSync(resolve(folder, `${rows}-*`))) rmSync(old);
   const fresh = `${file}.new`;
-  remove(fresh);
   await emptyDatabase(fresh);
   const generated = generateRows({ rows, seed, to: end });
   await withScope(fresh, (scope) => registerSystems(scope, { items: generated.systems }));

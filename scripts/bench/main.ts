@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { machine, markdownOf, type Section } from "./measure.ts";
+import { load, machine, markdownOf, type Section } from "./measure.ts";
 
 /**
  * `npm run bench [-- part …] [--write]`: each part in a process of its own, so that none inherits another's memory.
@@ -23,6 +23,12 @@ const modules: Record<Part, () => Promise<Measured>> = {
   import: () => import("./import.ts"),
   ingest: () => import("./ingest.ts"),
 };
+
+const preface = `# Results
+
+Written by \`npm run bench -- --write\`. Times are medians of several runs on a machine that others use too; the
+ratios, measured in turns within one run, say more than the times. Answers are not kept between runs.
+`;
 
 const words = process.argv.slice(2);
 const isPart = (word: string): word is Part => (parts as readonly string[]).includes(word);
@@ -47,7 +53,7 @@ async function runAll(given: readonly string[]): Promise<void> {
   console.log(`${machine()}\n`);
   for (const part of chosen.length === 0 ? parts : chosen) {
     const text = (await runApart(part)).map(markdownOf).join("\n");
-    tables.set(part, text);
+    tables.set(part, `${stampOf(load())}\n\n${text.trim()}\n`);
     console.log(text);
   }
   if (given.includes("--write")) write(tables);
@@ -73,17 +79,15 @@ function runApart(part: Part): Promise<Section[]> {
 function write(tables: ReadonlyMap<Part, string>): void {
   const file = join(import.meta.dirname, "RESULTS.md");
   const kept = new Map(sectionsOf(file));
-  const stamp = `Measured ${new Date().toISOString().slice(0, 10)} on ${machine()}.`;
-  for (const [part, text] of tables) kept.set(part, `${stamp}\n\n${text.trim()}\n`);
+  for (const [part, text] of tables) kept.set(part, text);
   const body = parts.flatMap((part) => (kept.has(part) ? [`<!-- ${part} -->\n${kept.get(part)!}`] : []));
   writeFileSync(file, `${preface}\n${body.join("\n")}`);
 }
 
-const preface = `# Results
-
-Written by \`npm run bench -- --write\`. Times are medians of several runs on a machine that others use too; the
-ratios, measured in turns within one run, say more than the times. Answers are not kept between runs.
-`;
+function stampOf(average: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `Measured ${day} on ${machine()}; load average over the last five minutes ${average}, the benchmark's own included.`;
+}
 
 function sectionsOf(file: string): [Part, string][] {
   let text = "";

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 
 /** What a part of the benchmark found: tables, and words below them. */
 export interface Section {
@@ -16,6 +16,18 @@ export async function medianMs(work: () => unknown, runs = 7): Promise<number> {
     const began = performance.now();
     await work();
     taken.push(performance.now() - began);
+  }
+  return median(taken);
+}
+
+/** Median of the processor's time alone: on a crowded machine it tells the work from the waiting. */
+export async function medianCpuMs(work: () => unknown, runs = 3): Promise<number> {
+  const taken: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    taken.push((user + system) / 1000);
   }
   return median(taken);
 }
@@ -56,6 +68,11 @@ export function verdict(value: number, goal: number, kind: "most" | "least" = "m
 /** 0.04 as 1/25, 3.2 as 3.2 ×. */
 export function ratio(value: number): string {
   return value < 1 ? `1/${(1 / value).toFixed(1 / value < 10 ? 1 : 0)}` : `${value.toFixed(1)} ×`;
+}
+
+/** What else ran meanwhile: above the number of cores, times grow and pages wait; ratios hold better. */
+export function load(): string {
+  return loadavg()[1]!.toFixed(1);
 }
 
 export const count = (value: number) => value.toLocaleString("en");
