@@ -69,6 +69,14 @@ function changed(params: Params, change: (next: URLSearchParams) => void): URLSe
   return next;
 }
 
+/** The words of the address as they are kept: which incidents and how they are shown, not how far somebody had read. */
+export function withoutPlace(params: Params): string {
+  return address(
+    "",
+    changed(params, () => {}),
+  ).slice(1);
+}
+
 function setOrDelete(params: URLSearchParams, word: string, value: string): void {
   if (value === "") params.delete(word);
   else params.set(word, value);

@@ -19,6 +19,7 @@ import {
 import classes from "./filter-bar.module.css";
 import { Float } from "./float.tsx";
 import { usePending } from "./pending.tsx";
+import { ViewsMenu } from "./views-menu.tsx";
 
 const FilterPanel = dynamic(() => import("./filter-panel.tsx").then((panel) => panel.FilterPanel), {
   ssr: false,
@@ -39,7 +40,7 @@ export type FilterBarProps = {
   withBucket?: boolean;
   withCompare?: boolean;
   withSearch?: boolean;
-  /** More controls at the end, such as "Save view". */
+  /** More controls at the end. */
   children?: ReactNode;
 };
 
@@ -57,6 +58,7 @@ export function FilterBar(props: FilterBarProps) {
           {withCompare && <Choice word="compare" label="Compare with" options={compareOptions} />}
           <Filters choices={choices} />
           {children}
+          <ViewsMenu />
         </div>
       </div>
       <Chips choices={choices} />

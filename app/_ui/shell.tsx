@@ -8,6 +8,7 @@ import { type ReactNode, useEffect } from "react";
 import type { Permission } from "#lib/actor.ts";
 import { Logo } from "./logo.tsx";
 import { activeHref, type NavigationGroup, navigationFor } from "./navigation.ts";
+import { Palette } from "./palette.tsx";
 import { PendingProvider } from "./pending.tsx";
 import { SchemeSwitch } from "./scheme-switch.tsx";
 import classes from "./shell.module.css";
@@ -19,15 +20,14 @@ export type ShellProps = {
   demo?: boolean;
   /** What the reader may do: pages for others are not offered. */
   permissions: readonly Permission[];
-  /** Where the command palette's button goes. */
-  palette?: ReactNode;
   /** Who is signed in and what they can do about it. */
   account?: ReactNode;
   children: ReactNode;
 };
 
 export function Shell(props: ShellProps) {
-  const { organisation, zone, demo = false, permissions, palette, account, children } = props;
+  const { organisation, zone, demo = false, permissions, account, children } = props;
+  const groups = navigationFor(permissions);
   const path = usePathname();
   const [opened, { toggle, close }] = useDisclosure(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu of the old one
@@ -61,7 +61,9 @@ export function Shell(props: ShellProps) {
           </span>
           {demo && <span className={classes.demo}>Demo data</span>}
           <div className={classes.tools}>
-            {palette}
+            <Palette
+              pages={groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))}
+            />
             <span className={classes.zone} title="Every time on this page is in this zone">
               {zone}
             </span>
@@ -70,7 +72,7 @@ export function Shell(props: ShellProps) {
           </div>
         </AppShell.Header>
         <AppShell.Navbar id="pages" className={classes.navbar} aria-label="Pages">
-          <Pages groups={navigationFor(permissions)} path={path} />
+          <Pages groups={groups} path={path} />
           <span className={classes.zoneBelow}>Times in {zone}</span>
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>

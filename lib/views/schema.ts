@@ -30,8 +30,3 @@ export const SavedView = z.object({
   updatedAt: Instant,
 });
 export type SavedView = z.infer<typeof SavedView>;
-
-/** Where a view leads. */
-export function hrefOfView({ page, query }: Pick<SavedView, "page" | "query">): string {
-  return query === "" ? page : `${page}?${query}`;
-}

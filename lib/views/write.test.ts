@@ -3,7 +3,7 @@ import { personActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { as, testScope } from "#lib/testing.ts";
 import { getView, listViews } from "./read.ts";
-import { hrefOfView } from "./schema.ts";
+import { hrefOfView } from "./rules.ts";
 import { removeView, saveView } from "./write.ts";
 
 const body = { name: "Bad quarters", page: "/trends", query: "period=quarter&severity=1,2" };

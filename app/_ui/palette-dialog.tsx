@@ -1,0 +1,90 @@
+"use client";
+
+import { Spotlight, spotlight } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.layer.css";
+import { IconSearch } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { found, type PaletteItem } from "./palette-search.ts";
+
+export type PalettePage = { href: string; label: string };
+
+type Group = { label: string; items: PaletteItem[] };
+
+/** Pages, incidents by number or words, systems and saved views, by keyboard alone if need be. */
+export function PaletteDialog({ asked, pages }: { asked: number; pages: readonly PalettePage[] }) {
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const { groups, searching } = useFound(query, pages);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again is opened again
+  useEffect(() => spotlight.open(), [asked]);
+  const any = groups.some(({ items }) => items.length > 0);
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
+      attributes={{ content: { "aria-label": "Go to" } }}
+    >
+      <Spotlight.Search
+        placeholder="Page, incident number or words, system, saved view"
+        aria-label="What to go to"
+        leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {groups
+          .filter(({ items }) => items.length > 0)
+          .map(({ label, items }) => (
+            <Spotlight.ActionsGroup key={label} label={label}>
+              {items.map((item) => (
+                <Spotlight.Action
+                  key={item.href}
+                  label={item.label}
+                  description={item.detail}
+                  onClick={() => router.push(item.href)}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        {!any && <Spotlight.Empty>{searching ? "Searching …" : "Nothing found"}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+const pauseMs = 150;
+
+/** What is typed is asked for once the typing pauses; an answer that comes too late is dropped. */
+function useFound(query: string, pages: readonly PalettePage[]): { groups: Group[]; searching: boolean } {
+  const words = query.trim();
+  const [answer, setAnswer] = useState<{ words: string; groups: Group[] } | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    const timer = setTimeout(
+      async () => {
+        try {
+          setAnswer({ words, groups: await found(words, abort.signal) });
+        } catch (error) {
+          if (!abort.signal.aborted) setAnswer({ words, groups: [] });
+          if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+        }
+      },
+      words === "" ? 0 : pauseMs,
+    );
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [words]);
+  const named = pages
+    .filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
+    .map(({ href, label }) => ({ href, label }));
+  return {
+    groups: [{ label: "Pages", items: named }, ...(answer?.groups ?? [])],
+    searching: answer?.words !== words,
+  };
+}
