@@ -17,10 +17,13 @@ export async function killServer(rounds: Rounds): Promise<Survived> {
     const acknowledged: Acknowledged[] = [];
     const { server, address } = await startServer(environment);
     const doors = restDoors(address, key);
+    const acknowledge = (some: Acknowledged[]) => {
+      if (acknowledged.length === 0) setTimeout(() => server.kill("SIGKILL"), chance.integer(1, mostMs));
+      acknowledged.push(...some);
+    };
     const clients = Array.from({ length: 8 }, (_, i) =>
-      client({ name: `k${kill}-${i}`, doors, acknowledge: (some) => acknowledged.push(...some) }),
+      client({ name: `k${kill}-${i}`, doors, acknowledge }),
     );
-    setTimeout(() => server.kill("SIGKILL"), chance.integer(100, mostMs));
     await Promise.allSettled(clients);
     await gone(server);
     for (const one of acknowledged) all.set(one.name, one);
