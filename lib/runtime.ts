@@ -14,6 +14,7 @@ import { factsLoaded } from "./analytics/facts/store.ts";
 import { ConfigurationError, type Environment, isLoopback, readEnvironment } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
+import { keepImportsGoing } from "./imports/background.ts";
 import { log } from "./log.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { unavailable } from "./unavailable.ts";
@@ -40,7 +41,8 @@ export function runtime(): Promise<Runtime> {
 async function start(): Promise<Runtime> {
   const environment = readEnvironment(process.env);
   demandLoopback(environment);
-  return { environment, database: await openMigrated(environment.DATABASE_URL) };
+  holder.open = { environment, database: await openMigrated(environment.DATABASE_URL) };
+  return holder.open;
 }
 
 async function openMigrated(url: string): Promise<Database> {
@@ -105,6 +107,7 @@ export async function warmUp(): Promise<void> {
   const began = performance.now();
   const rows = await warmFacts(scopeOf(world.database, systemActor("start")), undefined);
   log.info({ ...rows, ms: Math.round(performance.now() - began) }, "facts loaded");
+  keepImportsGoing(scopeOf(world.database, systemActor("imports")));
 }
 
 export async function scopeFor(actor: Actor): Promise<Scope> {
