@@ -11,8 +11,8 @@ export function assemble(): string {
   const build = readFileSync(resolve(".next/BUILD_ID"), "utf8").trim();
   // Whoever serves may have no leave to write here.
   if (existsSync(join(built, ".next/static", build))) return built;
-  cpSync(resolve("public"), join(built, "public"), { recursive: true });
-  cpSync(resolve(".next/static"), join(built, ".next/static"), { recursive: true });
+  for (const folder of ["public", ".next/static"])
+    if (existsSync(folder)) cpSync(resolve(folder), join(built, folder), { recursive: true });
   return built;
 }
 
