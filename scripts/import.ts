@@ -67,7 +67,7 @@ async function importFile(job: Job): Promise<number> {
   demandAnswers({ inspection, answers, flags });
   if (flags.dryRun) return dryRun(job, { inspection, answers });
   const staged = await receiveImport(scope, {
-    target: flags.target,
+    said: () => ({ target: flags.target }),
     fileName: basename(file),
     bytes: createReadStream(file),
     reading: flags.reading,

@@ -29,6 +29,21 @@ import {
   restoreChange,
   updateChange,
 } from "#lib/changes/write.ts";
+import {
+  Choices,
+  cancelImport,
+  listKept,
+  PlanRequest,
+  planImportFile,
+  refusedFile,
+  runImport,
+  setImportChoices,
+  undoImport,
+  uploadImport,
+} from "#lib/imports/operations.ts";
+import { getImport, listImports, listMappings } from "#lib/imports/read.ts";
+import type { Import } from "#lib/imports/schema.ts";
+import { removeMapping, saveMapping } from "#lib/imports/write.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
 import { getIncident, IncidentKey } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
@@ -65,7 +80,7 @@ import { addTimelineEntry, removeTimelineEntry, updateTimelineEntry } from "#lib
 import { getView, listViews } from "#lib/views/read.ts";
 import { ViewBody } from "#lib/views/schema.ts";
 import { removeView, saveView } from "#lib/views/write.ts";
-import { type Endpoint, endpoint, flagOf, onlyKnown, type Received } from "./endpoint.ts";
+import { type Endpoint, endpoint, flagOf, onlyKnown, type Received, type Reply } from "./endpoint.ts";
 
 /** Everything that other programs can call. A route without an entry here does not exist, and the other way round. */
 
@@ -114,6 +129,27 @@ function versioned(received: Received): Record<string, unknown> {
 
 function created(isNew: boolean, location: string): Record<string, string> {
   return isNew ? { location } : {};
+}
+
+/** What the file holds, said at the top as well: programs look for it there. */
+function columnsOf({ inspection }: Import) {
+  const { columns = [], profile = null, questions = [] } = inspection ?? {};
+  return { columns, profile, questions };
+}
+
+function csvReply({ fileName, text }: { fileName: string; text: AsyncIterable<string> }): Reply {
+  return {
+    text,
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    },
+  };
+}
+
+/** For programs that know no other letters in this place. */
+function asciiName(name: string): string {
+  return name.replace(/[^\x20-\x7e]|["\\]/g, "_");
 }
 
 export const Batch = z.strictObject({ items: z.array(z.unknown()) });
@@ -492,6 +528,88 @@ export const contract = {
     path: "/actions/{id}",
     operation: removeAction,
     input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  listImports: endpoint({ method: "GET", path: "/imports", operation: listImports, input: asQuery }),
+  uploadImport: endpoint({
+    method: "POST",
+    path: "/imports",
+    operation: uploadImport,
+    upload: true,
+    input: ({ body }) => body,
+    reply: (answer) => ({
+      status: 201,
+      body: { ...answer, ...columnsOf(answer) },
+      headers: { location: `/api/v1/imports/${answer.id}` },
+    }),
+  }),
+  getImport: endpoint({ method: "GET", path: "/imports/{id}", operation: getImport, input: idOnly }),
+  setImportChoices: endpoint({
+    method: "PATCH",
+    path: "/imports/{id}",
+    operation: setImportChoices,
+    body: Choices,
+    bodyAt: "choices",
+    input: (received) => ({ ...idOnly(received), choices: received.body }),
+  }),
+  planImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/plan",
+    operation: planImportFile,
+    body: PlanRequest,
+    bodyOptional: true,
+    bodyAt: "request",
+    input: (received) => ({ ...idOnly(received), request: received.body ?? {} }),
+    reply: (answer) => ({ body: { ...answer, ...answer.plan } }),
+  }),
+  runImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/run",
+    operation: runImport,
+    input: idOnly,
+    reply: (answer) => ({ status: 202, body: answer }),
+  }),
+  cancelImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/cancel",
+    operation: cancelImport,
+    input: idOnly,
+  }),
+  undoImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/undo",
+    operation: undoImport,
+    input: idOnly,
+    reply: (answer) => ({ status: 202, body: answer }),
+  }),
+  listKept: endpoint({ method: "GET", path: "/imports/{id}/kept", operation: listKept, input: idOnly }),
+  refusedFile: endpoint({
+    method: "GET",
+    path: "/imports/{id}/refused.csv",
+    operation: refusedFile,
+    input: idOnly,
+    reply: csvReply,
+  }),
+  listMappings: endpoint({
+    method: "GET",
+    path: "/import-mappings",
+    operation: listMappings,
+    input: asQuery,
+  }),
+  saveMapping: endpoint({
+    method: "PUT",
+    path: "/import-mappings",
+    operation: saveMapping,
+    body: saveMapping.definition.input,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+  }),
+  removeMapping: endpoint({
+    method: "DELETE",
+    path: "/import-mappings/{id}",
+    operation: removeMapping,
+    input: idOnly,
   }),
   listSystems: endpoint({ method: "GET", path: "/systems", operation: listSystems, input: asQuery }),
   registerSystem: endpoint({

@@ -4,10 +4,12 @@ import type { Command } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { countIngested, observeRequest } from "#lib/metrics.ts";
+import type { Operation } from "#lib/operation.ts";
 import type { Query } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 import { contentType, demandType, parseJson, readJson, readText } from "./body.ts";
 import { problem } from "./problem.ts";
+import { readUpload } from "./upload.ts";
 
 /**
  * One REST endpoint: which query or command answers it, and how a request becomes its input. The contract lists all
@@ -17,7 +19,7 @@ export interface Endpoint<I = unknown, O = unknown> {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Under /api/v1, with {names} for its parts. */
   path: string;
-  operation: Query<I, O> | Command<I, O>;
+  operation: Query<I, O> | Command<I, O> | Operation<I, O>;
   /** What the body holds; endpoints without one read none. */
   body?: z.ZodType;
   /** A request may come without a body. */
@@ -27,10 +29,20 @@ export interface Endpoint<I = unknown, O = unknown> {
   /** Also takes one JSON object a line. */
   ndjson?: boolean;
   limitBytes?: number;
+  /** The body is a file that comes in as a stream; `Received.body` is then an `UploadedFile`. */
+  upload?: boolean;
   input(request: Received): unknown;
   /** Where the body stands in the operation's input: refusals name fields as the caller wrote them. */
   bodyAt?: string;
-  reply?(answer: O): { status?: number; body: unknown; headers?: Record<string, string> };
+  reply?(answer: O): Reply;
+}
+
+/** `text` is sent as it comes, in place of a body. */
+export interface Reply {
+  status?: number;
+  body?: unknown;
+  text?: AsyncIterable<string>;
+  headers?: Record<string, string>;
 }
 
 export interface Received {
@@ -60,19 +72,42 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
       const received: Received = {
         params: await context.params,
         query: readQuery(new URL(request.url).searchParams),
-        body: of.body === undefined ? undefined : await readBody(request, of),
+        body: await bodyOf(request, of),
         ifMatch: readIfMatch(request.headers.get("if-match")),
       };
       const answer = await of.operation(await scopeFor(actor), of.input(received));
       if (of.method !== "GET") countIngested(name, answer);
-      const { status = 200, body, headers = {} } = of.reply?.(answer) ?? { body: answer };
-      return Response.json(body, {
+      const { status = 200, body, text, headers = {} } = of.reply?.(answer) ?? { body: answer };
+      const init = {
         status,
         headers: { "x-request-id": requestId, "cache-control": "no-store", ...headers },
-      });
+      };
+      return text === undefined ? Response.json(body, init) : new Response(await streamed(text), init);
     } catch (error) {
       return problem(unwrapped(error, of.bodyAt), requestId);
     }
+  });
+}
+
+async function bodyOf(request: Request, of: Endpoint<never, never> | Endpoint): Promise<unknown> {
+  if (of.upload) return readUpload(request, readQuery(new URL(request.url).searchParams));
+  return of.body === undefined ? undefined : readBody(request, of);
+}
+
+/** Its first piece is awaited, so that a refusal is still told as one; what fails later breaks the answer off. */
+async function streamed(text: AsyncIterable<string>): Promise<ReadableStream<Uint8Array>> {
+  const pieces = text[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  let next = await pieces.next();
+  return new ReadableStream({
+    async pull(controller) {
+      if (next.done) return controller.close();
+      controller.enqueue(encoder.encode(next.value));
+      next = await pieces.next();
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importTargets } from "#lib/values.ts";
 import { endpoints } from "./contract.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { version } from "./version.ts";
@@ -98,7 +99,9 @@ const problem = {
 function operationOf(of: Endpoint): Operation {
   const { name, summary, requires, answer } = of.operation.definition;
   const names = [...of.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  const body = of.body && { required: !of.bodyOptional, content: contentOf(of, schemaOf(of.body, "input")) };
+  const body = of.upload
+    ? { required: true, content: fileContent }
+    : of.body && { required: !of.bodyOptional, content: contentOf(of, schemaOf(of.body, "input")) };
   return {
     operationId: name,
     summary,
@@ -122,6 +125,21 @@ function operationOf(of: Endpoint): Operation {
     },
   };
 }
+
+const fileContent: Content = {
+  "multipart/form-data": {
+    schema: {
+      type: "object",
+      required: ["file", "target"],
+      properties: {
+        file: { type: "string", format: "binary" },
+        target: { enum: [...importTargets] },
+        profile: { type: "string", description: "Of the tool it comes from; left out, it is recognised" },
+      },
+    },
+  },
+  "text/csv": { schema: { type: "string", description: "The file itself; target stands in the address" } },
+};
 
 function contentOf(of: Endpoint, schema: JsonSchema): Content {
   return {

@@ -4,6 +4,7 @@ import { changesByNumber, changesWithWords } from "#lib/changes/read.ts";
 import { Change } from "#lib/changes/schema.ts";
 import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
 import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
+import { importedNumbers } from "#lib/imports/read.ts";
 import { cursorOf, PageInput } from "#lib/page.ts";
 import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
@@ -150,13 +151,16 @@ async function changesMeant(
 ): Promise<{ rows: Selection; period: Period }> {
   const { assistance, changeKind, level, changeEvidence, owner, rule, failed, audited, outcome, ...rest } =
     input;
-  const { q, incidentWords, ...filter } = rest;
+  // Of a change it says which import made the change, and not which made the incident it caused.
+  const { q, incidentWords, import: imports, ...filter } = rest;
   const { zone } = await context.ask(getSettings, undefined);
   const within = withOpenEnds(filter, facts, { now: context.now, zone });
   const view = await viewOf(context, facts, { ...within, q: incidentWords });
   const { period } = view;
   const culprits = failed === undefined ? null : culpritMarks(facts, view.rows);
   const titled = q === undefined ? null : await context.ask(changesWithWords, { words: q });
+  const imported =
+    imports === undefined ? null : await context.ask(importedNumbers, { target: "changes", ids: imports });
   const keep = ownPredicates(facts, {
     assistance,
     changeKind,
@@ -168,6 +172,7 @@ async function changesMeant(
     outcome,
   });
   if (culprits !== null) keep.push((row) => culprits[row] === (failed === "yes" ? 1 : 0));
+  if (imported !== null) keep.push((row) => imported.has(facts.changes.number.values[row]!));
   if (titled !== null) keep.push((row) => titled.has(facts.changes.number.values[row]!));
   let rows: Selection = selectChanges({ facts, which: filter, period });
   for (const one of keep) rows = rows.filter(one);

@@ -196,6 +196,10 @@ export const filterFields = {
   factorYes: closed(comparedFactors).describe("With all of these factors of the correlation page"),
   factorNo: closed(comparedFactors).describe("Known to be without any of these"),
   factorUnknown: closed(comparedFactors).describe("Of which these are not known"),
+  import: listOf(
+    (text) => (/^imp_\w{1,60}$/.test(text) ? text : undefined),
+    "use the id of an import, such as imp_01m7…",
+  ).describe("Made or changed by this import, and not taken back"),
   q: z
     .string()
     .max(200, "is longer than 200 characters")

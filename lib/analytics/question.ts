@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonical } from "#lib/canonical.ts";
+import { importedNumbers } from "#lib/imports/read.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
 import { type Buckets, bucketsOf, type Period, type WeekStart } from "#lib/period.ts";
@@ -114,7 +115,12 @@ async function numbersMeant(of: {
   settings: Settings;
 }): Promise<ReadonlySet<number> | null> {
   const { context, facts, filter, settings } = of;
-  const found = filter.q === undefined ? null : await context.ask(incidentsWithWords, { words: filter.q });
+  const found = both(
+    filter.q === undefined ? null : await context.ask(incidentsWithWords, { words: filter.q }),
+    filter.import === undefined
+      ? null
+      : await context.ask(importedNumbers, { target: "incidents", ids: filter.import }),
+  );
   if (filter.postmortem === undefined) return found;
   const postmortems = await context.ask(postmortemStandings, undefined);
   const standing = numbersWithPostmortem({
@@ -124,7 +130,12 @@ async function numbersMeant(of: {
     settings,
     now: context.now,
   });
-  return found === null ? standing : standing.intersection(found);
+  return both(found, standing);
+}
+
+function both(a: ReadonlySet<number> | null, b: ReadonlySet<number> | null): ReadonlySet<number> | null {
+  if (a === null || b === null) return a ?? b;
+  return a.intersection(b);
 }
 
 interface Kept {

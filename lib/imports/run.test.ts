@@ -26,7 +26,7 @@ interface Staging {
 async function staged(scope: Scope, content: string, staging: Staging = {}) {
   const { target = "incidents", answers = {}, mapping } = staging;
   const { id } = await receiveImport(scope, {
-    target,
+    said: () => ({ target }),
     fileName: "file.csv",
     bytes: bytesOf(content),
     mapping,
@@ -162,7 +162,11 @@ describe("an import", () => {
   it("asks what would cost rows, and names each answer", async () => {
     const scope = await testScope();
     const dates = csv("title,started_at,severity", "a,03/04/2026 10:00,2", "b,05/06/2026 11:00,1");
-    const { id } = await receiveImport(scope, { target: "incidents", fileName: "f", bytes: bytesOf(dates) });
+    const { id } = await receiveImport(scope, {
+      said: () => ({ target: "incidents" }),
+      fileName: "f",
+      bytes: bytesOf(dates),
+    });
     const error = await planStaged(scope, id).catch((refusal: unknown) => refusal);
     expect(error).toMatchObject({ code: "invalid" });
     expect((error as AppError).errors.map(({ path }) => path)).toEqual(["answers.order", "answers.zone"]);
@@ -176,7 +180,7 @@ describe("an import", () => {
   it("takes no file that is not CSV, and keeps nothing of it", async () => {
     const scope = await testScope();
     const upload = receiveImport(scope, {
-      target: "incidents",
+      said: () => ({ target: "incidents" }),
       fileName: "x.xlsx",
       bytes: bytesOf("PK\u0003\u0004 and so on"),
     });
@@ -186,7 +190,7 @@ describe("an import", () => {
 
   it("is not for viewers", async () => {
     const scope = await testScope();
-    const upload = { target: "incidents" as const, fileName: "f", bytes: bytesOf(file) };
+    const upload = { said: () => ({ target: "incidents" as const }), fileName: "f", bytes: bytesOf(file) };
     await expect(receiveImport(as(scope, "viewer"), upload)).rejects.toThrow(/import\.run/);
     await expect(listImports(as(scope, "viewer"), {})).rejects.toThrow(AppError);
   });

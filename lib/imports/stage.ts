@@ -15,24 +15,26 @@ import { beginUpload, dropUpload, finishUpload, saveChoices, savePlan } from "./
 /** What happens to an import before its run: the file comes in, is looked at, and is planned. */
 
 interface Upload {
-  target: ImportTarget;
   fileName: string;
   bytes: AsyncIterable<Uint8Array>;
+  /** A form may say it after the file, so it is asked for when the file is in. */
+  said: () => { target: ImportTarget; profile?: string };
   reading?: ReadingOptions;
   mapping?: Mapping;
-  profile?: string;
   /** Where somebody looked at the file already. */
   inspection?: FileInspection;
 }
 
 /** Stores a file and says what it holds. A file that is no CSV, or that breaks off, leaves nothing behind. */
 export async function receiveImport(scope: Scope, upload: Upload): Promise<Import> {
-  const { target, fileName, bytes, reading = {} } = upload;
-  const { id } = await beginUpload(scope, { target, fileName: plainFileName(fileName) });
+  const { fileName, bytes, said, reading = {}, mapping } = upload;
+  const { id } = await beginUpload(scope, { fileName: plainFileName(fileName) });
   try {
     const stored = await storeFile(scope, id, bytes);
-    const inspection = upload.inspection ?? (await inspected(storedFile(scope, id), { ...upload, reading }));
-    await finishUpload(scope, { id, ...stored, reading, inspection });
+    const { target, profile } = said();
+    const open = storedFile(scope, id);
+    const inspection = upload.inspection ?? (await inspected(open, { target, profile, reading, mapping }));
+    await finishUpload(scope, { id, target, ...stored, reading, inspection });
   } catch (error) {
     await dropUpload(scope, { id });
     throw error;
@@ -46,7 +48,7 @@ function plainFileName(name: string): string {
   return last.toWellFormed().replaceAll("\0", "").trim().slice(-300) || "import.csv";
 }
 
-type Looking = Pick<Upload, "target" | "reading" | "mapping" | "profile">;
+type Looking = Omit<Parameters<typeof inspectFile>[0], "open">;
 
 async function inspected(open: OpenBytes, looking: Looking): Promise<FileInspection> {
   const found = await inspectFile({ ...looking, open });

@@ -27,12 +27,13 @@ export const beginUpload = command({
   summary: "Make room for a file that is coming in",
   requires: "import.run",
   audited: "rows",
-  input: z.object({ target: ImportTarget, fileName: storedLine(300) }),
+  input: z.object({ fileName: storedLine(300) }),
   answer: z.object({ id: z.string() }),
-  async run(context, { target, fileName }) {
+  async run(context, { fileName }) {
     const id = context.newId("imp");
     const nothing = { done: 0, created: 0, updated: 0, unchanged: 0, refused: 0, skipped: 0 };
-    const row = { id, target, fileName, fileBytes: 0, sha256: "", ...nothing };
+    // What the file is to become is known for sure when the form that carries it is through.
+    const row = { id, target: "incidents" as const, fileName, fileBytes: 0, sha256: "", ...nothing };
     return {
       edits: [create(imports, { ...row, state: "uploading", createdBy: context.actor.name })],
       records: [],
@@ -60,6 +61,7 @@ export const finishUpload = command({
   audited: "rows",
   input: z.object({
     id: z.string(),
+    target: ImportTarget,
     fileBytes: z.number(),
     sha256: z.string(),
     reading: ReadingOptions,

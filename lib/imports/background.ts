@@ -1,0 +1,46 @@
+import { processWide } from "#db/process.ts";
+import { systemActor } from "#lib/actor.ts";
+import { log } from "#lib/log.ts";
+import type { Scope } from "#lib/scope.ts";
+import { busyImports } from "./read.ts";
+import { work } from "./run.ts";
+import { dropUpload } from "./write.ts";
+
+/** Work that goes on when the request that began it was answered, and after a restart. */
+
+const atWork = processWide("imports-at-work", () => new Set<string>());
+
+export function inBackground(scope: Scope, id: string): void {
+  if (atWork.has(id)) return;
+  atWork.add(id);
+  work(scope, id)
+    .catch((error: unknown) => log.error({ err: error, import: id }, "an import stopped"))
+    .finally(() => atWork.delete(id));
+}
+
+const staleMs = 120_000;
+
+/**
+ * Takes up what nobody is at work on: all of it when the server starts, and later what stood still for a while, since
+ * another instance may have gone. Uploads that broke off with their server are thrown away.
+ */
+export async function takeUpImports(scope: Scope, { atStart }: { atStart: boolean }): Promise<void> {
+  const own: Scope = { ...scope, actor: systemActor("imports") };
+  const now = scope.clock().getTime();
+  for (const { id, state, updatedAt } of await busyImports(own, undefined)) {
+    const still = now - updatedAt.getTime() > staleMs;
+    if (state !== "uploading") {
+      if (atStart || still) inBackground(own, id);
+    } else if (now - updatedAt.getTime() > 24 * 3_600_000) await dropUpload(own, { id });
+  }
+}
+
+/** Called once by a server. */
+export function keepImportsGoing(scope: Scope): void {
+  const take = (atStart: boolean) =>
+    takeUpImports(scope, { atStart }).catch((error: unknown) =>
+      log.warn({ err: error }, "imports could not be looked at"),
+    );
+  void take(true);
+  setInterval(() => void take(false), 60_000).unref();
+}

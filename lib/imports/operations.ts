@@ -1,0 +1,169 @@
+import { z } from "zod";
+import type { CsvValue } from "#lib/csv/write.ts";
+import { writeCsv } from "#lib/csv/write.ts";
+import { AppError } from "#lib/errors.ts";
+import { operation } from "#lib/operation.ts";
+import type { Scope } from "#lib/scope.ts";
+import { inBackground } from "./background.ts";
+import { getImport, importJob, keptRows, refusedRows } from "./read.ts";
+import { refusedHeader, refusedLine } from "./refused.ts";
+import { Answers, Import, ImportTarget, Mapping, type Plan, ReadingOptions } from "./schema.ts";
+import { chooseImport, makePlan, planStaged, receiveImport } from "./stage.ts";
+import { beginRun, beginUndo, endRun, savePlan } from "./write.ts";
+
+/** What people and programs do with imports. */
+
+export interface UploadedFile {
+  fileName: string;
+  bytes: AsyncIterable<Uint8Array>;
+  /** What the form said beside the file; complete only when the file was read to its end. */
+  fields: Readonly<Record<string, string>>;
+}
+
+const UploadFields = z.strictObject({
+  target: ImportTarget,
+  profile: z.string().max(100).optional(),
+});
+
+export const uploadImport = operation({
+  name: "imports.upload",
+  summary: "Send a CSV file; the answer says what it holds and what it leaves open",
+  requires: "import.run",
+  input: z.custom<UploadedFile>(),
+  answer: Import,
+  run: (scope, { fileName, bytes, fields }) =>
+    receiveImport(scope, { fileName, bytes, said: () => said(fields) }),
+});
+
+function said(fields: UploadedFile["fields"]): z.infer<typeof UploadFields> {
+  const parsed = UploadFields.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  throw new AppError("invalid", `${errors[0]?.path}: ${errors[0]?.message}`, { errors });
+}
+
+const Id = z.string().max(100);
+const choices = {
+  reading: ReadingOptions.optional(),
+  mapping: Mapping.optional(),
+  profile: z.string().max(100).optional(),
+  answers: Answers.optional(),
+};
+export const Choices = z.strictObject(choices);
+export const PlanRequest = z.strictObject({
+  ...choices,
+  /** Takes every proposal that was not answered otherwise. */
+  acceptProposals: z.boolean().optional(),
+});
+
+export const setImportChoices = operation({
+  name: "imports.choose",
+  summary: "Say how the file is read, what its columns mean and what its values mean",
+  requires: "import.run",
+  input: z.object({ id: Id, choices: Choices }),
+  answer: Import,
+  run: (scope, { id, choices: given }) => chooseImport(scope, id, given),
+});
+
+export const planImportFile = operation({
+  name: "imports.plan",
+  summary: "What a run would do now: rows to create, update, leave and refuse. Nothing is stored",
+  requires: "import.run",
+  input: z.object({ id: Id, request: PlanRequest }),
+  answer: Import,
+  run: (scope, { id, request }) => planStaged(scope, id, request),
+});
+
+export const runImport = operation({
+  name: "imports.run",
+  summary: "Store what the plan says. It goes on by itself; GET the import to see how far it is",
+  requires: "import.run",
+  input: z.object({ id: Id }),
+  answer: Import,
+  async run(scope, { id }) {
+    await renewPlan(scope, id);
+    await beginRun(scope, { id });
+    inBackground(scope, id);
+    return getImport(scope, { id });
+  },
+});
+
+/** A plan made before other writes may be out of date: it is made again, and told where it says something else. */
+async function renewPlan(scope: Scope, id: string): Promise<void> {
+  const job = await importJob(scope, { id });
+  if (job.state !== "planned" || job.plan === null || job.planRevision === job.revision) return;
+  const plan = await makePlan(scope, job);
+  await savePlan(scope, { id, plan, planRevision: job.revision });
+  if (summary(plan) === summary(job.plan)) return;
+  throw new AppError(
+    "conflict",
+    `The data changed since the preview, so the plan was made again: ${summary(plan)} (it was ${summary(job.plan)}). Look at it and run again.`,
+    { current: await getImport(scope, { id }) },
+  );
+}
+
+function summary({ create, update, unchanged, refused }: Plan): string {
+  return `${create} to create, ${update} to update, ${unchanged} unchanged, ${refused} refused`;
+}
+
+export const cancelImport = operation({
+  name: "imports.cancel",
+  summary: "Stop a run; what was stored stays, and it can go on or be undone",
+  requires: "import.run",
+  input: z.object({ id: Id }),
+  answer: Import,
+  async run(scope, { id }) {
+    await endRun(scope, { id, state: "cancelled" });
+    return getImport(scope, { id });
+  },
+});
+
+export const undoImport = operation({
+  name: "imports.undo",
+  summary: "Take back what an import stored, except what was edited since. It goes on by itself",
+  requires: "import.run",
+  input: z.object({ id: Id }),
+  answer: Import,
+  async run(scope, { id }) {
+    await beginUndo(scope, { id });
+    inBackground(scope, id);
+    return getImport(scope, { id });
+  },
+});
+
+export const listKept = operation({
+  name: "imports.kept-rows",
+  summary: "What undoing left alone, because it was edited since",
+  requires: "import.run",
+  input: z.object({ id: Id }),
+  answer: z.object({ items: keptRows.definition.answer, next: z.null() }),
+  run: async (scope, { id }) => ({ items: await keptRows(scope, { id, limit: 1000 }), next: null }),
+});
+
+const Text = z.object({ fileName: z.string(), text: z.custom<AsyncIterable<string>>() });
+
+export const refusedFile = operation({
+  name: "imports.refused-file",
+  summary: "The refused rows as CSV, with line and reason, to mend and import again",
+  requires: "import.run",
+  input: z.object({ id: Id }),
+  answer: Text,
+  async run(scope, { id }) {
+    const { inspection, fileName } = await getImport(scope, { id });
+    const columns = (inspection?.columns ?? [])
+      .filter(({ path }) => path === null)
+      .map(({ column }) => column);
+    const name = `${fileName.replace(/\.csv$/i, "")}-refused.csv`;
+    return { fileName: name, text: writeCsv(refusedHeader(columns), refusedLines(scope, id, columns)) };
+  },
+});
+
+async function* refusedLines(scope: Scope, id: string, columns: string[]): AsyncGenerator<CsvValue[]> {
+  for (let afterLine = -1; ; ) {
+    const rows = await refusedRows(scope, { id, afterLine });
+    for (const row of rows) yield refusedLine(row, columns);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    afterLine = last.line;
+  }
+}

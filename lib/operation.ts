@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import type { Permission } from "./actor.ts";
+import { parse } from "./parse.ts";
+import { demand } from "./query.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * Several queries and commands in a row, for what no single transaction should hold: a file that comes in, a plan of
+ * a million rows. It reads and writes through their doors alone; this states what they are together.
+ */
+export interface OperationDefinition<I, O> {
+  name: string;
+  summary: string;
+  requires: Permission;
+  input: z.ZodType<I>;
+  answer: z.ZodType<O>;
+  run(scope: Scope, input: I): Promise<O>;
+}
+
+export interface Operation<I, O> {
+  (scope: Scope, input: unknown): Promise<O>;
+  readonly definition: OperationDefinition<I, O>;
+}
+
+export function operation<I, O>(definition: OperationDefinition<I, O>): Operation<I, O> {
+  const execute = async (scope: Scope, input: unknown): Promise<O> => {
+    demand(scope.actor, definition.requires, definition.name);
+    return definition.run(scope, parse(definition.input, input));
+  };
+  return Object.assign(execute, { definition });
+}
