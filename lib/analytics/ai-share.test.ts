@@ -18,7 +18,7 @@ import {
   volumesMeant,
 } from "./change-oracle.ts";
 import { listChanges } from "./changes.ts";
-import { isMeant } from "./oracle.ts";
+import { isMeant, testSystems } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -35,6 +35,10 @@ function shares(values: string[]) {
 
 function rate(changes: Change[], culprits: Set<number>) {
   return { failed: changes.filter(({ number }) => culprits.has(number)).length, changes: changes.length };
+}
+
+function tierOf(slug: string): number | null {
+  return { tier: null, ...testSystems.find((one) => one.slug === slug) }.tier;
 }
 
 function tally(values: (string | null)[]): Record<string, number> {
@@ -74,6 +78,25 @@ describe("the AI share", () => {
               );
               return { ...single, changes: single.changes + totals.filter(matches).length };
             };
+            for (const tier of [1, 2, 3]) {
+              const ofTier = changes.filter((one) => one.tier === tier);
+              const total = volumes.filter(({ system }) => system !== null && tierOf(system) === tier);
+              const own = (matches: (assistance: string) => boolean) => {
+                const single = rate(
+                  ofTier.filter((one) => matches(one.aiAssistance)),
+                  culprits,
+                );
+                const more = total.filter((one) => matches(one.aiAssistance));
+                return {
+                  ...single,
+                  changes: single.changes + more.reduce((sum, { count }) => sum + count, 0),
+                };
+              };
+              const told = answer.byTier.find((one) => one.tier === tier);
+              const [ai, other] = [own(isAi), own((one) => one === "none")];
+              if (ai.changes + other.changes === 0) expect(told).toBeUndefined();
+              else expect(told).toMatchObject({ ai, other });
+            }
             expect(answer.failure.ai).toMatchObject(group(isAi));
             expect(answer.failure.other).toMatchObject(group((one) => one === "none"));
             expect(answer.failure.unknown).toMatchObject(group((one) => one === "unknown"));
