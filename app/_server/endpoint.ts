@@ -70,8 +70,8 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
       const actor = await actorOfRequest(request);
       about.actor = actor.id ?? actor.name;
       const received: Received = {
-        params: await context.params,
-        query: readQuery(new URL(request.url).searchParams),
+        params: textOnly(await context.params),
+        query: textOnly(readQuery(new URL(request.url).searchParams)),
         body: await bodyOf(request, of),
         ifMatch: readIfMatch(request.headers.get("if-match")),
       };
@@ -138,6 +138,15 @@ function told(
     );
     return response;
   };
+}
+
+/** What cannot be stored as text names no record, and one engine would fault on it. */
+function textOnly(words: Record<string, string>): Record<string, string> {
+  const strange = Object.keys(words).filter(
+    (name) => words[name]!.includes("\0") || !words[name]!.isWellFormed(),
+  );
+  if (strange.length === 0) return words;
+  throw invalid(strange.map((path) => ({ path, message: "holds characters that are not text" })));
 }
 
 /** A word given twice is joined by a comma, as if it had been written so. */
