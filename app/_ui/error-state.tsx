@@ -1,7 +1,7 @@
 "use client";
 
-import { Button, Code, Paper, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./state.module.css";
 
 export type ErrorStateProps = {
   /** What happened. */
@@ -13,25 +13,22 @@ export type ErrorStateProps = {
   onRetry?: () => void;
 };
 
+/** Made of plain elements: it is part of every page, in case. */
 export function ErrorState({ title, children, reference, onRetry }: ErrorStateProps) {
   return (
-    <Paper withBorder p="lg" role="alert">
-      <Title order={2} size="h5">
-        {title}
-      </Title>
-      <Text component="div" size="md" mt={4} maw="64ch">
-        {children}
-      </Text>
+    <section className={classes.root} role="alert">
+      <h2 className={classes.title}>{title}</h2>
+      <div className={classes.text}>{children}</div>
       {reference !== undefined && (
-        <Text size="xs" c="dimmed" mt="xs">
-          Reference <Code>{reference}</Code>
-        </Text>
+        <p className={classes.reference}>
+          Reference <code>{reference}</code>
+        </p>
       )}
       {onRetry && (
-        <Button variant="default" mt="md" onClick={onRetry}>
+        <button type="button" className={classes.button} onClick={onRetry}>
           Try again
-        </Button>
+        </button>
       )}
-    </Paper>
+    </section>
   );
 }

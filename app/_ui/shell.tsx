@@ -1,11 +1,11 @@
 "use client";
 
-import { AppShell, Burger } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { IconMenu2, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Permission } from "#lib/actor.ts";
+import buttons from "./icon-button.module.css";
 import { Logo } from "./logo.tsx";
 import { activeHref, type NavigationGroup, navigationFor } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
@@ -29,56 +29,53 @@ export function Shell(props: ShellProps) {
   const { organisation, zone, demo = false, permissions, account, children } = props;
   const groups = navigationFor(permissions);
   const path = usePathname();
-  const [opened, { toggle, close }] = useDisclosure(false);
+  const [opened, setOpened] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu of the old one
-  useEffect(close, [path]);
+  useEffect(() => setOpened(false), [path]);
   return (
     <PendingProvider>
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
-      <AppShell
-        header={{ height: "var(--header-height)" }}
-        navbar={{ width: "var(--navbar-width)", breakpoint: "md", collapsed: { mobile: !opened } }}
-        transitionDuration={0}
-      >
-        <AppShell.Header className={classes.header}>
-          <Burger
-            opened={opened}
-            onClick={toggle}
-            hiddenFrom="md"
-            size="sm"
-            aria-label={opened ? "Close the menu" : "Open the menu"}
-            aria-expanded={opened}
-            aria-controls="pages"
-          />
-          <Link href="/" className={classes.brand} aria-label="Faultline, overview">
-            <Logo />
-            <span className={classes.product}>Faultline</span>
-          </Link>
-          <span className={classes.organisation} title={organisation}>
-            {organisation}
+      <header className={classes.header}>
+        <button
+          type="button"
+          className={`${buttons.large} ${classes.burger}`}
+          onClick={() => setOpened(!opened)}
+          aria-label={opened ? "Close the menu" : "Open the menu"}
+          aria-expanded={opened}
+          aria-controls="pages"
+        >
+          {opened ? (
+            <IconX size={20} stroke={1.6} aria-hidden />
+          ) : (
+            <IconMenu2 size={20} stroke={1.6} aria-hidden />
+          )}
+        </button>
+        <Link href="/" className={classes.brand} aria-label="Faultline, overview">
+          <Logo />
+          <span className={classes.product}>Faultline</span>
+        </Link>
+        <span className={classes.organisation} title={organisation}>
+          {organisation}
+        </span>
+        {demo && <span className={classes.demo}>Demo data</span>}
+        <div className={classes.tools}>
+          <Palette pages={groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))} />
+          <span className={classes.zone} title="Every time on this page is in this zone">
+            {zone}
           </span>
-          {demo && <span className={classes.demo}>Demo data</span>}
-          <div className={classes.tools}>
-            <Palette
-              pages={groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))}
-            />
-            <span className={classes.zone} title="Every time on this page is in this zone">
-              {zone}
-            </span>
-            <SchemeSwitch />
-            {account}
-          </div>
-        </AppShell.Header>
-        <AppShell.Navbar id="pages" className={classes.navbar} aria-label="Pages">
-          <Pages groups={groups} path={path} />
-          <span className={classes.zoneBelow}>Times in {zone}</span>
-        </AppShell.Navbar>
-        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-          <div className={classes.content}>{children}</div>
-        </AppShell.Main>
-      </AppShell>
+          <SchemeSwitch />
+          {account}
+        </div>
+      </header>
+      <nav id="pages" className={classes.navbar} data-opened={opened || undefined} aria-label="Pages">
+        <Pages groups={groups} path={path} />
+        <span className={classes.zoneBelow}>Times in {zone}</span>
+      </nav>
+      <main id="content" tabIndex={-1} className={classes.main}>
+        <div className={classes.content}>{children}</div>
+      </main>
     </PendingProvider>
   );
 }
