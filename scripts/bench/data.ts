@@ -120,6 +120,10 @@ function fill(file: string, rows: Rows): void {
     database
       .prepare("update state set revision = revision + 1, incidents = ?, changes = ?")
       .run(incidents, changes);
+    // What the product does once a large import has come to rest.
+    database.exec(`
+      insert into incident_words (rowid, words) select incident_number, words from incident_text;
+      delete from incident_words_due;`);
   })();
   database.exec("analyze");
   database.pragma("wal_checkpoint(TRUNCATE)");
