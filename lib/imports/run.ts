@@ -26,7 +26,8 @@ export async function work(scope: Scope, id: string, options: Work = {}): Promis
     const job = await importJob(own, { id });
     if (job.state !== "running" && job.state !== "undoing") return job.state;
     try {
-      const outcome = job.state === "running" ? await store(own, job, options) : await takeBack(own, job);
+      const outcome =
+        job.state === "running" ? await store(own, job, options) : await takeBack(own, job, options);
       if (outcome === "elsewhere") return (await importJob(own, { id })).state;
     } catch (error) {
       const wait = patience(error, job);
@@ -75,12 +76,13 @@ async function* gathered(
   if (rows.length > 0) yield { rows, newSystems };
 }
 
-async function takeBack(scope: Scope, job: ImportJob): Promise<Outcome> {
+async function takeBack(scope: Scope, job: ImportJob, { onProgress }: Work): Promise<Outcome> {
   const limit = job.target === "systems" ? 1_000_000 : 500;
   for (let { version } = job; ; version += 1) {
     try {
       const { more } = await undoRows(scope, { id: job.id, version, limit });
       if (!more) break;
+      onProgress?.(job);
     } catch (error) {
       if (await movedOn(scope, { id: job.id, version, error })) return "elsewhere";
       throw error;
