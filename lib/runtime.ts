@@ -17,6 +17,7 @@ import { revision, warmFacts } from "./health.ts";
 import { keepImportsGoing } from "./imports/background.ts";
 import { log } from "./log.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { stopAtSignal } from "./stopping.ts";
 import { unavailable } from "./unavailable.ts";
 
 /** What a running program has: its configuration and its open, migrated database. Made once in a process. */
@@ -90,6 +91,7 @@ export async function openScope(
 export function startUp(): void {
   noteAddresses();
   closeAtExit();
+  if (process.env.NODE_ENV === "production") stopAtSignal();
   warmUp().catch((error: unknown) => {
     if (!(error instanceof ConfigurationError)) {
       log.error({ err: error }, "the start did not go through");

@@ -1,0 +1,30 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { ServerResponse } from "node:http";
+import { processWide } from "#db/process.ts";
+import { log } from "./log.ts";
+
+const mostSeconds = 25;
+
+/**
+ * A server that was told to stop finishes the requests under way and ends once its connections are gone. Clients that
+ * keep theirs busy would hold it forever, so each further answer is the last on its connection.
+ */
+export function stopAtSignal(): void {
+  const state = processWide("stopping", () => ({ registered: false, stopping: false }));
+  if (state.registered) return;
+  state.registered = true;
+  const stop = () => {
+    if (state.stopping) return;
+    state.stopping = true;
+    log.info("told to stop: finishing what was begun");
+    subscribe("http.server.request.start", (message) => {
+      (message as { response: ServerResponse }).response.setHeader("connection", "close");
+    });
+    setTimeout(() => {
+      log.warn(`some requests did not end within ${mostSeconds} seconds; they are cut off`);
+      process.exit(143);
+    }, mostSeconds * 1000).unref();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
