@@ -45,7 +45,8 @@ async function call(
     },
     ...(of.body === undefined ? {} : { body: of.body, duplex: "half" }),
   });
-  const response = await serve(endpoint)(request, { params: Promise.resolve(of.params ?? {}) });
+  // As the server calls it: a route without parts in its path has none.
+  const response = await serve(endpoint)(request, { params: Promise.resolve(of.params) });
   return {
     status: response.status,
     headers: response.headers,

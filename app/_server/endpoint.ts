@@ -59,7 +59,7 @@ export function endpoint<I, O>(definition: Endpoint<I, O>): Endpoint<I, O> {
 
 const usualLimit = 2 * 1_048_576;
 
-type Context = { params: Promise<Record<string, string>> };
+type Context = { params: Promise<Record<string, string> | undefined> };
 type Handler = (request: Request, context: Context) => Promise<Response>;
 
 export function serve<I, O>(of: Endpoint<I, O>): Handler {
@@ -70,7 +70,8 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
       const actor = await actorOfRequest(request);
       about.actor = actor.id ?? actor.name;
       const received: Received = {
-        params: textOnly(await context.params),
+        // A route without parts in its path is given none, not an empty set of them.
+        params: textOnly((await context.params) ?? {}),
         query: textOnly(readQuery(new URL(request.url).searchParams)),
         body: await bodyOf(request, of),
         ifMatch: readIfMatch(request.headers.get("if-match")),
