@@ -9,6 +9,7 @@ import type { Overview } from "#lib/analytics/overview.ts";
 import { formatCount, formatMinutes, formatPlural } from "#lib/format.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentsCard } from "./incidents-card.tsx";
+import { OverdueCard } from "./overdue-card.tsx";
 import { SystemsCard } from "./systems-card.tsx";
 
 /** What the figures are made of. */
@@ -43,6 +44,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
       </Wide>
       <BucketBars
         {...time}
+        heavyTailed
         title="Lost orders"
         unit={`lost orders per ${bucket}`}
         counts={`The sum over incidents that recorded lost orders, ${formatCount(current.lostOrders.recorded)} of ${formatCount(current.lostOrders.of)}. Buckets in which none did are left empty, not drawn as zero.`}
@@ -89,6 +91,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         href={href({ sort: current.lostOrders.sum === null ? "-errors" : "-lostOrders" })}
       />
       <SystemsCard systems={answer.worstSystems} hrefOf={(slug) => href({ system: slug })} />
+      <OverdueCard />
       {answer.open.count > 0 && (
         <IncidentsCard
           title="Still open"

@@ -1,9 +1,11 @@
 "use client";
 
+import { useState } from "react";
 import type { TableData } from "#app/_ui/data-table.tsx";
 import { formatCount, formatExact, type Unit } from "#lib/format.ts";
 import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { BucketBarsPicture } from "./lazy.tsx";
+import { LogSwitch } from "./log-switch.tsx";
 import {
   type BySeverity,
   bucketColumn,
@@ -32,6 +34,11 @@ export type BucketBarsProps = CardProps &
     measure?: Unit;
     /** Colours are named even where there is only one of them, because others exist. */
     alwaysNamed?: boolean;
+    /**
+     * For one series whose few largest values dwarf the rest: names those, and offers a logarithmic axis. Stacked
+     * series have none, since the parts of a stack cannot be added on it.
+     */
+    heavyTailed?: boolean;
   };
 
 /** A count or an amount per stretch of time, in one colour or stacked in several. */
@@ -40,20 +47,30 @@ export function BucketBars({
   series,
   measure = "count",
   alwaysNamed = false,
+  heavyTailed = false,
   ...rest
 }: BucketBarsProps) {
+  const [log, setLog] = useState(false);
   const { bucket, zone, end, bands, ...card } = rest;
   const time = { bucket, zone, end, bands };
   const recorded = buckets.some((one) => series.some(({ key }) => typeof one.values[key] === "number"));
   return (
     <ChartCard
       {...card}
+      controls={heavyTailed && <LogSwitch on={log} onToggle={() => setLog(!log)} />}
       table={barTable({ buckets, series, measure, time })}
       summary={barSummary({ title: card.title, buckets, series, measure, time })}
       legend={series.length > 1 || alwaysNamed ? legend(buckets, series, measure) : undefined}
       empty={recorded ? null : "No data in this period"}
     >
-      <BucketBarsPicture time={time} buckets={buckets} series={series} unit={measure} />
+      <BucketBarsPicture
+        time={time}
+        buckets={buckets}
+        series={series}
+        unit={measure}
+        named={heavyTailed}
+        log={log}
+      />
     </ChartCard>
   );
 }

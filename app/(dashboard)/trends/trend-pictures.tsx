@@ -77,6 +77,7 @@ export function TrendPictures({ answer, words, bands }: Props) {
       ))}
       <BucketBars
         {...time}
+        heavyTailed
         title="Lost orders"
         unit={`lost orders per ${bucket}`}
         counts="The sum over incidents that recorded lost orders. Buckets in which none did are left empty, not drawn as zero."
@@ -87,6 +88,7 @@ export function TrendPictures({ answer, words, bands }: Props) {
       />
       <BucketBars
         {...time}
+        heavyTailed
         title="Errors"
         unit={`errors per ${bucket}`}
         counts="The sum over incidents that recorded errors. Buckets in which none did are left empty, not drawn as zero."
