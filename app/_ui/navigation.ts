@@ -13,6 +13,7 @@ import {
   IconLayoutDashboard,
   IconListCheck,
   IconRobot,
+  IconServer2,
   IconSettings,
   IconShieldCheck,
   IconTopologyStar3,
@@ -59,6 +60,7 @@ export const navigation: NavigationGroup[] = [
   {
     label: "Administration",
     items: [
+      { href: "/systems", label: "Systems", icon: IconServer2 },
       { href: "/people", label: "People and keys", icon: IconUsers, needs: "access.manage" },
       { href: "/audit", label: "Audit", icon: IconHistory, needs: "audit.read" },
       { href: "/settings", label: "Settings", icon: IconSettings, needs: "settings.write" },

@@ -93,6 +93,39 @@ export const systemsBySlug = query({
   },
 });
 
+/** Every system without its dependencies: there are hundreds or thousands of them. */
+export const allSystems = query({
+  name: "systems.all",
+  summary: "Every system, without its dependencies",
+  requires: "read",
+  input: z.void(),
+  answer: z.array(
+    z.object({
+      number: z.int(),
+      slug: z.string(),
+      name: z.string(),
+      tier: z.int().nullable(),
+      org: z.string().nullable(),
+      owner: z.string().nullable(),
+      retiredAt: z.date().nullable(),
+    }),
+  ),
+  async run({ read }) {
+    return read
+      .select({
+        number: systems.number,
+        slug: systems.slug,
+        name: systems.name,
+        tier: systems.tier,
+        org: systems.org,
+        owner: systems.owner,
+        retiredAt: systems.retiredAt,
+      })
+      .from(systems)
+      .orderBy(asc(systems.slug));
+  },
+});
+
 async function withDependencies(read: Reader, rows: (typeof systems.$inferSelect)[]): Promise<System[]> {
   if (rows.length === 0) return [];
   const links = await read

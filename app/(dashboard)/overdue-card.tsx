@@ -1,0 +1,28 @@
+import { ask } from "#app/_server/ask.ts";
+import { Card } from "#app/_ui/card.tsx";
+import { listActions } from "#lib/analytics/actions.ts";
+import { formatPlural } from "#lib/format.ts";
+import { ActionRow } from "./actions/action-row.tsx";
+import classes from "./actions/actions.module.css";
+
+const mostShown = 5;
+
+/** What was promised and is late, of all incidents: a period would hide the oldest. */
+export async function OverdueCard() {
+  const { items, total } = await ask(listActions, { due: "overdue", limit: mostShown });
+  if (total === 0) return null;
+  return (
+    <Card
+      title="Overdue actions"
+      subtitle={`${formatPlural(total, "action")} of all incidents, the longest overdue first`}
+      href="/actions?due=overdue"
+      hrefLabel="All of them"
+    >
+      <ul className={classes.list}>
+        {items.map(({ incident, ...action }) => (
+          <ActionRow key={action.id} action={action} incident={incident} canWrite={false} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

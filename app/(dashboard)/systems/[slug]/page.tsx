@@ -1,0 +1,147 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ask } from "#app/_server/ask.ts";
+import { permitted } from "#app/_server/permitted.ts";
+import { ButtonLink } from "#app/_ui/button-link.tsx";
+import { Card } from "#app/_ui/card.tsx";
+import { Instant } from "#app/_ui/instant.tsx";
+import { Cards, Tiles, Wide } from "#app/_ui/layout.tsx";
+import { PageHeader } from "#app/_ui/page-header.tsx";
+import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
+import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { listIncidents } from "#lib/analytics/incidents.ts";
+import { systemNeighbours } from "#lib/analytics/system-records.ts";
+import { AppError } from "#lib/errors.ts";
+import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { getSystem } from "#lib/systems/read.ts";
+import classes from "../systems.module.css";
+import { DependencyLists, DependencyPicture } from "./dependency-picture.tsx";
+
+type Props = { params: Promise<{ slug: string }> };
+
+const systemOr404 = cache(async (slug: string) => {
+  try {
+    return await ask(getSystem, { slug: decodeURIComponent(slug) });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await systemOr404((await params).slug)).name };
+}
+
+export default async function SystemPage({ params }: Props) {
+  const system = await systemOr404((await params).slug);
+  const { slug, name, tier, org, owner, description, retiredAt } = system;
+  const [{ dependents, dependencies, reach, record }, recent, canWrite, { zone }] = await Promise.all([
+    ask(systemNeighbours, { slug }),
+    ask(listIncidents, { system: slug, limit: 10 }),
+    permitted("system.write"),
+    ask(getSettings, undefined),
+  ]);
+  const incidents = `/incidents?system=${encodeURIComponent(slug)}`;
+  return (
+    <>
+      <PageHeader
+        question={name}
+        answer={description}
+        basis={retiredAt === null ? slug : `${slug}, retired`}
+        actions={
+          canWrite ? (
+            <ButtonLink href={`/systems/${encodeURIComponent(slug)}/edit`}>Edit</ButtonLink>
+          ) : undefined
+        }
+      />
+      <Tiles>
+        <StatTile
+          label="Incidents"
+          value={record.incidents}
+          unit="count"
+          basis="of all time"
+          href={incidents}
+        />
+        <StatTile
+          label="Sev-1 and Sev-2"
+          value={record.sev12}
+          unit="count"
+          href={`${incidents}&severity=1,2`}
+        />
+        <StatTile
+          label="Began here"
+          value={record.asOrigin}
+          unit="count"
+          href={`/incidents?origin=${encodeURIComponent(slug)}`}
+        />
+        <StatTile
+          label="Lost orders"
+          value={record.lostOrders}
+          unit="count"
+          basis="of incidents that reached it"
+          definition="The sum over incidents that reached this system and recorded lost orders; each counts in full for every system it reached."
+          href={`${incidents}&sort=-lostOrders`}
+        />
+        <StatTile
+          label="Potential reach"
+          value={reach}
+          unit="count"
+          basis="systems that depend on it"
+          definition="Systems that depend on this one, directly or through others."
+        />
+      </Tiles>
+      <Cards>
+        <Wide>
+          <Card title="Dependencies">
+            <DependencyPicture name={name} dependents={dependents} dependencies={dependencies} />
+            <DependencyLists dependents={dependents} dependencies={dependencies} />
+          </Card>
+        </Wide>
+        <Card title="About it">
+          <dl className={classes.facts}>
+            <Fact label="Tier" value={tier === null ? null : `Tier ${tier}`} />
+            <Fact label="Organisation" value={org} />
+            <Fact label="Owner" value={owner} />
+            <dt>Retired</dt>
+            <dd>{retiredAt === null ? "no" : <Instant at={retiredAt} zone={zone} style="date" />}</dd>
+          </dl>
+        </Card>
+        <Card
+          title="Latest incidents"
+          subtitle={`${formatCount(recent.total)} in all`}
+          href={incidents}
+          hrefLabel="All of them"
+        >
+          {recent.items.length === 0 ? (
+            <p className={classes.missing}>None recorded.</p>
+          ) : (
+            <ul className={classes.list}>
+              {recent.items.map((incident) => (
+                <li key={incident.number}>
+                  <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
+                  <span>
+                    <SeverityBadge severity={incident.severity} />{" "}
+                    <Instant at={incident.startedAt} zone={zone} style="date" />,{" "}
+                    {formatMinutes(incident.durations.mitigateMinutes, "not mitigated on record")}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </Cards>
+    </>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string | null }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className={value === null ? classes.missing : undefined}>{value ?? notRecorded}</dd>
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  SimpleGrid,
+  Stack,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { Card } from "#app/_ui/card.tsx";
+import { type System, slugOf } from "#lib/systems/schema.ts";
+import { type Choice, SystemSelect } from "../incidents/system-select.tsx";
+import { addSystem, changeSystem } from "./actions.ts";
+import classes from "./systems.module.css";
+
+type Values = {
+  name: string;
+  slug: string;
+  tier: string;
+  org: string;
+  owner: string;
+  description: string;
+  dependsOn: string[];
+  retired: boolean;
+};
+
+function valuesOf(system: System | undefined): Values {
+  return {
+    name: system?.name ?? "",
+    slug: system?.slug ?? "",
+    tier: system?.tier ? String(system.tier) : "",
+    org: system?.org ?? "",
+    owner: system?.owner ?? "",
+    description: system?.description ?? "",
+    dependsOn: system?.dependsOn ?? [],
+    retired: (system?.retiredAt ?? null) !== null,
+  };
+}
+
+function bodyOf(values: Values, system: System | undefined): Record<string, unknown> {
+  const { name, tier, org, owner, description, dependsOn, retired } = values;
+  const blank = (text: string) => (text.trim() === "" ? null : text.trim());
+  return {
+    name: name.trim(),
+    tier: tier === "" ? null : Number(tier),
+    org: blank(org),
+    owner: blank(owner),
+    description: blank(description),
+    dependsOn,
+    retiredAt: retired ? (system?.retiredAt ?? new Date()).toISOString() : null,
+  };
+}
+
+export type SystemFormProps = { system?: System; orgs: string[]; systems: Choice[] };
+
+export function SystemForm({ system, orgs, systems }: SystemFormProps) {
+  const router = useRouter();
+  const form = useForm<Values>({ mode: "controlled", initialValues: valuesOf(system) });
+  const [version, setVersion] = useState(system?.version ?? 0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const proposed = slugOf(form.values.name);
+  const submit = (values: Values) =>
+    start(async () => {
+      const body = bodyOf(values, system);
+      const saved =
+        system === undefined
+          ? await addSystem({ ...body, slug: values.slug.trim() || proposed })
+          : await changeSystem(system.slug, { ...body, version });
+      if ("answer" in saved) return router.push(`/systems/${encodeURIComponent(saved.answer.slug)}`);
+      form.setErrors(saved.errors);
+      setProblem(saved.message);
+      if (saved.conflict && system !== undefined && saved.current !== null) {
+        const current = saved.current as System;
+        setVersion(current.version);
+        setProblem(
+          `Somebody else saved in the meantime (${JSON.stringify(bodyOf(valuesOf(current), current))}). Save again to put what stands here in its place.`,
+        );
+      }
+    });
+  return (
+    <form onSubmit={form.onSubmit(submit)} noValidate className={classes.form}>
+      <Card title={system === undefined ? "The system" : system.slug}>
+        <Stack gap="md">
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+            <TextInput
+              label="Name"
+              required
+              autoFocus={system === undefined}
+              {...form.getInputProps("name")}
+            />
+            {system === undefined ? (
+              <TextInput
+                label="Slug"
+                description="Names it in addresses and in the API; it does not change"
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                placeholder={proposed}
+                {...form.getInputProps("slug")}
+              />
+            ) : (
+              <Checkbox mt="xl" label="Retired" {...form.getInputProps("retired", { type: "checkbox" })} />
+            )}
+            <NativeSelect
+              label="Tier"
+              data={[
+                { value: "", label: "Not recorded" },
+                ...["1", "2", "3"].map((tier) => ({ value: tier, label: `Tier ${tier}` })),
+              ]}
+              {...form.getInputProps("tier")}
+            />
+            <Autocomplete
+              label="Organisation"
+              data={orgs}
+              comboboxProps={{ transitionProps: { duration: 0 } }}
+              {...form.getInputProps("org")}
+            />
+            <TextInput label="Owner" {...form.getInputProps("owner")} />
+          </SimpleGrid>
+          <Textarea
+            label="Description"
+            autosize
+            minRows={2}
+            maxRows={8}
+            {...form.getInputProps("description")}
+          />
+          <SystemSelect
+            label="Depends on"
+            description="Systems that it cannot work without"
+            known={systems}
+            canAdd={false}
+            value={form.values.dependsOn}
+            onChange={(dependsOn) => form.setFieldValue("dependsOn", dependsOn)}
+            error={Object.entries(form.errors).find(([path]) => path.startsWith("dependsOn"))?.[1]}
+          />
+          {problem !== null && (
+            <Alert color="red" variant="light" role="alert">
+              {problem}
+            </Alert>
+          )}
+          <Group gap="sm">
+            <Button type="submit" loading={pending}>
+              {system === undefined ? "Add the system" : "Save"}
+            </Button>
+            <Button variant="default" onClick={() => router.back()}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </Card>
+    </form>
+  );
+}

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { notFound } from "#lib/errors.ts";
+import { fold } from "#lib/incidents/words.ts";
+import { cursorOf, PageInput, readCursor } from "#lib/page.ts";
+import { query } from "#lib/query.ts";
+import { allSystems } from "#lib/systems/read.ts";
+import { kindCodes, statusCodes } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
+import type { SystemFact } from "./facts/systems.ts";
+
+/** What is known of each system: incidents that reached it, all time, apart from deleted ones and those that do not count. */
+const SystemRecord = z.object({
+  slug: z.string(),
+  name: z.string(),
+  tier: z.int().nullable(),
+  org: z.string().nullable(),
+  owner: z.string().nullable(),
+  retired: z.boolean(),
+  incidents: z.int(),
+  sev12: z.int(),
+  open: z.int(),
+  /** Where incidents began in it. */
+  asOrigin: z.int(),
+  lostOrders: z.number().nullable(),
+  latest: z.number().nullable(),
+});
+export type SystemRecord = z.infer<typeof SystemRecord>;
+
+export const recordSorts = ["name", "incidents", "sev12", "lostOrders", "latest", "tier", "org"] as const;
+export type RecordSort = (typeof recordSorts)[number];
+
+export const listSystemRecords = query({
+  name: "systems.records",
+  summary: "Systems with the record of their incidents",
+  requires: "read",
+  input: PageInput.extend({
+    q: z.string().max(200).optional(),
+    org: z.string().max(200).optional(),
+    tier: z.enum(["1", "2", "3", "unknown"]).optional(),
+    sort: z.enum([...recordSorts, ...recordSorts.map((sort) => `-${sort}` as const)]).default("name"),
+  }),
+  answer: z.object({
+    items: z.array(SystemRecord),
+    next: z.string().nullable(),
+    total: z.int(),
+    orgs: z.array(z.string()),
+  }),
+  async run({ ask, facts: load }, { q, org, tier, sort, limit, cursor }) {
+    const [systems, facts] = await Promise.all([ask(allSystems, undefined), load()]);
+    const tallies = tally(facts);
+    const words = q === undefined ? [] : fold(q).split(/\s+/).filter(Boolean);
+    const rows = systems
+      .filter((system) => org === undefined || (system.org ?? "unknown") === org)
+      .filter((system) => tier === undefined || String(system.tier ?? "unknown") === tier)
+      .filter(({ slug, name }) => words.every((word) => fold(`${slug} ${name}`).includes(word)))
+      .map(({ number, retiredAt, ...system }) => ({
+        ...system,
+        retired: retiredAt !== null,
+        ...(tallies.get(number) ?? none),
+      }))
+      .sort(inOrder(sort));
+    const after = cursor === undefined ? null : readCursor(cursor)[0];
+    const from = after === null ? 0 : rows.findIndex(({ slug }) => slug === after) + 1;
+    const items = rows.slice(from, from + limit);
+    return {
+      items,
+      next: rows.length > from + limit ? cursorOf([items.at(-1)!.slug]) : null,
+      total: rows.length,
+      orgs: [...new Set(systems.flatMap((system) => system.org ?? []))].sort(),
+    };
+  },
+});
+
+type Tally = Pick<SystemRecord, "incidents" | "sev12" | "open" | "asOrigin" | "lostOrders" | "latest">;
+const none: Tally = { incidents: 0, sev12: 0, open: 0, asOrigin: 0, lostOrders: null, latest: null };
+
+function tally({ incidents }: Facts): Map<number, Tally> {
+  const found = new Map<number, Tally>();
+  const counted = kindCodes.code("incident");
+  const open = statusCodes.code("open");
+  for (let row = 0; row < incidents.count; row += 1) {
+    if (incidents.live.values[row] === 0 || incidents.kind.values[row] !== counted) continue;
+    const severity = incidents.severity.values[row]!;
+    const lost = incidents.lostOrders.values[row]!;
+    for (const [i, number] of incidents.systems.of(row).entries()) {
+      const record = found.get(number) ?? { ...none };
+      record.incidents += 1;
+      if (severity === 1 || severity === 2) record.sev12 += 1;
+      if (incidents.status.values[row] === open) record.open += 1;
+      if (i < incidents.origins.values[row]!) record.asOrigin += 1;
+      if (!Number.isNaN(lost)) record.lostOrders = (record.lostOrders ?? 0) + lost;
+      record.latest = Math.max(record.latest ?? 0, incidents.startedAt.values[row]!);
+      found.set(number, record);
+    }
+  }
+  return found;
+}
+
+/** What is not recorded comes last, whichever way one looks; equal ones by name. */
+function inOrder(sort: string): (a: SystemRecord, b: SystemRecord) => number {
+  const field = (sort.startsWith("-") ? sort.slice(1) : sort) as RecordSort;
+  const sign = sort.startsWith("-") ? -1 : 1;
+  return (a, b) => {
+    const [x, y] = [a[field], b[field]];
+    if (x !== y) {
+      if (x === null) return 1;
+      if (y === null) return -1;
+      return x < y ? -sign : sign;
+    }
+    return a.name === b.name ? (a.slug < b.slug ? -1 : 1) : a.name < b.name ? -1 : 1;
+  };
+}
+
+const Neighbour = z.object({ slug: z.string(), name: z.string(), tier: z.int().nullable() });
+
+/** What a system needs and who needs it; `reach`: all that depend on it, directly or through others. */
+export const systemNeighbours = query({
+  name: "systems.neighbours",
+  summary: "What a system depends on, what depends on it, and how far a failure could reach",
+  requires: "read",
+  input: z.object({ slug: z.string() }),
+  answer: z.object({
+    dependents: z.array(Neighbour),
+    dependencies: z.array(Neighbour),
+    reach: z.int(),
+    record: SystemRecord.omit({ slug: true, name: true, tier: true, org: true, owner: true, retired: true }),
+  }),
+  async run({ facts: load }, { slug }) {
+    const facts = await load();
+    const { systems } = facts;
+    const system = systems.bySlug.get(slug);
+    if (system === undefined) throw notFound(`system ${slug}`);
+    const neighbours = (numbers: Iterable<number>) =>
+      [...numbers]
+        .flatMap((number) => systems.byNumber[number] ?? [])
+        .map(({ slug: its, name, tier }: SystemFact) => ({ slug: its, name, tier: tier === 0 ? null : tier }))
+        .sort((a, b) => (a.tier ?? 9) - (b.tier ?? 9) || (a.name < b.name ? -1 : 1));
+    const dependencies = [...systems.dependents].flatMap(([on, its]) =>
+      its.includes(system.number) ? [on] : [],
+    );
+    return {
+      dependents: neighbours(systems.dependents.get(system.number) ?? []),
+      dependencies: neighbours(dependencies),
+      reach: reachOf(systems.dependents, system.number),
+      record: tally(facts).get(system.number) ?? none,
+    };
+  },
+});
+
+/** Circles exist in life: each system counts once, and the one asked about not at all. */
+function reachOf(dependents: ReadonlyMap<number, number[]>, from: number): number {
+  const seen = new Set([from]);
+  const waiting = [from];
+  while (waiting.length > 0) {
+    for (const next of dependents.get(waiting.pop()!) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  return seen.size - 1;
+}
