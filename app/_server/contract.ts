@@ -29,6 +29,7 @@ import {
   restoreChange,
   updateChange,
 } from "#lib/changes/write.ts";
+import { exportActions, exportChanges, exportIncidents, exportSystems } from "#lib/exports/operations.ts";
 import {
   Choices,
   cancelImport,
@@ -528,6 +529,34 @@ export const contract = {
     path: "/actions/{id}",
     operation: removeAction,
     input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  exportIncidents: endpoint({
+    method: "GET",
+    path: "/incidents.csv",
+    operation: exportIncidents,
+    input: asQuery,
+    reply: csvReply,
+  }),
+  exportChanges: endpoint({
+    method: "GET",
+    path: "/changes.csv",
+    operation: exportChanges,
+    input: asQuery,
+    reply: csvReply,
+  }),
+  exportActions: endpoint({
+    method: "GET",
+    path: "/actions.csv",
+    operation: exportActions,
+    input: asQuery,
+    reply: csvReply,
+  }),
+  exportSystems: endpoint({
+    method: "GET",
+    path: "/systems.csv",
+    operation: exportSystems,
+    input: asQuery,
+    reply: csvReply,
   }),
   listImports: endpoint({ method: "GET", path: "/imports", operation: listImports, input: asQuery }),
   uploadImport: endpoint({

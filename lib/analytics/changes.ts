@@ -144,7 +144,7 @@ function named(words: readonly (string | null)[]): z.infer<typeof Choice>[] {
 }
 
 /** Rows of change facts that the filter and the words of changes mean together. */
-async function changesMeant(
+export async function changesMeant(
   context: QueryContext,
   facts: Facts,
   input: Filter & ChangeWords,

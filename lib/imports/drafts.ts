@@ -46,7 +46,15 @@ export type ImportPlanInput = {
   answers: Answers;
 };
 
-type Compiled = { field: Field; column: string; source: CellSource; read: Reader; isAid: boolean };
+type Compiled = {
+  field: Field;
+  column: string;
+  source: CellSource;
+  read: Reader;
+  isAid: boolean;
+  /** The source's own words are kept beside what they were taken to mean; our own export has them in a column. */
+  keepsWords: boolean;
+};
 
 export const ownProfile = "faultline";
 
@@ -113,7 +121,7 @@ export function createDrafter(input: ImportPlanInput): Drafter {
 type Reading = { body: Body; aids: Body; reasons: Reason[]; empty: string[] };
 
 function readField(
-  { field, column, source, read, isAid }: Compiled,
+  { field, column, source, read, isAid, keepsWords }: Compiled,
   cells: readonly string[],
   draft: Reading,
 ): LeftOut | null {
@@ -125,7 +133,7 @@ function readField(
     draft.reasons.push({ column, value: excerpt(text), reason: value.reason });
   else if (isAid) draft.aids[field.name] = value;
   else draft.body[field.name] = value;
-  if (field.kind === "severity") keepWords(draft.body, text);
+  if (keepsWords) keepWords(draft.body, text);
   return null;
 }
 
@@ -150,7 +158,8 @@ function compile(
   });
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;
-  return { field, column, source: cellSource(source, columns), read, isAid };
+  const keepsWords = field.kind === "severity" && mapping.profile !== ownProfile;
+  return { field, column, source: cellSource(source, columns), read, isAid, keepsWords };
 }
 
 function upperCase(words: Readonly<Record<string, string>>): Record<string, string> {

@@ -16,6 +16,7 @@ import { revision } from "#lib/health.ts";
 import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { System } from "#lib/systems/schema.ts";
+import { ownSource } from "./identity.ts";
 import { changeKey, type NamedSystem } from "./plan.ts";
 import type { Reference } from "./reading.ts";
 import { Answers, Import, ImportHead, ImportTarget, Mapping, SavedMapping } from "./schema.ts";
@@ -449,12 +450,18 @@ export const changesReferred = query({
     const keys = references.map((one) =>
       "id" in one ? { id: one.id } : { source: one.source, externalId: one.externalId },
     );
-    const found = await ask(changesByKey, { keys });
+    // A change that came from another installation of ours keeps its id there as the id in its source.
+    const carried = keys.flatMap(({ id }) =>
+      id === undefined ? [] : [{ source: ownSource, externalId: id }],
+    );
+    const found = await ask(changesByKey, { keys: [...keys, ...carried] });
+    const named = (id?: string, source?: string, externalId?: string) =>
+      found.get(JSON.stringify([id ?? null, source ?? null, externalId ?? null]))?.id;
     return new Map(
       references.flatMap((one, i) => {
         const { id, source, externalId } = keys[i] as { id?: string; source?: string; externalId?: string };
-        const change = found.get(JSON.stringify([id ?? null, source ?? null, externalId ?? null]));
-        return change === undefined ? [] : [[changeKey(one), change.id] as const];
+        const change = named(id, source, externalId) ?? (id && named(undefined, ownSource, id));
+        return change ? [[changeKey(one), change] as const] : [];
       }),
     );
   },
@@ -503,7 +510,7 @@ export const incidentsReferred = query({
 export const systemsWith = query({
   name: "imports.systems-with",
   summary: "Whole systems, by slug or number",
-  requires: "import.run",
+  requires: "read",
   input: z.object({ slugs: z.array(z.string()).default([]), numbers: z.array(z.int()).default([]) }),
   answer: z.map(z.string(), System),
   async run({ read }, { slugs, numbers }) {

@@ -1,0 +1,85 @@
+import { asc, gt } from "drizzle-orm";
+import { z } from "zod";
+import { systems } from "#db/schema/systems.ts";
+import { actionFacts } from "#lib/actions/read.ts";
+import { todayIn } from "#lib/actions/rules.ts";
+import { type ActionWords, actionFilter } from "#lib/analytics/actions.ts";
+import { type ChangeWords, changesMeant } from "#lib/analytics/changes.ts";
+import type { Filter } from "#lib/analytics/filter.ts";
+import { viewOf } from "#lib/analytics/question.ts";
+import { incidentKinds } from "#lib/incidents/schema.ts";
+import { query } from "#lib/query.ts";
+
+/** Which records an export holds: those that the lists of the same filter count. The filter is read already. */
+
+const Numbers = z.array(z.int());
+
+export const incidentsToExport = query({
+  name: "exports.incidents",
+  summary: "Numbers of the incidents that a filter means, in the order in which their impact began",
+  requires: "export",
+  input: z.custom<Filter>(),
+  answer: Numbers,
+  async run(context, filter) {
+    const facts = await context.facts();
+    const { rows } = await viewOf(context, facts, filter);
+    const { number, startedAt } = facts.incidents;
+    return Array.from(rows)
+      .sort((a, b) => startedAt.values[a]! - startedAt.values[b]! || number.values[a]! - number.values[b]!)
+      .map((row) => number.values[row]!);
+  },
+});
+
+export const changesToExport = query({
+  name: "exports.changes",
+  summary: "Numbers of the changes that a filter means, in the order of their deployment",
+  requires: "export",
+  input: z.custom<Filter & ChangeWords>(),
+  answer: Numbers,
+  async run(context, filter) {
+    const facts = await context.facts();
+    const { rows } = await changesMeant(context, facts, filter);
+    const { number, deployedAt } = facts.changes;
+    return Array.from(rows)
+      .sort((a, b) => deployedAt.values[a]! - deployedAt.values[b]! || number.values[a]! - number.values[b]!)
+      .map((row) => number.values[row]!);
+  },
+});
+
+export const actionsToExport = query({
+  name: "exports.actions",
+  summary: "Ids of the actions that a filter means, the oldest first",
+  requires: "export",
+  input: z.custom<Filter & ActionWords>(),
+  answer: z.array(z.string()),
+  async run(context, { state, owner, due, actionKind, priority, age, ...filter }) {
+    const facts = await context.facts();
+    const view = await viewOf(context, facts, { ...filter, kind: filter.kind ?? [...incidentKinds] });
+    const numbers = new Set(Array.from(view.rows, (row) => facts.incidents.number.values[row]!));
+    const today = todayIn(view.settings.zone, context.now);
+    const words = { state, owner, due, actionKind, priority, age };
+    const keep = actionFilter({ words, today, now: context.now });
+    return (await context.ask(actionFacts, undefined))
+      .filter((action) => numbers.has(action.incidentNumber) && keep(action))
+      .map(({ id }) => id)
+      .sort();
+  },
+});
+
+/** Slugs are read in pages too, and the list of systems has a limit of its own. */
+export const systemsToExport = query({
+  name: "exports.systems",
+  summary: "Slugs of systems after one, in their order",
+  requires: "export",
+  input: z.object({ after: z.string().default(""), limit: z.int().default(500) }),
+  answer: z.array(z.string()),
+  async run({ read }, { after, limit }) {
+    const rows = await read
+      .select({ slug: systems.slug })
+      .from(systems)
+      .where(gt(systems.slug, after))
+      .orderBy(asc(systems.slug))
+      .limit(limit);
+    return rows.map(({ slug }) => slug);
+  },
+});
