@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { weighVisit } from "#app/_journeys/weight.ts";
+import { weighVisit } from "./weight.ts";
 
 /** `npm run weigh -- --url http://127.0.0.1:3000 /`: what a first visit loads, file by file, as it travels. */
 

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { weighVisit } from "#scripts/weight.ts";
 import { openBrowser } from "./browser.ts";
 import { type Served, serveDemo } from "./server.ts";
-import { weighVisit } from "./weight.ts";
 
 let browser: Browser;
 let demo: Served;

@@ -37,7 +37,7 @@ async function importing(own: Scope): Promise<never> {
   }
   for (let file = 0; ; file += 1) {
     const { id } = await receiveImport(own, {
-      target: "incidents",
+      said: () => ({ target: "incidents" }),
       fileName: `${values.name}-${file}.csv`,
       bytes: linesOf(`${values.name}-${file}`),
     });
