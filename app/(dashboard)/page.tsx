@@ -10,6 +10,8 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
+import { runtime } from "#lib/runtime.ts";
+import { DemoHint } from "./demo-hint.tsx";
 import { OverviewPictures } from "./overview-pictures.tsx";
 import { OverviewTiles } from "./overview-tiles.tsx";
 
@@ -30,6 +32,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     );
   }
   const { answer } = asked;
+  const { environment } = await runtime();
   const { from, to, zone } = answer.period;
   const period = formatPeriod(from, to, zone);
   return (
@@ -39,6 +42,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
         answer={answer.text}
         basis={`${period}, ${formatPlural(answer.incidents, "incident")}`}
       />
+      {environment.FAULTLINE_DEMO && <DemoHint />}
       <FilterBar period={period} defaultPreset="all" choices={choices} withBucket />
       <Dimmed>
         <OverviewTiles answer={answer} words={words} />

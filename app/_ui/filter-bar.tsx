@@ -20,6 +20,7 @@ import classes from "./filter-bar.module.css";
 import { Float } from "./float.tsx";
 import { usePending } from "./pending.tsx";
 import { ViewsMenu } from "./views-menu.tsx";
+import { ZoneSwitch } from "./zone-switch.tsx";
 
 const FilterPanel = dynamic(() => import("./filter-panel.tsx").then((panel) => panel.FilterPanel), {
   ssr: false,
@@ -58,6 +59,7 @@ export function FilterBar(props: FilterBarProps) {
           {withCompare && <Choice word="compare" label="Compare with" options={compareOptions} />}
           <Filters choices={choices} />
           {children}
+          <ZoneSwitch />
           <ViewsMenu />
         </div>
       </div>

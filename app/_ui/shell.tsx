@@ -2,9 +2,10 @@
 
 import { IconMenu2, IconX } from "@tabler/icons-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Permission } from "#lib/actor.ts";
+import { formatZone } from "#lib/format.ts";
 import buttons from "./icon-button.module.css";
 import { Logo } from "./logo.tsx";
 import { activeHref, type NavigationGroup, navigationFor } from "./navigation.ts";
@@ -26,9 +27,10 @@ export type ShellProps = {
 };
 
 export function Shell(props: ShellProps) {
-  const { organisation, zone, demo = false, permissions, account, children } = props;
+  const { organisation, demo = false, permissions, account, children } = props;
   const groups = navigationFor(permissions);
   const path = usePathname();
+  const zone = zoneIn(useSearchParams().get("zone")) ?? props.zone;
   const [opened, setOpened] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu of the old one
   useEffect(() => setOpened(false), [path]);
@@ -78,6 +80,17 @@ export function Shell(props: ShellProps) {
       </main>
     </PendingProvider>
   );
+}
+
+/** The zone that the address asks for, in full; null where it names none that there is. */
+function zoneIn(asked: string | null): string | null {
+  if (asked === null) return null;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: asked });
+  } catch {
+    return null;
+  }
+  return formatZone(asked, new Date());
 }
 
 function Pages({ groups, path }: { groups: NavigationGroup[]; path: string }) {
