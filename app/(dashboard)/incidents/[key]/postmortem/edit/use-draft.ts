@@ -135,6 +135,7 @@ export function useDraft(of: { incidentId: string; stored: Postmortem | null; in
     mine.current = kept.mine;
     setDraft(kept.mine);
     setRestored(new Date(kept.at));
+    setState({ kind: "unsaved" });
     if (of.stored !== null && kept.version !== of.stored.version) meet(of.stored, kept.base);
     timer.current = setTimeout(() => void save(), quietMs);
   }, []);
