@@ -1,8 +1,10 @@
 import { ask } from "#app/_server/ask.ts";
 import { Card } from "#app/_ui/card.tsx";
+import { wordsFor } from "#app/_ui/words.ts";
 import { listActions } from "#lib/analytics/actions.ts";
 import { formatPlural } from "#lib/format.ts";
-import { ActionRow } from "./actions/action-row.tsx";
+import { ActionLine } from "./actions/action-line.tsx";
+import row from "./actions/action-row.module.css";
 import classes from "./actions/actions.module.css";
 
 const mostShown = 5;
@@ -20,7 +22,9 @@ export async function OverdueCard() {
     >
       <ul className={classes.list}>
         {items.map(({ incident, ...action }) => (
-          <ActionRow key={action.id} action={action} incident={incident} canWrite={false} />
+          <ActionLine key={action.id} action={action} incident={incident}>
+            <span className={row.state}>{wordsFor(action.state)}</span>
+          </ActionLine>
         ))}
       </ul>
     </Card>
