@@ -72,23 +72,33 @@ export function flagNumber(column: Column) {
   return engine === "postgres" ? sql<number | null>`${column}::int` : sql<number | null>`${column}`;
 }
 
-/** Rows of the search index whose words begin with each of these, which are folded letters and digits alone. */
-export function indexedWith(prefixes: readonly string[]) {
+/**
+ * Rows of the search index whose words begin with each of these, which are letters and digits alone. SQLite's
+ * tokenizer folds what was typed as it folded the text; PostgreSQL is given both folded.
+ */
+export function indexedWith({ prefixes, typed }: { prefixes: readonly string[]; typed: readonly string[] }) {
   if (engine === "postgres") {
     const asked = prefixes.map((prefix) => `'${prefix}':*`).join(" & ");
     return sql`select incident_number from incident_words
       where words @@ to_tsquery('simple', ${asked})`;
   }
-  const asked = prefixes.map((prefix) => `"${prefix}"*`).join(" AND ");
+  const asked = typed.map((prefix) => `"${prefix}"*`).join(" AND ");
   return sql`select rowid from incident_words where incident_words match ${asked}`;
 }
 
-/** Incidents whose text holds each of these as it stands: for scripts that put no space between words. */
+/**
+ * Incidents whose text holds each of these as it stands: for scripts that put no space between words. The engines
+ * fold the case of few letters, so each is looked for in the three cases it is likely to be written in.
+ */
 export function textHolding(fragments: readonly string[]) {
   const like = engine === "postgres" ? sql`ilike` : sql`like`;
-  const terms = fragments.map(
-    (fragment) => sql`words ${like} ${`%${fragment.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,
-  );
+  const terms = fragments.map((fragment) => {
+    const cases = new Set([fragment, fragment.toLowerCase(), fragment.toUpperCase()]);
+    const either = [...cases].map(
+      (one) => sql`words ${like} ${`%${one.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,
+    );
+    return sql`(${sql.join(either, sql` or `)})`;
+  });
   return sql`select incident_number from incident_text where ${sql.join(terms, sql` and `)}`;
 }
 

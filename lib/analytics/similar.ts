@@ -54,7 +54,7 @@ async function uncommonWords(
   count: number,
   holdersOf: (word: string) => Promise<ReadonlySet<number>>,
 ): Promise<Words> {
-  const words = searchOf(title).prefixes.filter((word) => word.length >= 4 && !/^\d+$/.test(word));
+  const words = searchOf(title).typed.filter((word) => word.length >= 4 && !/^\d+$/.test(word));
   const found: Words = [];
   for (const word of words.slice(0, mostWordsAsked)) {
     const holders = await holdersOf(word);

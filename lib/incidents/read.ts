@@ -210,7 +210,7 @@ export const incidentsWithWords = query({
     // First what is due: a row that the index takes in meanwhile is then seen twice rather than not at all.
     const due = await scan(textsDue());
     const asked = [
-      ...(prefixes.length > 0 ? [indexedWith(prefixes)] : []),
+      ...(prefixes.length > 0 ? [indexedWith(search)] : []),
       ...(fragments.length > 0 ? [textHolding(fragments)] : []),
     ];
     const [first, ...rest] = (await Promise.all(asked.map(scan))).map(numbersIn);

@@ -2,6 +2,8 @@
 export interface Search {
   /** Begin a word, in any order; letters and digits alone, folded. */
   prefixes: string[];
+  /** The same as they were typed, for an engine that folds by itself. */
+  typed: string[];
   /** Stand anywhere in the text: scripts without spaces, and signs where nothing else is asked. */
   fragments: string[];
 }
@@ -22,13 +24,22 @@ export function fold(text: string): string {
 /** Quotes and other signs separate words and mean nothing by themselves. */
 export function searchOf(text: string): Search {
   const signs = text.toWellFormed().replaceAll("\0", " ").trim();
-  const words = [...new Set(fold(signs).split(separators).filter(Boolean))];
-  const prefixes = words.filter((word) => plain.test(word));
-  const fragments = words.filter((word) => !plain.test(word));
-  return { prefixes, fragments: words.length === 0 && signs !== "" ? [signs] : fragments };
+  const words = [...new Set(signs.split(separators).filter(Boolean))];
+  const typed = words.filter(isPlain).map((word) => word.normalize("NFC"));
+  const prefixes = [...new Set(typed.map(fold))];
+  const fragments = words.filter((word) => !isPlain(word));
+  return { prefixes, typed, fragments: words.length === 0 && signs !== "" ? [signs] : fragments };
 }
 
-export function holds(text: string, { prefixes, fragments }: Search): boolean {
+/** A mark that belongs to no letter separates words in one engine and not in the other: such a word is no plain one. */
+function isPlain(word: string): boolean {
+  return !/\p{M}/u.test(word.normalize("NFC")) && plain.test(fold(word));
+}
+
+export function holds(
+  text: string,
+  { prefixes, fragments }: Pick<Search, "prefixes" | "fragments">,
+): boolean {
   const words = fold(text).split(separators);
   const lower = text.toLowerCase();
   return (
