@@ -13,8 +13,8 @@ import { type Company, generateCompany } from "./seed/company.ts";
 const seed = 20260305;
 
 /** Fills an empty database with the demo company, through the same commands as everybody else. */
-export async function fillDemo(url: string, now: Date): Promise<string> {
-  const company = generateCompany({ seed, now });
+export async function fillDemo(url: string, now: Date, scale = 1): Promise<string> {
+  const company = generateCompany({ seed, now, scale });
   const { scope, close } = await openScope(url, systemActor("demo"));
   try {
     await store(scope, company);
