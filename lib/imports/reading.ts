@@ -79,13 +79,13 @@ function plainReader(field: Field, rules: FieldRules): Reader {
       return (text) =>
         slugFor(text) || new Unreadable("This name has no letter or digit to make a system of.");
     case "names":
-      return (text) => listOf(text, rules.split).map(nameOf);
+      return (text) => listOf(text, rules).map(nameOf);
     case "places":
-      return (text) => placesIn(listOf(text, rules.split));
+      return (text) => placesIn(listOf(text, rules));
     case "factors":
       return factorsReader(field, rules);
     case "references":
-      return (text) => listOf(text, rules.split).map(reference);
+      return (text) => listOf(text, rules).map(reference);
     case "incident":
       return (text) => text.trim();
     case "json":
@@ -201,14 +201,14 @@ function severityReader(rules: FieldRules): Reader {
 }
 
 /** A list as a JSON array, on lines, or with the usual marks between its items. */
-export function listOf(text: string, split: string | null): unknown[] {
+export function listOf(text: string, { split, verbatim }: Pick<FieldRules, "split" | "verbatim">): unknown[] {
   const opened = openJson(text);
   if (Array.isArray(opened)) return opened.filter((item) => item !== null && item !== "");
   const marks = split ?? (/[;|\n]/.test(text) ? /[;|\n]/ : ",");
   return text
     .split(marks)
     .map((item) => item.trim())
-    .filter((item) => !isMissing(item));
+    .filter((item) => (verbatim ? item !== "" : !isMissing(item)));
 }
 
 /** Tools list services and places as objects too: `{ "id": 7, "title": "Cloud Run" }`. */
@@ -233,7 +233,7 @@ function factorsReader(field: Field, rules: FieldRules): Reader {
       const notes = before === null || before === note ? note : note === null ? before : `${before}; ${note}`;
       factors.set(factor, { factor, note: notes && cut(notes, 2_000) });
     };
-    for (const item of listOf(text, rules.split)) {
+    for (const item of listOf(text, rules)) {
       const { factor, note } =
         typeof item === "object"
           ? (item as { factor?: unknown; note?: unknown })

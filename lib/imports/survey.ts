@@ -194,7 +194,8 @@ function countValues(field: Field, { cell, split, survey, finish }: Watching): W
   return (cells) => {
     if (tooMany) return;
     const text = cell(cells);
-    const items = field.kind === "names" ? listOf(text, split).map(String) : [text.trim()];
+    const items =
+      field.kind === "names" ? listOf(text, { split, verbatim: false }).map(String) : [text.trim()];
     for (const item of items) {
       // "none" is missing almost everywhere, but it is a value of some closed lists.
       if (item === "" || (isMissing(item) && item.toLowerCase() !== "none")) continue;
