@@ -27,7 +27,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     return (
       <>
         <PageHeader question={question} />
-        <FirstSteps baseUrl={await baseUrl()} canWrite />
+        <FirstSteps baseUrl={await baseUrl()} canWrite importHref="/import" />
       </>
     );
   }

@@ -52,6 +52,7 @@ export const filterWords = [
   { word: "factorYes", label: "With" },
   { word: "factorNo", label: "Without" },
   { word: "factorUnknown", label: "Not known" },
+  { word: "import", label: "Import" },
 ] as const;
 export type FilterWord = (typeof filterWords)[number]["word"];
 export type FilterChoice = { value: string; label: string };

@@ -6,6 +6,7 @@ import {
   IconCalendarWeek,
   IconChartBar,
   IconChecklist,
+  IconFileImport,
   IconFirstAidKit,
   IconFlag,
   IconGitCommit,
@@ -55,6 +56,7 @@ export const navigation: NavigationGroup[] = [
       { href: "/incidents", label: "Incidents", icon: IconAlertTriangle },
       { href: "/changes", label: "Changes", icon: IconGitCommit },
       { href: "/actions", label: "Actions", icon: IconListCheck },
+      { href: "/import", label: "Import", icon: IconFileImport, needs: "import.run" },
     ],
   },
   {

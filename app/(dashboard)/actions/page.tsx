@@ -3,9 +3,11 @@ import Link from "next/link";
 import { type SearchParams, type Words, wordsOf } from "#app/_server/address.ts";
 import { askOrRefuse } from "#app/_server/ask.ts";
 import { filterChoices } from "#app/_server/choices.ts";
+import { exportHref } from "#app/_server/export-href.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
+import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { address } from "#app/_ui/filter-address.ts";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
@@ -38,6 +40,11 @@ export default async function ActionsPage({ searchParams }: { searchParams: Sear
         question="Actions"
         answer={`${formatPlural(answer.total, "action")}, ${answer.overdue} overdue`}
         basis={`of incidents that began ${formatPeriod(from, to, zone)}`}
+        actions={
+          <DownloadButton href={exportHref("actions", own ? words : { ...words, state: "open" })}>
+            Export CSV
+          </DownloadButton>
+        }
       />
       <FilterBar
         period={formatPeriod(from, to, zone)}

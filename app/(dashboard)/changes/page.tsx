@@ -3,7 +3,9 @@ import Link from "next/link";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { ask, askOrRefuse } from "#app/_server/ask.ts";
 import { wordsFor } from "#app/_server/choices.ts";
+import { exportHref } from "#app/_server/export-href.ts";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
+import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import type { FilterChoices } from "#app/_ui/filter-address.ts";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
@@ -83,7 +85,11 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
   }
   return (
     <>
-      <PageHeader question="Changes" answer={formatPlural(answer.total, "production change")} />
+      <PageHeader
+        question="Changes"
+        answer={formatPlural(answer.total, "production change")}
+        actions={<DownloadButton href={exportHref("changes", words)}>Export CSV</DownloadButton>}
+      />
       <FilterBar
         period={formatPeriod(from, to, zone)}
         defaultPreset="all"

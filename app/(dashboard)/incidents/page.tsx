@@ -4,9 +4,11 @@ import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { askOrRefuse } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { filterChoices } from "#app/_server/choices.ts";
+import { exportHref } from "#app/_server/export-href.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
+import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { FirstSteps } from "#app/_ui/first-steps.tsx";
@@ -34,7 +36,12 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
     return (
       <>
         <PageHeader question="Incidents" />
-        <FirstSteps baseUrl={await baseUrl()} canWrite={canWrite} logHref="/incidents/new" />
+        <FirstSteps
+          baseUrl={await baseUrl()}
+          canWrite={canWrite}
+          logHref="/incidents/new"
+          importHref="/import"
+        />
       </>
     );
   }
@@ -45,11 +52,14 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
         question="Incidents"
         answer={formatPlural(answer.total, "incident")}
         actions={
-          canWrite ? (
-            <ButtonLink href="/incidents/new" variant="filled">
-              Log an incident
-            </ButtonLink>
-          ) : undefined
+          <>
+            <DownloadButton href={exportHref("incidents", words)}>Export CSV</DownloadButton>
+            {canWrite && (
+              <ButtonLink href="/incidents/new" variant="filled">
+                Log an incident
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <FilterBar

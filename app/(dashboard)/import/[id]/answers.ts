@@ -1,0 +1,79 @@
+import type { Answers, Question, ReadingOptions } from "#lib/imports/schema.ts";
+
+/** What the fields of the form hold: answers as JSON, those of a table by question and value; "" is not said. */
+export type Given = Record<string, string>;
+
+type Known = { answers: Answers; reading: ReadingOptions };
+
+const isTable = ({ kind }: Question) => kind === "values" || kind === "zone-words";
+const cellKey = (id: string, value: string) => `${id} ${value}`;
+
+/** What was answered before goes before what is proposed. */
+export function givenOf(questions: readonly Question[], known: Known): Given {
+  const given: Given = {};
+  for (const question of questions) {
+    const { id, kind, values, proposed } = question;
+    const said = at(id.startsWith("reading.") ? { reading: known.reading } : known.answers, id);
+    if (isTable(question)) {
+      const table = { ...(proposed as object | null), ...(said as object | undefined) } as Record<
+        string,
+        unknown
+      >;
+      for (const { value } of values)
+        if (Object.hasOwn(table, value)) given[cellKey(id, value)] = JSON.stringify(table[value]);
+      continue;
+    }
+    const answer = said ?? proposed;
+    if (answer === undefined || answer === null) continue;
+    given[id] = kind === "zone" ? String(answer) : JSON.stringify(answer);
+  }
+  return given;
+}
+
+/** Questions that cost rows as long as nobody answers them. */
+export function openOf(questions: readonly Question[], given: Given): Question[] {
+  return questions.filter((question) => {
+    if (!question.required) return false;
+    if (!isTable(question)) return (given[question.id] ?? "") === "";
+    return question.values.some(({ value }) => (given[cellKey(question.id, value)] ?? "") === "");
+  });
+}
+
+/** The form's answers put in their places, beside what was answered before. */
+export function withAnswers(
+  questions: readonly Question[],
+  { given, answers, reading }: Known & { given: Given },
+): { answers: Answers; options: ReadingOptions } {
+  const all = { ...structuredClone(answers), reading: { ...reading } } as Record<string, unknown>;
+  for (const question of questions) {
+    const { id, kind, values } = question;
+    if (isTable(question)) {
+      const table: Record<string, unknown> = {};
+      for (const { value } of values) {
+        const said = given[cellKey(id, value)] ?? "";
+        if (said !== "") table[value] = JSON.parse(said) as unknown;
+      }
+      if (Object.keys(table).length > 0) put(all, id, table);
+      continue;
+    }
+    const said = given[id] ?? "";
+    if (said !== "") put(all, id, kind === "zone" ? said : (JSON.parse(said) as unknown));
+  }
+  const { reading: options, ...rest } = all;
+  return { answers: rest as Answers, options: options as ReadingOptions };
+}
+
+function at(value: unknown, path: string): unknown {
+  let inner = value;
+  for (const step of path.split(".")) {
+    if (typeof inner !== "object" || inner === null) return undefined;
+    inner = (inner as Record<string, unknown>)[step];
+  }
+  return inner;
+}
+
+function put(all: Record<string, unknown>, id: string, answer: unknown): void {
+  const [head, tail] = id.split(".") as [string, string | undefined];
+  if (tail === undefined) all[head] = answer;
+  else all[head] = { ...(all[head] as object | undefined), [tail]: answer };
+}

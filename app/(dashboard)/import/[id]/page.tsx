@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { type SearchParams, wordsOf } from "#app/_server/address.ts";
+import { ask } from "#app/_server/ask.ts";
+import { permitted } from "#app/_server/permitted.ts";
+import { zonesOffered } from "#app/_server/zones.ts";
+import { NotPermitted } from "#app/_ui/not-permitted.tsx";
+import { PageHeader } from "#app/_ui/page-header.tsx";
+import { AppError } from "#lib/errors.ts";
+import { formatCount, formatInstant } from "#lib/format.ts";
+import { getImport, keptRows, listMappings } from "#lib/imports/read.ts";
+import type { Import } from "#lib/imports/schema.ts";
+import { targets } from "#lib/imports/targets/index.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { fileSize, type ImportStep, stepOf, steps, targetNames } from "../words.ts";
+import { ColumnsForm } from "./columns-form.tsx";
+import { Preview } from "./preview.tsx";
+import { QuestionsForm } from "./questions-form.tsx";
+import { Report } from "./report.tsx";
+import { RunProgress } from "./run-progress.tsx";
+import { Steps } from "./steps.tsx";
+
+export const metadata: Metadata = { title: "Import" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function ImportPage({ params, searchParams }: Props) {
+  if (!(await permitted("import.run"))) return <NotPermitted page="Import" who="Responders" />;
+  const { id } = await params;
+  const [found, { zone }, words] = await Promise.all([
+    importOrNone(id),
+    ask(getSettings, undefined),
+    wordsOf(searchParams),
+  ]);
+  const { fileName, target, total, fileBytes, inspection } = found;
+  const at = stepAt(found, words.step);
+  const label = inspection?.profile?.label;
+  return (
+    <>
+      <PageHeader
+        question={fileName}
+        answer={`${targetNames[target]}: ${formatCount(total)} rows, ${fileSize(fileBytes)}${label ? `, recognised as ${label}` : ""}.`}
+        basis={<Earlier found={found} zone={zone} />}
+      />
+      <Steps id={id} at={at} reached={stepOf(found.state)} />
+      <Step at={at} found={found} zone={zone} />
+    </>
+  );
+}
+
+async function importOrNone(id: string): Promise<Import> {
+  try {
+    return await ask(getImport, { id });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  }
+}
+
+/** Choices can be gone back to until the run; afterwards there is only its report. */
+function stepAt({ state, plan }: Import, asked: string | undefined): ImportStep {
+  const own = stepOf(state);
+  if (own === "run" || own === "report") return own;
+  const wanted = steps.find((step) => step === asked) ?? own;
+  if (wanted === "run" || wanted === "report") return own;
+  return wanted === "preview" && plan === null ? "questions" : wanted;
+}
+
+function Earlier({ found, zone }: { found: Import; zone: string }) {
+  const [last] = found.same;
+  if (last === undefined) return null;
+  return (
+    <>
+      The same file came in before:{" "}
+      <Link href={`/import/${last.id}`}>{formatInstant(last.createdAt, zone)}</Link>. Importing it again
+      changes nothing that is stored already.
+    </>
+  );
+}
+
+async function Step({ at, found, zone }: { at: ImportStep; found: Import; zone: string }) {
+  const { id, target } = found;
+  switch (at) {
+    case "columns": {
+      const { items } = await ask(listMappings, { target });
+      const fields = targets[target].fields.map(({ name, label, required = false, kind }) => ({
+        name,
+        label,
+        required,
+        kind,
+      }));
+      // Another saved mapping or way of reading makes another form.
+      return <ColumnsForm key={`${found.version}`} found={found} fields={fields} saved={items} />;
+    }
+    case "questions":
+      return <QuestionsForm key={`${found.version}`} found={found} zones={zonesOffered()} ownZone={zone} />;
+    case "preview":
+      return <Preview found={found} zone={zone} />;
+    case "run":
+      return <RunProgress first={found} />;
+    case "report":
+      return <Report found={found} kept={await ask(keptRows, { id, limit: 100 })} />;
+  }
+}

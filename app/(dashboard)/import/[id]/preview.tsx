@@ -1,0 +1,191 @@
+import { BucketBars } from "#app/_charts/bucket-bars.tsx";
+import { Card } from "#app/_ui/card.tsx";
+import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";
+import type { Import, Plan, Reason, SampleRow } from "#lib/imports/schema.ts";
+import classes from "../import.module.css";
+import { Counts } from "./counts.tsx";
+import { RunButton } from "./run-button.tsx";
+
+/** The plan as it would be carried out now: what changes, what does not, and what cannot be stored. */
+export function Preview({ found, zone }: { found: Import; zone: string }) {
+  const plan = found.plan as Plan;
+  const { create, update, unchanged, refused, skipped, firstStart, lastStart, newSystems } = plan;
+  return (
+    <Cards>
+      <Wide>
+        <Card title="What would be stored" subtitle={spanOf(firstStart, lastStart, zone)}>
+          <Counts
+            counts={{
+              "to create": create,
+              "to update": update,
+              unchanged,
+              refused,
+              "left out": skipped,
+            }}
+          />
+          {newSystems.length > 0 && (
+            <p>
+              {formatPlural(newSystems.length, "system")} would be added:{" "}
+              {newSystems
+                .slice(0, 40)
+                .map(({ name }) => name)
+                .join(", ")}
+              {newSystems.length > 40 && " and others"}.
+            </p>
+          )}
+          {Object.entries(plan.skippedReasons).map(([reason, count]) => (
+            <p key={reason} className={classes.why}>
+              {formatCount(count)} left out: {reason}
+            </p>
+          ))}
+          <RunButton id={found.id} rows={create + update} refused={refused} />
+        </Card>
+      </Wide>
+      {Object.keys(plan.months).length > 0 && (
+        <Wide>
+          <Months plan={plan} />
+        </Wide>
+      )}
+      <Wide>
+        <Sample plan={plan} zone={zone} />
+      </Wide>
+      {refused > 0 && (
+        <Wide>
+          <Refused plan={plan} />
+        </Wide>
+      )}
+    </Cards>
+  );
+}
+
+function spanOf(first: Date | null, last: Date | null, zone: string): string | undefined {
+  if (first === null || last === null) return undefined;
+  return `From ${formatInstant(first, zone)} to ${formatInstant(last, zone)}`;
+}
+
+/** A gap in the months is a gap in the data, so it is drawn. */
+function Months({ plan }: { plan: Plan }) {
+  const named = Object.keys(plan.months).sort();
+  const [first, last] = [named[0], named.at(-1)] as [string, string];
+  const buckets = [];
+  for (let at = new Date(`${first}-01T00:00:00Z`); at <= new Date(`${last}-01T00:00:00Z`); ) {
+    const month = at.toISOString().slice(0, 7);
+    buckets.push({ start: at, complete: true, values: { rows: plan.months[month] ?? 0 } });
+    at = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
+  }
+  return (
+    <BucketBars
+      title="Rows per month"
+      unit="rows to be created or updated, per month of their start"
+      counts="Each row that would be created, and each update that moves a start, in the month it began (UTC)."
+      n={Object.values(plan.months).reduce((sum, count) => sum + count, 0)}
+      noun="row"
+      bucket="month"
+      zone="UTC"
+      height={170}
+      buckets={buckets}
+      series={[{ key: "rows", label: "Rows", colour: "var(--accent)" }]}
+    />
+  );
+}
+
+function Sample({ plan, zone }: { plan: Plan; zone: string }) {
+  if (plan.sample.length === 0) return null;
+  return (
+    <Card title="The first rows, as they will read">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={classes.scroll} aria-label="First rows" tabIndex={0}>
+        <table className={classes.values}>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Would be</th>
+              <th scope="col">What</th>
+            </tr>
+          </thead>
+          <tbody>
+            {plan.sample.map((row) => (
+              <tr key={row.line}>
+                <th scope="row">{row.line}</th>
+                <td>{row.action === "create" ? "created" : "updated"}</td>
+                <td>
+                  {row.action === "create" ? (
+                    <Body row={row} zone={zone} />
+                  ) : (
+                    <Changes row={row} zone={zone} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );
+}
+
+type RowOf<A extends SampleRow["action"]> = Extract<SampleRow, { action: A }>;
+
+const quiet = new Set(["summary", "customFields", "source", "severityRaw"]);
+
+function Body({ row, zone }: { row: RowOf<"create">; zone: string }) {
+  const said = Object.entries(row.body).filter(([field]) => !quiet.has(field));
+  return said.map(([field, value]) => `${field}: ${written(value, zone)}`).join("; ");
+}
+
+function Changes({ row, zone }: { row: RowOf<"update">; zone: string }) {
+  return (
+    <ul className={classes.changes}>
+      {row.changes.map(({ field, from, to }) => (
+        <li key={field}>
+          {field}: <span className={classes.old}>{written(from, zone)}</span> → {written(to, zone)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+function written(value: unknown, zone: string): string {
+  if (value === null || value === undefined) return "not recorded";
+  if (typeof value === "string" && instant.test(value)) return formatInstant(value, zone);
+  const text =
+    typeof value === "string"
+      ? value
+      : Array.isArray(value)
+        ? value.map(named).join(", ")
+        : JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}
+
+function named(item: unknown): string {
+  if (typeof item !== "object" || item === null) return String(item);
+  const { slug, part, factor, externalId, id } = item as Record<string, unknown>;
+  if (slug !== undefined) return part === "origin" ? `${slug} (origin)` : String(slug);
+  return String(factor ?? externalId ?? id ?? JSON.stringify(item));
+}
+
+function Refused({ plan }: { plan: Plan }) {
+  const { refused, refusedSample } = plan;
+  return (
+    <Card
+      title="Rows that cannot be stored"
+      subtitle={`${formatPlural(refused, "row")}; after the run they can be downloaded, mended and imported by themselves.`}
+    >
+      <ul className={classes.settled}>
+        {refusedSample.slice(0, 20).map(({ line, reasons }) => (
+          <li key={line}>
+            Line {line}: {reasons.map(inWords).join(" ")}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function inWords({ column, value, reason }: Reason): string {
+  if (column === null) return reason;
+  return value === null ? `${column}: ${reason}` : `${column} “${value}”: ${reason}`;
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { NativeSelect } from "@mantine/core";
+import { encodings } from "#lib/csv/encoding-names.ts";
+import { separatorNames, separators } from "#lib/csv/separators.ts";
+import type { FileInspection, Import, ReadingOptions } from "#lib/imports/schema.ts";
+import classes from "../import.module.css";
+
+type ReadingProps = { found: Import; pending: boolean; onChange: (reading: ReadingOptions) => void };
+
+/** How the bytes were taken for text and cells; each can be set right, and the first rows show whether it is. */
+export function Reading({ found, pending, onChange }: ReadingProps) {
+  const inspection = found.inspection as FileInspection;
+  const { reading } = found;
+  const columns = inspection.columns.filter(({ path }) => path === null);
+  const set = (change: ReadingOptions) => onChange({ ...reading, ...change });
+  return (
+    <details className={classes.question}>
+      <summary>
+        Read as {inspection.encoding}, cells parted by{" "}
+        {separatorNames[inspection.separator as keyof typeof separatorNames]},{" "}
+        {inspection.header ? "the first row names the columns" : "no row names the columns"}
+      </summary>
+      <div className={classes.row}>
+        <NativeSelect
+          label="Encoding"
+          size="xs"
+          disabled={pending}
+          data={[...encodings]}
+          value={inspection.encoding}
+          onChange={(event) => set({ encoding: event.currentTarget.value as ReadingOptions["encoding"] })}
+        />
+        <NativeSelect
+          label="Cells are parted by"
+          size="xs"
+          disabled={pending}
+          data={separators.map((value) => ({ value, label: separatorNames[value] }))}
+          value={inspection.separator}
+          onChange={(event) => set({ separator: event.currentTarget.value as ReadingOptions["separator"] })}
+        />
+        <NativeSelect
+          label="The first row"
+          size="xs"
+          disabled={pending}
+          data={[
+            { value: "yes", label: "names the columns" },
+            { value: "no", label: "is data" },
+          ]}
+          value={inspection.header ? "yes" : "no"}
+          onChange={(event) => set({ header: event.currentTarget.value === "yes" })}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={classes.scroll} aria-label="First rows of the file" tabIndex={0}>
+        <table className={classes.values}>
+          <thead>
+            <tr>
+              {columns.map(({ column }) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {inspection.head.slice(0, 3).map(({ line, cells }) => (
+              <tr key={line}>
+                {columns.map(({ column }, index) => (
+                  <td key={column}>{short(cells[index] ?? "")}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,14 @@
+"use client";
+
+import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
+import { formatPlural } from "#lib/format.ts";
+import { undo } from "../actions.ts";
+
+export function UndoButton({ id, rows }: { id: string; rows: number }) {
+  return (
+    <ConfirmButton label="Take it back" confirmLabel="Take it back" onConfirm={() => undo(id)}>
+      {formatPlural(rows, "record")} that it stored: what it created is removed, what it updated is restored.
+      What somebody edited since stays and is listed, and so do systems that were added for it.
+    </ConfirmButton>
+  );
+}
