@@ -11,6 +11,7 @@ const { values: options } = parseArgs({ options: { fresh: { type: "boolean" }, d
 const file = resolve(options.data ?? "data/demo.db");
 const daysKept = 7;
 
+process.env.NEXT_TELEMETRY_DISABLED = "1";
 buildIfNeeded();
 if (options.fresh || !existsSync(file)) await makeCompany();
 else if (Date.now() - statSync(file).birthtimeMs > daysKept * 86_400_000) {

@@ -38,7 +38,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
     createPostgresUser: process.getuid?.() === 0,
     // The tests' databases live for seconds; what a power cut would do to them does not matter.
     // Whatever the locale of the machine, as a managed server would have it.
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
     postgresFlags: ["-c", "fsync=off", "-c", "max_connections=300"],
     onLog: () => {},
     onError: () => {},
