@@ -21,8 +21,8 @@ afterAll(async () => {
 
 async function signIn(page: Page): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel(/e-mail/i).fill(admin.email);
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await page.locator("input[name=email]").fill(admin.email);
+  await page.locator("input[name=password]").first().fill(admin.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((url) => url.pathname === "/");
 }
@@ -33,11 +33,11 @@ describe("a fresh installation", () => {
     await page.goto("/");
     await page.waitForURL("**/setup");
     await page.getByLabel("Organisation").fill("Acme");
-    await page.getByLabel("Time zone").fill("Europe/Berlin");
+    await page.locator("input[name=zone]").fill("Europe/Berlin");
     await page.getByLabel("Your name").fill("Ada");
     await page.getByLabel("Your e-mail address").fill(admin.email);
-    await page.getByLabel("Password").fill(admin.password);
-    await page.getByLabel("Code").fill("AAAA-AAAA-AAAA");
+    await page.locator("input[name=password]").fill(admin.password);
+    await page.locator("input[name=code]").fill("AAAA-AAAA-AAAA");
     await page.getByRole("button", { name: "Set up" }).click();
     await page
       .getByText(/not the code/)
@@ -46,8 +46,8 @@ describe("a fresh installation", () => {
     await expectClean(page, complaints);
 
     const code = /enter the code ([A-Z0-9-]+)/.exec(served.log())?.[1];
-    await page.getByLabel("Code").fill(code!);
-    await page.getByLabel("Password").fill(admin.password);
+    await page.locator("input[name=code]").fill(code!);
+    await page.locator("input[name=password]").fill(admin.password);
     await page.getByRole("button", { name: "Set up" }).click();
     await page.waitForURL((url) => url.pathname === "/");
     await page.getByText("No incidents yet").waitFor();

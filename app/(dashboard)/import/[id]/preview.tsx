@@ -1,8 +1,10 @@
 import { BucketBars } from "#app/_charts/bucket-bars.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { wordsFor } from "#app/_ui/words.ts";
 import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";
 import type { Import, Plan, Reason, SampleRow } from "#lib/imports/schema.ts";
+import { targets } from "#lib/imports/targets/index.ts";
 import classes from "../import.module.css";
 import { Counts } from "./counts.tsx";
 import { RunButton } from "./run-button.tsx";
@@ -48,7 +50,7 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
         </Wide>
       )}
       <Wide>
-        <Sample plan={plan} zone={zone} />
+        <Sample plan={plan} zone={zone} label={labelsOf(found.target)} />
       </Wide>
       {refused > 0 && (
         <Wide>
@@ -80,7 +82,7 @@ function Months({ plan }: { plan: Plan }) {
       unit="rows to be created or updated, per month of their start"
       counts="Each row that would be created, and each update that moves a start, in the month it began (UTC)."
       n={Object.values(plan.months).reduce((sum, count) => sum + count, 0)}
-      noun="row"
+      noun={plan.create + plan.update === 1 ? "row" : "rows"}
       bucket="month"
       zone="UTC"
       height={170}
@@ -90,13 +92,21 @@ function Months({ plan }: { plan: Plan }) {
   );
 }
 
-function Sample({ plan, zone }: { plan: Plan; zone: string }) {
+type Label = (field: string) => string;
+
+/** Fields as the columns were mapped to them; lists that several fields make keep the name of the list. */
+function labelsOf(target: Import["target"]): Label {
+  const labels = new Map(targets[target].fields.map(({ name, label }) => [name, label]));
+  return (field) => labels.get(field) ?? wordsFor(field);
+}
+
+function Sample({ plan, zone, label }: { plan: Plan; zone: string; label: Label }) {
   if (plan.sample.length === 0) return null;
   return (
     <Card title="The first rows, as they will read">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className={classes.scroll} aria-label="First rows" tabIndex={0}>
-        <table className={classes.values}>
+        <table className={classes.sample}>
           <thead>
             <tr>
               <th scope="col">Line</th>
@@ -111,9 +121,9 @@ function Sample({ plan, zone }: { plan: Plan; zone: string }) {
                 <td>{row.action === "create" ? "created" : "updated"}</td>
                 <td>
                   {row.action === "create" ? (
-                    <Body row={row} zone={zone} />
+                    <Body row={row} zone={zone} label={label} />
                   ) : (
-                    <Changes row={row} zone={zone} />
+                    <Changes row={row} zone={zone} label={label} />
                   )}
                 </td>
               </tr>
@@ -129,17 +139,17 @@ type RowOf<A extends SampleRow["action"]> = Extract<SampleRow, { action: A }>;
 
 const quiet = new Set(["summary", "customFields", "source", "severityRaw"]);
 
-function Body({ row, zone }: { row: RowOf<"create">; zone: string }) {
+function Body({ row, zone, label }: { row: RowOf<"create">; zone: string; label: Label }) {
   const said = Object.entries(row.body).filter(([field]) => !quiet.has(field));
-  return said.map(([field, value]) => `${field}: ${written(value, zone)}`).join("; ");
+  return said.map(([field, value]) => `${label(field)}: ${written(value, zone)}`).join("; ");
 }
 
-function Changes({ row, zone }: { row: RowOf<"update">; zone: string }) {
+function Changes({ row, zone, label }: { row: RowOf<"update">; zone: string; label: Label }) {
   return (
     <ul className={classes.changes}>
       {row.changes.map(({ field, from, to }) => (
         <li key={field}>
-          {field}: <span className={classes.old}>{written(from, zone)}</span> → {written(to, zone)}
+          {label(field)}: <span className={classes.old}>{written(from, zone)}</span> → {written(to, zone)}
         </li>
       ))}
     </ul>

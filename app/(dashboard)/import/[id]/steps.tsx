@@ -26,8 +26,14 @@ export function Steps({ id, at, reached }: StepsProps) {
       <Stepper
         active={ended ? steps.length : active}
         size="sm"
+        iconSize={30}
+        wrap={false}
         onStepClick={(step) => router.push(`/import/${id}?step=${steps[step]}`)}
-        classNames={{ stepDescription: classes.description, stepLabel: classes.label }}
+        classNames={{
+          stepBody: classes.body,
+          stepDescription: classes.description,
+          stepLabel: classes.label,
+        }}
       >
         {steps.map((step, index) => (
           <Stepper.Step
