@@ -71,6 +71,13 @@ export const importRows = table(
   (t) => [primaryKey({ name: "import_rows_pk", columns: [t.importId, t.line] })],
 );
 
+/** Systems that were added for the rows of an import: undo takes those back that nothing else names. */
+export const importSystems = table(
+  "import_systems",
+  { importId: importId(), systemNumber: integer().notNull(), state: oneOf(importRowStates).notNull() },
+  (t) => [primaryKey({ name: "import_systems_pk", columns: [t.importId, t.systemNumber] })],
+);
+
 export const importMappings = table(
   "import_mappings",
   {

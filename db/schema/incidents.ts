@@ -74,7 +74,10 @@ export const incidentSystems = table(
       .references(() => systems.number),
     part: oneOf(systemParts).notNull(),
   },
-  (t) => [primaryKey({ name: "incident_systems_pk", columns: [t.incidentNumber, t.systemNumber] })],
+  (t) => [
+    primaryKey({ name: "incident_systems_pk", columns: [t.incidentNumber, t.systemNumber] }),
+    index("incident_systems_system").on(t.systemNumber),
+  ],
 );
 
 export const incidentRegions = table(

@@ -1,13 +1,14 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, lte, ne, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
 import { amongThese } from "#db/dialect.ts";
 import type { Scan } from "#db/scan.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
-import { importMappings, importParts, importRows, imports } from "#db/schema/imports.ts";
+import { importMappings, importParts, importRows, importSystems, imports } from "#db/schema/imports.ts";
 import { incidentSystems, incidents } from "#db/schema/incidents.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
+import { importRowStates } from "#db/values.ts";
 import { actionsById } from "#lib/actions/read.ts";
 import { Action } from "#lib/actions/schema.ts";
 import { changesByKey } from "#lib/changes/read.ts";
@@ -47,10 +48,31 @@ export const getImport = query({
       answers: (row.answers ?? {}) as Import["answers"],
       inspection: row.inspection as Import["inspection"],
       plan: Import.shape.plan.parse(row.plan ?? null),
+      addedSystems: await addedTo(read, id),
       same,
     };
   },
 });
+
+const mostListed = 1000;
+
+async function addedTo(read: Reader, id: string): Promise<Import["addedSystems"]> {
+  const { importId, state } = importSystems;
+  const counts = await read
+    .select({ state, count: count() })
+    .from(importSystems)
+    .where(eq(importId, id))
+    .groupBy(state);
+  const countOf = (one: string) => counts.find((row) => row.state === one)?.count ?? 0;
+  const kept = await read
+    .select({ slug: systems.slug, name: systems.name })
+    .from(importSystems)
+    .innerJoin(systems, eq(systems.number, importSystems.systemNumber))
+    .where(and(eq(importId, id), eq(state, "kept")))
+    .orderBy(asc(systems.slug))
+    .limit(mostListed);
+  return { added: counts.reduce((sum, row) => sum + row.count, 0), removed: countOf("removed"), kept };
+}
 
 async function rowOf(read: Reader, id: string): Promise<ImportRow> {
   const [row] = await read.select().from(imports).where(eq(imports.id, id)).limit(1);
@@ -539,7 +561,10 @@ export const systemsWith = query({
   },
 });
 
-/** Which systems incidents or changes name, and which others depend on them. */
+/**
+ * Which systems incidents or changes name, and which others depend on them. Records that an import made and undo took
+ * back name nothing any more; `leftBehind` are systems that such changes still point to.
+ */
 export const systemsInUse = query({
   name: "imports.systems-in-use",
   summary: "What names these systems",
@@ -547,23 +572,78 @@ export const systemsInUse = query({
   input: z.object({ numbers: z.array(z.int()) }),
   answer: z.object({
     used: z.set(z.int()),
+    leftBehind: z.set(z.int()),
     dependents: z.array(z.object({ on: z.int(), from: z.int() })),
   }),
   async run({ read }, { numbers }) {
-    const used = new Set<number>();
-    for (const column of [incidentSystems.systemNumber, changes.systemNumber, changeVolumes.systemNumber]) {
-      const rows = await inChunks(numbers, (some) =>
-        read.selectDistinct({ number: column }).from(column.table).where(inArray(column, some)),
-      );
-      for (const { number } of rows) if (number !== null) used.add(number);
-    }
+    const takenBack = (
+      target: ImportJob["target"],
+      column: typeof importRows.recordNumber | typeof importRows.recordId,
+    ) =>
+      read
+        .select({ record: column })
+        .from(importRows)
+        .innerJoin(imports, eq(imports.id, importRows.importId))
+        .where(and(eq(imports.target, target), eq(importRows.state, "removed"), isNotNull(column)));
+    const incidentGone = and(
+      isNotNull(incidents.deletedAt),
+      inArray(incidents.number, takenBack("incidents", importRows.recordNumber)),
+    )!;
+    const changeGone = and(
+      isNotNull(changes.deletedAt),
+      inArray(changes.number, takenBack("changes", importRows.recordNumber)),
+    )!;
+    const volumeGone = and(
+      eq(changeVolumes.count, 0),
+      inArray(changeVolumes.id, takenBack("change-volumes", importRows.recordId)),
+    )!;
+    const named = await inChunks(numbers, async (some) => [
+      ...(await read
+        .selectDistinct({ number: incidentSystems.systemNumber })
+        .from(incidentSystems)
+        .innerJoin(incidents, eq(incidents.number, incidentSystems.incidentNumber))
+        .where(and(inArray(incidentSystems.systemNumber, some), not(incidentGone)))),
+      ...(await read
+        .selectDistinct({ number: changes.systemNumber })
+        .from(changes)
+        .where(and(inArray(changes.systemNumber, some), not(changeGone)))),
+      ...(await read
+        .selectDistinct({ number: changeVolumes.systemNumber })
+        .from(changeVolumes)
+        .where(and(inArray(changeVolumes.systemNumber, some), not(volumeGone)))),
+    ]);
+    const left = await inChunks(numbers, (some) =>
+      read
+        .selectDistinct({ number: changes.systemNumber })
+        .from(changes)
+        .where(and(inArray(changes.systemNumber, some), changeGone)),
+    );
     const dependents = await inChunks(numbers, (some) =>
       read
         .select({ on: systemDependencies.dependsOnNumber, from: systemDependencies.systemNumber })
         .from(systemDependencies)
         .where(inArray(systemDependencies.dependsOnNumber, some)),
     );
-    return { used, dependents };
+    const numbersOf = (rows: { number: number | null }[]) =>
+      new Set(rows.flatMap(({ number }) => number ?? []));
+    return { used: numbersOf(named), leftBehind: numbersOf(left), dependents };
+  },
+});
+
+/** Systems that were added for an import and still stand as it left them, by what undo has said of them so far. */
+export const systemsAdded = query({
+  name: "imports.systems-added",
+  summary: "Systems that were added for an import",
+  requires: "import.run",
+  input: ImportId,
+  answer: z.array(z.object({ number: z.int(), state: z.enum(importRowStates), version: z.int().nullable() })),
+  async run({ read }, { id }) {
+    return read
+      .select({ number: importSystems.systemNumber, state: importSystems.state, version: systems.version })
+      .from(importSystems)
+      .leftJoin(systems, eq(systems.number, importSystems.systemNumber))
+      .where(eq(importSystems.importId, id))
+      .orderBy(asc(importSystems.systemNumber));
   },
 });
 

@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listIncidentActions } from "#lib/actions/read.ts";
+import { getChoices } from "#lib/analytics/choices.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { getChange, listVolumes } from "#lib/changes/read.ts";
 import { AppError } from "#lib/errors.ts";
 import { getIncident, incidentsByNumber } from "#lib/incidents/read.ts";
-import { declareIncident, updateIncident } from "#lib/incidents/write.ts";
+import { declareIncident, deleteIncident, updateIncident } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSystem, listSystems } from "#lib/systems/read.ts";
+import { updateSystem } from "#lib/systems/write.ts";
 import { as, testScope } from "#lib/testing.ts";
 import { getImport, importedNumbers, keptRows, listImports, refusedRows } from "./read.ts";
 import { work } from "./run.ts";
@@ -312,6 +314,76 @@ describe("undo", () => {
   });
 });
 
+describe("systems that an import added", () => {
+  const slugs = async (scope: Scope) => (await listSystems(scope, {})).items.map(({ slug }) => slug);
+  const changes = csv("id,title,service,deployed_at", "D-1,New cart,cart,2026-03-01T08:00:00Z");
+  const volumes = csv("day,service,ai,count", "2026-03-01,search,yes,12");
+
+  it("go with it, and the figures no longer know them", async () => {
+    const scope = await testScope();
+    const done = await imported(scope, file);
+    expect(done.addedSystems).toEqual({ added: 3, removed: 0, kept: [] });
+    const named = async () => (await getChoices(scope, undefined)).system;
+    expect(await named()).toHaveLength(3);
+    const back = await undone(scope, done.id);
+    expect(back.addedSystems).toEqual({ added: 3, removed: 3, kept: [] });
+    expect(await slugs(scope)).toEqual([]);
+    expect(await named()).toEqual([]);
+    expect(counts(await imported(scope, file))).toMatchObject({ created: 2 });
+    expect(await slugs(scope)).toEqual(["cart", "checkout", "search"]);
+    expect((await named()).map(({ value }) => value)).toEqual(["cart", "checkout", "search"]);
+  });
+
+  it("stay and are listed where something else names them, or somebody edited them", async () => {
+    const scope = await testScope();
+    const done = await imported(scope, file);
+    await declareIncident(scope, {
+      body: { title: "Down", startedAt: "2026-03-01T00:00:00Z", systems: [{ slug: "cart" }] },
+    });
+    await updateSystem(scope, { slug: "search", version: 1, tier: 1 });
+    const back = await undone(scope, done.id);
+    expect(back.addedSystems).toEqual({
+      added: 3,
+      removed: 1,
+      kept: [
+        { slug: "cart", name: "cart" },
+        { slug: "search", name: "search" },
+      ],
+    });
+    expect(await slugs(scope)).toEqual(["cart", "search"]);
+  });
+
+  it("stay with a record that somebody edited since, and with one in the bin that was not imported", async () => {
+    const scope = await testScope();
+    const done = await imported(scope, file);
+    const { incident } = await declareIncident(scope, {
+      body: { title: "Mine", startedAt: "2026-03-01T00:00:00Z", systems: [{ slug: "checkout" }] },
+    });
+    await deleteIncident(scope, { key: incident.id });
+    await updateIncident(scope, { key: "2", patch: { title: "Known better", version: 1 } });
+    const back = await undone(scope, done.id);
+    expect(back.undo).toMatchObject({ removed: 1, kept: 1 });
+    expect(back.addedSystems.kept.map(({ slug }) => slug)).toEqual(["checkout", "search"]);
+  });
+
+  it("go with the last of several imports that name them", async () => {
+    const scope = await testScope();
+    const first = await imported(scope, file);
+    const second = await imported(scope, changes, { target: "changes" });
+    const third = await imported(scope, volumes, { target: "change-volumes" });
+    expect(second.addedSystems.added).toBe(0);
+    await undone(scope, second.id);
+    await undone(scope, third.id);
+    const back = await undone(scope, first.id);
+    expect(back.addedSystems).toMatchObject({ removed: 3, kept: [] });
+    expect(counts(await imported(scope, changes, { target: "changes" }))).toMatchObject({ created: 1 });
+    expect(counts(await imported(scope, volumes, { target: "change-volumes" }))).toMatchObject({
+      created: 1,
+    });
+    expect(await slugs(scope)).toEqual(["cart", "search"]);
+  });
+});
+
 describe("other targets", () => {
   it("imports changes, and takes them back", async () => {
     const scope = await testScope();
@@ -376,6 +448,11 @@ describe("other targets", () => {
       unchanged: 2,
     });
     await undone(scope, done.id);
+    // The system came with them, and so it goes with them.
+    expect((await listVolumes(scope, {})).items).toEqual([]);
+    const known = csv("slug,name", "cart,Cart");
+    await imported(scope, known, { target: "systems" });
+    await undone(scope, (await imported(scope, volumes, { target: "change-volumes" })).id);
     expect((await listVolumes(scope, {})).items.map(({ count }) => count)).toEqual([0, 0]);
   });
 
@@ -468,7 +545,7 @@ describe("a preview", () => {
           expect(counts(again)).toMatchObject({ created: 0, updated: 0 });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   }, 120_000);
 });

@@ -6,7 +6,7 @@ import type { Scope } from "#lib/scope.ts";
 import type { PlannedBatch } from "./plan.ts";
 import { type ImportJob, importJob } from "./read.ts";
 import { plannedBatches } from "./stage.ts";
-import { endRun, endUndo, storeRows, undoRows } from "./write.ts";
+import { endRun, endUndo, storeRows, undoRows, undoSystems } from "./write.ts";
 
 /**
  * Carries imports out, batch by batch. Where an import stands is in the database alone: a run that ended with its
@@ -89,6 +89,7 @@ async function takeBack(scope: Scope, job: ImportJob, { onProgress }: Work): Pro
     }
     await new Promise(setImmediate);
   }
+  while ((await undoSystems(scope, { id: job.id })).more) await new Promise(setImmediate);
   await endUndo(scope, { id: job.id });
   return "through";
 }

@@ -243,6 +243,12 @@ export const Import = ImportHead.extend({
   answers: Answers,
   inspection: FileInspection.nullable(),
   plan: Plan.nullable(),
+  /** Systems made because rows named them, and what undo did with them: those that something else names stay. */
+  addedSystems: z.object({
+    added: z.int(),
+    removed: z.int(),
+    kept: z.array(z.object({ slug: z.string(), name: z.string() })),
+  }),
   /** Other imports of the same bytes, the latest first. */
   same: z.array(ImportHead.pick({ id: true, state: true, createdAt: true, finishedAt: true, target: true })),
 });

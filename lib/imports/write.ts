@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { create, type Edit, remove, update } from "#db/edit.ts";
-import { importMappings, importParts, importRows, imports } from "#db/schema/imports.ts";
+import { type Allocated, create, type Edit, remove, update } from "#db/edit.ts";
+import { importMappings, importParts, importRows, importSystems, imports } from "#db/schema/imports.ts";
+import { systems } from "#db/schema/systems.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome } from "#lib/command.ts";
 import { AppError, conflict, notFound } from "#lib/errors.ts";
 import { storedLine } from "#lib/parse.ts";
 import type { PlannedRow } from "./plan.ts";
-import { type ImportJob, importJob, listMappings, madeRows } from "./read.ts";
+import { type ImportJob, importJob, listMappings, madeRows, systemsAdded } from "./read.ts";
 import { recordsOf } from "./records/index.ts";
 import { type CreateRow, type Made, type MadeRow, Outdated, type UpdateRow } from "./records/records.ts";
+import { systemsToRemove } from "./records/systems.ts";
 import {
   Answers,
   type FileInspection,
@@ -217,7 +219,12 @@ export const storeRows = command({
     const counts = addCounts(job, countsOf(rows, made));
     const set = { done: rows.at(-1)?.line ?? job.done, ...counts };
     return {
-      edits: [...edits, ...told, update(imports, { key: { id }, version }, set)],
+      edits: [
+        ...edits,
+        ...told,
+        ...addedSystems(id, edits, made),
+        update(imports, { key: { id }, version }, set),
+      ],
       records: [],
       answer: () => counts,
     };
@@ -254,6 +261,19 @@ function provenance(importId: string, rows: readonly PlannedRow[], made: readonl
         });
       }
     }
+  });
+}
+
+/** Systems made beside the rows' own records. */
+function addedSystems(importId: string, edits: readonly Edit[], made: readonly Made[]): Edit[] {
+  const own = new Set<unknown>(made.map(({ number }) => number));
+  return edits.flatMap((edit) => {
+    if (edit.kind !== "create" || edit.table !== systems || own.has(edit.row.number)) return [];
+    return create(importSystems, {
+      importId,
+      systemNumber: edit.row.number as Allocated,
+      state: "created",
+    });
   });
 }
 
@@ -365,6 +385,42 @@ export const undoRows = command({
       edits: [...edits, ...told, update(imports, { key: { id }, version }, set)],
       records: [],
       answer: () => ({ more: true }),
+    };
+  },
+});
+
+const systemsPerCommit = 100;
+
+/** After the rows: systems that were added for them go too, unless somebody edited them or something names them. */
+export const undoSystems = command({
+  name: "import.undo-systems",
+  summary: "Take back systems that were added for an import",
+  requires: "import.run",
+  audited: "rows",
+  input: z.object({ id: z.string() }),
+  answer: z.object({ more: z.boolean() }),
+  async run(context, { id }) {
+    const job = await context.ask(importJob, { id });
+    if (job.state !== "undoing") throw conflict("The import", null);
+    const open = (await context.ask(systemsAdded, { id })).filter(({ state }) => state === "created");
+    const untouched = open.filter(({ version }) => version === 1).map(({ number }) => number);
+    const { removable, removalOf } = await systemsToRemove(context, untouched);
+    const going = [...removable].slice(0, systemsPerCommit);
+    const gone = new Set(open.filter(({ version }) => version === null).map(({ number }) => number));
+    const told = (number: number, state: "removed" | "kept") =>
+      update(importSystems, { key: { importId: id, systemNumber: number }, version: null }, { state });
+    if (going.length > 0)
+      return {
+        edits: [...removalOf(going), ...going.map((number) => told(number, "removed"))],
+        records: [],
+        answer: () => ({ more: true }),
+        again: true,
+      };
+    return {
+      edits: open.map(({ number }) => told(number, gone.has(number) ? "removed" : "kept")),
+      records: [],
+      answer: () => ({ more: false }),
+      again: true,
     };
   },
 });

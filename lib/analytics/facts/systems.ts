@@ -22,15 +22,33 @@ export class SystemFacts {
   /** For each system number, the numbers of those that depend on it. */
   dependents = new Map<number, number[]>();
 
+  private known = 0;
+
   async pull(scan: Scan, after: number): Promise<void> {
+    const changed = await this.take(scan, after);
+    const removed = await this.forgetRemoved(scan);
+    if (changed || removed) await this.pullDependents(scan);
+  }
+
+  /** A system that was removed leaves no revision behind: there are fewer of them than are known here. */
+  private async forgetRemoved(scan: Scan): Promise<boolean> {
+    const [[count]] = (await scan(sql`select count(*) from ${systems}`)) as [[number | string]];
+    if (Number(count) === this.known) return false;
+    this.byNumber.fill(undefined);
+    this.bySlug.clear();
+    this.known = 0;
+    return this.take(scan, -1);
+  }
+
+  private async take(scan: Scan, after: number): Promise<boolean> {
     const rows = await scan(sql`
       select ${systems.number}, ${systems.slug}, ${systems.name}, ${systems.tier}, ${systems.org},
         ${systems.owner}
       from ${systems} where ${systems.revision} > ${after}`);
-    if (rows.length === 0) return;
     for (const [number, slug, name, tier, org, owner] of rows) {
-      const known = this.byNumber[number as number];
-      if (known !== undefined) this.bySlug.delete(known.slug);
+      const before = this.byNumber[number as number];
+      if (before !== undefined) this.bySlug.delete(before.slug);
+      else this.known += 1;
       const fact: SystemFact = {
         number: number as number,
         slug: slug as string,
@@ -42,7 +60,7 @@ export class SystemFacts {
       this.byNumber[fact.number] = fact;
       this.bySlug.set(fact.slug, fact);
     }
-    await this.pullDependents(scan);
+    return rows.length > 0;
   }
 
   private async pullDependents(scan: Scan): Promise<void> {

@@ -1,4 +1,6 @@
-import { type Edit, remove } from "#db/edit.ts";
+import { type Edit, remove, update } from "#db/edit.ts";
+import { changes, changeVolumes } from "#db/schema/changes.ts";
+import { incidentSystems } from "#db/schema/incidents.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
@@ -87,48 +89,57 @@ async function undo(context: CommandContext, rows: readonly MadeRow[]) {
   const stored = new Map(
     [...(await context.ask(systemsWith, { numbers })).values()].map((system) => [system.number, system]),
   );
-  const removable = await removableOf(context, rows, stored);
+  const untouched = rows.flatMap(({ state, recordNumber, recordVersion }) => {
+    const system = stored.get(recordNumber as number);
+    return state === "created" && system?.version === recordVersion ? [system.number] : [];
+  });
+  const { removable, removalOf } = await systemsToRemove(context, untouched);
   const patches = rows.map((row) =>
     row.state === "updated" ? SystemPatch.omit({ version: true }).parse(row.before) : {},
   );
   const slugs = patches.flatMap(({ dependsOn }) => dependsOn ?? []);
   const known = await context.ask(systemsBySlug, { slugs });
   const edits: Edit[] = [];
-  const removals: Edit[] = [];
   const fates = rows.map((row, i): Fate => {
     const system = stored.get(row.recordNumber as number);
     if (system === undefined) return "removed";
-    if (row.state === "created") {
-      if (!removable.has(system.number)) return "kept";
-      edits.push(remove(systemDependencies, { systemNumber: system.number }));
-      removals.push(remove(systems, { number: system.number }));
-      return "removed";
-    }
+    if (row.state === "created") return removable.has(system.number) ? "removed" : "kept";
     if (system.version !== row.recordVersion || patches[i]?.dependsOn?.some((slug) => !known.has(slug)))
       return "kept";
     edits.push(...changedSystem(system, { patch: patches[i] as object, known }).edits);
     return "restored";
   });
-  return { edits: [...edits, ...removals], fates };
+  return { edits: [...edits, ...removalOf([...removable])], fates };
+}
+
+interface Removal {
+  removable: Set<number>;
+  removalOf: (numbers: readonly number[]) => Edit[];
 }
 
 /** A system goes only when nothing that stays names it; what it keeps from going stays too. */
-async function removableOf(
-  context: CommandContext,
-  rows: readonly MadeRow[],
-  stored: ReadonlyMap<number, System>,
-): Promise<Set<number>> {
-  const candidates = new Set(
-    rows.flatMap(({ state, recordNumber, recordVersion }) => {
-      const system = stored.get(recordNumber as number);
-      return state === "created" && system?.version === recordVersion ? [system.number] : [];
-    }),
-  );
-  const { used, dependents } = await context.ask(systemsInUse, { numbers: [...candidates] });
-  for (const number of used) candidates.delete(number);
-  for (let before = -1; before !== candidates.size; ) {
-    before = candidates.size;
-    for (const { on, from } of dependents) if (!candidates.has(from)) candidates.delete(on);
+export async function systemsToRemove(
+  context: Pick<CommandContext, "ask">,
+  numbers: readonly number[],
+): Promise<Removal> {
+  const removable = new Set(numbers);
+  const { used, leftBehind, dependents } = await context.ask(systemsInUse, { numbers: [...numbers] });
+  for (const number of used) removable.delete(number);
+  for (let before = -1; before !== removable.size; ) {
+    before = removable.size;
+    for (const { on, from } of dependents) if (!removable.has(from)) removable.delete(on);
   }
-  return candidates;
+  const removalOf = (going: readonly number[]) => [
+    ...going.flatMap((systemNumber) => [
+      remove(systemDependencies, { systemNumber }),
+      remove(systemDependencies, { dependsOnNumber: systemNumber }),
+      remove(incidentSystems, { systemNumber }),
+      remove(changeVolumes, { systemNumber }),
+      ...(leftBehind.has(systemNumber)
+        ? [update(changes, { key: { systemNumber }, version: null }, { systemNumber: null })]
+        : []),
+    ]),
+    ...going.map((number) => remove(systems, { number })),
+  ];
+  return { removable, removalOf };
 }

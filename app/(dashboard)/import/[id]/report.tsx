@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { DownloadButton } from "#app/_ui/download-button.tsx";
-import { formatPlural } from "#lib/format.ts";
+import { formatCount, formatPlural } from "#lib/format.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { incidentKinds } from "#lib/incidents/schema.ts";
 import classes from "../import.module.css";
@@ -26,6 +26,7 @@ export function Report({ found, kept }: { found: Import; kept: Kept[] }) {
       ) : (
         <Counts counts={{ created, updated, unchanged, refused, "left out": skipped }} />
       )}
+      <AddedSystems found={found} />
       {kept.length > 0 && <KeptList kept={kept} target={found.target} />}
       <div className={classes.actions}>
         {href !== null && rows > 0 && undo === null && (
@@ -64,6 +65,34 @@ function recordsHref({ id, target }: Import): string | null {
   if (target === "incidents") return `/incidents?period=all&kind=${incidentKinds.join(",")}&import=${id}`;
   if (target === "changes") return `/changes?period=all&import=${id}`;
   return target === "systems" ? "/systems" : target === "actions" ? "/actions" : null;
+}
+
+function AddedSystems({ found: { addedSystems, undo } }: { found: Import }) {
+  const { added, removed, kept } = addedSystems;
+  if (added === 0) return null;
+  if (undo === null) return <p className={classes.why}>{formatPlural(added, "system")} added for it.</p>;
+  return (
+    <>
+      <p>
+        {removed === 0 ? "None" : formatCount(removed)} of the {formatPlural(added, "system")} that were added
+        for it went with it.
+      </p>
+      {kept.length > 0 && (
+        <>
+          <p>These systems stay, because something else names them or somebody edited them:</p>
+          <ul className={classes.settled}>
+            {kept.map(({ slug, name }) => (
+              <li key={slug}>
+                <Link href={`/systems/${slug}`} prefetch={false}>
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
 }
 
 function KeptList({ kept, target }: { kept: Kept[]; target: Import["target"] }) {

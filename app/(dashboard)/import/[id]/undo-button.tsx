@@ -8,7 +8,8 @@ export function UndoButton({ id, rows }: { id: string; rows: number }) {
   return (
     <ConfirmButton label="Take it back" confirmLabel="Take it back" onConfirm={() => undo(id)}>
       {formatPlural(rows, "record")} that it stored: what it created is removed, what it updated is restored.
-      What somebody edited since stays and is listed, and so do systems that were added for it.
+      What somebody edited since stays and is listed. Systems that were added for it go too, unless something
+      else names them.
     </ConfirmButton>
   );
 }
