@@ -2,7 +2,8 @@
  * How figures and instants are written, everywhere. Pure; the same text on the server and in the browser, hence no
  * locale of the reader's. What was not recorded is said in words and never written as 0.
  */
-import { TZDate, tzOffset } from "@date-fns/tz";
+import { tzOffset } from "@date-fns/tz";
+import { UTCDateMini } from "@date-fns/utc/date/mini";
 import { format } from "date-fns/format";
 
 export const noData = "no data";
@@ -215,8 +216,10 @@ const patterns: Record<InstantStyle, string> = {
   weekday: "EEE d MMM, HH:mm",
 };
 
-function inZone(instant: Instant, zone: string): TZDate {
-  return new TZDate(new Date(instant).getTime(), zone);
+/** A date whose getters tell the zone's clock: a TZDate asks the calendar for each of them, this one once. */
+function inZone(instant: Instant, zone: string): Date {
+  const date = new Date(instant);
+  return new UTCDateMini(date.getTime() + tzOffset(zone, date) * 60_000);
 }
 
 function isUnreadable(instant: Instant | null | undefined): instant is null | undefined {

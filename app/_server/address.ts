@@ -53,8 +53,22 @@ export function within(period: Period, bucket: { start: Date; end: Date }): Peri
   };
 }
 
-/** A day where a day begins, which people can read; else the instant. */
+const mostKept = 4096;
+const written = new Map<string, string>();
+
+/** One page links the same few moments hundreds of times, and calendars are slow. */
 function momentOf(instant: Date, zone: string): string {
+  const key = `${instant.getTime()} ${zone}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  if (written.size >= mostKept) written.clear();
+  const moment = dayOrInstant(instant, zone);
+  written.set(key, moment);
+  return moment;
+}
+
+/** A day where a day begins, which people can read; else the instant. */
+function dayOrInstant(instant: Date, zone: string): string {
   const day = dayOf(instant, zone);
   return dayStart(day, zone).getTime() === instant.getTime() ? day : instant.toISOString();
 }

@@ -69,9 +69,10 @@ export const listActions = query({
   async run(context, { limit, cursor, state, owner, due, actionKind, priority, age, ...filter }) {
     const facts = await context.facts();
     const view = await viewOf(context, facts, { ...filter, kind: filter.kind ?? [...incidentKinds] });
-    const numbers = new Set(Array.from(view.rows, (row) => facts.incidents.number.values[row]!));
-    const of = (await context.ask(actionFacts, undefined)).filter(({ incidentNumber }) =>
-      numbers.has(incidentNumber),
+    const meant = new Uint8Array(facts.incidents.count);
+    for (const row of view.rows) meant[row] = 1;
+    const of = (await context.ask(actionFacts, undefined)).filter(
+      ({ incidentNumber }) => meant[facts.incidents.rowOf(incidentNumber) ?? -1] === 1,
     );
     const today = todayIn(view.settings.zone, context.now);
     const keep = actionFilter({

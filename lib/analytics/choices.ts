@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query } from "#lib/query.ts";
-import type { Dictionary } from "./facts/columns.ts";
+import type { Dictionary, Lists } from "./facts/columns.ts";
+import type { IncidentFacts } from "./facts/incidents.ts";
 
 /** What a filter can choose from among the open lists: those values that incidents have, most frequent first. */
 
@@ -25,41 +26,53 @@ export const getChoices = query({
   }),
   async run({ facts: load }) {
     const { incidents, systems } = await load();
-    const bySystem = new Map<number, number>();
-    const byRegion = new Map<number, number>();
-    const byTool = new Map<number, number>();
-    const bySource = new Map<number, number>();
-    for (let row = 0; row < incidents.count; row += 1) {
-      for (const system of incidents.systems.of(row)) raise(bySystem, system);
-      for (const region of incidents.regions.of(row)) raise(byRegion, region);
-      raise(byTool, incidents.aiTool.values[row]!);
-      raise(bySource, incidents.source.values[row]!);
-    }
     const orgs = systems.orgs.words.filter((word) => word !== null).toSorted();
-    const frequent = [...bySystem]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, mostChoices)
-      .flatMap(([number]) => systems.byNumber[number] ?? [])
+    const reached = countedLists(incidents.systems, incidents);
+    const frequent = mostFrequent(reached)
+      .flatMap((number) => systems.byNumber[number] ?? [])
       .map(({ slug, name }) => ({ value: slug, label: name }));
     return {
       org: orgs.map((org) => ({ value: org, label: org })),
       system: frequent.toSorted((a, b) => (a.label < b.label ? -1 : 1)),
-      region: named(incidents.regionNames, byRegion),
-      tool: named(incidents.tools, byTool),
-      source: named(incidents.sources, bySource),
+      region: named(incidents.regionNames, countedLists(incidents.regions, incidents)),
+      tool: named(incidents.tools, counted(incidents.aiTool.values, incidents)),
+      source: named(incidents.sources, counted(incidents.source.values, incidents)),
       any: incidents.live.values.includes(1),
     };
   },
 });
 
-function raise(counts: Map<number, number>, code: number): void {
-  counts.set(code, (counts.get(code) ?? 0) + 1);
+/** How many live incidents have each code. */
+function counted(codes: Int32Array, { count, live }: IncidentFacts): number[] {
+  const counts: number[] = [];
+  for (let row = 0; row < count; row += 1) {
+    const code = codes[row]!;
+    counts[code] = (counts[code] ?? 0) + live.values[row]!;
+  }
+  return counts;
 }
 
-function named(dictionary: Dictionary, counts: ReadonlyMap<number, number>): Choice[] {
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, mostChoices)
-    .flatMap(([code]) => dictionary.words[code] ?? [])
+function countedLists({ pool, start, count: lengths }: Lists, { count, live }: IncidentFacts): number[] {
+  const counts: number[] = [];
+  for (let row = 0; row < count; row += 1) {
+    const end = start[row]! + lengths[row]!;
+    for (let at = start[row]!; at < end; at += 1) {
+      const code = pool[at]!;
+      counts[code] = (counts[code] ?? 0) + live.values[row]!;
+    }
+  }
+  return counts;
+}
+
+function mostFrequent(counts: readonly number[]): number[] {
+  return [...counts.keys()]
+    .filter((code) => (counts[code] ?? 0) > 0)
+    .sort((a, b) => counts[b]! - counts[a]!)
+    .slice(0, mostChoices);
+}
+
+function named(dictionary: Dictionary, counts: readonly number[]): Choice[] {
+  return mostFrequent(counts)
+    .flatMap((code) => dictionary.words[code] ?? [])
     .map((word) => ({ value: word, label: word }));
 }
