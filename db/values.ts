@@ -110,6 +110,8 @@ export const importRowStates = [
   "kept",
 ] as const;
 export const importTargets = ["incidents", "changes", "change-volumes", "systems", "actions"] as const;
+export const notificationChannels = ["email", "webhook"] as const;
+export const notificationKinds = ["high-blast", "review", "test"] as const;
 export const actorKinds = ["person", "key", "import", "webhook", "system"] as const;
 
 export type Severity = (typeof severities)[number];
@@ -139,4 +141,6 @@ export type ChangeLink = (typeof changeLinks)[number];
 export type ImportState = (typeof importStates)[number];
 export type ImportRowState = (typeof importRowStates)[number];
 export type ImportTarget = (typeof importTargets)[number];
+export type NotificationChannel = (typeof notificationChannels)[number];
+export type NotificationKind = (typeof notificationKinds)[number];
 export type ActorKind = (typeof actorKinds)[number];

@@ -33,6 +33,28 @@ const Variables = z.object({
   OIDC_DEFAULT_ROLE: z.enum(["viewer", "responder"]).optional(),
   /** For a provider that vouches for its addresses but sends no email_verified. */
   OIDC_TRUST_EMAIL: z.stringbool().default(false),
+  /** The mail server for notifications: smtp://user:password@host:587, or smtps:// for TLS from the start. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be an address such as smtp://mail.example:587" })
+    .optional(),
+  /** Whom its messages come from: an address, or Name <address>. */
+  SMTP_FROM: z
+    .string()
+    .regex(
+      /^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/,
+      "must be an address such as Faultline <faultline@example.com>",
+    )
+    .optional(),
+  /** Hosts that webhooks may reach though their address is private, separated by commas. */
+  WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ""),
+    ),
   /** From one key or person; a guard against programs that run away. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600_000),
   /** Set by the demo script: a made-up company on a database of its own, for this machine only. */
@@ -47,6 +69,11 @@ const Environment = Variables.superRefine((environment, context) => {
     refuse("HOST", "must be 127.0.0.1 for the demo, where nobody signs in");
   if (FAULTLINE_DEMO && !isDemoFile(DATABASE_URL))
     refuse("DATABASE_URL", `must be a file named ${demoFile} for the demo, which shows everything to anyone`);
+  if ((environment.SMTP_URL === undefined) !== (environment.SMTP_FROM === undefined))
+    refuse(
+      environment.SMTP_URL === undefined ? "SMTP_URL" : "SMTP_FROM",
+      "is needed too, for notifications by e-mail",
+    );
   const oidc = ["OIDC_DISCOVERY_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
   const missing = oidc.filter((name) => environment[name] === undefined);
   if (missing.length > 0 && missing.length < oidc.length) {

@@ -16,6 +16,7 @@ import { AppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
 import { keepImportsGoing } from "./imports/background.ts";
 import { log } from "./log.ts";
+import { keepNotificationsGoing } from "./notifications/background.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { stopAtSignal } from "./stopping.ts";
 import { unavailable } from "./unavailable.ts";
@@ -110,6 +111,7 @@ export async function warmUp(): Promise<void> {
   const rows = await warmFacts(scopeOf(world.database, systemActor("start")), undefined);
   log.info({ ...rows, ms: Math.round(performance.now() - began) }, "facts loaded");
   keepImportsGoing(scopeOf(world.database, systemActor("imports")));
+  keepNotificationsGoing(scopeOf(world.database, systemActor("notifications")), world.environment);
 }
 
 export async function scopeFor(actor: Actor): Promise<Scope> {

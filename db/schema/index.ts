@@ -4,6 +4,7 @@ export * from "./changes.ts";
 export * from "./imports.ts";
 export * from "./incidents.ts";
 export * from "./interventions.ts";
+export * from "./notifications.ts";
 export * from "./postmortems.ts";
 export * from "./settings.ts";
 export * from "./systems.ts";

@@ -7,6 +7,7 @@ import {
   incidentSystems,
   incidents,
 } from "#db/schema/incidents.ts";
+import { notificationEvents } from "#db/schema/notifications.ts";
 import { canonical } from "#lib/canonical.ts";
 import { changesByKey } from "#lib/changes/read.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
@@ -439,6 +440,15 @@ export async function incidentEditor(
 
   const reader = (incident: PendingIncident) => () => judged(incident, highBlast);
 
+  /** Stored with the incident itself, so that neither is without the other; sent later, beside the requests. */
+  function announce(before: PendingIncident | null, after: PendingIncident): void {
+    const isNews = (one: PendingIncident) => counts(one) && reasonsOf(one, highBlast).length > 0;
+    if (!tell || context.now.getTime() - after.startedAt.getTime() > newsMs) return;
+    if (!isNews(after) || (before !== null && isNews(before))) return;
+    const event = { id: context.newId("evt"), kind: "high-blast" as const, subject: after.id };
+    edits.news.push(create(notificationEvents, { ...event, createdAt: context.now }));
+  }
+
   function declare(body: IncidentBody): Planned {
     const resolved = resolve(body);
     if ("errors" in resolved) return resolved;
@@ -461,6 +471,7 @@ export async function incidentEditor(
     // What the table has no column for is passed over.
     edits.incidents.push(create(incidents, incident));
     addLists(edits, incident, known);
+    announce(null, incident);
     record(() => ({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" }));
     return { result: "created", incident, read: reader(incident) };
   }
@@ -480,6 +491,7 @@ export async function incidentEditor(
     const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
     edits.incidents.push(update(incidents, { key: { number }, version: before.version }, set));
     relist(edits, { before, after, known });
+    announce(before, after);
     record(() => ({
       subject: before.id,
       before: told(before),
@@ -500,10 +512,11 @@ interface EditList {
   regions: Edit[];
   factors: Edit[];
   changes: Edit[];
+  news: Edit[];
 }
 
 function editList(): EditList {
-  return { systems: [], incidents: [], reached: [], regions: [], factors: [], changes: [] };
+  return { systems: [], incidents: [], reached: [], regions: [], factors: [], changes: [], news: [] };
 }
 
 function allOf(edits: EditList): Edit[] {
@@ -548,21 +561,24 @@ const blank = {
   deletedAt: null,
 } satisfies Partial<Incident>;
 
+/** What began longer ago is history that is brought in, and news to nobody. */
+const newsMs = 7 * 86_400_000;
+
+const counts = ({ kind, deletedAt }: PendingIncident) => kind === "incident" && deletedAt === null;
+
+function reasonsOf(incident: PendingIncident, limits: HighBlastThresholds): string[] {
+  const { systems, regions } = incident;
+  const { mitigateMinutes } = durationsOf(incident);
+  const reach = { ...incident, systems: systems.length, regions: regions.length, mitigateMinutes };
+  return highBlastReasons(reach, limits);
+}
+
 function judged(incident: PendingIncident, limits: HighBlastThresholds): Incident {
-  const durations = durationsOf(incident);
-  const reasons = highBlastReasons(
-    {
-      ...incident,
-      systems: incident.systems.length,
-      regions: incident.regions.length,
-      mitigateMinutes: durations.mitigateMinutes,
-    },
-    limits,
-  );
+  const reasons = reasonsOf(incident, limits);
   return {
     ...incident,
     number: numberOf(incident.number),
-    durations,
+    durations: durationsOf(incident),
     highBlast: reasons.length > 0,
     highBlastReasons: reasons,
   };

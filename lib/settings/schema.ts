@@ -26,6 +26,13 @@ export type WorkingHours = z.infer<typeof WorkingHours>;
 export const PostmortemTemplate = z.partialRecord(z.enum(postmortemSections), storedText(10_000));
 export type PostmortemTemplate = z.infer<typeof PostmortemTemplate>;
 
+/** When the review of the week that is over is sent: a weekday (0 is Sunday) and an hour of the organisation's zone. */
+export const ReviewSchedule = z.strictObject({
+  weekday: z.int().min(0).max(6),
+  hour: z.int().min(0).max(23),
+});
+export type ReviewSchedule = z.infer<typeof ReviewSchedule>;
+
 export const Settings = z.strictObject({
   organisation: storedLine(200).default("My organisation"),
   zone: z.string().refine(isZone, "is not a time zone; write it as Europe/Berlin").default("UTC"),
@@ -39,6 +46,8 @@ export const Settings = z.strictObject({
   postmortemWorkingDays: z.int().min(1).max(60).default(5),
   workingHours: WorkingHours.prefault({}),
   postmortemTemplate: PostmortemTemplate.nullable().default(null),
+  /** Null: when the week begins, at the first working hour. */
+  reviewSchedule: ReviewSchedule.nullable().default(null),
   version: z.int().min(0).default(0),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -53,5 +62,6 @@ export const SettingsPatch = z.strictObject({
   postmortemWorkingDays: Settings.shape.postmortemWorkingDays.unwrap().optional(),
   workingHours: WorkingHours.optional(),
   postmortemTemplate: PostmortemTemplate.nullable().optional(),
+  reviewSchedule: ReviewSchedule.nullable().optional(),
   version: z.int().min(0),
 });

@@ -1,0 +1,26 @@
+import { TZDate } from "@date-fns/tz";
+import { addDays } from "date-fns/addDays";
+import type { WeekStart } from "#lib/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { weekAfter, weekOf } from "#lib/week.ts";
+
+type Calendar = Pick<Settings, "zone" | "weekStart" | "workingHours" | "reviewSchedule">;
+
+/** Without a choice of its own an organisation gets its review on the first morning of the new week. */
+export function scheduleOf({ reviewSchedule, weekStart, workingHours }: Calendar) {
+  return reviewSchedule ?? { weekday: weekStart, hour: workingHours.from };
+}
+
+/** The last moment at which a review was to be sent, and the week that was over by then. */
+export function lastReview(calendar: Calendar, now: Date): { at: Date; week: string } {
+  const { zone } = calendar;
+  const { weekday, hour } = scheduleOf(calendar);
+  const today = new TZDate(now.getTime(), zone);
+  const day = addDays(today, -((today.getDay() - weekday + 7) % 7));
+  const moment = (of: TZDate) =>
+    new Date(new TZDate(of.getFullYear(), of.getMonth(), of.getDate(), hour, zone).getTime());
+  const candidate = moment(day);
+  const at = candidate > now ? moment(addDays(day, -7)) : candidate;
+  const week = { zone, weekStart: calendar.weekStart as WeekStart };
+  return { at, week: weekAfter(weekOf(at, week), -1, week) };
+}
