@@ -112,6 +112,8 @@ export const importRowStates = [
 export const importTargets = ["incidents", "changes", "change-volumes", "systems", "actions"] as const;
 export const notificationChannels = ["email", "webhook"] as const;
 export const notificationKinds = ["high-blast", "review", "test"] as const;
+/** Other tools that send what happened to an address of their own here. */
+export const hookSenders = ["pagerduty", "alertmanager", "cdevents", "github", "statuspage"] as const;
 export const actorKinds = ["person", "key", "import", "webhook", "system"] as const;
 
 export type Severity = (typeof severities)[number];
@@ -143,4 +145,5 @@ export type ImportRowState = (typeof importRowStates)[number];
 export type ImportTarget = (typeof importTargets)[number];
 export type NotificationChannel = (typeof notificationChannels)[number];
 export type NotificationKind = (typeof notificationKinds)[number];
+export type HookSender = (typeof hookSenders)[number];
 export type ActorKind = (typeof actorKinds)[number];

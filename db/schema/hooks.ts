@@ -1,0 +1,23 @@
+import { kit } from "../dialect.ts";
+import { hookSenders } from "../values.ts";
+
+const { table, text, integer, instant, json, oneOf, primaryKey } = kit;
+
+/**
+ * What senders told of a subject, in the order it came in; never changed. `key` is the sender's own id for it, so
+ * that nothing counts twice, and `position` puts those in order who tell of one subject at the same time.
+ */
+export const hookFacts = table(
+  "hook_facts",
+  {
+    sender: oneOf(hookSenders).notNull(),
+    subject: text().notNull(),
+    position: integer().notNull(),
+    key: text().notNull(),
+    /** When it happened, as the sender says. */
+    at: instant().notNull(),
+    heardAt: instant().notNull(),
+    data: json<unknown>().notNull(),
+  },
+  (t) => [primaryKey({ name: "hook_facts_pk", columns: [t.sender, t.subject, t.position] })],
+);
