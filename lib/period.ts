@@ -159,6 +159,30 @@ export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[
   return spans;
 }
 
+/**
+ * Finds the calendar day of an instant in a zone, as days since 1 January 1970. Quick for a million instants: the
+ * offset is asked for once for each day of UTC, apart from the few in which it changes.
+ */
+export function dayFinder(zone: string): (ms: number) => number {
+  const changing = Number.NaN;
+  const offsets = new Map<number, number>();
+  let [day, offset] = [changing, changing];
+  const offsetOn = (utcDay: number) => {
+    let known = offsets.get(utcDay);
+    if (known === undefined) {
+      known = offsetMs(utcDay * dayMs, zone);
+      if (known !== offsetMs((utcDay + 1) * dayMs - 1, zone)) known = changing;
+      offsets.set(utcDay, known);
+    }
+    return known;
+  };
+  return (ms) => {
+    const utcDay = Math.floor(ms / dayMs);
+    if (utcDay !== day) [day, offset] = [utcDay, offsetOn(utcDay)];
+    return Math.floor((ms + (Number.isNaN(offset) ? offsetMs(ms, zone) : offset)) / dayMs);
+  };
+}
+
 /** Reads weekday (0 Sunday … 6 Saturday) and hour off instants of a period, in its zone. */
 export function clockOf(period: Period): (ms: number) => { weekday: number; hour: number } {
   const spans = offsetSpans(period.zone, period.from.getTime(), period.to.getTime());

@@ -1,4 +1,4 @@
-import { type Buckets, bucketFinder, dayStart, offsetSpans, type Period } from "#lib/period.ts";
+import { type Buckets, bucketFinder, dayFinder, dayStart, type Period } from "#lib/period.ts";
 import { assistanceCodes } from "./facts/changes.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Which } from "./filter.ts";
@@ -148,30 +148,13 @@ function coveredDays(facts: Facts, zone: string): Set<number> {
 function coveredAmong({ changes, volumes }: Facts, zone: string): Set<number> {
   const totals = new Set<number>();
   for (const { day, system } of volumes.byId.values()) totals.add(placeKey(dayNumber(day), system));
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const { live, deployedAt, system } = changes;
-  for (let row = 0; row < changes.count; row += 1) {
-    if (live.values[row] === 0) continue;
-    first = Math.min(first, deployedAt.values[row]!);
-    last = Math.max(last, deployedAt.values[row]!);
-  }
   const covered = new Set<number>();
-  if (first > last) return covered;
-  const localDay = dayFinder({ from: new Date(first), to: new Date(last + 1), zone });
+  const { live, deployedAt, system } = changes;
+  const localDay = dayFinder(zone);
   for (let row = 0; row < changes.count; row += 1) {
     if (live.values[row] === 0) continue;
     const place = placeKey(localDay(deployedAt.values[row]!), system.values[row]!);
     if (totals.has(place)) covered.add(place);
   }
   return covered;
-}
-
-/** Days since 1 January 1970 by the zone's calendar. */
-function dayFinder({ from, to, zone }: Period): (ms: number) => number {
-  const spans = offsetSpans(zone, from.getTime(), to.getTime());
-  return (ms) => {
-    let span = spans.length - 1;
-    while (span > 0 && ms < spans[span]!.from) span -= 1;
-    return Math.floor((ms + spans[span]!.offsetMs) / dayMs);
-  };
 }

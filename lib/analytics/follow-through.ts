@@ -7,9 +7,9 @@ import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { quantiles } from "#lib/statistics/quantile.ts";
 import { ageDays } from "./actions.ts";
-import type { Facts } from "./facts/store.ts";
-import type { Filter } from "./filter.ts";
+import type { Filter, Selection } from "./filter.ts";
 import { clockStart, deadlines, type Postmortems, type Standing, standingOf } from "./follow-up.ts";
+import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
 import { Figure, figure, Share } from "./shapes.ts";
 import { byBucket, shareOf } from "./tally.ts";
@@ -92,19 +92,20 @@ function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
     : view.rows.filter((row) => incidents.severity.values[row] === 1 || incidents.severity.values[row] === 2);
   const deadline = deadlines(settings);
   const now = view.now.getTime();
-  const standings = new Map<number, Standing>();
+  const standings = new Uint8Array(incidents.count);
   const days: number[] = [];
   let published = 0;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const start = clockStart(incidents, row);
     const publishedAt = postmortems.get(incidents.number.values[row]!)?.publishedAt ?? null;
-    standings.set(row, standingOf({ start, publishedAt, deadline, now }));
+    standings[row] = standingCodes[standingOf({ start, publishedAt, deadline, now })];
     if (publishedAt === null) continue;
     published += 1;
     if (start !== null && publishedAt >= start) days.push((publishedAt - start) / 86_400_000);
   }
-  const byOrg = [...rowsByOrg(facts, rows)].map(([org, its]) => ({
-    org,
+  const byOrg = rowsByGroup({ facts, rows, by: "org" }).map(({ group, rows: its }) => ({
+    org: facts.systems.orgs.words[group] ?? null,
     incidents: its.length,
     ...punctuality(its, standings),
   }));
@@ -128,34 +129,25 @@ function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
   };
 }
 
-function punctuality(rows: Iterable<number>, standings: ReadonlyMap<number, Standing>) {
-  const counts = { "on-time": 0, late: 0, due: 0, overdue: 0 };
-  for (const row of rows) counts[standings.get(row)!] += 1;
-  const known = counts["on-time"] + counts.late + counts.overdue;
-  return { inTime: shareOf({ yes: counts["on-time"], known, unknown: counts.due }), standings: counts };
+const standingCodes = { "on-time": 0, late: 1, due: 2, overdue: 3 } as const satisfies Record<
+  Standing,
+  number
+>;
+
+/** `standings` holds the code of each row. */
+function punctuality(rows: Selection, standings: Uint8Array) {
+  const counts = new Int32Array(4);
+  for (let i = 0; i < rows.length; i += 1) counts[standings[rows[i]!]!]! += 1;
+  const [onTime, late, due, overdue] = Array.from(counts) as [number, number, number, number];
+  return {
+    inTime: shareOf({ yes: onTime, known: onTime + late + overdue, unknown: due }),
+    standings: { "on-time": onTime, late, due, overdue },
+  };
 }
 
 function daysFigures(days: readonly number[]) {
   const [median, p90] = quantiles(Float64Array.from(days), [0.5, 0.9]).map(figure);
   return { recorded: days.length, medianDays: median!, p90Days: p90! };
-}
-
-/** An incident stands under each organisation it reached; under null when none is known. */
-function rowsByOrg({ incidents, systems }: Facts, rows: Iterable<number>): Map<string | null, number[]> {
-  const found = new Map<string | null, number[]>();
-  for (const row of rows) {
-    const reached = [...incidents.systems.of(row)];
-    const orgs = new Set(
-      reached.map((number) => systems.orgs.words[systems.byNumber[number]?.org ?? 0] ?? null),
-    );
-    if (orgs.size === 0) orgs.add(null);
-    for (const org of orgs) {
-      const list = found.get(org);
-      if (list === undefined) found.set(org, [row]);
-      else list.push(row);
-    }
-  }
-  return found;
 }
 
 const ageEdges = [0, 7, 30, 90, 180] as const;
@@ -166,14 +158,15 @@ function actionPart(view: View<Filter>, all: readonly ActionFact[]) {
   const today = todayIn(settings.zone, now);
   const byIncident = Map.groupBy(all, ({ incidentNumber }) => incidentNumber);
   const actionsOf = (row: number) => byIncident.get(facts.incidents.number.values[row]!) ?? [];
-  const actions = [...view.rows].flatMap(actionsOf);
+  const rows = view.rows.filter((row) => byIncident.has(facts.incidents.number.values[row]!));
+  const actions = Array.from(rows).flatMap(actionsOf);
   const open = actions.filter(({ state }) => state === "open");
   const ages = open.map((action) => ageDays(action, now));
   const closed = actions.filter(({ state, closedAt }) => state === "done" && closedAt !== null);
   const dated = closed.filter(({ dueOn }) => dueOn !== null);
   const inTime = dated.filter(({ dueOn, closedAt }) => todayIn(settings.zone, new Date(closedAt!)) <= dueOn!);
   const owners = [...Map.groupBy(actions, ({ owner }) => owner)];
-  const orgs = [...rowsByOrg(facts, view.rows)];
+  const orgs = rowsByGroup({ facts, rows, by: "org" });
   const listed = <T extends ActionCounts>(counts: T[]): T[] =>
     counts
       .filter(({ open: some, done, dropped }) => some + done + dropped > 0)
@@ -194,7 +187,12 @@ function actionPart(view: View<Filter>, all: readonly ActionFact[]) {
       return { from, to, open: its.length, overdue: its.filter((one) => isOverdue(one, today)).length };
     }),
     byOwner: listed(owners.map(([owner, its]) => ({ owner, ...countsOf(its, today) }))).slice(0, mostOwners),
-    byOrg: listed(orgs.map(([org, rows]) => ({ org, ...countsOf(rows.flatMap(actionsOf), today) }))),
+    byOrg: listed(
+      orgs.map(({ group, rows: its }) => ({
+        org: facts.systems.orgs.words[group] ?? null,
+        ...countsOf(Array.from(its).flatMap(actionsOf), today),
+      })),
+    ),
   };
 }
 

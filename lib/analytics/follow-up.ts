@@ -1,5 +1,5 @@
 import { postmortemStates } from "#db/values.ts";
-import { dayOf, dayStart } from "#lib/period.ts";
+import { dayFinder, dayStart } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
 
@@ -24,8 +24,9 @@ const over = statusCodes.code("resolved");
 
 /** When the clock of the post-mortem started, in milliseconds; null while the incident goes on. */
 export function clockStart(facts: IncidentFacts, row: number): number | null {
-  for (const end of [facts.resolvedAt.values[row]!, facts.mitigatedAt.values[row]!])
-    if (!Number.isNaN(end)) return end;
+  const [resolvedAt, mitigatedAt] = [facts.resolvedAt.values[row]!, facts.mitigatedAt.values[row]!];
+  if (!Number.isNaN(resolvedAt)) return resolvedAt;
+  if (!Number.isNaN(mitigatedAt)) return mitigatedAt;
   return facts.status.values[row]! >= over ? facts.startedAt.values[row]! : null;
 }
 
@@ -33,9 +34,10 @@ type Deadline = Pick<Settings, "zone" | "postmortemWorkingDays" | "workingHours"
 
 /** The moment from which a post-mortem is late. Days are kept, since many incidents end on one. */
 export function deadlines(settings: Deadline): (start: number) => number {
-  const known = new Map<string, number>();
+  const dayAt = dayFinder(settings.zone);
+  const known = new Map<number, number>();
   return (start) => {
-    const day = dayOf(new Date(start), settings.zone);
+    const day = dayAt(start);
     let deadline = known.get(day);
     if (deadline === undefined) {
       deadline = deadlineAfter(day, settings);
@@ -45,9 +47,10 @@ export function deadlines(settings: Deadline): (start: number) => number {
   };
 }
 
-function deadlineAfter(day: string, { zone, postmortemWorkingDays, workingHours }: Deadline): number {
+/** The day is counted from 1 January 1970. */
+function deadlineAfter(day: number, { zone, postmortemWorkingDays, workingHours }: Deadline): number {
   const worked = workingHours.days.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : workingHours.days;
-  const date = new Date(`${day}T00:00:00Z`);
+  const date = new Date(day * 86_400_000);
   for (let left = postmortemWorkingDays; left > 0; ) {
     date.setUTCDate(date.getUTCDate() + 1);
     if (worked.includes(date.getUTCDay())) left -= 1;

@@ -22,7 +22,7 @@ export function eachGroup(
   const { facts, rows, by } = of;
   const { incidents } = facts;
   if (by === "severity") {
-    for (const row of rows) visit(row, incidents.severity.values[row]!);
+    for (let i = 0; i < rows.length; i += 1) visit(rows[i]!, incidents.severity.values[rows[i]!]!);
     return;
   }
   const { pool, start, count } = by === "region" ? incidents.regions : incidents.systems;
@@ -40,6 +40,34 @@ export function eachGroup(
       visit(row, group);
     }
   }
+}
+
+/** The selected rows of each group, in the order of the groups; those without any are left out. */
+export function rowsByGroup(of: { facts: Facts; rows: Selection; by: Grouping }): {
+  group: number;
+  rows: Selection;
+}[] {
+  return rowsInGroups(groupCount(of.facts, of.by), (visit) => eachGroup(of, visit));
+}
+
+/** The rows that `each` visits, by the group it visits them for. It is asked twice: to count, and to place. */
+export function rowsInGroups(
+  size: number,
+  each: (visit: (row: number, group: number) => void) => void,
+): { group: number; rows: Selection }[] {
+  const ends = new Int32Array(size + 1);
+  each((_, group) => {
+    ends[group + 1]! += 1;
+  });
+  for (let group = 0; group < size; group += 1) ends[group + 1]! += ends[group]!;
+  const [ordered, next] = [new Int32Array(ends[size]!), ends.slice(0, size)];
+  each((row, group) => {
+    ordered[next[group]!] = row;
+    next[group]! += 1;
+  });
+  return Array.from(next.keys())
+    .map((group) => ({ group, rows: ordered.subarray(ends[group]!, ends[group + 1]!) }))
+    .filter((one) => one.rows.length > 0);
 }
 
 function groupOfSystem({ systems }: Facts, by: Grouping): Int32Array | null {

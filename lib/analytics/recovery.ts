@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { formatCount, formatMinutes, formatRecorded, formatShare } from "#lib/format.ts";
 import { kaplanMeier } from "#lib/statistics/kaplan-meier.ts";
-import { statusCodes } from "./facts/incidents.ts";
+import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter, Selection } from "./filter.ts";
-import { eachGroup, type Grouping, GroupName, groupCount, groupName } from "./groups.ts";
+import { type Grouping, GroupName, groupName, rowsByGroup, rowsInGroups } from "./groups.ts";
 import { measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { DurationFigures, Figure, figure } from "./shapes.ts";
-import { durationFigures, type Milestone, minutesTo } from "./tally.ts";
+import { durationFigures, figuresOf, type Milestone, minutesTo } from "./tally.ts";
 
 /**
  * How fast do we recover? Minutes from the start of impact to detection, mitigation and resolution: quantiles
@@ -20,6 +20,7 @@ import { durationFigures, type Milestone, minutesTo } from "./tally.ts";
 /** Steps that a clock knows; the last stretch has no end. */
 const edges = [0, 1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 7200, 14_400, 43_200] as const;
 const mostGroups = 20;
+const open = statusCodes.code("open");
 /** Curves of fewer mitigated incidents are not drawn. */
 const fewestEvents = 5;
 
@@ -84,13 +85,13 @@ export const getRecovery = question({
       timeToDetect: distributionOf(facts, "detectedAt", rows),
       timeToMitigate,
       timeToResolve: distributionOf(facts, "resolvedAt", rows),
-      bySeverity: severities.map((group) => figuresOf(facts, group)).sort(unknownLast),
-      bySystem: groupRows(view, "system").map((group) => figuresOf(facts, group)),
-      byOrg: groupRows(view, "org").map((group) => figuresOf(facts, group)),
+      bySeverity: severities.map((group) => groupOf(facts, group)).sort(unknownLast),
+      bySystem: groupRows(view, "system").map((group) => groupOf(facts, group)),
+      byOrg: groupRows(view, "org").map((group) => groupOf(facts, group)),
       byTier: groupRows(view, "tier")
-        .map((group) => figuresOf(facts, group))
+        .map((group) => groupOf(facts, group))
         .sort(unknownLast),
-      byDetection: byDetection(view).map((group) => figuresOf(facts, group)),
+      byDetection: byDetection(view).map((group) => groupOf(facts, group)),
       survival: {
         all,
         bySeverity: severities
@@ -103,15 +104,20 @@ export const getRecovery = question({
   },
 });
 
+/** The stretch of each whole minute below the last edge, so that finding one takes no steps. */
+const stretchOf = Uint8Array.from({ length: edges.at(-1)! }, (_, minute) =>
+  edges.findLastIndex((edge) => edge <= minute),
+);
+
 function distributionOf(facts: Facts, milestone: Milestone, rows: Selection): z.infer<typeof Distribution> {
+  const taken = minutesTo(facts.incidents, milestone, rows);
+  const { minutes } = taken;
   const counts = new Int32Array(edges.length);
-  for (const minutes of minutesTo(facts.incidents, milestone, rows).minutes) {
-    let at = edges.length - 1;
-    while (minutes < edges[at]!) at -= 1;
-    counts[at]! += 1;
+  for (let i = 0; i < minutes.length; i += 1) {
+    counts[stretchOf[Math.trunc(minutes[i]!)] ?? edges.length - 1]! += 1;
   }
   return {
-    figures: durationFigures(facts.incidents, milestone, rows),
+    figures: figuresOf(taken),
     histogram: edges.map((from, i) => ({ from, to: edges[i + 1] ?? null, incidents: counts[i]! })),
   };
 }
@@ -122,20 +128,7 @@ interface Rows extends GroupName {
 
 /** The rows of each group, the largest first. */
 function groupRows({ facts, rows }: View<Filter>, by: Grouping): Rows[] {
-  const size = groupCount(facts, by);
-  const counts = new Int32Array(size + 1);
-  eachGroup({ facts, rows, by }, (_, group) => {
-    counts[group + 1]! += 1;
-  });
-  for (let group = 0; group < size; group += 1) counts[group + 1]! += counts[group]!;
-  const [ordered, next] = [new Int32Array(counts[size]!), counts.slice(0, size)];
-  eachGroup({ facts, rows, by }, (row, group) => {
-    ordered[next[group]!] = row;
-    next[group]! += 1;
-  });
-  return Array.from(next.keys())
-    .map((group) => ({ group, rows: ordered.subarray(counts[group]!, counts[group + 1]!) }))
-    .filter((one) => one.rows.length > 0)
+  return rowsByGroup({ facts, rows, by })
     .sort((a, b) => b.rows.length - a.rows.length || a.group - b.group)
     .slice(0, mostGroups)
     .map((one) => ({ ...groupName(facts, by, one.group), rows: one.rows }));
@@ -147,21 +140,16 @@ const detectionEdges = [0, 5, 15, 60] as const;
 function byDetection({ facts, rows }: View<Filter>): Rows[] {
   const minutes = measureReader(facts, "detectMinutes");
   const unknown = detectionEdges.length;
-  const groupOf = (row: number) => {
+  const stretchAt = (row: number) => {
     const taken = minutes(row);
     if (Number.isNaN(taken)) return unknown;
     let group = unknown - 1;
     while (taken < detectionEdges[group]!) group -= 1;
     return group;
   };
-  const groups = new Uint8Array(rows.length);
-  for (let i = 0; i < rows.length; i += 1) groups[i] = groupOf(rows[i]!);
-  return [...detectionEdges, null]
-    .map((from, group) => ({
-      ...detectionName(from, group),
-      rows: rows.filter((_, i) => groups[i] === group),
-    }))
-    .filter((group) => group.rows.length > 0);
+  return rowsInGroups(unknown + 1, (visit) => {
+    for (let i = 0; i < rows.length; i += 1) visit(rows[i]!, stretchAt(rows[i]!));
+  }).map(({ group, rows: its }) => ({ ...detectionName(detectionEdges[group] ?? null, group), rows: its }));
 }
 
 function detectionName(from: number | null, group: number): GroupName {
@@ -175,7 +163,7 @@ function detectionName(from: number | null, group: number): GroupName {
   return { value: `${from}..${to}`, label };
 }
 
-function figuresOf({ incidents }: Facts, { rows, value, label }: Rows): Group {
+function groupOf({ incidents }: Facts, { rows, value, label }: Rows): Group {
   return {
     value,
     label,
@@ -192,20 +180,10 @@ function unknownLast(a: GroupName, b: GroupName): number {
 
 function survivalOf({ facts, now }: View<Filter>, rows: Selection, { value, label }: GroupName): Survival {
   const { incidents } = facts;
-  const open = statusCodes.code("open");
-  const durations = new Float64Array(rows.length);
-  const observed: boolean[] = [];
-  let followed = 0;
-  for (const row of rows) {
-    const [start, end] = [incidents.startedAt.values[row]!, incidents.mitigatedAt.values[row]!];
-    const pending = Number.isNaN(end) && incidents.status.values[row] === open;
-    const minutes = ((pending ? now.getTime() : end) - start) / 60_000;
-    if (!(minutes >= 0)) continue;
-    durations[followed] = minutes;
-    observed.push(!pending);
-    followed += 1;
-  }
-  const { n, events, median, points } = kaplanMeier({ durations: durations.subarray(0, followed), observed });
+  const { n, events, median, points } = kaplanMeier({
+    ended: minutesTo(incidents, "mitigatedAt", rows).minutes,
+    censored: minutesOpen(incidents, rows, now),
+  });
   return {
     value,
     label,
@@ -221,6 +199,22 @@ function survivalOf({ facts, now }: View<Filter>, rows: Selection, { value, labe
       atRisk,
     })),
   };
+}
+
+/** For how long the incidents have lasted that nobody mitigated yet. */
+function minutesOpen(
+  { startedAt, mitigatedAt, status }: IncidentFacts,
+  rows: Selection,
+  now: Date,
+): number[] {
+  const minutes: number[] = [];
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    if (status.values[row] !== open || !Number.isNaN(mitigatedAt.values[row])) continue;
+    const lasted = (now.getTime() - startedAt.values[row]!) / 60_000;
+    if (lasted >= 0) minutes.push(lasted);
+  }
+  return minutes;
 }
 
 function wordsOn(figures: DurationFigures, all: Survival): string {

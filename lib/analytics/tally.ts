@@ -84,6 +84,12 @@ function minutesInto(
   return { minutes: minutes.subarray(0, recorded), recorded, of: rows.length, pending, missing, invalid };
 }
 
+/** Quantiles of minutes, beside the counts of those without. */
+export function figuresOf({ minutes, ...counts }: ReturnType<typeof minutesTo>): DurationFigures {
+  const [median, p75, p90] = quantiles(minutes, [0.5, 0.75, 0.9]).map(figure);
+  return { ...counts, medianMinutes: median!, p75Minutes: p75!, p90Minutes: p90! };
+}
+
 /** Minutes that nobody keeps: fresh memory for a million of them costs as much as working them out. */
 let scratch = new Float64Array(0);
 
@@ -93,9 +99,7 @@ export function durationFigures(
   rows: Selection,
 ): DurationFigures {
   if (scratch.length < rows.length) scratch = new Float64Array(rows.length);
-  const { minutes, ...counts } = minutesInto(scratch, { facts, milestone, rows });
-  const [median, p75, p90] = quantiles(minutes, [0.5, 0.75, 0.9]).map(figure);
-  return { ...counts, medianMinutes: median!, p75Minutes: p75!, p90Minutes: p90! };
+  return figuresOf(minutesInto(scratch, { facts, milestone, rows }));
 }
 
 export interface ImpactHours {

@@ -37,8 +37,8 @@ export function recordedValues(values: ArrayLike<number>, name: string): Float64
 /** As `recordedValues`, for amounts and durations, which cannot be below zero. */
 export function recordedAmounts(values: ArrayLike<number>, name: string): Float64Array<ArrayBuffer> {
   const recorded = recordedValues(values, name);
-  for (const value of recorded) {
-    if (value < 0) throw new RangeError(`${name} must be zero or more, not ${value}.`);
+  for (let index = 0; index < recorded.length; index++) {
+    if (recorded[index]! < 0) throw new RangeError(`${name} must be zero or more, not ${recorded[index]}.`);
   }
   return recorded;
 }

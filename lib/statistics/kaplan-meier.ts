@@ -1,10 +1,10 @@
-import { recordedAmounts, requireSameLength } from "./checks.ts";
+import { recordedAmounts } from "./checks.ts";
 import { Z_95 } from "./distributions.ts";
 import type { Estimate } from "./estimate.ts";
 import { curveThinner } from "./thin.ts";
 
-/** One duration for each subject; `observed` says whether the event ended it (else: still going on). */
-export type Follow = { durations: ArrayLike<number>; observed: ArrayLike<boolean> };
+/** One duration for each subject: `ended` by the event, or `censored`, since it goes on or was lost sight of. */
+export type Follow = { ended: ArrayLike<number>; censored: ArrayLike<number> };
 
 /** From `time` on, `survival` of the subjects are without the event; `atRisk` were until then. */
 export type SurvivalPoint = Estimate & { time: number; atRisk: number };
@@ -12,26 +12,8 @@ export type SurvivalPoint = Estimate & { time: number; atRisk: number };
 /** `points` hold until the next one; `median` is in the unit of the durations. */
 export type KaplanMeier = { n: number; events: number; median: Estimate; points: SurvivalPoint[] };
 
-type Split = { ended: Float64Array; censored: Float64Array };
-
-/** Durations of ended and of censored subjects, each ascending. */
-function splitOf({ durations, observed }: Follow): Split {
-  requireSameLength(durations, observed, "Durations and their endings");
-  const of = (ending: boolean) => {
-    const chosen = new Float64Array(durations.length).fill(Number.NaN);
-    for (let index = 0; index < chosen.length; index++) {
-      if (observed[index] === ending) chosen[index] = durations[index]!;
-    }
-    return chosen;
-  };
-  return {
-    ended: recordedAmounts(of(true), "Durations").sort(),
-    censored: recordedAmounts(of(false), "Durations").sort(),
-  };
-}
-
 /** The 95% interval on log(−log survival), which stays between 0 and 1. */
-function intervalOf(survival: number, greenwood: number): { low: number; high: number } {
+function intervalOf({ survival, greenwood }: Step): { low: number; high: number } {
   if (survival === 1) return { low: 1, high: 1 };
   if (survival === 0) return { low: Number.NaN, high: Number.NaN };
   const log = Math.log(survival);
@@ -39,10 +21,15 @@ function intervalOf(survival: number, greenwood: number): { low: number; high: n
   return { low: survival ** spread, high: survival ** (1 / spread) };
 }
 
-/** Every step of the curve: one point for each duration at which an event happened. */
-function* stepsOf({ ended, censored }: Split): Generator<SurvivalPoint> {
-  let survival = 1;
-  let greenwood = 0;
+/** The curve falls to `survival` at `time`; `greenwood` is the sum that its variance rests on. */
+type Step = { time: number; survival: number; greenwood: number; atRisk: number };
+
+/** Visits every duration at which an event happened, with one and the same object. */
+function eachStep(
+  { ended, censored }: { ended: Float64Array; censored: Float64Array },
+  visit: (step: Step) => void,
+) {
+  const step: Step = { time: 0, survival: 1, greenwood: 0, atRisk: 0 };
   let left = 0;
   for (let from = 0; from < ended.length; ) {
     const time = ended[from]!;
@@ -51,9 +38,11 @@ function* stepsOf({ ended, censored }: Split): Generator<SurvivalPoint> {
     while (left < censored.length && censored[left]! < time) left++;
     const events = to - from;
     const atRisk = ended.length - from + censored.length - left;
-    survival = events === atRisk ? 0 : survival * (1 - events / atRisk);
-    greenwood += events / (atRisk * (atRisk - events));
-    yield { time, estimate: survival, ...intervalOf(survival, greenwood), atRisk };
+    step.time = time;
+    step.atRisk = atRisk;
+    step.survival = events === atRisk ? 0 : step.survival * (1 - events / atRisk);
+    step.greenwood += events / (atRisk * (atRisk - events));
+    visit(step);
     from = to;
   }
 }
@@ -62,16 +51,49 @@ function* stepsOf({ ended, censored }: Split): Generator<SurvivalPoint> {
 const HAIR = 1e-12;
 
 /** Finds when a falling curve crosses one half; the middle of the stretch if it runs along it. */
-function halfFinder(): { see: (time: number, level: number) => void; found: () => number } {
-  let reached = Number.NaN;
-  let passed = Number.NaN;
-  return {
-    see(time, level) {
-      if (Number.isNaN(reached) && level <= 0.5 + HAIR) reached = time;
-      if (Number.isNaN(passed) && level < 0.5 - HAIR) passed = time;
-    },
-    found: () => (Number.isNaN(passed) ? reached : (reached + passed) / 2),
-  };
+class HalfFinder {
+  private reached = Number.NaN;
+  private passed = Number.NaN;
+
+  see(time: number, level: number): void {
+    if (Number.isNaN(this.reached) && level <= 0.5 + HAIR) this.reached = time;
+    if (Number.isNaN(this.passed) && level < 0.5 - HAIR) this.passed = time;
+  }
+
+  get isDone(): boolean {
+    return !Number.isNaN(this.passed);
+  }
+
+  get found(): number {
+    return this.isDone ? (this.reached + this.passed) / 2 : this.reached;
+  }
+}
+
+/** The median and its interval: where the curve and both bounds cross one half. */
+class MedianFinder {
+  private readonly low = new HalfFinder();
+  private readonly estimate = new HalfFinder();
+  private readonly high = new HalfFinder();
+
+  see(step: Step): void {
+    const { time, survival } = step;
+    this.estimate.see(time, survival);
+    // Working bounds out costs much, and of most steps it is plain that neither crosses here.
+    if (survival > 0.5 + HAIR ? this.low.isDone || isLowAboveHalf(step) : this.high.isDone) return;
+    const { low, high } = intervalOf(step);
+    this.low.see(time, low);
+    this.high.see(time, high);
+  }
+
+  get found(): Estimate {
+    return { estimate: this.estimate.found, low: this.low.found, high: this.high.found };
+  }
+}
+
+/** Whether the lower bound is certainly above one half: the same in logarithms, without powers. */
+function isLowAboveHalf({ survival, greenwood }: Step): boolean {
+  const log = -Math.log(survival);
+  return log * Math.exp((Z_95 * Math.sqrt(greenwood)) / log) < Math.LN2 - 1e-9;
 }
 
 /**
@@ -79,26 +101,22 @@ function halfFinder(): { see: (time: number, level: number) => void; found: () =
  * counted for as long as they were watched, as R's `survfit(conf.type = "log-log")`: survival with
  * Greenwood's 95% interval on the log-log scale, and the median with its own. Starts at (0, 1); at most
  * 200 points. NaN durations are left out. A median (or its ends) not reached is NaN, as is the interval
- * where survival is 0. Throws RangeError when lengths differ or a duration is negative or infinite.
+ * where survival is 0. Throws RangeError when a duration is negative or infinite.
  */
 export function kaplanMeier(follow: Follow): KaplanMeier {
-  const split = splitOf(follow);
-  const n = split.ended.length + split.censored.length;
-  const longest = split.ended.at(-1) ?? 0;
+  const ended = recordedAmounts(follow.ended, "Durations").sort();
+  const censored = recordedAmounts(follow.censored, "Durations").sort();
+  const n = ended.length + censored.length;
+  const longest = ended.at(-1) ?? 0;
   const points: SurvivalPoint[] = n === 0 ? [] : [{ time: 0, estimate: 1, low: 1, high: 1, atRisk: n }];
   const isFar = curveThinner();
   isFar(0, 1);
-  const median = { estimate: halfFinder(), low: halfFinder(), high: halfFinder() };
-  for (const step of stepsOf(split)) {
-    median.estimate.see(step.time, step.estimate);
-    median.low.see(step.time, step.low);
-    median.high.see(step.time, step.high);
-    if (step.time === longest || isFar(step.time / longest, step.estimate)) points.push(step);
-  }
-  return {
-    n,
-    events: split.ended.length,
-    median: { estimate: median.estimate.found(), low: median.low.found(), high: median.high.found() },
-    points,
-  };
+  const median = new MedianFinder();
+  eachStep({ ended, censored }, (step) => {
+    const { time, survival, atRisk } = step;
+    median.see(step);
+    if (time === longest || isFar(time / longest, survival))
+      points.push({ time, estimate: survival, ...intervalOf(step), atRisk });
+  });
+  return { n, events: ended.length, median: median.found, points };
 }
