@@ -140,17 +140,9 @@ interface Ordered {
 
 /** Sorted once; every factor then splits what is already in order. */
 function orderedValues(values: Float64Array): Ordered {
-  const recorded = new Uint32Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i += 1) if (!Number.isNaN(values[i]!)) recorded[n++] = i;
-  const unsorted = new Float64Array(n);
-  for (let i = 0; i < n; i += 1) unsorted[i] = values[recorded[i]!]!;
-  const order = ascendingOrder(unsorted);
-  const [sorted, places] = [new Float64Array(n), new Uint32Array(n)];
-  for (let i = 0; i < n; i += 1) {
-    sorted[i] = unsorted[order[i]!]!;
-    places[i] = recorded[order[i]!]!;
-  }
+  const places = ascendingOrder(values);
+  const sorted = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i += 1) sorted[i] = values[places[i]!]!;
   return { values: sorted, places };
 }
 

@@ -1,46 +1,55 @@
-import { recordedValues } from "./checks.ts";
 import { ascendingOrder } from "./order.ts";
 
-/** Values, NaN where not recorded, and the places of the recorded ones in ascending order. */
-export type Column = { values: Float64Array; order: Uint32Array };
+/**
+ * For each place a code from 1 that ascends as the values do, equal values sharing one; 0 where nothing is recorded.
+ * `groups` is the highest code, `recorded` how many places have one.
+ */
+export type Column = { codes: Uint32Array; groups: number; recorded: number };
 
 /** Sorts once what may be ranked many times. Throws RangeError when a value is infinite. */
-export function columnOf(given: ArrayLike<number>): Column {
-  const values = Float64Array.from(given);
-  const recorded = recordedValues(values, "Values");
-  const places = new Uint32Array(recorded.length);
-  for (let place = 0, count = 0; place < values.length; place++) {
-    if (!Number.isNaN(values[place])) places[count++] = place;
+export function columnOf(values: ArrayLike<number>): Column {
+  const order = ascendingOrder(values);
+  for (const end of [values[order[0]!], values[order.at(-1)!]])
+    if (end !== undefined && !Number.isFinite(end))
+      throw new RangeError(`Values must be finite, not ${end}.`);
+  const codes = new Uint32Array(values.length);
+  let groups = 0;
+  let last = Number.NaN;
+  for (let index = 0; index < order.length; index++) {
+    const value = values[order[index]!]!;
+    groups += +(value !== last);
+    last = value;
+    codes[order[index]!] = groups;
   }
-  const order = ascendingOrder(recorded);
-  for (let index = 0; index < order.length; index++) order[index] = places[order[index]!]!;
-  return { values, order };
+  return { codes, groups, recorded: order.length };
 }
 
-/** The places of an order that are recorded in another column as well. */
-function placesIn(order: Uint32Array, other: Float64Array): Uint32Array {
-  const places = new Uint32Array(order.length);
-  let count = 0;
-  for (let index = 0; index < order.length; index++) {
-    if (!Number.isNaN(other[order[index]!])) places[count++] = order[index]!;
-  }
-  return places.subarray(0, count);
+/** How many places both columns have recorded. */
+export function pairsOf({ codes: x }: Column, { codes: y }: Column): number {
+  let pairs = 0;
+  for (let place = 0; place < x.length; place++) pairs += +(x[place]! > 0) & +(y[place]! > 0);
+  return pairs;
 }
+
+/** How far each code's rank lies from the mean rank, 0 for code 0, and the sum of squares over all places. */
+export type Deviations = { byCode: Float64Array; squares: number };
 
 /**
- * The rank, from 1 in ascending order, of each value whose place is recorded in `other` as well; equal
- * values share the mean of their ranks; NaN for the rest.
+ * Ranks, from 1 in ascending order with the mean for equal values, among the places that `other` has recorded
+ * as well, as deviations from their mean.
  */
-export function midranks({ values, order }: Column, other: Float64Array = values): Float64Array {
-  const ranks = new Float64Array(values.length).fill(Number.NaN);
-  const places = placesIn(order, other);
-  for (let from = 0; from < places.length; ) {
-    const value = values[places[from]!]!;
-    let to = from + 1;
-    while (to < places.length && values[places[to]!]! === value) to++;
-    const rank = (from + 1 + to) / 2;
-    for (let index = from; index < to; index++) ranks[places[index]!] = rank;
-    from = to;
+export function rankDeviations(column: Column, other: Column = column): Deviations {
+  const { codes, groups } = column;
+  const sizes = new Uint32Array(groups + 1);
+  for (let place = 0; place < codes.length; place++) sizes[codes[place]!]! += +(other.codes[place]! > 0);
+  const mean = (pairsOf(column, other) + 1) / 2;
+  const byCode = new Float64Array(groups + 1);
+  let squares = 0;
+  for (let code = 1, below = 0; code <= groups; code++) {
+    const deviation = below + (sizes[code]! + 1) / 2 - mean;
+    byCode[code] = deviation;
+    squares += sizes[code]! * deviation * deviation;
+    below += sizes[code]!;
   }
-  return ranks;
+  return { byCode, squares };
 }

@@ -1,53 +1,78 @@
-const BYTES = 8;
+/** What is sorted: the places of values, and the two words of each that ascend as the values do. */
+type Keys = {
+  places: Uint32Array<ArrayBuffer>;
+  low: Uint32Array<ArrayBuffer>;
+  high: Uint32Array<ArrayBuffer>;
+};
 
-/** Copies of the values as pairs of words that ascend as the values do; adding 0 makes −0 a 0. */
-function ascendingWords(values: Float64Array): Uint32Array<ArrayBuffer> {
-  const copy = new Float64Array(values.length);
-  for (let index = 0; index < copy.length; index++) copy[index] = values[index]! + 0;
-  // The high word of a double is the second one on every machine that runs this.
-  const words = new Uint32Array(copy.buffer);
-  for (let high = 1; high < words.length; high += 2) {
-    const isNegative = words[high]! >= 0x80000000;
-    words[high] = isNegative ? ~words[high]! : words[high]! ^ 0x80000000;
-    if (isNegative) words[high - 1] = ~words[high - 1]!;
-  }
-  return words;
+/** A pass sorts by so many bits of a word: as many streams as a processor's nearest memory can keep open. */
+const BITS = 11;
+const SHIFTS = [0, BITS, 2 * BITS];
+
+function roomFor(count: number): Keys {
+  return { places: new Uint32Array(count), low: new Uint32Array(count), high: new Uint32Array(count) };
 }
 
-/** Where each value of a byte begins once sorted by it; null when all have the same, so nothing moves. */
-function startsOf(words: Uint32Array, { word, shift }: { word: number; shift: number }): Uint32Array | null {
-  const starts = new Uint32Array(257);
-  for (let at = word; at < words.length; at += 2) starts[((words[at]! >>> shift) & 255) + 1]!++;
-  const same = ((words[word] ?? 0) >>> shift) & 255;
-  if (starts[same + 1]! * 2 === words.length) return null;
-  for (let value = 1; value < 257; value++) starts[value]! += starts[value - 1]!;
+/** Adding 0 makes −0 a 0. NaN is written over by what comes next. */
+function keysOf(values: ArrayLike<number>): Keys {
+  const recorded = new Float64Array(values.length + 1);
+  const places = new Uint32Array(values.length + 1);
+  let count = 0;
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]! + 0;
+    recorded[count] = value;
+    places[count] = place;
+    count += +!Number.isNaN(value);
+  }
+  const keys = { ...roomFor(count), places: places.subarray(0, count) };
+  // The high word of a double is the second one on every machine that runs this.
+  const words = new Uint32Array(recorded.buffer);
+  for (let index = 0; index < count; index++) {
+    const high = words[2 * index + 1]!;
+    const isNegative = -(high >>> 31);
+    keys.low[index] = words[2 * index]! ^ isNegative;
+    keys.high[index] = high ^ (isNegative | 0x80000000);
+  }
+  return keys;
+}
+
+/** Where each value of a digit begins once sorted by it; null when all have the same, so nothing moves. */
+function startsOf(words: Uint32Array, shift: number): Uint32Array | null {
+  const size = 1 << BITS;
+  const starts = new Uint32Array(size + 1);
+  for (let index = 0; index < words.length; index++) starts[((words[index]! >>> shift) & (size - 1)) + 1]!++;
+  const same = ((words[0] ?? 0) >>> shift) & (size - 1);
+  if (starts[same + 1] === words.length) return null;
+  for (let value = 1; value <= size; value++) starts[value]! += starts[value - 1]!;
   return starts;
 }
 
-function placesOf(length: number): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(length);
-  for (let place = 0; place < length; place++) places[place] = place;
-  return places;
+/** Moves all keys to where a digit puts them, those with the same digit in the order they had. */
+function moveAll(of: { from: Keys; to: Keys; by: Uint32Array; shift: number; starts: Uint32Array }): void {
+  const { from, to, by, shift, starts } = of;
+  const mask = (1 << BITS) - 1;
+  for (let index = 0; index < by.length; index++) {
+    const place = starts[(by[index]! >>> shift) & mask]!++;
+    to.places[place] = from.places[index]!;
+    to.low[place] = from.low[index]!;
+    to.high[place] = from.high[index]!;
+  }
 }
 
 /**
- * The places of the values in ascending order, equal ones in the order given. No NaN allowed. Sorts byte
- * by byte, several times faster than sorting places with a comparison.
+ * The places of the values in ascending order, equal ones in the order given; NaN is left out. Sorts digit by
+ * digit, several times faster than sorting places with a comparison.
  */
-export function ascendingOrder(values: Float64Array): Uint32Array<ArrayBuffer> {
-  const words = ascendingWords(values);
-  let order = placesOf(values.length);
-  let next = new Uint32Array(values.length);
-  for (let byte = 0; byte < BYTES; byte++) {
-    const word = byte >> 2;
-    const shift = (byte & 3) * 8;
-    const starts = startsOf(words, { word, shift });
-    if (!starts) continue;
-    for (let index = 0; index < order.length; index++) {
-      const place = order[index]!;
-      next[starts[(words[2 * place + word]! >>> shift) & 255]!++] = place;
+export function ascendingOrder(values: ArrayLike<number>): Uint32Array<ArrayBuffer> {
+  let keys = keysOf(values);
+  let spare = roomFor(keys.places.length);
+  for (const word of ["low", "high"] as const) {
+    for (const shift of SHIFTS) {
+      const starts = startsOf(keys[word], shift);
+      if (starts === null) continue;
+      moveAll({ from: keys, to: spare, by: keys[word], shift, starts });
+      [keys, spare] = [spare, keys];
     }
-    [order, next] = [next, order];
   }
-  return order;
+  return keys.places;
 }

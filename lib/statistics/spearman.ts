@@ -1,33 +1,40 @@
 import { requireSameLength } from "./checks.ts";
 import { studentTwoSidedP } from "./distributions.ts";
-import { type Column, columnOf, midranks } from "./midranks.ts";
+import { type Column, columnOf, type Deviations, pairsOf, rankDeviations } from "./midranks.ts";
 
 /** `rho` from −1 to 1, its two-sided p, and how many pairs were recorded on both sides. */
 export type Spearman = { rho: number; p: number; n: number };
 
-/** Pearson's coefficient of two columns of ranks, NaN at the same places, whose mean is known. */
-function correlationOf(x: Float64Array, y: Float64Array, n: number): number {
-  const mean = (n + 1) / 2;
-  let xx = 0;
-  let yy = 0;
-  let xy = 0;
-  for (let index = 0; index < x.length; index++) {
-    const dx = x[index]! - mean;
-    if (Number.isNaN(dx)) continue;
-    const dy = y[index]! - mean;
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
-  }
-  return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
+/** A column, and its ranks among all that it has recorded. */
+type Ranked = { column: Column; own: Deviations };
+
+function rankedOf(values: ArrayLike<number>): Ranked {
+  const column = columnOf(values);
+  return { column, own: rankDeviations(column) };
 }
 
-function correlate(x: Column, y: Column): Spearman {
-  const left = midranks(x, y.values);
-  const right = midranks(y, x.values);
-  let n = 0;
-  for (const rank of left) if (!Number.isNaN(rank)) n++;
-  const rho = correlationOf(left, right, n);
+/** Where the pairs are all that a column has recorded, its ranks among them are its own. */
+function deviationsAmong({ column, own }: Ranked, other: Ranked, pairs: number): Deviations {
+  return pairs === column.recorded ? own : rankDeviations(column, other.column);
+}
+
+/** Σ of the products over the places that both have recorded: elsewhere one of the deviations is 0. */
+function productSum(
+  x: { codes: Uint32Array; of: Deviations },
+  y: { codes: Uint32Array; of: Deviations },
+): number {
+  const [left, right] = [x.of.byCode, y.of.byCode];
+  let sum = 0;
+  for (let place = 0; place < x.codes.length; place++)
+    sum += left[x.codes[place]!]! * right[y.codes[place]!]!;
+  return sum;
+}
+
+function correlate(x: Ranked, y: Ranked): Spearman {
+  const n = pairsOf(x.column, y.column);
+  const [left, right] = [deviationsAmong(x, y, n), deviationsAmong(y, x, n)];
+  const products = productSum({ codes: x.column.codes, of: left }, { codes: y.column.codes, of: right });
+  const rho = Math.max(-1, Math.min(1, products / Math.sqrt(left.squares * right.squares)));
   if (n < 3 || Number.isNaN(rho)) return { rho, p: Number.NaN, n };
   return { rho, p: studentTwoSidedP(rho / Math.sqrt((1 - rho * rho) / (n - 2)), n - 2), n };
 }
@@ -40,7 +47,7 @@ function correlate(x: Column, y: Column): Spearman {
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): Spearman {
   requireSameLength(x, y, "The two measures");
-  return correlate(columnOf(x), columnOf(y));
+  return correlate(rankedOf(x), rankedOf(y));
 }
 
 /**
@@ -49,7 +56,7 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): Spearman {
  */
 export function spearmanMatrix(measures: readonly ArrayLike<number>[]): Spearman[][] {
   for (const measure of measures) requireSameLength(measures[0]!, measure, "The measures");
-  const columns = measures.map(columnOf);
+  const columns = measures.map(rankedOf);
   const matrix: Spearman[][] = columns.map(() => []);
   columns.forEach((x, row) => {
     for (let column = 0; column <= row; column++) {
