@@ -1,6 +1,6 @@
 import { kit } from "../dialect.ts";
 
-const { table, id, text, integer, real, instant, json, flag } = kit;
+const { table, id, text, integer, real, instant, json, flag, unique } = kit;
 
 /** One row. */
 export const settings = table("settings", {
@@ -44,3 +44,18 @@ export const views = table("views", {
   query: text().notNull(),
   shared: flag().notNull(),
 });
+
+/** What was said of a week in its review, one text for each week that has one. */
+export const reviewNotes = table(
+  "review_notes",
+  {
+    id: id(),
+    version: integer().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    /** The name of the week, such as 2026-W10. */
+    week: text().notNull(),
+    text: text().notNull(),
+  },
+  (table) => [unique("review_notes_week").on(table.week)],
+);
