@@ -72,6 +72,9 @@ import {
   submitPostmortem,
   withdrawPostmortem,
 } from "#lib/postmortems/write.ts";
+import { getReviewNote } from "#lib/review-notes/read.ts";
+import { ReviewNoteBody } from "#lib/review-notes/schema.ts";
+import { writeReviewNote } from "#lib/review-notes/write.ts";
 import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
@@ -363,6 +366,26 @@ export const contract = {
     path: "/interventions/{id}",
     operation: deleteIntervention,
     input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  getReviewNote: endpoint({
+    method: "GET",
+    path: "/review-notes/{week}",
+    operation: getReviewNote,
+    input({ params, query }) {
+      onlyKnown(query, []);
+      return { week: params.week };
+    },
+  }),
+  writeReviewNote: endpoint({
+    method: "PUT",
+    path: "/review-notes/{week}",
+    operation: writeReviewNote,
+    body: ReviewNoteBody,
+    bodyAt: "body",
+    input(received) {
+      onlyKnown(received.query, []);
+      return { week: received.params.week, body: patchOf(received) };
+    },
   }),
   updateIncidents: endpoint({
     method: "PATCH",

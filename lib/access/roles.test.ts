@@ -27,6 +27,7 @@ const expected: Record<Permission, { viewer: boolean; responder: boolean; admin:
   "system.write": { viewer: false, responder: true, admin: true },
   "postmortem.write": { viewer: false, responder: true, admin: true },
   "intervention.write": { viewer: false, responder: true, admin: true },
+  "review.write": { viewer: false, responder: true, admin: true },
   "import.run": { viewer: false, responder: true, admin: true },
   "change.audit": { viewer: false, responder: true, admin: true },
   "audit.read": { viewer: false, responder: false, admin: true },

@@ -21,8 +21,14 @@ import {
   signalWords,
 } from "./review-words.ts";
 
-/** The weekly review as Markdown, with links to this installation; what people wrote stays text. */
-export function reviewMarkdown(review: Review, of: { organisation: string; baseUrl: string }): string {
+/**
+ * The weekly review as Markdown, with links to this installation. Titles and the like stay text; the notes of the
+ * meeting are Markdown already and stand as they were written.
+ */
+export function reviewMarkdown(
+  review: Review,
+  of: { organisation: string; baseUrl: string; notes?: string },
+): string {
   const { from, to, zone } = review.period;
   const sections = [
     `# Weekly review ${review.week}: ${inline(of.organisation)}`,
@@ -43,6 +49,7 @@ export function reviewMarkdown(review: Review, of: { organisation: string; baseU
     actionList(review.actions.due, of.baseUrl),
     "## Changes audited",
     audits(review, of.baseUrl),
+    ...(of.notes ? ["## Notes", of.notes.trim()] : []),
   ];
   return `${sections.join("\n\n")}\n`;
 }

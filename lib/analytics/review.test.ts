@@ -231,4 +231,9 @@ test("what people wrote stays text in the Markdown", async () => {
   );
   expect(markdown).toContain("\\<script\\> \\*down\\* \\`x\\`");
   expect(markdown).toContain("# Weekly review 2026-W24: A \\| B");
+  expect(markdown).not.toContain("## Notes");
+  const notes = "- **Freeze** Tier 1\n";
+  expect(reviewMarkdown(review, { organisation: "A", baseUrl: "http://x", notes })).toMatch(
+    /\n\n## Notes\n\n- \*\*Freeze\*\* Tier 1\n$/,
+  );
 });

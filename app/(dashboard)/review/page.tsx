@@ -1,18 +1,22 @@
 import type { Metadata } from "next";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
-import { askOrRefuse } from "#app/_server/ask.ts";
+import { ask, askOrRefuse } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { filterChoices } from "#app/_server/choices.ts";
+import { permitted } from "#app/_server/permitted.ts";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { FirstSteps } from "#app/_ui/first-steps.tsx";
+import { Markdown } from "#app/_ui/markdown.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { getReview } from "#lib/analytics/review.ts";
 import { formatPeriod, formatZone } from "#lib/format.ts";
+import { getReviewNote } from "#lib/review-notes/read.ts";
 import { ActionsDue } from "./actions-due.tsx";
 import { Audits } from "./audits.tsx";
 import { CopyMarkdown } from "./copy-markdown.tsx";
+import { Notes } from "./notes.tsx";
 import { PrintButton } from "./print-button.tsx";
 import classes from "./review.module.css";
 import { ReviewCharts } from "./review-charts.tsx";
@@ -37,6 +41,10 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
     );
   }
   const { answer } = asked;
+  const [note, editable] = await Promise.all([
+    ask(getReviewNote, { week: answer.week }),
+    permitted("review.write"),
+  ]);
   const { from, to, zone } = answer.period;
   const period = `Week ${answer.week.slice(-2)}, ${formatPeriod(from, to, zone)}`;
   return (
@@ -77,6 +85,9 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
           <ReviewCharts answer={answer} words={words} />
           <ActionsDue answer={answer} />
           <Audits answer={answer} words={words} />
+          <Notes key={answer.week} note={note} editable={editable}>
+            {note.text !== "" && <Markdown>{note.text}</Markdown>}
+          </Notes>
         </div>
       </Dimmed>
     </>
