@@ -1,4 +1,16 @@
 import { z } from "zod";
+import { listInvitations, listKeys, listPeople } from "#lib/access/read.ts";
+import { ApiKey, Invitation, InvitationBody, KeyBody, ListedPerson, RolePatch } from "#lib/access/schema.ts";
+import {
+  changeRole,
+  createKey,
+  disablePerson,
+  enablePerson,
+  invitePerson,
+  offerNewPassword,
+  revokeInvitation,
+  revokeKey,
+} from "#lib/access/write.ts";
 import { getAction, listIncidentActions } from "#lib/actions/read.ts";
 import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
@@ -63,6 +75,10 @@ import {
 import { getIntervention, listInterventions } from "#lib/interventions/read.ts";
 import { InterventionBody, InterventionPatch } from "#lib/interventions/schema.ts";
 import { createIntervention, deleteIntervention, updateIntervention } from "#lib/interventions/write.ts";
+import { testTarget } from "#lib/notifications/operations.ts";
+import { getTarget, listDeliveries, listTargets } from "#lib/notifications/read.ts";
+import { Delivery, Target, TargetBody, TargetPatch } from "#lib/notifications/schema.ts";
+import { addTarget, removeTarget, updateTarget } from "#lib/notifications/write.ts";
 import { getPostmortem } from "#lib/postmortems/read.ts";
 import { PostmortemDraft } from "#lib/postmortems/schema.ts";
 import {
@@ -75,6 +91,9 @@ import {
 import { getReviewNote } from "#lib/review-notes/read.ts";
 import { ReviewNoteBody } from "#lib/review-notes/schema.ts";
 import { writeReviewNote } from "#lib/review-notes/write.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { SettingsPatch } from "#lib/settings/schema.ts";
+import { updateSettings } from "#lib/settings/write.ts";
 import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
@@ -122,6 +141,30 @@ function keyOnly({ params, query }: Received): { key?: string } {
 function idOnly({ params, query }: Received): { id?: string } {
   onlyKnown(query, []);
   return { id: params.id };
+}
+
+function nothing({ query }: Received): undefined {
+  onlyKnown(query, []);
+}
+
+function bodyOnly({ body, query }: Received): unknown {
+  onlyKnown(query, []);
+  return body;
+}
+
+/** A list that is short enough to be told whole, in the form of every other list. */
+function whole<T>(item: z.ZodType<T>) {
+  return {
+    answer: z.object({ items: z.array(item), next: z.null() }),
+    reply: (items: T[]): Reply => ({ body: { items, next: null } }),
+  };
+}
+
+/** Where the link leads, on the address that people reach this installation by. */
+const Link = z.object({ token: z.string(), path: z.string(), invitation: Invitation });
+
+function linkReply(answer: { token: string; invitation: Invitation }): Reply {
+  return { status: 201, body: { ...answer, path: `/invitation/${answer.token}` } };
 }
 
 /** The version a caller saw, where it names one: in the body, or as If-Match. */
@@ -745,6 +788,138 @@ export const contract = {
   }),
   getView: endpoint({ method: "GET", path: "/views/{id}", operation: getView, input: idOnly }),
   removeView: endpoint({ method: "DELETE", path: "/views/{id}", operation: removeView, input: idOnly }),
+  getSettings: endpoint({ method: "GET", path: "/settings", operation: getSettings, input: nothing }),
+  updateSettings: endpoint({
+    method: "PATCH",
+    path: "/settings",
+    operation: updateSettings,
+    body: SettingsPatch,
+    input: patchOf,
+  }),
+  listTargets: endpoint({
+    method: "GET",
+    path: "/notification-targets",
+    operation: listTargets,
+    input: nothing,
+    ...whole(Target),
+  }),
+  addTarget: endpoint({
+    method: "POST",
+    path: "/notification-targets",
+    operation: addTarget,
+    body: TargetBody,
+    input: bodyOnly,
+    reply: (answer) => ({
+      status: 201,
+      body: answer,
+      headers: { location: `/api/v1/notification-targets/${answer.target.id}` },
+    }),
+  }),
+  getTarget: endpoint({
+    method: "GET",
+    path: "/notification-targets/{id}",
+    operation: getTarget,
+    input: idOnly,
+  }),
+  updateTarget: endpoint({
+    method: "PATCH",
+    path: "/notification-targets/{id}",
+    operation: updateTarget,
+    body: TargetPatch,
+    bodyAt: "patch",
+    input: (received) => ({ ...idOnly(received), patch: patchOf(received) }),
+  }),
+  removeTarget: endpoint({
+    method: "DELETE",
+    path: "/notification-targets/{id}",
+    operation: removeTarget,
+    input: idOnly,
+  }),
+  testTarget: endpoint({
+    method: "POST",
+    path: "/notification-targets/{id}/test",
+    operation: testTarget,
+    input: idOnly,
+  }),
+  listDeliveries: endpoint({
+    method: "GET",
+    path: "/notification-deliveries",
+    operation: listDeliveries,
+    input: nothing,
+    ...whole(Delivery),
+  }),
+  listPeople: endpoint({
+    method: "GET",
+    path: "/people",
+    operation: listPeople,
+    input: nothing,
+    ...whole(ListedPerson),
+  }),
+  changeRole: endpoint({
+    method: "PATCH",
+    path: "/people/{id}",
+    operation: changeRole,
+    body: RolePatch,
+    input: (received) => ({ ...(patchOf(received) as object), ...idOnly(received) }),
+  }),
+  disablePerson: endpoint({
+    method: "DELETE",
+    path: "/people/{id}",
+    operation: disablePerson,
+    input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  enablePerson: endpoint({
+    method: "POST",
+    path: "/people/{id}/restore",
+    operation: enablePerson,
+    input: (received) => ({ id: received.params.id, ...versionOf(received) }),
+  }),
+  offerNewPassword: endpoint({
+    method: "POST",
+    path: "/people/{id}/new-password",
+    operation: offerNewPassword,
+    input: idOnly,
+    answer: Link,
+    reply: linkReply,
+  }),
+  listInvitations: endpoint({
+    method: "GET",
+    path: "/invitations",
+    operation: listInvitations,
+    input: nothing,
+    ...whole(Invitation),
+  }),
+  invitePerson: endpoint({
+    method: "POST",
+    path: "/invitations",
+    operation: invitePerson,
+    body: InvitationBody,
+    input: bodyOnly,
+    answer: Link,
+    reply: linkReply,
+  }),
+  revokeInvitation: endpoint({
+    method: "DELETE",
+    path: "/invitations/{id}",
+    operation: revokeInvitation,
+    input: idOnly,
+  }),
+  listKeys: endpoint({
+    method: "GET",
+    path: "/keys",
+    operation: listKeys,
+    input: nothing,
+    ...whole(ApiKey),
+  }),
+  createKey: endpoint({
+    method: "POST",
+    path: "/keys",
+    operation: createKey,
+    body: KeyBody,
+    input: bodyOnly,
+    reply: (answer) => ({ status: 201, body: answer }),
+  }),
+  revokeKey: endpoint({ method: "DELETE", path: "/keys/{id}", operation: revokeKey, input: idOnly }),
   audit: endpoint({ method: "GET", path: "/audit", operation: listAudit, input: asQuery }),
 };
 

@@ -35,6 +35,8 @@ export interface Endpoint<I = unknown, O = unknown> {
   /** Where the body stands in the operation's input: refusals name fields as the caller wrote them. */
   bodyAt?: string;
   reply?(answer: O): Reply;
+  /** What the reply holds, where that is more than the operation's answer. */
+  answer?: z.ZodType;
 }
 
 /** `text` is sent as it comes, in place of a body. */

@@ -97,7 +97,8 @@ const problem = {
 };
 
 function operationOf(of: Endpoint): Operation {
-  const { name, summary, requires, answer } = of.operation.definition;
+  const { name, summary, requires } = of.operation.definition;
+  const answer = of.answer ?? of.operation.definition.answer;
   const names = [...of.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const body = of.upload
     ? { required: true, content: fileContent }

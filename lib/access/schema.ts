@@ -31,6 +31,12 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+export const RolePatch = z.strictObject({
+  role: z.enum(roles),
+  /** Without one: as the person stands. */
+  version: z.int().optional(),
+});
+
 export const ListedPerson = Person.extend({
   /** When they signed in last, as the audit trail tells. */
   signedInAt: Instant.nullable(),

@@ -33,6 +33,7 @@ import {
   Password,
   Person,
   PersonName,
+  RolePatch,
   SetUpBody,
 } from "./schema.ts";
 
@@ -148,16 +149,18 @@ function alreadyHere(path: string): AppError {
   return invalid([{ path, message: "belongs to somebody who is here already" }]);
 }
 
-const PersonVersion = z.strictObject({ id: z.string(), version: z.int() });
+/** Without a version: as the person stands. */
+const PersonVersion = z.strictObject({ id: z.string().max(100), version: z.int().optional() });
 
 export const changeRole = command({
   name: "person.change-role",
   summary: "Say what a person may do",
   requires: "access.manage",
-  input: PersonVersion.extend({ role: z.enum(roles) }),
+  input: PersonVersion.extend(RolePatch.shape),
   answer: Person,
-  async run(context, { id, version, role }) {
-    const before = await personAt(context, { id, version });
+  async run(context, { id, version: seen, role }) {
+    const before = await personAt(context, { id, version: seen });
+    const { version } = before;
     const after = { ...before, role, version: version + 1 };
     if (role === before.role) return { edits: [], records: [], answer: () => before };
     return {
@@ -174,8 +177,9 @@ export const disablePerson = command({
   requires: "access.manage",
   input: PersonVersion,
   answer: Person,
-  async run(context, { id, version }) {
-    const before = await personAt(context, { id, version });
+  async run(context, { id, version: seen }) {
+    const before = await personAt(context, { id, version: seen });
+    const { version } = before;
     if (before.disabledAt !== null) return { edits: [], records: [], answer: () => before };
     const disabledAt = context.now;
     return {
@@ -196,8 +200,9 @@ export const enablePerson = command({
   requires: "access.manage",
   input: PersonVersion,
   answer: Person,
-  async run(context, { id, version }) {
-    const before = await personAt(context, { id, version });
+  async run(context, { id, version: seen }) {
+    const before = await personAt(context, { id, version: seen });
+    const { version } = before;
     if (before.disabledAt === null) return { edits: [], records: [], answer: () => before };
     return {
       edits: [update(people, { key: { id }, version }, { disabledAt: null })],
@@ -213,7 +218,7 @@ async function personAt(
 ): Promise<Person> {
   const person = await ask(getPerson, { id });
   if (person === null) throw notFound(`person ${id}`);
-  if (person.version !== version) throw conflict(person.name, person);
+  if (version !== undefined && person.version !== version) throw conflict(person.name, person);
   return person;
 }
 
@@ -332,7 +337,7 @@ export const revokeInvitation = command({
   summary: "Close an invitation that was not accepted",
   requires: "access.manage",
   input: z.strictObject({ id: z.string() }),
-  answer: z.void(),
+  answer: Invitation,
   async run({ ask, now }, { id }) {
     const invitation = (await ask(listInvitations, undefined)).find((one) => one.id === id);
     if (invitation === undefined) throw notFound("open invitation of this name");
@@ -340,7 +345,7 @@ export const revokeInvitation = command({
     return {
       edits: [update(invitations, { key: { id }, version }, { revokedAt: now })],
       records: [{ subject: id, before: { email, revokedAt: null }, after: { email, revokedAt: now } }],
-      answer: () => undefined,
+      answer: () => ({ ...invitation, version: version + 1, revokedAt: now }),
     };
   },
 });
@@ -448,11 +453,11 @@ export const revokeKey = command({
   summary: "End an API key, from the next request on",
   requires: "access.manage",
   input: z.strictObject({ id: z.string() }),
-  answer: z.void(),
+  answer: ApiKey,
   async run({ ask, now }, { id }) {
     const key = (await ask(listKeys, undefined)).find((one) => one.id === id);
     if (key === undefined) throw notFound(`key ${id}`);
-    if (key.revokedAt !== null) return { edits: [], records: [], answer: () => undefined };
+    if (key.revokedAt !== null) return { edits: [], records: [], answer: () => key };
     return {
       edits: [update(apiKeys, { key: { id }, version: null }, { revokedAt: now })],
       records: [
@@ -462,7 +467,7 @@ export const revokeKey = command({
           after: { name: key.name, revokedAt: now },
         },
       ],
-      answer: () => undefined,
+      answer: () => ({ ...key, version: key.version + 1, revokedAt: now }),
     };
   },
 });

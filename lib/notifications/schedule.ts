@@ -1,15 +1,10 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "date-fns/addDays";
 import type { WeekStart } from "#lib/period.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
 import { weekAfter, weekOf } from "#lib/week.ts";
 
 type Calendar = Pick<Settings, "zone" | "weekStart" | "workingHours" | "reviewSchedule">;
-
-/** Without a choice of its own an organisation gets its review on the first morning of the new week. */
-export function scheduleOf({ reviewSchedule, weekStart, workingHours }: Calendar) {
-  return reviewSchedule ?? { weekday: weekStart, hour: workingHours.from };
-}
 
 /** The last moment at which a review was to be sent, and the week that was over by then. */
 export function lastReview(calendar: Calendar, now: Date): { at: Date; week: string } {

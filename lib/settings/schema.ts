@@ -52,6 +52,13 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** Without a choice of its own an organisation gets its review on the first morning of the new week. */
+export function scheduleOf(
+  of: Pick<Settings, "weekStart" | "workingHours" | "reviewSchedule">,
+): ReviewSchedule {
+  return of.reviewSchedule ?? { weekday: of.weekStart, hour: of.workingHours.from };
+}
+
 export const SettingsPatch = z.strictObject({
   organisation: Settings.shape.organisation.unwrap().optional(),
   zone: Settings.shape.zone.unwrap().optional(),

@@ -2,20 +2,33 @@ import type { Metadata } from "next";
 import { ask } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { zonesOffered } from "#app/_server/zones.ts";
+import { Card } from "#app/_ui/card.tsx";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
+import { listTargets } from "#lib/notifications/read.ts";
+import { runtime } from "#lib/runtime.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { SettingsForm } from "./settings-form.tsx";
+import { TargetForm } from "./target-form.tsx";
+import { TargetsTable } from "./targets-table.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   if (!(await permitted("settings.write"))) return <NotPermitted page="Settings" />;
-  const settings = await ask(getSettings, undefined);
+  const [settings, targets] = await Promise.all([ask(getSettings, undefined), ask(listTargets, undefined)]);
+  const { environment } = await runtime();
   return (
     <>
       <PageHeader question="Settings" answer="They hold for everyone, and change figures at once." />
       <SettingsForm settings={settings} zones={zonesOffered()} />
+      <Card
+        title="Notifications"
+        subtitle="Who is told, by e-mail or by a webhook, without looking here. What cannot be delivered is tried again for two days."
+      >
+        <TargetForm mail={environment.SMTP_URL !== undefined} />
+        {targets.length > 0 && <TargetsTable targets={targets} zone={settings.zone} />}
+      </Card>
     </>
   );
 }

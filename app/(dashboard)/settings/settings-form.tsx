@@ -15,15 +15,17 @@ import {
 import { useForm } from "@mantine/form";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
-import type { Settings } from "#lib/settings/schema.ts";
+import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
 import { save } from "./actions.ts";
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /** The fields as their inputs hold them. */
-function valuesOf({ version: _, postmortemTemplate: __, ...settings }: Settings) {
+function valuesOf({ version: _, postmortemTemplate: __, reviewSchedule, ...settings }: Settings) {
+  const { weekday, hour } = scheduleOf({ ...settings, reviewSchedule });
   return {
     ...settings,
+    reviewSchedule: { weekday: String(weekday), hour },
     orderValue: settings.orderValue ?? ("" as number | ""),
     weekStart: String(settings.weekStart),
     workingHours: { ...settings.workingHours, days: settings.workingHours.days.map(String) },
@@ -38,6 +40,7 @@ function patchOf(values: Values, version: number): unknown {
     version,
     orderValue: values.orderValue === "" ? null : values.orderValue,
     weekStart: Number(values.weekStart),
+    reviewSchedule: { ...values.reviewSchedule, weekday: Number(values.reviewSchedule.weekday) },
     workingHours: { ...values.workingHours, days: values.workingHours.days.map(Number).toSorted() },
   };
 }
@@ -144,6 +147,25 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
               </Group>
             </Checkbox.Group>
           </Stack>
+        </Card>
+        <Card
+          title="Weekly review"
+          subtitle="When it is sent to those whom Notifications names, in the time zone above."
+        >
+          <SimpleGrid cols={{ base: 1, sm: 3 }} maw="46rem">
+            <NativeSelect
+              label="Sent on"
+              data={days.map((label, value) => ({ label, value: String(value) }))}
+              {...form.getInputProps("reviewSchedule.weekday")}
+            />
+            <NumberInput
+              label="at"
+              suffix=":00"
+              min={0}
+              max={23}
+              {...form.getInputProps("reviewSchedule.hour")}
+            />
+          </SimpleGrid>
         </Card>
         {outcome !== null && (
           <Alert
