@@ -1,13 +1,12 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
 import { plainPages } from "./paths.ts";
+import { admin, fillSetup, setupCode, signIn } from "./people.ts";
 import { type Served, serveEmpty } from "./server.ts";
 
 let browser: Browser;
 let served: Served;
-
-const admin = { email: "ada@example.org", password: "correct horse battery" };
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -19,24 +18,12 @@ afterAll(async () => {
   await served?.stop();
 });
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto("/sign-in");
-  await page.locator("input[name=email]").fill(admin.email);
-  await page.locator("input[name=password]").first().fill(admin.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL((url) => url.pathname === "/");
-}
-
 describe("a fresh installation", () => {
   test("is claimed with the code in its log, and by nobody without", async () => {
     const { page, complaints, close } = await openWindow(browser, served.url);
     await page.goto("/");
     await page.waitForURL("**/setup");
-    await page.getByLabel("Organisation").fill("Acme");
-    await page.locator("input[name=zone]").fill("Europe/Berlin");
-    await page.getByLabel("Your name").fill("Ada");
-    await page.getByLabel("Your e-mail address").fill(admin.email);
-    await page.locator("input[name=password]").fill(admin.password);
+    await fillSetup(page);
     await page.locator("input[name=code]").fill("AAAA-AAAA-AAAA");
     await page.getByRole("button", { name: "Set up" }).click();
     await page
@@ -45,8 +32,7 @@ describe("a fresh installation", () => {
       .waitFor();
     await expectClean(page, complaints);
 
-    const code = /enter the code ([A-Z0-9-]+)/.exec(served.log())?.[1];
-    await page.locator("input[name=code]").fill(code!);
+    await page.locator("input[name=code]").fill(setupCode(served));
     await page.locator("input[name=password]").fill(admin.password);
     await page.getByRole("button", { name: "Set up" }).click();
     await page.waitForURL((url) => url.pathname === "/");

@@ -41,7 +41,7 @@ export function ConfirmButton({ label, children, confirmLabel, onConfirm }: Conf
       <Popover.Dropdown aria-label={label}>
         <Text size="sm">{children}</Text>
         {refusal !== null && (
-          <Text size="sm" c="red" role="alert" mt="xs">
+          <Text size="sm" c="var(--bad)" role="alert" mt="xs">
             {refusal}
           </Text>
         )}

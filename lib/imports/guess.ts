@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ColumnFacts } from "./columns.ts";
 import type { FieldSource, Mapping } from "./schema.ts";
 import { type Field, plainName, type Target } from "./targets/target.ts";
@@ -24,10 +25,32 @@ export function guessMapping(target: Target, columns: readonly ColumnFacts[]): G
     fields[field.name] = sourceOf(column);
     why[field.name] = `The column is called ${column.name}.`;
   }
+  takeForRequired({ target, matches, fields, why });
   fillByContent({ target, columns: columns.filter((column) => !used.has(column)), fields, why });
   shareMaintenance({ target, columns, fields, why });
   return { mapping: { profile: null, fields: joinClocks(fields, columns, why), customFields: [] }, why };
 }
+
+type Match = { field: Field; column: ColumnFacts; score: number };
+
+/** What every row needs goes first: a lone column called Summary is the title rather than the summary. */
+function takeForRequired({ target, matches, fields, why }: Taking): void {
+  for (const field of target.fields) {
+    if (!field.required || fields[field.name]) continue;
+    const best = matches.find((match) => match.field === field);
+    if (best === undefined) continue;
+    const source = sourceOf(best.column);
+    for (const other of target.fields) {
+      if (other.required || !isDeepStrictEqual(fields[other.name], source)) continue;
+      delete fields[other.name];
+      delete why[other.name];
+      fields[field.name] = source;
+      why[field.name] = `The column is called ${best.column.name}.`;
+    }
+  }
+}
+
+type Taking = Omit<Filling, "columns"> & { matches: readonly Match[] };
 
 /** A raw table keeps the record itself as JSON in one column; the columns beside it speak of the table. */
 function recordColumn(target: Target, columns: readonly ColumnFacts[]): string | null {

@@ -46,6 +46,20 @@ describe("what the file settles is not asked", () => {
   });
 });
 
+describe("what every row needs", () => {
+  it("takes the only column that could be it, before what may stay empty does", async () => {
+    const { mapping } = await inspect("Ref,Summary,Opened\nA-1,Cart slow,2026-03-02T08:00:00Z\n");
+    expect(mapping.fields).toMatchObject({
+      externalId: { column: "Ref" },
+      title: { column: "Summary" },
+      startedAt: { column: "Opened" },
+    });
+    expect(mapping.fields.summary).toBeUndefined();
+    const both = await inspect("Ref,Title,Summary,Opened\nA-1,Cart,Cart slow,2026-03-02T08:00:00Z\n");
+    expect(both.mapping.fields).toMatchObject({ title: { column: "Title" }, summary: { column: "Summary" } });
+  });
+});
+
 describe("what the file leaves open is asked", () => {
   it("order, zone, bare dates, marks and units", async () => {
     const { questions } = await inspect(

@@ -65,7 +65,7 @@ export function Upload({ targets }: { targets: { value: string; label: string }[
       </Dropzone>
       {sending !== null && <Sent {...sending} />}
       {refusal !== null && (
-        <Text size="sm" c="red" role="alert" mt="sm">
+        <Text size="sm" c="var(--bad)" role="alert" mt="sm">
           {refusal}
         </Text>
       )}

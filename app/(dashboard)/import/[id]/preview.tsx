@@ -101,31 +101,53 @@ function labelsOf(target: Import["target"]): Label {
 }
 
 function Sample({ plan, zone, label }: { plan: Plan; zone: string; label: Label }) {
-  if (plan.sample.length === 0) return null;
+  const created = plan.sample.filter((row) => row.action === "create");
+  const updated = plan.sample.filter((row) => row.action === "update");
   return (
-    <Card title="The first rows, as they will read">
+    <>
+      {created.length > 0 && <Created rows={created} zone={zone} label={label} />}
+      {updated.length > 0 && <Updated rows={updated} zone={zone} label={label} />}
+    </>
+  );
+}
+
+type RowOf<A extends SampleRow["action"]> = Extract<SampleRow, { action: A }>;
+type SampleProps<A extends SampleRow["action"]> = { rows: RowOf<A>[]; zone: string; label: Label };
+
+const first = ["title", "name", "slug", "severity", "startedAt", "deployedAt", "day"];
+const quiet = new Set(["summary", "customFields", "source", "severityRaw"]);
+
+/** What names a record goes first, and then what the rows hold, in the order in which they say it. */
+function fieldsOf(rows: readonly RowOf<"create">[]): string[] {
+  const said = new Set(rows.flatMap(({ body }) => Object.keys(body)));
+  const rest = [...said].filter((field) => !first.includes(field) && !quiet.has(field));
+  return [...first.filter((field) => said.has(field)), ...rest];
+}
+
+function Created({ rows, zone, label }: SampleProps<"create">) {
+  const fields = fieldsOf(rows);
+  return (
+    <Card title="The first rows to be created, as they will read">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label="First rows" tabIndex={0}>
+      <section className={classes.scroll} aria-label="First rows to be created" tabIndex={0}>
         <table className={classes.sample}>
           <thead>
             <tr>
               <th scope="col">Line</th>
-              <th scope="col">Would be</th>
-              <th scope="col">What</th>
+              {fields.map((field) => (
+                <th key={field} scope="col">
+                  {label(field)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {plan.sample.map((row) => (
-              <tr key={row.line}>
-                <th scope="row">{row.line}</th>
-                <td>{row.action === "create" ? "created" : "updated"}</td>
-                <td>
-                  {row.action === "create" ? (
-                    <Body row={row} zone={zone} label={label} />
-                  ) : (
-                    <Changes row={row} zone={zone} label={label} />
-                  )}
-                </td>
+            {rows.map(({ line, body }) => (
+              <tr key={line}>
+                <th scope="row">{line}</th>
+                {fields.map((field) => (
+                  <td key={field}>{body[field] === undefined ? "" : written(body[field], zone)}</td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -135,13 +157,32 @@ function Sample({ plan, zone, label }: { plan: Plan; zone: string; label: Label 
   );
 }
 
-type RowOf<A extends SampleRow["action"]> = Extract<SampleRow, { action: A }>;
-
-const quiet = new Set(["summary", "customFields", "source", "severityRaw"]);
-
-function Body({ row, zone, label }: { row: RowOf<"create">; zone: string; label: Label }) {
-  const said = Object.entries(row.body).filter(([field]) => !quiet.has(field));
-  return said.map(([field, value]) => `${label(field)}: ${written(value, zone)}`).join("; ");
+function Updated({ rows, zone, label }: SampleProps<"update">) {
+  return (
+    <Card title="The first rows to be updated, and what changes">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={classes.scroll} aria-label="First rows to be updated" tabIndex={0}>
+        <table className={classes.sample}>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">What changes</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.line}>
+                <th scope="row">{row.line}</th>
+                <td>
+                  <Changes row={row} zone={zone} label={label} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );
 }
 
 function Changes({ row, zone, label }: { row: RowOf<"update">; zone: string; label: Label }) {
@@ -160,6 +201,7 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 function written(value: unknown, zone: string): string {
   if (value === null || value === undefined) return "not recorded";
+  if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string" && instant.test(value)) return formatInstant(value, zone);
   const text =
     typeof value === "string"

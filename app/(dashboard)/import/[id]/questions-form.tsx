@@ -165,7 +165,11 @@ function ValueTable({ question, given, zones, onGive }: Omit<FieldProps, "ownZon
                 <NativeSelect
                   aria-label={`What ${value} means`}
                   size="xs"
-                  data={[{ value: "", label: "Choose" }, ...more, ...offered]}
+                  data={[
+                    { value: "", label: question.required ? "Choose" : "Not said" },
+                    ...more,
+                    ...offered,
+                  ]}
                   value={now}
                   onChange={(event) => onGive(key, event.currentTarget.value)}
                 />

@@ -23,6 +23,9 @@ export function Steps({ id, at, reached }: StepsProps) {
   const ended = at === "report";
   return (
     <nav aria-label="Steps of the import">
+      <p className={classes.now} aria-hidden="true">
+        Step {active + 1} of {steps.length}: {names[at].label}, {names[at].description}
+      </p>
       <Stepper
         active={ended ? steps.length : active}
         size="sm"
