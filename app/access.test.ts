@@ -3,8 +3,10 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copyOfTemplate } from "#db/testing.ts";
 import { createKey, createPerson, revokeKey } from "#lib/access/write.ts";
-import { systemActor } from "#lib/actor.ts";
+import { permits, personActor, systemActor } from "#lib/actor.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
+import { contract } from "./_server/contract.ts";
+import type { Endpoint } from "./_server/endpoint.ts";
 
 /** Nothing of the product is reached by nobody: every route and page is walked. */
 
@@ -71,12 +73,12 @@ test("the routes that stand open are those that must", () => {
   expect(closed.length).toBeGreaterThan(30);
 });
 
-async function sessionCookie(): Promise<string> {
+async function sessionCookie(email = "root@example.test"): Promise<string> {
   const signIn = routes.find(({ path }) => path === "/api/auth/sign-in/email")!;
   const request = new Request(`${origin}${signIn.path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email: "root@example.test", password }),
+    body: JSON.stringify({ email, password }),
   });
   const response = await signIn.handler(request, { params: Promise.resolve({}) });
   return response.headers.getSetCookie()[0]!.split(";")[0]!;
@@ -108,6 +110,44 @@ test("the same cookie from this site is answered", async () => {
   const declare = routes.find(({ method, path }) => method === "POST" && path === "/api/v1/incidents")!;
   expect((await call(declare, { cookie, origin })).status).toBe(422);
 });
+
+/** What each route requires, as the contract says; routes that it does not hold look after themselves. */
+const required = new Map(
+  (Object.values(contract) as unknown as Endpoint[]).map((one) => [
+    `${one.method} /api/v1${one.path.replaceAll(/\{(\w+)\}/g, "[$1]")}`,
+    one.operation.definition.requires,
+  ]),
+);
+const beside = ["GET /api/metrics"];
+
+test("every closed route stands in the contract, and every entry of the contract is a route", () => {
+  const names = closed.map(({ method, path }) => `${method} ${path}`);
+  expect(names.filter((name) => !required.has(name) && !/^POST \/api\/v1\/hooks\//.test(name))).toEqual(
+    beside,
+  );
+  const walked = routes.map(({ method, path }) => `${method} ${path}`);
+  expect([...required.keys()].filter((name) => !walked.includes(name))).toEqual([]);
+});
+
+test.each(["viewer", "responder", "admin"] as const)(
+  "a %s is refused by the routes that require what is lacking, before their body is read, and by no other",
+  async (role) => {
+    const email = `${role}@example.test`;
+    const scope = await scopeFor(systemActor("test"));
+    await createPerson(scope, { email, name: role, role, password });
+    const cookie = await sessionCookie(email);
+    const actor = personActor({ id: "usr", name: role, role });
+    const wrong: string[] = [];
+    for (const route of closed) {
+      const name = `${route.method} ${route.path}`;
+      const requires = required.get(name);
+      if (requires === undefined) continue;
+      const { status } = await call(route, { cookie, origin });
+      if ((status === 403) === permits(actor, requires)) wrong.push(`${name} answered ${status}`);
+    }
+    expect(wrong).toEqual([]);
+  },
+);
 
 test("a read key writes nothing, whatever the route", async () => {
   const scope = await scopeFor(systemActor("test"));

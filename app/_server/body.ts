@@ -34,7 +34,9 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new AppError("unreadable", `The body is not JSON: ${(error as Error).message}.`, { cause: error });
+    // The engine quotes what it read, which may be a secret.
+    const where = (error as Error).message.replace(/, [^,]*"[\s\S]*is not valid JSON$/, "");
+    throw new AppError("unreadable", `The body is not JSON: ${where}.`);
   }
 }
 

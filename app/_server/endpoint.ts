@@ -5,7 +5,7 @@ import { AppError, invalid } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { countIngested, observeRequest } from "#lib/metrics.ts";
 import type { Operation } from "#lib/operation.ts";
-import type { Query } from "#lib/query.ts";
+import { demand, type Query } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 import { contentType, demandType, parseJson, readJson, readText } from "./body.ts";
 import { problem } from "./problem.ts";
@@ -71,6 +71,8 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
     try {
       const actor = await actorOfRequest(request);
       about.actor = actor.id ?? actor.name;
+      // Asked here as well, so that nothing is read of what somebody sends who may not.
+      demand(actor, of.operation.definition.requires, name);
       const received: Received = {
         // A route without parts in its path is given none, not an empty set of them.
         params: textOnly((await context.params) ?? {}),

@@ -61,6 +61,24 @@ describe("signing in", () => {
     expect([unknown, await refusal(signIn())]).toEqual([wrong, wrong]);
   });
 
+  test("takes as long to refuse an unknown address as a wrong password", async () => {
+    const duration = async (given: { email?: string }) => {
+      const began = performance.now();
+      await signIn({ password: "another long password", ...given }).catch(() => {});
+      return performance.now() - began;
+    };
+    const known: number[] = [];
+    const unknown: number[] = [];
+    await duration({});
+    for (let i = 0; i < 7; i += 1) {
+      known.push(await duration({}));
+      unknown.push(await duration({ email: `nobody${i}@example.test` }));
+    }
+    const median = (times: number[]) => times.toSorted((a, b) => a - b)[3]!;
+    expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
+    expect(median(unknown) / median(known)).toBeLessThan(2);
+  });
+
   test("ends with signing out", async () => {
     const cookies = await signIn();
     const cleared = await signOut(world, sent(cookies));

@@ -13,6 +13,7 @@ import {
 } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
 import { AppError } from "#lib/errors.ts";
+import type { Operation as Several } from "#lib/operation.ts";
 import type { Query } from "#lib/query.ts";
 import { testScope } from "#lib/testing.ts";
 
@@ -49,12 +50,12 @@ const actors: [string, Actor, keyof (typeof expected)["read"]][] = [
   ["the demo's visitor", demoActor(), "responder"],
 ];
 
-type Operation = Command<unknown, unknown> | Query<unknown, unknown>;
+type Operation = Command<unknown, unknown> | Query<unknown, unknown> | Several<unknown, unknown>;
 
 const modules = globSync("lib/**/*.ts").filter(
   (file) =>
     !/\.test\.ts$|testing|oracle/.test(file) &&
-    /\b(command|query|question)\(\{/.test(readFileSync(file, "utf8")),
+    /\b(command|query|question|operation)\(\{/.test(readFileSync(file, "utf8")),
 );
 
 const operations: [string, Operation][] = [];
