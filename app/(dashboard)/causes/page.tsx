@@ -1,47 +1,20 @@
 import type { Metadata } from "next";
-import { type SearchParams, wordsOf } from "#app/_server/address.ts";
-import { askOrRefuse } from "#app/_server/ask.ts";
-import { baseUrl } from "#app/_server/base-url.ts";
-import { filterChoices } from "#app/_server/choices.ts";
-import { Dimmed } from "#app/_ui/dimmed.tsx";
-import { FilterBar } from "#app/_ui/filter-bar.tsx";
-import { FirstSteps } from "#app/_ui/first-steps.tsx";
-import { PageHeader } from "#app/_ui/page-header.tsx";
-import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import type { SearchParams } from "#app/_server/address.ts";
+import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { getCauses } from "#lib/analytics/causes.ts";
-import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { CausesPictures } from "./causes-pictures.tsx";
 
 export const metadata: Metadata = { title: "Causes" };
 
-const question = "What keeps breaking, and why?";
-
-export default async function Page({ searchParams }: { searchParams: SearchParams }) {
-  const words = await wordsOf(searchParams);
-  const [asked, { choices, any }] = await Promise.all([askOrRefuse(getCauses, words), filterChoices()]);
-  if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path="/causes" />;
-  if (!any) {
-    return (
-      <>
-        <PageHeader question={question} />
-        <FirstSteps baseUrl={await baseUrl()} canWrite />
-      </>
-    );
-  }
-  const { answer } = asked;
-  const { from, to, zone } = answer.period;
-  const period = formatPeriod(from, to, zone);
+export default function CausesPage({ searchParams }: { searchParams: SearchParams }) {
   return (
-    <>
-      <PageHeader
-        question={question}
-        answer={answer.text}
-        basis={`${period}, ${formatPlural(answer.incidents, "incident")}`}
-      />
-      <FilterBar period={period} defaultPreset="all" choices={choices} withCompare={false} />
-      <Dimmed>
-        <CausesPictures answer={answer} words={words} />
-      </Dimmed>
-    </>
+    <ReadingPage
+      question="What keeps breaking, and why?"
+      query={getCauses}
+      path="/causes"
+      searchParams={searchParams}
+    >
+      {(answer, words) => <CausesPictures answer={answer} words={words} />}
+    </ReadingPage>
   );
 }

@@ -1,17 +1,11 @@
 import type { Metadata } from "next";
-import { type SearchParams, wordsOf } from "#app/_server/address.ts";
-import { ask, askOrRefuse } from "#app/_server/ask.ts";
-import { baseUrl } from "#app/_server/base-url.ts";
-import { filterChoices } from "#app/_server/choices.ts";
+import type { SearchParams } from "#app/_server/address.ts";
+import { ask } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
-import { Dimmed } from "#app/_ui/dimmed.tsx";
-import { FilterBar } from "#app/_ui/filter-bar.tsx";
-import { FirstSteps } from "#app/_ui/first-steps.tsx";
+import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { Markdown } from "#app/_ui/markdown.tsx";
-import { PageHeader } from "#app/_ui/page-header.tsx";
-import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { getReview } from "#lib/analytics/review.ts";
-import { formatPeriod, formatZone } from "#lib/format.ts";
+import { formatZone } from "#lib/format.ts";
 import { getReviewNote } from "#lib/review-notes/read.ts";
 import { ActionsDue } from "./actions-due.tsx";
 import { Audits } from "./audits.tsx";
@@ -26,44 +20,29 @@ import { WeekChoice } from "./week-choice.tsx";
 
 export const metadata: Metadata = { title: "Weekly review" };
 
-const question = "What do we discuss this week?";
-
-export default async function ReviewPage({ searchParams }: { searchParams: SearchParams }) {
-  const words = await wordsOf(searchParams);
-  const [asked, { choices, any }] = await Promise.all([askOrRefuse(getReview, words), filterChoices()]);
-  if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path="/review" />;
-  if (!any) {
-    return (
-      <>
-        <PageHeader question={question} />
-        <FirstSteps baseUrl={await baseUrl()} canWrite />
-      </>
-    );
-  }
-  const { answer } = asked;
-  const [note, editable] = await Promise.all([
-    ask(getReviewNote, { week: answer.week }),
-    permitted("review.write"),
-  ]);
-  const { from, to, zone } = answer.period;
-  const period = `Week ${answer.week.slice(-2)}, ${formatPeriod(from, to, zone)}`;
+export default function ReviewPage({ searchParams }: { searchParams: SearchParams }) {
   return (
-    <>
-      <PageHeader
-        question={question}
-        answer={answer.text}
-        basis={`${period}, ${formatZone(zone, from)}${answer.complete ? "" : "; the week is still running"}`}
-        actions={
-          <>
-            <CopyMarkdown words={words} />
-            <PrintButton />
-          </>
-        }
-      />
-      <FilterBar period="" choices={choices} withPeriod={false} withCompare={false}>
-        <WeekChoice answer={answer} words={words} />
-      </FilterBar>
-      <Dimmed>
+    <ReadingPage
+      question="What do we discuss this week?"
+      query={getReview}
+      path="/review"
+      searchParams={searchParams}
+      basis={({ week, complete, period: { from, zone } }, period) =>
+        `Week ${week.slice(-2)}, ${period}, ${formatZone(zone, from)}${complete ? "" : "; the week is still running"}`
+      }
+      actions={(_, words) => (
+        <>
+          <CopyMarkdown words={words} />
+          <PrintButton />
+        </>
+      )}
+      bar={(answer, words) => ({
+        period: "",
+        withPeriod: false,
+        children: <WeekChoice answer={answer} words={words} />,
+      })}
+    >
+      {(answer, words) => (
         <div className={classes.page}>
           <ReviewTiles answer={answer} words={words} />
           <Reviewed
@@ -85,11 +64,18 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
           <ReviewCharts answer={answer} words={words} />
           <ActionsDue answer={answer} />
           <Audits answer={answer} words={words} />
-          <Notes key={answer.week} note={note} editable={editable}>
-            {note.text !== "" && <Markdown>{note.text}</Markdown>}
-          </Notes>
+          <WeekNotes week={answer.week} />
         </div>
-      </Dimmed>
-    </>
+      )}
+    </ReadingPage>
+  );
+}
+
+async function WeekNotes({ week }: { week: string }) {
+  const [note, editable] = await Promise.all([ask(getReviewNote, { week }), permitted("review.write")]);
+  return (
+    <Notes key={week} note={note} editable={editable}>
+      {note.text !== "" && <Markdown>{note.text}</Markdown>}
+    </Notes>
   );
 }

@@ -1,48 +1,24 @@
 import type { Metadata } from "next";
-import { type SearchParams, wordsOf } from "#app/_server/address.ts";
-import { askOrRefuse } from "#app/_server/ask.ts";
+import type { SearchParams } from "#app/_server/address.ts";
 import { bandsIn } from "#app/_server/bands.ts";
-import { baseUrl } from "#app/_server/base-url.ts";
-import { filterChoices } from "#app/_server/choices.ts";
-import { Dimmed } from "#app/_ui/dimmed.tsx";
-import { FilterBar } from "#app/_ui/filter-bar.tsx";
-import { FirstSteps } from "#app/_ui/first-steps.tsx";
-import { PageHeader } from "#app/_ui/page-header.tsx";
-import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { getTrends } from "#lib/analytics/trends.ts";
-import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { TrendPictures } from "./trend-pictures.tsx";
 
 export const metadata: Metadata = { title: "Trends" };
 
-const question = "Is there really a trend?";
-
-export default async function TrendsPage({ searchParams }: { searchParams: SearchParams }) {
-  const words = await wordsOf(searchParams);
-  const [asked, { choices, any }] = await Promise.all([askOrRefuse(getTrends, words), filterChoices()]);
-  if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path="/trends" />;
-  if (!any) {
-    return (
-      <>
-        <PageHeader question={question} />
-        <FirstSteps baseUrl={await baseUrl()} canWrite />
-      </>
-    );
-  }
-  const { answer } = asked;
-  const { from, to, zone } = answer.period;
-  const period = formatPeriod(from, to, zone);
+export default function TrendsPage({ searchParams }: { searchParams: SearchParams }) {
   return (
-    <>
-      <PageHeader
-        question={question}
-        answer={answer.text}
-        basis={`${period}, ${formatPlural(answer.incidents, "incident")}`}
-      />
-      <FilterBar period={period} defaultPreset="all" choices={choices} withBucket withCompare={false} />
-      <Dimmed>
+    <ReadingPage
+      question="Is there really a trend?"
+      query={getTrends}
+      path="/trends"
+      searchParams={searchParams}
+      bar={() => ({ withBucket: true })}
+    >
+      {async (answer, words) => (
         <TrendPictures answer={answer} words={words} bands={await bandsIn(answer.period)} />
-      </Dimmed>
-    </>
+      )}
+    </ReadingPage>
   );
 }

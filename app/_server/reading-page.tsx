@@ -1,0 +1,96 @@
+import type { ReactNode } from "react";
+import { Dimmed } from "#app/_ui/dimmed.tsx";
+import { FilterBar, type FilterBarProps } from "#app/_ui/filter-bar.tsx";
+import { FirstSteps } from "#app/_ui/first-steps.tsx";
+import { PageHeader } from "#app/_ui/page-header.tsx";
+import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { formatPeriod, formatPlural } from "#lib/format.ts";
+import type { Period } from "#lib/period.ts";
+import type { Query } from "#lib/query.ts";
+import { type SearchParams, type Words, wordsOf } from "./address.ts";
+import { askOrRefuse } from "./ask.ts";
+import { baseUrl } from "./base-url.ts";
+import { filterChoices } from "./choices.ts";
+import { permitted } from "./permitted.ts";
+
+interface Answered {
+  text: string;
+  period: Period;
+  /** How many, where the question has no other use for the name. */
+  incidents: unknown;
+}
+
+export interface ReadingPageProps<I, A extends Answered> {
+  /** The heading. */
+  question: string;
+  query: Query<I, A>;
+  path: string;
+  searchParams: SearchParams;
+  /** Which words of the address are asked; all of them where this is left out. */
+  asked?: (words: Words) => Words;
+  /** What the answer rests on; the period and the number of incidents where this is left out. */
+  basis?: (answer: A, period: string, words: Words) => string;
+  actions?: (answer: A, words: Words) => ReactNode;
+  /** Stands between the answer and the filter. */
+  hint?: ReactNode;
+  bar?: (answer: A, words: Words) => Partial<FilterBarProps>;
+  children: (answer: A, words: Words) => ReactNode | Promise<ReactNode>;
+}
+
+/** One question of the address, answered: in words, then in pictures; or why there is no answer, and what to do. */
+export async function ReadingPage<I, A extends Answered>(props: ReadingPageProps<I, A>) {
+  const { question, path } = props;
+  const words = await wordsOf(props.searchParams);
+  const [asked, { choices, any }] = await Promise.all([
+    askOrRefuse(props.query, props.asked?.(words) ?? words),
+    filterChoices(),
+  ]);
+  if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path={path} />;
+  if (!any) return <NothingYet question={question} />;
+  const { answer } = asked;
+  const { from, to, zone } = answer.period;
+  const period = formatPeriod(from, to, zone);
+  return (
+    <>
+      <PageHeader
+        question={question}
+        answer={answer.text}
+        basis={props.basis?.(answer, period, words) ?? basisOf(answer, period)}
+        actions={props.actions?.(answer, words)}
+      />
+      {props.hint}
+      <FilterBar
+        period={period}
+        defaultPreset="all"
+        choices={choices}
+        withCompare={false}
+        {...props.bar?.(answer, words)}
+      />
+      <Dimmed>{await props.children(answer, words)}</Dimmed>
+    </>
+  );
+}
+
+function basisOf({ incidents }: Answered, period: string): string {
+  return typeof incidents === "number" ? `${period}, ${formatPlural(incidents, "incident")}` : period;
+}
+
+async function NothingYet({ question }: { question: string }) {
+  const [canWrite, canImport, canMakeKeys] = await Promise.all([
+    permitted("incident.write"),
+    permitted("import.run"),
+    permitted("access.manage"),
+  ]);
+  return (
+    <>
+      <PageHeader question={question} />
+      <FirstSteps
+        baseUrl={await baseUrl()}
+        canWrite={canWrite}
+        importHref={canImport ? "/import" : undefined}
+        logHref={canWrite ? "/incidents/new" : undefined}
+        keysHref={canMakeKeys ? "/people" : undefined}
+      />
+    </>
+  );
+}
