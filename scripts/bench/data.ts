@@ -83,7 +83,7 @@ function fingerprint(): string {
 
 type Row = Record<string, string | number | null>;
 
-function fill(file: string, rows: Rows): void {
+export function fill(file: string, rows: Rows): void {
   const database = new Sqlite(file);
   database.pragma("synchronous = OFF");
   database.pragma("cache_size = -262144");

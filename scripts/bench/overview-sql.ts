@@ -285,7 +285,7 @@ function plain(value: unknown): Cell {
 const chunkRows = 2048;
 
 /** Through a table of text and whole numbers, since chunks of enumerations cannot be written at once. */
-async function copyInto(of: {
+export async function copyInto(of: {
   connection: DuckDBConnection;
   source: Sqlite.Database;
   table: string;

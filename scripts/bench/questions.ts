@@ -1,13 +1,18 @@
+import { deepStrictEqual } from "node:assert";
 import { globSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Query } from "#lib/query.ts";
 import { benchDatabase, withScope } from "./data.ts";
 import { count, medianCpuMs, medianMs, milliseconds, type Section, verdict } from "./measure.ts";
+import { comparisons } from "./sql/all.ts";
+import { openDuck } from "./sql/duck.ts";
+import { differences } from "./sql/shapes.ts";
 
 /** Every question, at growing numbers of incidents and changes. */
 
 const sizes = [10_000, 100_000, 1_000_000];
 const goalMs = 1000;
+const sizeForSql = 100_000;
 /** Three in sixteen of the generated incidents are Sev-1 or Sev-2: so many give 50,000 of them. */
 const sizeForCorrelation = 266_667;
 const correlationGoalMs = 250;
@@ -50,9 +55,24 @@ export async function measure(): Promise<Section[]> {
       ],
     },
   ];
+  sections[0]!.notes.push(await equalToSql());
   const correlation = questions.get("correlation");
   if (correlation !== undefined) sections.push(await correlationOf(correlation));
   return sections;
+}
+
+/** Fails where a figure differs from what DuckDB says of it. */
+async function equalToSql(): Promise<string> {
+  const file = await benchDatabase(sizeForSql);
+  const duck = await openDuck(file);
+  await withScope(file, async (scope) => {
+    for (const [name, compare] of Object.entries(comparisons)) {
+      const { answered, asked } = await compare({ scope, duck, filter: {} });
+      deepStrictEqual(differences(answered, asked), [], name);
+    }
+  });
+  duck.close();
+  return `At ${count(sizeForSql)} every figure that SQL can say was compared with DuckDB's and is equal: ${Object.keys(comparisons).join("; ")}.`;
 }
 
 async function correlationOf(ask: Question): Promise<Section> {

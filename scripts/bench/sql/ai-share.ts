@@ -1,0 +1,92 @@
+import { type FailureRate, getAiShare } from "#lib/analytics/ai-share.ts";
+import { type Comparison, counts, measured, shareOf, where } from "./shapes.ts";
+
+const rate = (condition: string) =>
+  `{'failed': ${where(`${condition} and failed`)}, 'changes': ${where(condition)}}`;
+
+/** The Mantel–Haenszel odds ratio within strata that hold both kinds of change, and changes that failed or not. */
+const adjusted = (stratum: string) => `
+  with cells as (
+    select ${where("ai and failed")} as a, ${where("ai and not failed")} as b, ${where("not ai and failed")} as c,
+      ${where("not ai and not failed")} as d
+    from made where ${stratum} is not null group by ${stratum})
+  select sum(a * d / (a + b + c + d)) / sum(b * c / (a + b + c + d)) as estimate, count(*) as strata,
+    sum(a + b + c + d) as changes, sum(a) as ai, sum(c) as other
+  from cells where a + b > 0 and c + d > 0 and a + c > 0 and b + d > 0`;
+
+/** Shares and failures of incidents and changes: in all, over time, by severity, tier, tool and evidence. */
+export const aiShare: Comparison = async ({ scope, duck, filter }) => {
+  const answer = await getAiShare(scope, filter);
+  const { period, buckets, failure, lostOrders } = answer;
+  await duck.mean({ filter, period, buckets });
+  const [incidents] = await duck.ask(`select ${shareOf("ai")} as incidents from meant`);
+  const [changes] = await duck.ask(`
+    select ${shareOf("ai")} as changes, ${rate("ai")} as ai, ${rate("not ai")} as other, ${rate("ai is null")} as unknown
+    from made`);
+  const overTime = (table: string, at: string) => `
+    select bucket, ${shareOf("ai")} as share from edges left join ${table} on ${at} >= opens and ${at} < closes
+    group by bucket order by bucket`;
+  const [ofIncidents, ofChanges] = [
+    await duck.ask(overTime("meant", "started_at")),
+    await duck.ask(overTime("made", "deployed_at")),
+  ];
+  const severities = await duck.ask(`
+    select severity, ${shareOf("ai")} as share from meant group by severity order by severity nulls last`);
+  const tiers = await duck.ask(`
+    select tier, ${rate("ai")} as ai, ${rate("not ai")} as other from made
+    where tier is not null and ai is not null group by tier order by tier`);
+  const both = (column: string) => `
+    select ${column}, ${where("what = 'incident'")} as incidents, ${where("what = 'change'")} as changes
+    from (select 'incident' as what, number, ${column} from meant where ai
+      union all select 'change', number, ${column} from made where ai) group by ${column}`;
+  const tools = await duck.ask(
+    `select ai_tool as tool, incidents, changes from (${both("ai_tool")})
+     order by incidents desc, changes desc, ai_tool nulls last`,
+  );
+  const evidence = await duck.ask(
+    `select ai_evidence as evidence, incidents, changes from (${both("ai_evidence")}) order by ai_evidence`,
+  );
+  const lost = await duck.ask(`
+    select coalesce(ai::varchar, 'unknown') as kind, ${measured("lost_orders")} as lost from meant group by ai order by kind`);
+  const [byTier] = await duck.ask(adjusted("tier"));
+  const [bySystem] = await duck.ask(adjusted("system_number"));
+  const fewest = (row: Record<string, unknown> | undefined) => Math.min(Number(row?.ai), Number(row?.other));
+  return {
+    answered: {
+      incidents: counts(answer.incidents),
+      ...{ changes: counts(answer.changes), ...failures(failure) },
+      buckets: buckets.map((one) => [counts(one.incidents), counts(one.changes)]),
+      severities: answer.bySeverity.map(({ severity, share }) => ({ severity, share: counts(share) })),
+      tiers: answer.byTier.map(({ tier, ai, other }) => ({ tier, ai: failed(ai), other: failed(other) })),
+      tools: answer.tools,
+      evidence: answer.evidence.toSorted((a, b) => (a.evidence < b.evidence ? -1 : 1)),
+      lost: [
+        { kind: "false", lost: lostOrders.other },
+        { kind: "true", lost: lostOrders.ai },
+        { kind: "unknown", lost: lostOrders.unknown },
+      ].filter((one) => one.lost.of > 0),
+      adjusted: [answer.adjusted.tier, answer.adjusted.system].map((one) =>
+        "declined" in one ? null : [one.estimate, one.strata, one.changes],
+      ),
+    },
+    asked: {
+      ...incidents,
+      ...changes,
+      buckets: ofIncidents.map(({ share }, i) => [share, ofChanges[i]!.share]),
+      severities,
+      tiers,
+      tools,
+      evidence,
+      lost,
+      adjusted: [byTier, bySystem].map((row) =>
+        fewest(row) < 5 ? null : [row!.estimate, row!.strata, row!.changes],
+      ),
+    },
+  };
+};
+
+const failed = (of: FailureRate) => ({ failed: of.failed, changes: of.changes });
+
+function failures(of: { ai: FailureRate; other: FailureRate; unknown: FailureRate }) {
+  return { ai: failed(of.ai), other: failed(of.other), unknown: failed(of.unknown) };
+}

@@ -1,0 +1,63 @@
+import type { Scope } from "#lib/scope.ts";
+import type { Duck, Words } from "./duck.ts";
+
+/** Pieces of SQL that give the shapes answers are made of. They read the table `meant`. */
+
+/** What a question answers and what SQL says of the same: both in one shape, so that they can be held together. */
+export type Comparison = (of: { scope: Scope; duck: Duck; filter: Words }) => Promise<{
+  answered: unknown;
+  asked: unknown;
+}>;
+
+/** Counts go by `number`, so that a bucket joined with no incident has none. */
+export const where = (condition: string) => `count(number) filter (where ${condition})`;
+
+export const measured = (column: string) =>
+  `{'sum': sum(${column}), 'recorded': count(${column}), 'of': count(number)}`;
+
+/** A share without its interval, which follows from the counts. */
+export const shareOf = (flag: string) =>
+  `{'yes': ${where(flag)}, 'known': count(${flag}), 'unknown': ${where(`${flag} is null`)}}`;
+
+export const bySeverity = `{${[1, 2, 3, 4, 5].map((level) => `'${level}': ${where(`severity = ${level}`)}`).join(", ")},
+  'unknown': ${where("severity is null")}}`;
+
+const milestones = {
+  detect: { end: "detected_at", pending: "status = 'open'" },
+  mitigate: { end: "mitigated_at", pending: "status = 'open'" },
+  resolve: { end: "resolved_at", pending: "status in ('open', 'mitigated')" },
+} as const;
+
+function duration(name: keyof typeof milestones): string {
+  const { end, pending } = milestones[name];
+  const minutes = `${name}_minutes`;
+  const quantile = (p: number) => `quantile_cont(${minutes}, ${p})`;
+  return `{'recorded': count(${minutes}), 'of': count(number), 'pending': ${where(`${end} is null and ${pending}`)},
+    'missing': ${where(`${end} is null and not (${pending})`)}, 'invalid': ${where(`${end} < started_at`)},
+    'medianMinutes': ${quantile(0.5)}, 'p75Minutes': ${quantile(0.75)}, 'p90Minutes': ${quantile(0.9)}}`;
+}
+
+export const durations = `${duration("detect")} as "timeToDetect", ${duration("mitigate")} as "timeToMitigate",
+  ${duration("resolve")} as "timeToResolve"`;
+
+/** The counts of a share that an answer tells with its interval. */
+export function counts({ yes, known, unknown }: { yes: number; known: number; unknown: number }) {
+  return { yes, known, unknown };
+}
+
+/** Where two values in one shape differ, in words. Sums of fractions differ in their last digits with the order. */
+export function differences(answered: unknown, asked: unknown, path = ""): string[] {
+  if (typeof answered === "number" && typeof asked === "number") {
+    const near = Math.abs(answered - asked) <= 1e-9 * Math.max(1, Math.abs(asked));
+    return near ? [] : [`${path}: ${answered}, by SQL ${asked}`];
+  }
+  const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
+  if (!isNested(answered) || !isNested(asked))
+    return answered === asked
+      ? []
+      : [`${path}: ${JSON.stringify(answered)}, by SQL ${JSON.stringify(asked)}`];
+  const [left, right] = [new Map(Object.entries(answered)), new Map(Object.entries(asked))];
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) =>
+    differences(left.get(key), right.get(key), `${path}.${key}`),
+  );
+}
