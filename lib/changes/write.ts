@@ -5,6 +5,7 @@ import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
 import { conflict, type FieldError, invalid } from "#lib/errors.ts";
 import { fieldErrors, Instant, said, storedLine } from "#lib/parse.ts";
+import { setDeleted } from "#lib/removal.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
 import { newSystem } from "#lib/systems/write.ts";
@@ -124,7 +125,7 @@ export const deleteChange = command({
   requires: "change.write",
   input: RemovalInput,
   answer: Change,
-  run: (context, input) => setDeleted(context, input, context.now),
+  run: (context, input) => removal(context, input, context.now),
 });
 
 export const restoreChange = command({
@@ -133,24 +134,16 @@ export const restoreChange = command({
   requires: "change.write",
   input: RemovalInput,
   answer: Change,
-  run: (context, input) => setDeleted(context, input, null),
+  run: (context, input) => removal(context, input, null),
 });
 
-async function setDeleted(
+async function removal(
   context: CommandContext,
   { key, version }: z.infer<typeof RemovalInput>,
   deletedAt: Date | null,
 ): Promise<Outcome<Change>> {
   const before = await context.ask(getChange, { key });
-  if (version !== undefined && version !== before.version) throw conflict(`CHG-${before.number}`, before);
-  if ((before.deletedAt === null) === (deletedAt === null))
-    return { edits: [], records: [], answer: () => before };
-  const after = { ...before, deletedAt, version: before.version + 1, updatedAt: context.now };
-  return {
-    edits: [update(changes, { key: { number: before.number }, version: before.version }, { deletedAt })],
-    records: [{ subject: before.id, before: { deletedAt: before.deletedAt }, after: { deletedAt } }],
-    answer: () => after,
-  };
+  return setDeleted({ context, table: changes, name: `CHG-${before.number}`, before, version, deletedAt });
 }
 
 export const auditChange = command({

@@ -13,6 +13,7 @@ import { changesByKey } from "#lib/changes/read.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
 import { conflict, type FieldError, invalid } from "#lib/errors.ts";
 import { fieldErrors, said } from "#lib/parse.ts";
+import { setDeleted } from "#lib/removal.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
@@ -276,7 +277,7 @@ export const deleteIncident = command({
   requires: "incident.write",
   input: RemovalInput,
   answer: Incident,
-  run: (context, input) => setDeleted(context, input, context.now),
+  run: (context, input) => removal(context, input, context.now),
 });
 
 export const restoreIncident = command({
@@ -285,24 +286,16 @@ export const restoreIncident = command({
   requires: "incident.write",
   input: RemovalInput,
   answer: Incident,
-  run: (context, input) => setDeleted(context, input, null),
+  run: (context, input) => removal(context, input, null),
 });
 
-async function setDeleted(
+async function removal(
   context: CommandContext,
   { key, version }: z.infer<typeof RemovalInput>,
   deletedAt: Date | null,
 ): Promise<Outcome<Incident>> {
   const before = await context.ask(getIncident, { key });
-  if (version !== undefined && version !== before.version) throw conflict(`INC-${before.number}`, before);
-  if ((before.deletedAt === null) === (deletedAt === null))
-    return { edits: [], records: [], answer: () => before };
-  const after = { ...before, deletedAt, version: before.version + 1, updatedAt: context.now };
-  return {
-    edits: [update(incidents, { key: { number: before.number }, version: before.version }, { deletedAt })],
-    records: [{ subject: before.id, before: { deletedAt: before.deletedAt }, after: { deletedAt } }],
-    answer: () => after,
-  };
+  return setDeleted({ context, table: incidents, name: `INC-${before.number}`, before, version, deletedAt });
 }
 
 type Planned =

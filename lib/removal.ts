@@ -1,0 +1,33 @@
+import type { Table } from "#db/dialect.ts";
+import type { CommandContext, Outcome } from "./command.ts";
+import { conflict } from "./errors.ts";
+
+interface Removable {
+  id: string;
+  number: number;
+  version: number;
+  deletedAt: Date | null;
+  updatedAt: Date;
+}
+
+/** Takes a record out of all figures, or brings it back; as it is already, nothing changes. */
+export function setDeleted<R extends Removable>(of: {
+  context: CommandContext;
+  table: Table;
+  name: string;
+  before: R;
+  /** The version its reader saw, where they say so. */
+  version: number | undefined;
+  deletedAt: Date | null;
+}): Outcome<R> {
+  const { context, table, before, deletedAt } = of;
+  const { number, version } = before;
+  if (of.version !== undefined && of.version !== version) throw conflict(of.name, before);
+  if ((before.deletedAt === null) === (deletedAt === null))
+    return { edits: [], records: [], answer: () => before };
+  return {
+    edits: [{ kind: "update", table, key: { number }, version, set: { deletedAt } }],
+    records: [{ subject: before.id, before: { deletedAt: before.deletedAt }, after: { deletedAt } }],
+    answer: () => ({ ...before, deletedAt, version: version + 1, updatedAt: context.now }),
+  };
+}
