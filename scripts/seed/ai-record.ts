@@ -29,8 +29,9 @@ const notes: Record<Exclude<AiAssistance, "none" | "unknown">, string[]> = {
 };
 
 function involvementOf(random: Random, ai: AiAssistance): AiInvolvement {
-  if (ai === "agent") return random.weighted(["primary", "contributing", "unknown"] as const, [78, 16, 6]);
-  return random.weighted(["primary", "contributing", "unknown", "none"] as const, [42, 44, 11, 3]);
+  if (ai === "agent")
+    return random.pickWeighted(["primary", "contributing", "unknown"] as const, [78, 16, 6]);
+  return random.pickWeighted(["primary", "contributing", "unknown", "none"] as const, [42, 44, 11, 3]);
 }
 
 function evidenceOf(random: Random, recorded: AiEvidence | undefined): AiEvidence {

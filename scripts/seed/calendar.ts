@@ -109,12 +109,12 @@ const shopHours = [
 
 /** An instant of this day when people deploy. */
 export function workingInstant(random: Random, day: Day): number {
-  return day.begins + random.weighted(hours, workHours) * HOUR + Math.floor(random.next() * HOUR);
+  return day.begins + random.pickWeighted(hours, workHours) * HOUR + Math.floor(random.next() * HOUR);
 }
 
 /** An instant of this day when customers shop. */
 export function shoppingInstant(random: Random, day: Day): number {
-  return day.begins + random.weighted(hours, shopHours) * HOUR + Math.floor(random.next() * HOUR);
+  return day.begins + random.pickWeighted(hours, shopHours) * HOUR + Math.floor(random.next() * HOUR);
 }
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);

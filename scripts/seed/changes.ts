@@ -121,7 +121,7 @@ function assistanceOf(scene: Scene, system: System, instant: number): AiAssistan
   const odds = aiOdds(calendar, instant) * lesser * Math.exp(planted.aiOddsPerRisk * system.aiLeaning);
   if (!random.chance(odds / (1 + odds))) return "none";
   const agents = instant < calendar.assistantRollOut ? 0.02 : 0.14;
-  return random.weighted(["assisted", "generated", "agent"] as const, [0.62, 0.36 - agents, agents]);
+  return random.pickWeighted(["assisted", "generated", "agent"] as const, [0.62, 0.36 - agents, agents]);
 }
 
 /** Share of changes that meet each guardrail, before the reset and after it. */
@@ -182,7 +182,7 @@ function makeChange(scene: Scene, system: System, deployed: number): Change {
 function recordOf(scene: Scene, change: Omit<Change, "fails" | "record">): ChangeRecord {
   const { random } = scene;
   const { system, deployed, guarded } = change;
-  const kind = random.weighted(kinds, system.layer === 5 ? publishedWeights : kindWeights);
+  const kind = random.pickWeighted(kinds, system.layer === 5 ? publishedWeights : kindWeights);
   const person = authorOf(scene, change);
   const aiAssistance = recordedAssistance(random, change.ai);
   const aiKnown = aiAssistance !== "none" && aiAssistance !== "unknown";
@@ -239,16 +239,16 @@ function recordedAssistance(random: Random, ai: AiAssistance): AiAssistance {
 function evidenceOf(random: Random, recorded: AiAssistance): AiEvidence {
   if (recorded === "unknown") return "none";
   if (recorded === "none")
-    return random.weighted(["change-record", "tool-report", "none"] as const, [5, 2, 3]);
+    return random.pickWeighted(["change-record", "tool-report", "none"] as const, [5, 2, 3]);
   if (recorded === "agent") return random.pick(["commit-trailer", "tool-report"] as const);
-  return random.weighted(
+  return random.pickWeighted(
     ["commit-trailer", "pull-request-label", "tool-report", "change-record"] as const,
     [46, 26, 18, 10],
   );
 }
 
 function approvalsOf(random: Random, approved: boolean): number {
-  return approved ? random.weighted([2, 3, 4], [80, 17, 3]) : random.weighted([1, 0], [84, 16]);
+  return approved ? random.pickWeighted([2, 3, 4], [80, 17, 3]) : random.pickWeighted([1, 0], [84, 16]);
 }
 
 function titleOf(random: Random, system: System, kind: ChangeKind): string {

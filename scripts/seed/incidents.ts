@@ -69,7 +69,7 @@ function fromElsewhere({ random, calendar, estate, scale }: Scene): Origin[] {
     for (let left = random.poisson(perDay); left > 0; left--) {
       const started = shoppingInstant(random, day);
       if (started < calendar.from || started >= calendar.now - 5 * MINUTE) continue;
-      origins.push({ started, system: random.weighted(tierOne, weights), change: null });
+      origins.push({ started, system: random.pickWeighted(tierOne, weights), change: null });
     }
   }
   return origins;
@@ -78,9 +78,9 @@ function fromElsewhere({ random, calendar, estate, scale }: Scene): Origin[] {
 const severities: (Severity | null)[] = [1, 2, 3, 4, 5, null];
 
 function severityOf(random: Random, { change, system }: Origin): Severity | null {
-  if (system.record.tier !== 1) return random.weighted(severities, [0, 2, 20, 52, 22, 4]);
+  if (system.record.tier !== 1) return random.pickWeighted(severities, [0, 2, 20, 52, 22, 4]);
   const agent = change?.ai === "agent" ? 1.7 : 1;
-  return random.weighted(severities, [2.6 * agent, 13.5 * agent, 37, 34, 9.4, 3.5]);
+  return random.pickWeighted(severities, [2.6 * agent, 13.5 * agent, 37, 34, 9.4, 3.5]);
 }
 
 function scenarioFor(random: Random, { change, system }: Origin, severity: Severity | null): Scenario {
@@ -92,7 +92,7 @@ function scenarioFor(random: Random, { change, system }: Origin, severity: Sever
       (change === null || one.changeKinds!.includes(change.record.kind!)),
   );
   const choice = fitting.length > 0 ? fitting : pool;
-  return random.weighted(
+  return random.pickWeighted(
     choice,
     choice.map((one) => one.weight),
   );
@@ -207,7 +207,7 @@ function titleOf(
     () => told() + (random.chance(0.4) ? short : ""),
   ];
   const known = record.rootCause !== "unknown" || scenario.rootCause === "unknown" ? 1 : 0;
-  return random.weighted(options, [26, 14, 12 * known, 32 * known, 20 * known])();
+  return random.pickWeighted(options, [26, 14, 12 * known, 32 * known, 20 * known])();
 }
 
 function makeIncident(scene: Scene, origin: Origin): Incident {
@@ -366,7 +366,7 @@ function summaryOf(random: Random, { record, effect, slots, cause, fix }: Incide
   const ended = open ? "Work on it goes on." : found ? fix : fill(random.pick(endings), slots);
   const why = found ? cause : open ? "The cause is not yet known." : "The cause was not found.";
   if (record.severity !== null && record.severity <= 2) return `${seen} ${why} ${ended}`;
-  return random.weighted(
+  return random.pickWeighted(
     [`${seen} ${why} ${ended}`, `${seen} ${ended}`, found ? why : seen, seen, null],
     [34, 22, 22, 16, 6],
   );
@@ -409,7 +409,7 @@ function linkChange({ random, calendar }: Scene, incident: Incident): void {
       Math.max(times.detected, times.mitigated - random.integer(1, 3) * MINUTE),
     );
   }
-  const link = random.weighted(["culprit", "suspected", null] as const, [82, 9, 9]);
+  const link = random.pickWeighted(["culprit", "suspected", null] as const, [82, 9, 9]);
   change.record.title = sentence(fill(scenario.change![variant]!, slots));
   if (link === null) return;
   record.changes = [{ source: changeSource, externalId: change.record.externalId, link }];

@@ -29,7 +29,7 @@ export function hireStaff(random: Random, orgs: readonly string[], domainKeys: r
   const engineers = new Map<string, Person[]>();
   for (const org of orgs) {
     const people = Array.from({ length: 34 }, (): Person => {
-      const level = random.weighted(["junior", "mid", "senior"] as const, [26, 43, 31]);
+      const level = random.pickWeighted(["junior", "mid", "senior"] as const, [26, 43, 31]);
       return { name: names(), org, level };
     });
     engineers.set(org, people);

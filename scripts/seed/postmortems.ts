@@ -232,7 +232,7 @@ function actionsOf({ random, calendar, staff }: Scene, incident: Incident): Acti
       kind,
       owner: random.pick(people).name,
       dueOn: dayName(due),
-      priority: random.weighted(
+      priority: random.pickWeighted(
         ["high", "medium", "low"] as const,
         record.severity === 1 ? [6, 3, 1] : [3, 5, 2],
       ),
@@ -249,7 +249,7 @@ function outcomeOf(
   { decided, due, now }: { decided: number; due: number; now: number },
 ): Pick<ActionRecord, "state" | "closedAt"> {
   const ends = decided + Math.round((due - decided) * random.lognormal(0.85, 0.6));
-  const state = random.weighted(["done", "dropped", "open"] as const, [78, 7, 15]);
+  const state = random.pickWeighted(["done", "dropped", "open"] as const, [78, 7, 15]);
   if (state === "open" || ends >= now) return { state: "open", closedAt: null };
   return { state, closedAt: isoOf(ends) };
 }

@@ -21,7 +21,7 @@ const names = marketplaces.map(([name]) => name);
 const shares = marketplaces.map(([, share]) => share);
 
 export function pickRegion(random: Random): string {
-  return random.weighted(names, shares);
+  return random.pickWeighted(names, shares);
 }
 
 export function pickRegions(random: Random, count: number): string[] {
