@@ -8,7 +8,6 @@ import {
   identityOfFile,
   type PostgresConnections,
   type SqliteConnections,
-  writerTimeoutMs,
 } from "./connect.ts";
 import { fileMoved, isLocked, refusalOf, type Table } from "./dialect.ts";
 import {
@@ -23,6 +22,7 @@ import {
 import { processWide } from "./process.ts";
 import { auditEntries } from "./schema/audit.ts";
 import { indexPostgres, indexSqlite, indexWhenIdle } from "./search-index.ts";
+import { beginAtOnce } from "./sqlite-lock.ts";
 
 /**
  * Performs the edits of one command: all or none, with their audit entries, version checks, numbers and revision.
@@ -156,21 +156,21 @@ function handOut(allocated: Allocated, counters: Counters): number {
 
 /** `stamp` and `rowValues` in one step for a new row, since imports make hundreds of thousands of them. */
 function newRowValues({ table, row }: CreateEdit, counters: Counters, now: Date): unknown[] {
-  const shape = shapeOf(table);
-  const { keys, toDriver, values } = shape;
+  const { keys, toDriver, stamps, values } = shapeOf(table);
   for (let i = 0; i < keys.length; i += 1) {
-    const key = keys[i]!;
-    let value = row[key];
+    const stamped = stamps[i]!;
+    let value = row[keys[i]!];
     if (value instanceof Allocated) value = handOut(value, counters);
-    else if (shape.revised && key === "revision") value = counters.revision;
-    else if (shape.versioned && (value === undefined || value === null)) {
-      if (key === "version") value = 1;
-      else if (key === "createdAt" || key === "updatedAt") value = now;
-    }
-    const convert = toDriver[i];
-    values[i] = value === undefined || value === null ? null : convert ? convert(value) : value;
+    else if (stamped !== null) value = stampOf(stamped, { value, counters, now });
+    const convert = toDriver[i]!;
+    values[i] = value === undefined || value === null ? null : convert === null ? value : convert(value);
   }
   return values;
+}
+
+function stampOf(stamped: Stamp, of: { value: unknown; counters: Counters; now: Date }): unknown {
+  if (stamped === "revision") return of.counters.revision;
+  return of.value ?? (stamped === "version" ? 1 : of.now);
 }
 
 // ---- what the tables look like ----
@@ -181,6 +181,8 @@ interface Shape {
   columns: string[];
   /** Null where the driver takes the value as it is. */
   toDriver: (((value: unknown) => unknown) | null)[];
+  /** What commit itself puts into the column, if anything. */
+  stamps: (Stamp | null)[];
   /** Room for one row, which the driver copies. */
   values: unknown[];
   position: Map<string, number>;
@@ -188,12 +190,15 @@ interface Shape {
   revised: boolean;
 }
 
+type Stamp = "revision" | "version" | "moment";
+
 const shapes = new WeakMap<Table, Shape>();
 
 function shapeOf(table: Table): Shape {
   let shape = shapes.get(table);
   if (shape === undefined) {
     const columns = Object.entries(getTableColumns(table));
+    const versioned = columns.some(([key]) => key === "version");
     shape = {
       name: getTableName(table),
       keys: columns.map(([key]) => key),
@@ -203,14 +208,22 @@ function shapeOf(table: Table): Shape {
           ? null
           : (value) => column.mapToDriverValue(value),
       ),
+      stamps: columns.map(([key]) => stampFor(key, versioned)),
       values: new Array<unknown>(columns.length),
       position: new Map(columns.map(([key], i) => [key, i])),
-      versioned: columns.some(([key]) => key === "version"),
+      versioned,
       revised: columns.some(([key]) => key === "revision"),
     };
     shapes.set(table, shape);
   }
   return shape;
+}
+
+function stampFor(key: string, versioned: boolean): Stamp | null {
+  if (key === "revision") return "revision";
+  if (!versioned) return null;
+  if (key === "version") return "version";
+  return key === "createdAt" || key === "updatedAt" ? "moment" : null;
 }
 
 function rowValues(shape: Shape, row: Record<string, unknown>): unknown[] {
@@ -305,14 +318,8 @@ function demandInPlace({ file, identity }: SqliteConnections): void {
 }
 
 function begin(open: SqliteConnections): void {
-  const { writer } = open;
   demandInPlace(open);
-  prepare(writer, "pragma busy_timeout = 0").get();
-  try {
-    prepare(writer, "begin immediate").run();
-  } finally {
-    prepare(writer, `pragma busy_timeout = ${writerTimeoutMs}`).get();
-  }
+  beginAtOnce((text) => prepare(open.writer, text));
 }
 
 const prepared = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>();

@@ -12,6 +12,8 @@ import * as schema from "./schema/index.ts";
 export interface Database {
   readonly engine: Engine;
   readonly name: string;
+  /** Where another thread finds it; on PostgreSQL it holds the password. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ function databaseOf(file: string, writer: Sqlite.Database): Database {
   const database: Database = {
     engine: "sqlite",
     name: file,
+    url: `file:${file}`,
     async close() {
       connections.delete(database);
       readOnly.close();
@@ -128,6 +131,7 @@ function openPostgres(url: string): Database {
   const database: Database = {
     engine: "postgres",
     name: new URL(url).pathname.slice(1),
+    url,
     async close() {
       connections.delete(database);
       await Promise.all([pool.end(), readOnly.end()]);

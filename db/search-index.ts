@@ -1,7 +1,8 @@
-import type Sqlite from "better-sqlite3";
 import type pg from "pg";
-import { connectionsOf, type Database, type PostgresConnections } from "./connect.ts";
+import { type Connections, connectionsOf, type Database } from "./connect.ts";
+import { isLocked } from "./dialect.ts";
 import { processWide } from "./process.ts";
+import { beginAtOnce, type Prepare } from "./sqlite-lock.ts";
 
 /**
  * Takes text that triggers noted as due into the search index. Each transaction takes in a few, so that a single edit
@@ -10,10 +11,10 @@ import { processWide } from "./process.ts";
  */
 
 const withEachCommit = 64;
-const whenIdle = 400;
+const inSlice = 200;
 const idleMs = 400;
-
-type Prepare = (text: string) => Sqlite.Statement;
+/** Between two slices, others are served and may write. */
+const pauseMs = 10;
 
 /** Inside an open transaction. How many were taken in. */
 export function indexSqlite(prepare: Prepare, most: number = withEachCommit): number {
@@ -60,8 +61,9 @@ export function indexWhenIdle(database: Database, isBusy: () => boolean): void {
   const step = async () => {
     const open = openOrNull(database);
     if (open === null || isBusy()) return;
-    const count = open.engine === "sqlite" ? indexSlice(open.writer) : await slicePostgres(open);
-    if (count === whenIdle) later(0);
+    const count = await indexSlice(open);
+    if (count === null) later(idleMs);
+    else if (count === inSlice) later(pauseMs);
   };
   const later = (ms: number) => {
     // A failure leaves the rows due: they are found as text, and the next commit tries again.
@@ -72,6 +74,14 @@ export function indexWhenIdle(database: Database, isBusy: () => boolean): void {
   later(idleMs);
 }
 
+/** Indexes all that is due, for a thread that has nothing else to do. */
+export async function indexDue(database: Database): Promise<void> {
+  for (let count: number | null = null; count === null || count === inSlice; ) {
+    count = await indexSlice(connectionsOf(database));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
 function openOrNull(database: Database) {
   try {
     return connectionsOf(database);
@@ -80,10 +90,19 @@ function openOrNull(database: Database) {
   }
 }
 
-function indexSlice(writer: Sqlite.Database): number {
-  return writer.transaction(() => indexSqlite((text) => writer.prepare(text), whenIdle)).immediate();
-}
-
-async function slicePostgres({ pool }: PostgresConnections): Promise<number> {
-  return indexPostgres(pool, whenIdle);
+/** How many rows were taken in; null where somebody else is writing. */
+async function indexSlice(open: Connections): Promise<number | null> {
+  if (open.engine === "postgres") return indexPostgres(open.pool, inSlice);
+  const { writer } = open;
+  const prepare: Prepare = (text) => writer.prepare(text);
+  try {
+    beginAtOnce(prepare);
+    const count = indexSqlite(prepare, inSlice);
+    prepare("commit").run();
+    return count;
+  } catch (error) {
+    if (writer.inTransaction) prepare("rollback").run();
+    if (isLocked(error)) return null;
+    throw error;
+  }
 }

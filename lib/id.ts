@@ -4,6 +4,8 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 export type NewId = (prefix: string) => string;
 
+const letters = Buffer.from(alphabet, "latin1");
+const text = Buffer.alloc(26);
 let made = 0;
 
 /**
@@ -12,9 +14,20 @@ let made = 0;
  */
 export function makeId(prefix: string, now: Date, random: (bytes: number) => Uint8Array = pooled): string {
   made = (made + 1) % 32 ** 4;
-  let text = "";
-  for (const byte of random(12)) text += alphabet[byte % 32];
-  return `${prefix}_${base32(now.getTime(), 10)}${base32(made, 4)}${text}`;
+  write(now.getTime(), { from: 0, to: 10 });
+  write(made, { from: 10, to: 14 });
+  const chance = random(12);
+  for (let i = 0; i < 12; i += 1) text[14 + i] = letters[chance[i]! % 32]!;
+  return `${prefix}_${text.toString("latin1")}`;
+}
+
+/** Into a buffer: a text that grows letter by letter is put together again wherever it is read. */
+function write(value: number, { from, to }: { from: number; to: number }): void {
+  let rest = value;
+  for (let at = to - 1; at >= from; at -= 1) {
+    text[at] = letters[rest % 32]!;
+    rest = Math.floor(rest / 32);
+  }
 }
 
 let pool: Uint8Array = new Uint8Array();
@@ -28,11 +41,4 @@ function pooled(bytes: number): Uint8Array {
   }
   used += bytes;
   return pool.subarray(used - bytes, used);
-}
-
-function base32(value: number, length: number): string {
-  let text = "";
-  for (let rest = value; text.length < length; rest = Math.floor(rest / 32))
-    text = alphabet[rest % 32] + text;
-  return text;
 }

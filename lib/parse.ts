@@ -72,6 +72,6 @@ export const Day = z.iso.date("is not a day; write it as 2026-03-05");
 /** The fields a patch names: what it leaves out stays as it is, null clears. */
 export function said<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(patch)) if (value !== undefined) kept[key] = value;
+  for (const key in patch) if (patch[key] !== undefined) kept[key] = patch[key];
   return kept as never;
 }

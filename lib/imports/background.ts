@@ -1,9 +1,11 @@
+import { Worker } from "node:worker_threads";
 import { processWide } from "#db/process.ts";
 import { systemActor } from "#lib/actor.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
-import { busyImports } from "./read.ts";
-import { work } from "./run.ts";
+import { busyImports, importJob } from "./read.ts";
+import { rowsPerCommit, work } from "./run.ts";
+import type { ThreadWork } from "./thread.ts";
 import { dropUpload } from "./write.ts";
 
 /** Work that goes on when the request that began it was answered, and after a restart. */
@@ -13,9 +15,26 @@ const atWork = processWide("imports-at-work", () => new Set<string>());
 export function inBackground(scope: Scope, id: string): void {
   if (atWork.has(id)) return;
   atWork.add(id);
-  work(scope, id)
+  carryOut(scope, id)
     .catch((error: unknown) => log.error({ err: error, import: id }, "an import stopped"))
     .finally(() => atWork.delete(id));
+}
+
+/** Pages do not wait for a large import: it has a thread of its own. What fits a commit is done before one has started. */
+async function carryOut(scope: Scope, id: string): Promise<void> {
+  const { total } = await importJob(scope, { id });
+  if (total !== null && total <= rowsPerCommit) await work(scope, id);
+  else await inThread({ url: scope.database.url, id });
+}
+
+function inThread(of: ThreadWork): Promise<void> {
+  const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: of });
+  // A server that was told to stop does not wait: the run goes on at its next start.
+  thread.unref();
+  return new Promise((resolve, reject) => {
+    thread.once("error", reject);
+    thread.once("exit", () => resolve());
+  });
 }
 
 const staleMs = 120_000;

@@ -37,7 +37,7 @@ export async function work(scope: Scope, id: string, options: Work = {}): Promis
   }
 }
 
-const rowsPerCommit = 2000;
+export const rowsPerCommit = 2000;
 
 type Outcome = "through" | "elsewhere";
 

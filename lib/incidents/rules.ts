@@ -78,13 +78,18 @@ export function highBlastReasons(reach: Reach, limits: HighBlastThresholds): str
 
 /** Regions are free text: `us-east-1 ` and `US-EAST-1` are one place, shown as first written. */
 export function distinctRegions(regions: readonly string[]): string[] {
+  if (regions.length === 1) return [shownRegion(regions[0]!)];
   const seen = new Map<string, string>();
   for (const region of regions) {
-    const shown = region.trim().replace(/\s+/g, " ");
+    const shown = shownRegion(region);
     const key = shown.normalize("NFKC").toLowerCase();
     if (!seen.has(key)) seen.set(key, shown);
   }
   return [...seen.values()].sort();
+}
+
+function shownRegion(region: string): string {
+  return region.trim().replace(/\s+/g, " ");
 }
 
 // Lists are kept in one order, so that the same facts compare as equal whatever order they came in.

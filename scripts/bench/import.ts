@@ -1,8 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, existsSync, readFileSync } from "node:fs";
-import type { IncidentRecord } from "#scripts/seed/records.ts";
-import { generateRows } from "#scripts/seed/rows.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { csvFile } from "./csv.ts";
 import { remove, scratchDatabase, scratchFile } from "./data.ts";
 import { count, median, milliseconds, perSecond, ratio, type Section, verdict } from "./measure.ts";
 
@@ -46,37 +45,6 @@ export async function measure(): Promise<Section[]> {
       );
   }
   return [section];
-}
-
-const columns: { [name: string]: (incident: IncidentRecord) => unknown } = {
-  externalId: (incident) => incident.externalId,
-  source: (incident) => incident.source,
-  title: (incident) => incident.title,
-  severity: (incident) => (incident.severity === null ? null : `Sev-${incident.severity}`),
-  status: (incident) => incident.status,
-  startedAt: (incident) => incident.startedAt,
-  detectedAt: (incident) => incident.detectedAt,
-  mitigatedAt: (incident) => incident.mitigatedAt,
-  resolvedAt: (incident) => incident.resolvedAt,
-  lostOrders: (incident) => incident.lostOrders,
-  errors: (incident) => incident.errors,
-  trigger: (incident) => incident.trigger,
-  rootCause: (incident) => incident.rootCause,
-  aiInvolvement: (incident) => incident.aiInvolvement,
-  regions: (incident) => incident.regions[0],
-};
-
-async function csvFile(rows: number): Promise<string> {
-  const file = scratchFile(`incidents-${rows}.csv`);
-  const out = createWriteStream(file);
-  out.write(`${Object.keys(columns).join(",")}\n`);
-  for (const incident of generateRows({ rows, seed: 9 }).incidents()) {
-    const line = Object.values(columns).map((value) => value(incident) ?? "");
-    if (!out.write(`${line.join(",")}\n`)) await once(out, "drain");
-  }
-  out.end();
-  await once(out, "finish");
-  return file;
 }
 
 interface Ran {

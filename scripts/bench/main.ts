@@ -8,7 +8,7 @@ import { load, machine, markdownOf, type Section } from "./measure.ts";
  * `--write` puts the tables into RESULTS.md, in place of those of the same parts.
  */
 
-const parts = ["facts", "load", "list", "questions", "import", "ingest"] as const;
+const parts = ["facts", "load", "list", "questions", "import", "meanwhile", "ingest"] as const;
 type Part = (typeof parts)[number];
 
 interface Measured {
@@ -21,6 +21,7 @@ const modules: Record<Part, () => Promise<Measured>> = {
   list: () => import("./list.ts"),
   questions: () => import("./questions.ts"),
   import: () => import("./import.ts"),
+  meanwhile: () => import("./meanwhile.ts"),
   ingest: () => import("./ingest.ts"),
 };
 

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 export interface Server {
   url: string;
   headers: Record<string, string>;
+  pid: number;
   /** From the start of the process until figures are ready. */
   readyMs: number;
   stop(): Promise<void>;
@@ -35,7 +36,7 @@ export async function startServer(file: string): Promise<Server> {
     stdio: ["ignore", "ignore", "inherit"],
   });
   await ready(url, child);
-  return { url, headers, readyMs: performance.now() - began, stop: () => stop(child) };
+  return { url, headers, pid: child.pid!, readyMs: performance.now() - began, stop: () => stop(child) };
 }
 
 /** Where the product has keys, requests carry one that may do everything. */
