@@ -61,7 +61,10 @@ export function shiftDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** "This quarter" and "this year" are the calendar's, up to the end of today; days count today as the last. */
+/**
+ * `7d`, `28d` and `90d` are so many calendar days with today as the last. `quarter` and `year` are this
+ * quarter and this year of the calendar, up to the end of today.
+ */
 export function presetPeriod(preset: Exclude<Preset, "all">, now: Date, zone: string): Period {
   const today = startOfDay(new TZDate(now.getTime(), zone));
   const to = utc(addDays(today, 1));

@@ -1,9 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { definitions } from "./definitions/write.ts";
 
-/** Fails when the tables and the generated migrations say different things. */
+/** Fails when something generated says other than what it is generated from: definitions, migrations. */
+const written = "docs/definitions.md";
+if (!existsSync(written) || readFileSync(written, "utf8") !== definitions()) {
+  console.error(`${written} does not hold the present docstrings. Run: npm run definitions`);
+  process.exit(1);
+}
+console.log("The definitions hold the present docstrings.");
+
 const engines = [
   { name: "sqlite", url: "file:./unused.db" },
   { name: "postgres", url: "postgres://unused" },

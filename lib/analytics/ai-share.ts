@@ -29,9 +29,15 @@ import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
  */
 
 export const FailureRate = z.object({
+  /** Changes that are the culprit of at least one incident that the filter means. */
   failed: z.int(),
+  /** Changes of this group deployed in the period. */
   changes: z.int(),
-  /** failed / changes with Wilson's 95% interval; null without changes. */
+  /**
+   * failed / changes.
+   * Uncertainty: Wilson's 95% interval, `low` to `high`.
+   * Declines: null without changes.
+   */
   rate: Figure,
   low: Figure,
   high: Figure,
@@ -41,14 +47,29 @@ export type FailureRate = z.infer<typeof FailureRate>;
 const Answered = z.union([Estimate, Declined]);
 export type Answered = z.infer<typeof Answered>;
 
-/** Odds ratios within strata also tell how many strata and changes they rest on. */
+/**
+ * A Mantel–Haenszel odds ratio within strata, and how many strata and changes it rests on. Strata without
+ * changes or failures of either kind say nothing and are left out.
+ * Uncertainty: Robins, Breslow and Greenland's 95% interval.
+ * Declines: fewer than 5 failures in either group within the strata left.
+ * Source: Mantel and Haenszel (1959).
+ */
 const Adjusted = z.union([Estimate.extend({ strata: z.int(), changes: z.int() }), Declined]);
 
 /** Culprit changes that would have to change sides, and unknown ones that would all have to be of one side. */
 const TippingBound = z.object({
+  /** The ratio in question: 1 or 2. */
   bound: z.number(),
+  /** The group that would gain failures; null when the ratio is the bound itself. */
   toward: z.enum(["ai", "other"]).nullable(),
+  /**
+   * Known culprit changes that would have to belong to the other group. Null: not even all of them would do.
+   */
   mislabelled: z.int().nullable(),
+  /**
+   * Culprit changes of unknown assistance that would all have to belong to the group that gains. Null: not
+   * even all of them would do.
+   */
   unknown: z.int().nullable(),
 });
 
@@ -68,38 +89,73 @@ export const getAiShare = question({
   parameters: {},
   answer: {
     text: z.string(),
-    /** Share of incidents with AI involvement. */
+    /** Incidents with AI involvement (contributing or primary) among those where that is known. */
     incidents: Share,
+    /**
+     * The base rate: changes made with AI (assisted, generated or by an agent) among those where that is
+     * known.
+     */
     changes: Share,
-    /** How many of these changes are known as daily totals only: no list can show them. */
+    /**
+     * How many of these changes are known as daily totals only: no list can show them, and no failure can be
+     * laid at their door.
+     */
     totals: z.int(),
+    /** How often changes fail: AI-assisted ones, the rest, and those of unknown assistance. */
     failure: z.object({
       ai: FailureRate,
       other: FailureRate,
       unknown: FailureRate,
-      /** Rate of AI-assisted changes over the rate of the rest: Katz's interval, Fisher's p. */
+      /**
+       * Rate of AI-assisted changes over the rate of the rest.
+       * Uncertainty: Katz's 95% interval; Fisher's two-sided p.
+       * Declines: fewer than 5 failures in either group.
+       * Source: Katz et al. (1978).
+       */
       ratio: Answered,
-      /** The same as an odds ratio (conditional maximum likelihood, exact interval), to set beside the adjusted. */
+      /**
+       * The same as an odds ratio, to set beside the adjusted ones.
+       * Uncertainty: exact conditional 95% interval, as R's `fisher.test`.
+       * Declines: as `ratio`.
+       */
       oddsRatio: Answered,
     }),
-    /** Mantel–Haenszel odds ratios within tiers and within systems. */
+    /**
+     * The odds ratio within tiers and within systems, because AI-assisted changes may go to other systems
+     * than the rest. Beside the crude one it tells how much of a difference that explains.
+     */
     adjusted: z.object({ tier: Adjusted, system: Adjusted }),
+    /** Failure rates of both groups within each tier. */
     byTier: z.array(z.object({ tier: z.int().nullable(), ai: FailureRate, other: FailureRate })),
+    /**
+     * If labels are wrong: how many culprit changes would have to change sides to move the ratio to 1, and to
+     * 2.
+     * Declines: as `ratio`.
+     */
     tipping: Tipping,
     bucket: z.enum(bucketSizes),
+    /** Both shares over time. */
     buckets: z.array(
       z.object({ start: Instant, end: Instant, complete: z.boolean(), incidents: Share, changes: Share }),
     ),
+    /** Share of incidents with AI involvement at each severity. */
     bySeverity: z.array(z.object({ severity: z.int().nullable(), share: Share })),
     /** AI-assisted incidents and changes by tool; null is a tool that was not recorded. */
     tools: z.array(z.object({ tool: z.string().nullable(), incidents: z.int(), changes: z.int() })),
     /** How it is known of AI-assisted incidents and changes. */
     evidence: z.array(z.object({ evidence: z.enum(aiEvidences), incidents: z.int(), changes: z.int() })),
+    /**
+     * Orders lost in incidents with AI involvement, without, and where that is not known.
+     * Unit: orders.
+     */
     lostOrders: z.object({
       ai: MeasuredCount,
       other: MeasuredCount,
       unknown: MeasuredCount,
-      /** ai / (ai + other); null where neither recorded any. */
+      /**
+       * ai / (ai + other): the part of known lost orders.
+       * Declines: null where neither recorded any.
+       */
       share: Figure,
     }),
   },

@@ -36,36 +36,68 @@ const Item = z.object({
   /** Named systems and regions; 0 is none named. */
   systems: z.int(),
   regions: z.int(),
+  /**
+   * From start to detection.
+   * Unit: minutes.
+   */
   detectMinutes: Figure,
+  /**
+   * From start to mitigation.
+   * Unit: minutes.
+   */
   mitigateMinutes: Figure,
+  /** Orders lost, as recorded. */
   lostOrders: Figure,
+  /** Errors, as recorded. */
   errors: Figure,
+  /** Customers affected, as recorded. */
   customersAffected: Figure,
-  /** Null where no origin is recorded. */
+  /**
+   * Systems that depend on its origins, directly or not, the origins left out.
+   * Unit: systems.
+   * Declines: null where no origin is recorded.
+   */
   potentialReach: z.int().nullable(),
+  /** Whether the rule of high blast radius gives a reason. */
   highBlast: z.boolean(),
+  /** The reasons, in words. */
   reasons: z.array(z.string()),
 });
 type Item = z.infer<typeof Item>;
 
 const Group = z.object({
   ...GroupName.shape,
+  /** Incidents that reached it; one that reached several groups counts in full in each. */
   incidents: z.int(),
+  /** Those of them with a high blast radius. */
   high: z.int(),
+  /**
+   * Orders lost in them.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
+  /**
+   * Errors in them.
+   * Unit: errors.
+   */
   errors: MeasuredCount,
 });
 type Group = z.infer<typeof Group>;
 
 const Concentration = z.object({
+  /** The first of lost orders, errors and minutes to mitigate that any incident recorded. */
   measure: z.enum(concentrated),
   /** How many recorded it, and their sum. */
   n: z.int(),
   total: Figure,
-  /** 0: all alike; near 1: one holds nearly all. Null where nothing is recorded, or all is zero. */
+  /**
+   * Gini's coefficient: 0, all alike; near 1, one holds nearly all. Not corrected for small samples.
+   * Declines: null where nothing is recorded, or all is zero.
+   */
   gini: Figure,
   /** The worst hundredth, twentieth and tenth of those, and the share of the total that they hold. */
   worst: z.array(z.object({ fraction: z.number(), incidents: z.int(), share: Figure })),
+  /** The worst single incident and its share of the total. */
   single: z.object({ number: z.int(), share: Figure }).nullable(),
   /** The Lorenz curve, smallest first: this share of incidents holds that share of the total. */
   points: z.array(z.object({ incidents: z.number(), total: z.number() })),
@@ -87,15 +119,24 @@ export const getBlastRadius = question({
       .describe("How many of the worst to list"),
   },
   answer: {
+    /** From which values on an incident has a high blast radius, from the settings. */
     thresholds: HighBlastThresholds,
+    /**
+     * The worst incidents: high blast radius before the rest, then by lost orders, errors, systems, minutes
+     * to mitigate; what is not recorded comes after what is. As many as `limit`.
+     */
     items: z.array(Item),
     /** How many have a high blast radius. */
     high: z.int(),
+    /** How much of the loss a few incidents hold, over those that recorded the measure. */
     concentration: Concentration,
-    /** An incident counts in full in each group it belongs to; the most lost orders first. */
+    /** By system; at most 20, the most lost orders first. */
     bySystem: z.array(Group),
+    /** By organisation, in the same way. */
     byOrg: z.array(Group),
+    /** By region, in the same way. */
     byRegion: z.array(Group),
+    /** By tier, in the same way. */
     byTier: z.array(Group),
     text: z.string(),
   },

@@ -18,8 +18,17 @@ import { shareOf } from "./tally.ts";
  */
 
 const Weight = z.object({
+  /** Incidents of this class. */
   incidents: z.int(),
+  /**
+   * Orders lost in them.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
+  /**
+   * Hours from start to mitigation, added up incident by incident: overlaps count twice.
+   * Unit: hours.
+   */
   hours: MeasuredCount,
 });
 type Weight = z.infer<typeof Weight>;
@@ -35,6 +44,10 @@ const Repeated = z.object({
   /** Incidents of the period with this cause and origin, and how many of them are repeats. */
   incidents: z.int(),
   repeats: z.int(),
+  /**
+   * Orders lost in them.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
   /** Number of the latest of them. */
   latest: z.int(),
@@ -50,14 +63,17 @@ export const getCauses = question({
   summary: "What keeps breaking, and why?",
   parameters: {},
   answer: {
-    /** Most incidents first. */
+    /** By root cause, one for each incident; most incidents first. */
     causes: z.array(Cause),
-    /** Most incidents first; an incident counts in full for each of its factors. */
+    /** By contributing factor; an incident counts in full for each of its factors. Most incidents first. */
     factors: z.array(Factor),
     /** Incidents that repeat another, among those with a known cause and origin. */
     repeats: Share,
+    /** How many days back a repeat may lie. */
     repeatDays: z.int(),
-    /** By cause and origin system, most repeats first; those without a repeat are left out. */
+    /**
+     * By root cause and origin system, most repeats first, at most 50; those without a repeat are left out.
+     */
     repeated: z.array(Repeated),
     text: z.string(),
   },

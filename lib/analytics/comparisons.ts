@@ -30,6 +30,7 @@ const Side = z.object({
   n: z.int(),
   /** Those of them with the outcome. */
   outcome: z.int(),
+  /** outcome / n. */
   share: Figure,
   /** Median of the outcome's measure; null where it has none, or there is no data. */
   median: Figure,
@@ -37,12 +38,28 @@ const Side = z.object({
 
 export const Comparison = z.object({
   factor: z.enum(comparedFactors),
+  /** Incidents with the factor. */
   with: Side,
+  /** Incidents known to be without it. */
   without: Side,
   /** Incidents with a known outcome of which the factor is not known. */
   unknown: z.int(),
+  /**
+   * Odds of the outcome with the factor over the odds without it.
+   * Uncertainty: exact conditional 95% interval, Fisher's p, and q over all tests of the answer.
+   * Declines: fewer than 5 with the factor and without the outcome, or without the factor and with the
+   * outcome.
+   * Source: R's `fisher.test`.
+   */
   oddsRatio: z.union([Estimate, DeclinedShape]),
-  /** In the unit of the measure; null for an outcome that is not a number. */
+  /**
+   * For an outcome that is a number: the Hodges–Lehmann shift, with minus without, over those that recorded
+   * it; null for other outcomes.
+   * Unit: orders, or minutes.
+   * Uncertainty: Moses' 95% interval, Mann–Whitney's p, and q.
+   * Declines: fewer than 5 recorded values on either side.
+   * Source: R's `wilcox.test(exact = FALSE)`.
+   */
   shift: z.union([Estimate, DeclinedShape]).nullable(),
 });
 export type Comparison = z.infer<typeof Comparison>;

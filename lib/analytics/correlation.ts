@@ -17,7 +17,7 @@ import { type Declined, type Estimate, Figure, figure } from "./shapes.ts";
 
 /**
  * What goes with severity and impact, across Sev-1 and Sev-2? Association, never cause. Incidents of severity 1 and
- * 2 unless the filter says otherwise. `factors`: each against the outcome, as comparisons.ts says. `measures`:
+ * 2 unless the filter says otherwise. `factors`: each against the outcome. `measures`:
  * Spearman's rank correlation of each pair over the incidents that recorded both, at least 10. `causes`: root cause
  * by AI involvement, where both are known, with standardised residuals and Cramér's V. `lag`: the AI share of
  * changes of a week against the incidents that began so many weeks later, over complete weeks.
@@ -37,6 +37,13 @@ export const correlatedMeasures = [
 export const FEWEST_PAIRS = 10;
 const lags = [0, 1, 2, 3, 4] as const;
 
+/**
+ * Spearman's rank correlation of pairs: how many, coefficient, two-sided p and q over the tests of the same
+ * table.
+ * Unit: −1 to 1.
+ * Declines: fewer than 10 pairs, or a side that never varies.
+ * Source: Spearman (1904); Benjamini and Hochberg (1995).
+ */
 const Correlated = z.object({
   n: z.int(),
   rho: Figure,
@@ -56,7 +63,9 @@ const Causes = z.object({
   counts: z.array(z.array(z.int())),
   /** How many standard errors a cell lies above what its row and column lead to expect. */
   standardizedResiduals: z.array(z.array(Figure)),
+  /** Strength of the association of the whole table: 0 is none, 1 complete. */
   cramersV: Figure,
+  /** Two-sided p of Pearson's chi-square test, without correction. */
   p: Figure,
   /** Under 5 the p is a rough one. */
   smallestExpected: Figure,
@@ -108,13 +117,26 @@ export const getCorrelation = question({
     outcomeNo: refused,
   },
   answer: {
+    /** The outcome asked for: what the factors are held against. */
     outcome: z.enum(outcomes),
-    /** The strongest difference first. */
+    /** Each factor against the outcome, those with a difference to be seen first, then by strength. */
     factors: z.array(Comparison),
     /** Incidents of which the outcome is not known: they are in no table. */
     outcomeUnknown: z.int(),
+    /**
+     * Rank correlation of each pair among minutes to detect, minutes to mitigate, lost orders, errors,
+     * systems, regions and approvals, over the incidents that recorded both.
+     */
     measures: Measures,
+    /**
+     * Root cause by AI involvement, where both are known: counts, standardised residuals, Cramér's V and p.
+     * Source: Pearson (1900); Cramér (1946).
+     */
     causes: Causes,
+    /**
+     * The AI share of changes of a week against the number of incidents that began 0, 1, 2, 3 and 4 weeks
+     * later, over complete weeks.
+     */
     lag: z.array(Lag),
     /** The complete weeks that the lags are made of. */
     weeks: z.array(Week),

@@ -2,8 +2,9 @@ import type { Facts } from "./facts/store.ts";
 import type { Selection } from "./filter.ts";
 
 /**
- * Marks, by row of the change facts, the changes that are the culprit of at least one of these incidents: 1 where so,
- * else 0. A change that is only suspected is not marked.
+ * A change is a culprit when an incident names it as the one that caused it; one that is only suspected is
+ * not. Marks, by row of the change facts, the culprits of at least one of these incidents: 1 where so, else
+ * 0.
  */
 export function culpritMarks({ incidents, changes }: Facts, rows: Selection): Uint8Array {
   const marks = new Uint8Array(changes.count);

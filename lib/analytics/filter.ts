@@ -151,29 +151,36 @@ export const filterFields = {
     .enum(presets, `is not a period; use ${presets.join(", ")}`)
     .optional()
     .describe("A period up to today, in place of from and to"),
-  zone: z.string().refine(isZone, "is not a time zone; write it as Europe/Berlin").optional(),
-  bucket: z.enum(bucketSizes, `is not a bucket; use ${bucketSizes.join(", ")}`).optional(),
-  severity: levels(severities),
-  tier: levels(tiers),
-  org: open(),
-  system: open(),
-  region: open(),
-  cause: closed(rootCauses),
-  trigger: closed(triggers),
-  ai: closed(aiInvolvements),
-  tool: open(),
+  zone: z
+    .string()
+    .refine(isZone, "is not a time zone; write it as Europe/Berlin")
+    .optional()
+    .describe("Time zone that days and hours are counted in; the organisation's when left out"),
+  bucket: z
+    .enum(bucketSizes, `is not a bucket; use ${bucketSizes.join(", ")}`)
+    .optional()
+    .describe("Size of the buckets; a readable one when left out"),
+  severity: levels(severities).describe("Severity, 1 to 5"),
+  tier: levels(tiers).describe("Tier of a system that the incident reached"),
+  org: open().describe("Organisation of a system that the incident reached"),
+  system: open().describe("A system that the incident reached, by slug"),
+  region: open().describe("A region that the incident reached"),
+  cause: closed(rootCauses).describe("Root cause"),
+  trigger: closed(triggers).describe("What set the incident off"),
+  ai: closed(aiInvolvements).describe("Whether AI made or shaped the change"),
+  tool: open().describe("AI tool"),
   evidence: closed(aiEvidences).describe("How it is known whether AI was involved"),
   lacking: closed(guardrailRules).describe("With a culprit change that lacked one of these guardrails"),
   factor: listOf<(typeof contributingFactors)[number] | null>(
     (text) =>
       text === notRecorded ? null : (contributingFactors.find((factor) => factor === text) ?? undefined),
     `use ${contributingFactors.join(", ")} or ${notRecorded}`,
-  ),
-  status: closed(statuses),
+  ).describe("Contributing factor"),
+  status: closed(statuses).describe("Where the incident stands"),
   postmortem: closed(postmortemWords).describe(
     "State of its post-mortem (none: there is none), or where it stands against the deadline",
   ),
-  source: open(),
+  source: open().describe("Tool or file that the incident came from"),
   kind: closed(incidentKinds).describe("Only `incident` counts in figures; lists may ask for others"),
   weekday: numbers(0, 6).describe("Day of the week the impact began, 0 Sunday … 6 Saturday, in the zone"),
   hour: numbers(0, 23).describe("Hour of the day the impact began, in the zone"),
@@ -184,10 +191,10 @@ export const filterFields = {
   ),
   recorded: closed([...measures, "severity"]).describe("All of these are recorded"),
   lostOrders: amounts().describe("100..1000: from 100 up to, not including, 1000"),
-  errors: amounts(),
-  detectMinutes: amounts(),
-  mitigateMinutes: amounts(),
-  resolveMinutes: amounts(),
+  errors: amounts().describe("As lostOrders"),
+  detectMinutes: amounts().describe("Minutes from start to detection, as a range"),
+  mitigateMinutes: amounts().describe("Minutes from start to mitigation, as a range"),
+  resolveMinutes: amounts().describe("Minutes from start to resolution, as a range"),
   worst: worst.describe("lostOrders:20: of the incidents the other words mean, the 20 with most lost orders"),
   outcomeYes: closed(outcomes).describe(
     "With this outcome; medians are those of the incidents the other words mean",
@@ -205,7 +212,10 @@ export const filterFields = {
     .max(200, "is longer than 200 characters")
     .optional()
     .describe("Words in title, summary or post-mortem"),
-  compare: z.enum(["previous", "year", "none"], "use previous, year or none").optional(),
+  compare: z
+    .enum(["previous", "year", "none"], "use previous, year or none")
+    .optional()
+    .describe("What to compare the period with"),
 };
 
 export const Filter = z.strictObject(filterFields);
@@ -314,8 +324,9 @@ function lastStart(facts: IncidentFacts): number | null {
 export type Selection = Int32Array;
 
 /**
- * The incidents of a period that a filter means, as row numbers. `words` holds the incident numbers that a text
- * search found; null where the filter has no `q`.
+ * Which incidents count: those begun in the period, not deleted, of kind `incident` unless the filter names
+ * other kinds, and meant by every word of the filter. Answers row numbers. `words` holds the incident numbers
+ * that a text search found; null where the filter has no `q`.
  */
 export function selectIncidents(of: {
   facts: Facts;

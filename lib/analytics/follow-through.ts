@@ -22,7 +22,10 @@ import { byBucket, shareOf } from "./tally.ts";
 
 const Standings = z.object({ "on-time": z.int(), late: z.int(), due: z.int(), overdue: z.int() });
 
-/** yes: published in time; known: deadline met or missed; unknown: still within the deadline. */
+/**
+ * `inTime`: published within the deadline, among those whose deadline is met or missed; those still within it
+ * are the unknown. `standings`: on time, late, still due, overdue.
+ */
 const Punctuality = z.object({ inTime: Share, standings: Standings });
 
 const ActionCounts = z.object({
@@ -43,28 +46,53 @@ export const getFollowThrough = question({
   parameters: {},
   answer: {
     text: z.string(),
+    /** The deadline in working days, from the settings. */
     workingDays: z.int(),
+    /** The severities whose post-mortems are counted: 1 and 2, or those that the filter names. */
     severities: z.array(z.int().nullable()),
+    /** Post-mortems of these incidents against the deadline. */
     postmortems: z.object({
       ...Punctuality.shape,
       /** Incidents of these severities, whatever their post-mortem. */
       incidents: z.int(),
+      /** Those whose post-mortem is published. */
       published: z.int(),
+      /**
+       * Days from the end of the incident to publication: median and 90th percentile, over `recorded`.
+       * Unit: days.
+       * Declines: null when none is published.
+       */
       daysToPublish: z.object({ recorded: z.int(), medianDays: Figure, p90Days: Figure }),
+      /** The same by organisation; an incident counts for every one that it reached. */
       byOrg: z.array(z.object({ org: z.string().nullable(), incidents: z.int(), ...Punctuality.shape })),
     }),
+    /** Punctuality by when the incident began. */
     buckets: z.array(
       z.object({ start: Instant, end: Instant, complete: z.boolean(), incidents: z.int(), inTime: Share }),
     ),
+    /** Actions of all incidents that the filter means. */
     actions: z.object({
       ...ActionCounts.shape,
       total: z.int(),
       /** Of those that are done and had a day: done by that day. */
       doneInTime: Share,
+      /**
+       * Days from opening to done: median and 90th percentile, over `recorded`.
+       * Unit: days.
+       * Declines: null when none is done.
+       */
       daysToClose: z.object({ recorded: z.int(), medianDays: Figure, p90Days: Figure }),
+      /**
+       * Median age of the open ones.
+       * Unit: days.
+       * Declines: null when none is open.
+       */
       medianOpenAgeDays: Figure,
+      /** Open and overdue actions by age, from `from` days, included, to `to`, not included. */
       ages: z.array(AgeGroup),
+      /** By owner, most overdue first, at most 50; null is nobody named. */
       byOwner: z.array(z.object({ owner: z.string().nullable(), ...ActionCounts.shape })),
+      /** By organisation that the incident reached, most overdue first. */
       byOrg: z.array(z.object({ org: z.string().nullable(), ...ActionCounts.shape })),
     }),
   },

@@ -28,12 +28,20 @@ const RuleFigures = z.object({
   met: z.int(),
   unmet: z.int(),
   unknown: z.int(),
-  /** met / (met + unmet) with Wilson's 95% interval: compliance. */
+  /**
+   * Compliance: met / (met + unmet).
+   * Uncertainty: Wilson's 95% interval, `low` to `high`.
+   * Declines: null where neither is known of any change.
+   */
   rate: Figure,
   low: Figure,
   high: Figure,
-  /** unmet / (met + unmet): of all changes, and of those that were culprits. */
+  /** Of all changes to which the rule applies, those that lack it: unmet / (met + unmet). */
   lacking: Share,
+  /**
+   * The same of the changes that were culprits. Beside `lacking` it tells whether culprits lack the safeguard
+   * more often.
+   */
   culprits: z.object({
     applicable: z.int(),
     met: z.int(),
@@ -41,8 +49,12 @@ const RuleFigures = z.object({
     unknown: z.int(),
     lacking: Share,
   }),
-  /** Incidents with a culprit that lacked it: how many, and the orders they lost. At most this much was avoidable. */
+  /** Incidents with a culprit that lacked it. */
   incidents: z.int(),
+  /**
+   * Orders lost in those incidents: at most this much could have been avoided by the rule.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
 });
 export type RuleFigures = z.infer<typeof RuleFigures>;
@@ -63,8 +75,11 @@ export const getGuardrails = question({
   parameters: {},
   answer: {
     text: z.string(),
+    /** Changes deployed in the period. */
     changes: z.int(),
+    /** Those that are the culprit of an incident that the filter means. */
     culprits: z.int(),
+    /** What each rule says of them. */
     rules: z.array(RuleFigures),
     bucket: z.enum(bucketSizes),
     /** Compliance by rule, in the order of `rules`: met / (met + unmet). */
@@ -77,7 +92,10 @@ export const getGuardrails = question({
         compliance: z.array(Share),
       }),
     ),
-    /** Audits of changes to Tier-1 systems, by organisation and owner; most changes first. */
+    /**
+     * Changes to Tier-1 systems by organisation and owner: how many were deployed, audited, found in order
+     * and found to deviate; most changes first.
+     */
     audits: z.array(AuditFigures),
   },
   compute(view) {

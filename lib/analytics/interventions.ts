@@ -37,12 +37,19 @@ const fewestValues = 5;
 const Side = z.object({
   from: Instant,
   to: Instant,
+  /** Incidents of the window, within the intervention's scope. */
   incidents: z.int(),
+  /** Those of severity 1 or 2. */
   sev12: z.int(),
   /** Incidents per day of the window. */
   perDay: z.number(),
   sev12PerDay: z.number(),
+  /**
+   * Orders lost in them.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
+  /** From the start of impact to mitigation. */
   timeToMitigate: DurationFigures,
   /** AI-assisted changes, and those that were the culprit of an incident of the window. */
   aiFailure: FailureRate,
@@ -61,15 +68,33 @@ const Effect = z.object({
   endsOn: z.string().nullable(),
   scope: Intervention.shape.scope,
   note: z.string().nullable(),
+  /**
+   * Length of each window in whole days: that of the intervention, at most 90, and no longer than it has run.
+   */
   window: z.object({ days: z.int() }),
   /** Null before the intervention has begun. */
   before: Side.nullable(),
   after: Side.nullable(),
-  /** After over before. */
+  /**
+   * Incidents a day, after over before.
+   * Uncertainty: exact conditional 95% interval and p, as R's `poisson.test`.
+   * Declines: windows under 14 days, or fewer than 5 incidents before it.
+   */
   rateRatio: Answered,
+  /** The same of Sev-1 and Sev-2 incidents; declines in the same way. */
   sev12Ratio: Answered,
+  /**
+   * Failure rate of AI-assisted changes, after over before.
+   * Uncertainty: Katz's 95% interval, Fisher's p.
+   * Declines: windows under 14 days, or fewer than 5 failures on either side.
+   */
   aiFailureRatio: Answered,
-  /** After minus before, the Hodges–Lehmann shift of single incidents: orders, and minutes. */
+  /**
+   * After minus before, the Hodges–Lehmann shift of single incidents: in lost orders, and in minutes to
+   * mitigate.
+   * Uncertainty: Moses' 95% interval, Mann–Whitney's p.
+   * Declines: windows under 14 days, or fewer than 5 recorded values on either side.
+   */
   shifts: z.object({ lostOrders: Answered, mitigateMinutes: Answered }),
   /** Other interventions in its time or its windows that reach a common system: neither can be credited alone. */
   overlaps: z.array(z.string()),
@@ -87,6 +112,7 @@ export const getInterventions = question({
     text: z.string(),
     /** By first day; with a period in the filter, those in force in it. */
     items: z.array(Effect),
+    /** When the first incident of all began: a window that reaches back before it may hold too few. */
     recordsFrom: Instant.nullable(),
   },
   async compute(view, ask) {

@@ -2,9 +2,9 @@ import { culpritLink } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
 
 /**
- * What can be measured of one incident. Minutes run from the start of impact; `systems` and `regions` are how many
- * are named; `approvals` is the fewest that a culprit change has. NaN is "not recorded", as is an end before the
- * start, a list without any entry, and a culprit of which the approvals are not known.
+ * What can be measured of one incident. Minutes run from the start of impact; `systems` and `regions` are how
+ * many are named; `approvals` is the fewest that a culprit change has. Not recorded (NaN) are also an end
+ * before the start, a list without any entry, and the approvals where those of a culprit are not known.
  */
 export const measures = [
   "detectMinutes",

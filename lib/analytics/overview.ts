@@ -16,20 +16,47 @@ import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
 export const Headline = z.object({
+  /** Incidents that began in the period. */
   incidents: z.int(),
+  /** The same by severity. */
   bySeverity: BySeverity,
+  /** Those of severity 1 or 2. */
   sev12: z.int(),
+  /**
+   * Orders lost, as recorded.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
-  /** Lost orders times the worth of one order; null where either is not known. */
+  /**
+   * Lost orders times the worth of one order in the settings.
+   * Unit: the currency of the settings.
+   * Declines: null where either is not recorded.
+   */
   lostOrdersWorth: Figure,
+  /**
+   * Errors that users met, as recorded.
+   * Unit: errors.
+   */
   errors: MeasuredCount,
-  /** Hours with at least one Sev-1/2 incident going on; null where no end is known. */
+  /**
+   * Hours during which at least one Sev-1 or Sev-2 incident had impact: overlaps count once. The end is the
+   * mitigation, else the resolution, else now while the incident is open.
+   * Unit: hours.
+   * Declines: null where no end is known; `impactRecorded` of `impactOf` incidents had one in order.
+   */
   impactHours: Figure,
   impactRecorded: z.int(),
   impactOf: z.int(),
+  /** From the start of impact to detection. */
   timeToDetect: DurationFigures,
+  /** From the start of impact to mitigation. Medians are the headline, since a few values dominate a mean. */
   timeToMitigate: DurationFigures,
+  /** From the start of impact to resolution. */
   timeToResolve: DurationFigures,
+  /**
+   * Incidents in which AI made or shaped the change (contributing or primary), among those where that is
+   * known.
+   */
   aiShare: Share,
 });
 export type Headline = z.infer<typeof Headline>;
@@ -38,7 +65,12 @@ const WorstSystem = z.object({
   slug: z.string(),
   name: z.string(),
   tier: z.int().nullable(),
+  /** Incidents that reached the system; one that reached several counts in each. */
   incidents: z.int(),
+  /**
+   * Orders lost in them, in full for each system reached.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
 });
 
@@ -65,19 +97,41 @@ export const getOverview = question({
   summary: "How are we doing?",
   parameters: {},
   answer: {
+    /** Figures of the period. */
     current: Headline,
+    /**
+     * The same of the period compared with: as many days just before, or the same days of the year before.
+     * Null where the period has no beginning of its own.
+     */
     previous: Headline.nullable(),
+    /** The period compared with. */
     previousPeriod: PeriodShape.nullable(),
+    /** Currency of the worth of lost orders, from the settings. */
     currency: z.string(),
-    /** Whether the difference to the previous period is within chance; null where that is not judged. */
+    /**
+     * Whether the difference to the period compared with is within chance (true), beyond it (false), or not
+     * judged (null). Counts: the exact 95% interval of the ratio of two rates spans 1. Time to mitigate:
+     * Mann–Whitney's p is 0.05 or more. AI share: Katz's 95% interval of the ratio spans 1.
+     * Declines: null with fewer than 5 on either side, and for times beyond 100,000 of them together.
+     */
     noise: Noise,
     text: z.string(),
     bucket: z.enum(bucketSizes),
+    /** Counts, measures and durations of each stretch of time; see Trends. */
     buckets: z.array(Bucket),
+    /** Natural limits of the counts; see Trends. */
     behaviour: Behaviour,
-    /** Share of production changes made with AI: the base rate beside the share of incidents. */
+    /**
+     * Share of production changes made with AI, over the period and in each bucket: the base rate beside the
+     * share of incidents.
+     */
     aiChanges: z.object({ all: Share, buckets: z.array(Share) }),
+    /** At most 8 systems, by lost orders, then by incidents. */
     worstSystems: z.array(WorstSystem),
+    /**
+     * At most 8 incidents, those with the most lost orders; where none recorded any, those with the most
+     * errors.
+     */
     worstIncidents: z.array(WorstIncident),
     /** Incidents of the period that are still open: how many, and the numbers of the latest. */
     open: z.object({ count: z.int(), numbers: z.array(z.int()) }),

@@ -33,7 +33,12 @@ export interface View<F extends Filter = Filter> {
   buckets: Buckets;
 }
 
-/** Every answer carries its period, its n, and when it was computed; a question may tell more under these names. */
+/**
+ * Every answer carries its period, its n (`incidents`), when it was computed, and itself in plain words
+ * (`text`). `bucket` is the size of the stretches of time in `buckets`; one that the period cuts, or that is
+ * not over, is not `complete`, and limits and comparisons leave it out. A question may tell more under these
+ * names.
+ */
 const Frame = { period: PeriodShape, incidents: z.int(), computedAt: Instant };
 
 /**

@@ -27,6 +27,7 @@ const fewestEvents = 5;
 const Stretch = z.object({ from: z.number(), to: z.number().nullable(), incidents: z.int() });
 
 const Distribution = z.object({
+  /** Quantiles, and how many are recorded. */
   figures: DurationFigures,
   /** Recorded durations from `from` minutes, included, to `to`, not included. */
   histogram: z.array(Stretch),
@@ -34,9 +35,13 @@ const Distribution = z.object({
 
 const Group = z.object({
   ...GroupName.shape,
+  /** Incidents of the group; one that belongs to several counts in full in each. */
   incidents: z.int(),
+  /** From the start of impact to detection. */
   timeToDetect: DurationFigures,
+  /** From the start of impact to mitigation. */
   timeToMitigate: DurationFigures,
+  /** From the start of impact to resolution. */
   timeToResolve: DurationFigures,
 });
 type Group = z.infer<typeof Group>;
@@ -47,9 +52,17 @@ const Survival = z.object({
   n: z.int(),
   mitigated: z.int(),
   open: z.int(),
-  /** When half were mitigated, with its 95% interval; null where that was not reached. */
+  /**
+   * When half were mitigated.
+   * Unit: minutes.
+   * Uncertainty: 95% interval, from where the curve's own bounds cross one half.
+   * Declines: null where one half is not reached.
+   */
   medianMinutes: z.object({ estimate: Figure, low: Figure, high: Figure }),
-  /** From `minutes` on, this share is not yet mitigated. */
+  /**
+   * The curve: from `minutes` on, the share `survival` is not yet mitigated; `atRisk` were followed so long.
+   * Uncertainty: Greenwood's 95% interval on the log-log scale, as R's `survfit`.
+   */
   points: z.array(
     z.object({ minutes: z.number(), survival: z.number(), low: Figure, high: Figure, atRisk: z.int() }),
   ),
@@ -63,16 +76,28 @@ export const getRecovery = question({
   summary: "How fast do we recover?",
   parameters: {},
   answer: {
+    /** From the start of impact to detection. */
     timeToDetect: Distribution,
+    /** From the start of impact to mitigation. */
     timeToMitigate: Distribution,
+    /** From the start of impact to resolution. */
     timeToResolve: Distribution,
-    /** An incident counts in full in each group it belongs to; most incidents first. */
+    /** By severity. */
     bySeverity: z.array(Group),
+    /** By system; at most 20, most incidents first. */
     bySystem: z.array(Group),
+    /** By organisation, in the same way. */
     byOrg: z.array(Group),
+    /** By tier. */
     byTier: z.array(Group),
     /** By how long detection took; `value` is a range of minutes as the filter takes it. */
     byDetection: z.array(Group),
+    /**
+     * Kaplan–Meier estimate of the time to mitigate: open incidents count as not yet mitigated for as long as
+     * they have lasted. Of all, and of each severity.
+     * Declines: severities with fewer than 5 mitigated incidents have no curve.
+     * Source: Kaplan and Meier (1958).
+     */
     survival: z.object({ all: Survival, bySeverity: z.array(Survival) }),
     text: z.string(),
   },

@@ -129,30 +129,47 @@ const { from, to: _, period: __, bucket: ___, compare: ____, ...which } = filter
 
 const Review = z.object({
   period: PeriodShape,
+  /** Incidents that began in the week. */
   incidents: z.int(),
   computedAt: Instant,
   /** Such as 2026-W10. */
   week: z.string(),
+  /** The week before, by name. */
   previousWeek: z.string(),
   /** Null for the week that is running. */
   nextWeek: z.string().nullable(),
   /** False while the week runs. */
   complete: z.boolean(),
   text: z.string(),
+  /** Figures of the week. */
   current: Headline,
-  /** The four weeks before, together; null where nothing was recorded that early. */
+  /** The weeks before, four at most, together; null where nothing was recorded that early. */
   before: Headline.nullable(),
+  /** When those weeks were. */
   beforePeriod: PeriodShape,
+  /** How many weeks before were compared: 4, or fewer where records do not reach back so far. */
   comparedWeeks: z.int(),
+  /** Whether the difference is within chance, as in the overview. */
   noise: Noise,
+  /** Currency of the worth of lost orders, from the settings. */
   currency: z.string(),
   /** Sev-1 and Sev-2, the gravest first. */
   severe: z.array(ReviewedIncident),
   /** Of a high blast radius, whatever the severity, but not told above. */
   highBlast: z.array(ReviewedIncident),
+  /** Incidents of the week with a high blast radius. */
   highBlastCount: z.int(),
+  /**
+   * Natural limits of the weekly counts of incidents and of Sev-1/2 incidents, over 26 weeks, the reviewed
+   * one included.
+   */
   charts: z.array(Chart),
+  /**
+   * Actions as they stood when the week ended, or now while it runs: overdue, and due in the seven days that
+   * follow.
+   */
   actions: z.object({ overdue: z.array(DueAction), due: z.array(DueAction) }),
+  /** Audits of changes to Tier-1 systems. */
   audits: Audits,
 });
 export type Review = z.infer<typeof Review>;

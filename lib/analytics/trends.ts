@@ -15,17 +15,39 @@ export const Bucket = z.object({
   end: Instant,
   /** False where the period cuts the bucket or it is not over: limits and comparisons leave it out. */
   complete: z.boolean(),
+  /** Incidents that began in it. */
   incidents: z.int(),
+  /** The same by severity. */
   bySeverity: BySeverity,
+  /**
+   * Orders lost in them.
+   * Unit: orders.
+   */
   lostOrders: MeasuredCount,
+  /**
+   * Errors in them.
+   * Unit: errors.
+   */
   errors: MeasuredCount,
+  /** Share of them with AI involvement. */
   ai: Share,
+  /** From the start of impact to detection. */
   timeToDetect: DurationFigures,
+  /** From the start of impact to mitigation. */
   timeToMitigate: DurationFigures,
+  /** From the start of impact to resolution. */
   timeToResolve: DurationFigures,
 });
 export type Bucket = z.infer<typeof Bucket>;
 
+/**
+ * Natural limits of counts over complete buckets (XmR chart): centre, lower and upper limit, and the buckets
+ * that do not look like chance, each with the rule that says so. Without a signal the ups and downs are
+ * noise.
+ * Unit: incidents a bucket.
+ * Declines: fewer than 8 complete buckets.
+ * Source: Wheeler, "Understanding Variation".
+ */
 export const Behaviour = z.union([
   z.object({
     centre: z.number(),
@@ -55,7 +77,9 @@ export const getTrends = question({
   },
   answer: {
     bucket: z.enum(bucketSizes),
+    /** Counts, measures and durations of each stretch of time. */
     buckets: z.array(Bucket),
+    /** Natural limits of the number of incidents. */
     behaviour: Behaviour,
     text: z.string(),
     /** Counts per bucket for each value of `by`, largest first; a row with several values counts in each. */

@@ -1,7 +1,19 @@
 import * as z from "zod";
 
-/** The rules, in the order in which they are told. A rule's place here is its place in packed states. */
+/**
+ * The rules over a change, in the order in which they are told. Each is *not applicable*, *met*, *unmet* or *unknown*: what is not recorded is unknown, also
+ * whether a rule applies.
+ *  - `two-approvals`: two approvals or more.
+ *  - `documented`: documented in the change-management tool.
+ *  - `checks-passed`: the automated reliability checks passed.
+ *  - `rollback-plan`: a rollback plan is written down.
+ *  - `risk-assessment`: for AI-assisted changes, the risk was assessed.
+ *  - `senior-approval`: for AI-assisted changes by junior or mid-level authors, someone senior approved.
+ *  - `sandbox-test`: for environment-level changes, tested in a sandbox.
+ *  - `isolation`: an AI-assisted change to a Tier-1 system needs a manual approval by someone senior.
+ */
 export const guardrailRules = [
+  // A rule's place here is its place in packed states.
   "two-approvals",
   "documented",
   "checks-passed",
@@ -27,6 +39,12 @@ export const guardrailNames: Record<(typeof guardrailRules)[number], string> = {
 /** A state's place here is its code in packed states. */
 export const guardrailStates = ["not-applicable", "met", "unmet", "unknown"] as const;
 
+/**
+ * What the rules together say of a change before it goes out.
+ *  - `blocked`: an applicable rule is unmet.
+ *  - `needs-approval`: isolation applies, whether or not its approval is recorded, or something is unknown.
+ *  - `clear`: neither.
+ */
 export const guardrailVerdicts = ["clear", "needs-approval", "blocked"] as const;
 
 export const GuardrailRule = z.enum(guardrailRules);

@@ -59,7 +59,12 @@ export interface Reach {
   orderDropPercent: number | null;
 }
 
-/** Why an incident has a high blast radius; with no reason it has not. */
+/**
+ * Why an incident has a high blast radius; with no reason it has not. Any one of these thresholds of the
+ * settings is enough, given with what they are until they are changed: 100,000 lost orders, 1,000,000 errors,
+ * 5 systems, 3 regions, orders down by 50%, or Sev-1 with 60 minutes to mitigate. What is not recorded gives
+ * no reason.
+ */
 export function highBlastReasons(reach: Reach, limits: HighBlastThresholds): string[] {
   const atLeast = (value: number | null, limit: number, what: string) =>
     value !== null && value >= limit

@@ -54,6 +54,8 @@ function chiSquareOf(counts: readonly (readonly number[])[], { rows, columns, al
  * not take part: they add no degree of freedom and their residuals are NaN. With fewer than two rows or
  * columns that have counts there is nothing to compare: df is 0, all other figures are NaN.
  * Throws RangeError when rows differ in length or a count is not a whole number from 0.
+ * Source: Pearson (1900); Cramér (1946), "Mathematical Methods of Statistics"; Agresti, "Categorical Data
+ * Analysis", for the residuals.
  */
 export function contingency(counts: readonly (readonly number[])[]): Contingency {
   requireTable(counts);

@@ -84,6 +84,7 @@ function solve(f: (oddsRatio: number) => number, direction: 1 | -1): number {
  * undefined: NaN from 0 to Infinity, p = 1. Throws RangeError unless all four are whole numbers from 0.
  * Ratios have R's digits, hence R's tolerance: 1.2e-4 on the ratio or its inverse, whichever is below 1.
  * Where that would leave none (below 0.0012, above 820) they are exact instead, and R's are not.
+ * Source: Fisher (1935), "The logic of inductive inference"; Cornfield (1956) for the interval.
  */
 export function fisher(table: TwoByTwo): TestedEstimate {
   for (const count of table.flat()) requireCount(count, "A count");

@@ -102,6 +102,7 @@ function isLowAboveHalf({ survival, greenwood }: Step): boolean {
  * Greenwood's 95% interval on the log-log scale, and the median with its own. Starts at (0, 1); at most
  * 200 points. NaN durations are left out. A median (or its ends) not reached is NaN, as is the interval
  * where survival is 0. Throws RangeError when a duration is negative or infinite.
+ * Source: Kaplan and Meier (1958), "Nonparametric estimation from incomplete observations".
  */
 export function kaplanMeier(follow: Follow): KaplanMeier {
   const ended = recordedAmounts(follow.ended, "Durations").sort();

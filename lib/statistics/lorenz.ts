@@ -51,6 +51,7 @@ function giniOf(sorted: Float64Array, total: number): number {
  * the shares of the sum held by the largest 1%, 5%, 10% (rounded up to whole items) and the single largest.
  * NaN values are left out. With none left, or all zero, nothing is shared: no points, gini and shares NaN.
  * Throws RangeError when a value is negative or infinite.
+ * Source: Lorenz (1905), "Methods of measuring the concentration of wealth"; Gini (1912).
  */
 export function lorenz(values: ArrayLike<number>): Lorenz {
   const sorted = recordedAmounts(values, "Values").sort();

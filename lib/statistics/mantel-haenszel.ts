@@ -42,6 +42,7 @@ function logVariance({ concordant, discordant, pr, mixed, qs }: Sums): number {
  * two-sided p. A table of fewer than two, or with an empty row or column, says nothing and adds nothing.
  * If no table has b or c above zero (or none a or d) the estimate is Infinity (or 0) and the interval
  * NaN; with no table that says anything, all is NaN. Throws RangeError unless all are whole from 0.
+ * Source: Mantel and Haenszel (1959); Robins, Breslow and Greenland (1986) for the variance.
  */
 export function mantelHaenszel(tables: readonly TwoByTwo[]): TestedEstimate {
   for (const count of tables.flat(2)) requireCount(count, "A count");

@@ -28,6 +28,7 @@ function exactShare(first: number, second: number): { low: number; high: number 
  * total number of events, as R's `poisson.test`. No events in the second group give Infinity; none at
  * all leave the ratio undefined: NaN from 0 to Infinity, p = 1.
  * Throws RangeError unless events are whole numbers from 0 and exposures are above zero.
+ * Source: Przyborowski and Wilenski (1940); Clopper and Pearson (1934) for the interval.
  */
 export function rateRatio({ events, exposure }: Rates): TestedEstimate {
   requireRates({ events, exposure });

@@ -44,6 +44,7 @@ function correlate(x: Ranked, y: Ranked): Spearman {
  * `cor.test(method = "spearman", exact = FALSE)`. Pairs with a NaN are left out. `rho` is NaN with fewer
  * than two pairs or a constant side, `p` also with exactly two pairs.
  * Throws RangeError when lengths differ or a value is infinite.
+ * Source: Spearman (1904), "The proof and measurement of association between two things".
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): Spearman {
   requireSameLength(x, y, "The two measures");
