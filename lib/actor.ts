@@ -13,6 +13,7 @@ export const permissions = [
   "intervention.write",
   "review.write",
   "import.run",
+  "hook.receive",
   "change.audit",
   "audit.read",
   "settings.write",
@@ -34,6 +35,7 @@ export const roleTable: Record<Permission, readonly Role[]> = {
   "intervention.write": ["responder", "admin"],
   "review.write": ["responder", "admin"],
   "import.run": ["responder", "admin"],
+  "hook.receive": ["responder", "admin"],
   "change.audit": ["responder", "admin"],
   "audit.read": ["admin"],
   "settings.write": ["admin"],
@@ -51,6 +53,8 @@ export interface Actor {
   readonly id: string | null;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** All that may be done, where it is less than the roles allow. */
+  readonly only?: readonly Permission[];
   readonly [proven]: true;
 }
 
@@ -71,9 +75,9 @@ export function keyActor(key: { id: string; name: string; scopes: readonly KeySc
   });
 }
 
-/** A sender whose signature was checked. */
+/** A sender whose signature was checked. It can tell what happened, and nothing else. */
 export function webhookActor(name: string): Actor {
-  return prove({ kind: "webhook", id: null, name, roles: ["responder"] });
+  return prove({ kind: "webhook", id: null, name, roles: ["responder"], only: ["read", "hook.receive"] });
 }
 
 /** An import at work, in the name of whoever started it. */
@@ -92,5 +96,6 @@ export function demoActor(): Actor {
 }
 
 export function permits(actor: Actor, permission: Permission): boolean {
+  if (actor.only !== undefined && !actor.only.includes(permission)) return false;
   return actor.roles.some((role) => roleTable[permission].includes(role));
 }

@@ -1,6 +1,21 @@
 import { basename } from "node:path";
 import { z } from "zod";
 
+/** Several at a time, so that one can be changed while the other still holds. */
+const secretList = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ""),
+  )
+  .refine(
+    (secrets) => secrets.every((secret) => secret.length >= 16),
+    "must have 16 characters at least, each of them; several are separated by commas",
+  );
+
 /** Configuration, read once. A value that cannot be used stops the start with a sentence that names it. */
 const Variables = z.object({
   /** Where the data is: a SQLite file, or a PostgreSQL server. */
@@ -55,6 +70,10 @@ const Variables = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== ""),
     ),
+  /** What PagerDuty and GitHub sign their webhooks with, and the token in the address that Statuspage is given. */
+  PAGERDUTY_WEBHOOK_SECRETS: secretList,
+  GITHUB_WEBHOOK_SECRETS: secretList,
+  STATUSPAGE_WEBHOOK_TOKENS: secretList,
   /** From one key or person; a guard against programs that run away. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600_000),
   /** Set by the demo script: a made-up company on a database of its own, for this machine only. */

@@ -1,23 +1,38 @@
 import { AppError } from "#lib/errors.ts";
 
 /** Reads a body up to a limit, and stops reading there: the rest of a large one is never taken in. */
-export async function readText(request: Request, limitBytes: number): Promise<string> {
+async function* piecesOf(request: Request, limitBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () =>
     new AppError(
       "too-large",
       `The body is larger than ${Math.floor(limitBytes / 1_048_576)} MiB. Send less at a time.`,
     );
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
-  if (request.body === null) return "";
+  if (request.body === null) return;
+  let bytes = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > limitBytes) throw tooLarge();
+    yield chunk;
+  }
+}
+
+export async function readText(request: Request, limitBytes: number): Promise<string> {
+  return textOf(piecesOf(request, limitBytes));
+}
+
+/** The bytes as they came, for what is signed. */
+export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of piecesOf(request, limitBytes)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+export async function textOf(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
-  let bytes = 0;
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      bytes += chunk.byteLength;
-      if (bytes > limitBytes) throw tooLarge();
-      text += decoder.decode(chunk, { stream: true });
-    }
+    for await (const piece of pieces) text += decoder.decode(piece, { stream: true });
     return text + decoder.decode();
   } catch (error) {
     if (error instanceof AppError) throw error;

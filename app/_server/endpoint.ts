@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import type { Actor } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
+import { hookCaller } from "#lib/hooks/caller.ts";
+import type { HookSender } from "#lib/hooks/schema.ts";
 import { log } from "#lib/log.ts";
 import { countIngested, observeRequest } from "#lib/metrics.ts";
 import type { Operation } from "#lib/operation.ts";
 import { demand, type Query } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
-import { contentType, demandType, parseJson, readJson, readText } from "./body.ts";
+import { contentType, demandType, parseJson, readBytes, readJson, readText, textOf } from "./body.ts";
 import { problem } from "./problem.ts";
 import { readUpload } from "./upload.ts";
 
@@ -29,6 +32,10 @@ export interface Endpoint<I = unknown, O = unknown> {
   /** Also takes one JSON object a line. */
   ndjson?: boolean;
   limitBytes?: number;
+  /** A tool that sends webhooks: it may prove itself by a signature over the body in place of a key. */
+  hook?: HookSender;
+  /** Other words of the address than the operation's own input, and what they mean. */
+  words?: Readonly<Record<string, string>>;
   /** The body is a file that comes in as a stream; `Received.body` is then an `UploadedFile`. */
   upload?: boolean;
   input(request: Received): unknown;
@@ -51,6 +58,7 @@ export interface Received {
   params: Record<string, string>;
   query: Record<string, string>;
   body: unknown;
+  headers: Headers;
   /** The version a writer saw, from If-Match. */
   ifMatch: number | undefined;
 }
@@ -69,7 +77,8 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
   return told(of, async (request, context, about) => {
     const { requestId } = about;
     try {
-      const actor = await actorOfRequest(request);
+      const caller = await callerOf(request, of);
+      const { actor } = caller;
       about.actor = actor.id ?? actor.name;
       // Asked here as well, so that nothing is read of what somebody sends who may not.
       demand(actor, of.operation.definition.requires, name);
@@ -77,7 +86,8 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
         // A route without parts in its path is given none, not an empty set of them.
         params: textOnly((await context.params) ?? {}),
         query: textOnly(readQuery(new URL(request.url).searchParams)),
-        body: await bodyOf(request, of),
+        body: caller.bytes === null ? await bodyOf(request, of) : await hookBody(request, caller.bytes),
+        headers: request.headers,
         ifMatch: readIfMatch(request.headers.get("if-match")),
       };
       const answer = await of.operation(await scopeFor(actor), of.input(received));
@@ -92,6 +102,24 @@ export function serve<I, O>(of: Endpoint<I, O>): Handler {
       return problem(unwrapped(error, of.bodyAt), requestId);
     }
   });
+}
+
+async function callerOf<I, O>(
+  request: Request,
+  of: Endpoint<I, O>,
+): Promise<{ actor: Actor; bytes: Uint8Array | null }> {
+  const { hook: sender, limitBytes = usualLimit } = of;
+  if (sender === undefined) return { actor: await actorOfRequest(request), bytes: null };
+  const { actor, body } = await hookCaller({ request, sender, read: () => readBytes(request, limitBytes) });
+  return { actor, bytes: body };
+}
+
+/** GitHub sends its JSON as the field of a form, unless it is told otherwise. */
+async function hookBody(request: Request, bytes: Uint8Array): Promise<unknown> {
+  const form = "application/x-www-form-urlencoded";
+  demandType(request, ["application/json", "application/cloudevents+json", form]);
+  const text = await textOf([bytes]);
+  return parseJson(contentType(request) === form ? (new URLSearchParams(text).get("payload") ?? "") : text);
 }
 
 async function bodyOf(request: Request, of: Endpoint<never, never> | Endpoint): Promise<unknown> {

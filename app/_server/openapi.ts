@@ -114,6 +114,12 @@ function operationOf(of: Endpoint): Operation {
         in: "query",
         schema: { type: "boolean", default: false },
       })),
+      ...Object.entries(of.words ?? {}).map(([word, description]) => ({
+        name: word,
+        in: "query",
+        description,
+        schema: { type: "string" },
+      })),
       ...(of.method === "GET" ? queryParameters(of, names) : []),
     ],
     ...(body === undefined ? {} : { requestBody: body }),

@@ -18,8 +18,11 @@ import type { Query } from "#lib/query.ts";
 import { testScope } from "#lib/testing.ts";
 
 /** The role table once more, cell by cell: what stands here and what the product does must agree. */
-const expected: Record<Permission, { viewer: boolean; responder: boolean; admin: boolean }> = {
-  read: { viewer: true, responder: true, admin: true },
+const expected: Record<
+  Permission,
+  { viewer: boolean; responder: boolean; admin: boolean; webhook?: boolean }
+> = {
+  read: { viewer: true, responder: true, admin: true, webhook: true },
   export: { viewer: true, responder: true, admin: true },
   "view.write": { viewer: true, responder: true, admin: true },
   "account.write": { viewer: true, responder: true, admin: true },
@@ -30,6 +33,7 @@ const expected: Record<Permission, { viewer: boolean; responder: boolean; admin:
   "intervention.write": { viewer: false, responder: true, admin: true },
   "review.write": { viewer: false, responder: true, admin: true },
   "import.run": { viewer: false, responder: true, admin: true },
+  "hook.receive": { viewer: false, responder: true, admin: true, webhook: true },
   "change.audit": { viewer: false, responder: true, admin: true },
   "audit.read": { viewer: false, responder: false, admin: true },
   "settings.write": { viewer: false, responder: false, admin: true },
@@ -46,7 +50,7 @@ const actors: [string, Actor, keyof (typeof expected)["read"]][] = [
   ["a read key", keyActor({ id: "k", name: "k", scopes: ["read"] }), "viewer"],
   ["a write key", keyActor({ id: "k", name: "k", scopes: ["write"] }), "responder"],
   ["an admin key", keyActor({ id: "k", name: "k", scopes: ["admin"] }), "admin"],
-  ["a signed webhook", webhookActor("pagerduty"), "responder"],
+  ["a signed webhook", webhookActor("pagerduty"), "webhook"],
   ["the demo's visitor", demoActor(), "responder"],
 ];
 
@@ -96,7 +100,7 @@ test("no command can be reached by a reader, but for what is the reader's own", 
 
 describe.each(actors)("%s", (_, actor, column) => {
   test.each(permissions)("has or lacks %s as the table says", (permission) => {
-    expect(permits(actor, permission)).toBe(expected[permission][column]);
+    expect(permits(actor, permission)).toBe(expected[permission][column] ?? false);
   });
 
   test("is refused by every command and query that requires what is lacking, before anything is read", async () => {

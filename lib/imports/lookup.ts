@@ -1,6 +1,7 @@
 import type { ImportTarget } from "#db/values.ts";
+import { systemsNamed } from "#lib/systems/read.ts";
 import type { Lookup, NamedSystem } from "./plan.ts";
-import { changesReferred, incidentsReferred, systemsNamed } from "./read.ts";
+import { changesReferred, incidentsReferred } from "./read.ts";
 import { recordsOf } from "./records/index.ts";
 import type { Ask } from "./records/records.ts";
 

@@ -18,7 +18,7 @@ import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { System } from "#lib/systems/schema.ts";
 import { ownSource } from "./identity.ts";
-import { changeKey, type NamedSystem } from "./plan.ts";
+import { changeKey } from "./plan.ts";
 import type { Reference } from "./reading.ts";
 import { Answers, Import, ImportHead, ImportTarget, Mapping, SavedMapping } from "./schema.ts";
 
@@ -420,44 +420,6 @@ export const incidentsWithPapers = query({
       for (const { number } of rows) found.add(number);
     }
     return found;
-  },
-});
-
-/** By the slug asked for: the slug of the system that has this slug or, without regard to case, this name. */
-export const systemsNamed = query({
-  name: "imports.systems-named",
-  summary: "Systems with these slugs or names",
-  requires: "import.run",
-  input: z.object({ names: z.custom<readonly NamedSystem[]>() }),
-  answer: z.map(z.string(), z.string()),
-  async run({ read }, { names }) {
-    const columns = { slug: systems.slug, name: systems.name };
-    const lower = (name: string) => name.toLowerCase();
-    const rows = await inChunks(names, (some) =>
-      read
-        .select(columns)
-        .from(systems)
-        .where(
-          or(
-            inArray(
-              systems.slug,
-              some.map(({ slug }) => slug),
-            ),
-            inArray(
-              sql`lower(${systems.name})`,
-              some.map(({ name }) => lower(name)),
-            ),
-          ),
-        ),
-    );
-    const slugs = new Set(rows.map(({ slug }) => slug));
-    const byName = new Map(rows.map(({ slug, name }) => [lower(name), slug]));
-    return new Map(
-      names.flatMap(({ slug, name }) => {
-        const found = slugs.has(slug) ? slug : byName.get(lower(name));
-        return found === undefined ? [] : [[slug, found] as const];
-      }),
-    );
   },
 });
 

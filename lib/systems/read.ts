@@ -145,3 +145,46 @@ async function withDependencies(read: Reader, rows: (typeof systems.$inferSelect
     dependsOn: (dependsOn.get(row.number) ?? []).map((link) => link.slug),
   }));
 }
+
+const namedAtOnce = 500;
+
+/** By the slug asked for: the slug of the system that has this slug or, failing that, this name. */
+export const systemsNamed = query({
+  name: "systems.named",
+  summary: "Systems with these slugs or names",
+  requires: "read",
+  input: z.object({ names: z.custom<readonly { slug: string; name: string }[]>() }),
+  answer: z.map(z.string(), z.string()),
+  async run({ read }, { names }) {
+    const slugs = new Set<string>();
+    const byName = new Map<string, string>();
+    for (let i = 0; i < names.length; i += namedAtOnce) {
+      const some = names.slice(i, i + namedAtOnce);
+      const rows = await read
+        .select({ slug: systems.slug, name: systems.name })
+        .from(systems)
+        .where(
+          or(
+            inArray(
+              systems.slug,
+              some.map(({ slug }) => slug),
+            ),
+            inArray(
+              sql`lower(${systems.name})`,
+              some.map(({ name }) => name.toLowerCase()),
+            ),
+          ),
+        );
+      for (const { slug, name } of rows) {
+        slugs.add(slug);
+        byName.set(name.toLowerCase(), slug);
+      }
+    }
+    return new Map(
+      names.flatMap(({ slug, name }) => {
+        const found = slugs.has(slug) ? slug : byName.get(name.toLowerCase());
+        return found === undefined ? [] : [[slug, found] as const];
+      }),
+    );
+  },
+});

@@ -1,0 +1,255 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { webhookActor } from "#lib/actor.ts";
+import type { Command } from "#lib/command.ts";
+import type { Scope } from "#lib/scope.ts";
+import { testScope } from "#lib/testing.ts";
+import { listTimeline } from "#lib/timeline/read.ts";
+import type { HookAnswer } from "./schema.ts";
+import {
+  alert,
+  alertGroup,
+  cdEvent,
+  changeOf,
+  deployment,
+  deploymentStatus,
+  incidentOf,
+  page,
+  pagerDutyEvent,
+  push,
+} from "./testing.ts";
+import {
+  receiveAlertmanager,
+  receiveCdEvent,
+  receiveGithub,
+  receivePagerDuty,
+  receiveStatuspage,
+} from "./write.ts";
+
+/** In whatever order and however often messages come in, the record is the one that the sender's own order makes. */
+
+const minute = (count: number) => new Date(Date.UTC(2026, 2, 5, 14, count)).toISOString();
+const minutes = fc.nat(600);
+
+interface Message {
+  payload: object;
+  event?: string;
+}
+
+/** Times that grow, or stand still. */
+const steps = <T>(one: fc.Arbitrary<T>, maxLength = 7): fc.Arbitrary<(T & { at: string })[]> =>
+  fc.array(fc.tuple(one, fc.nat(3)), { minLength: 1, maxLength }).map((all) => {
+    let now = 0;
+    return all.map(([each, step]) => {
+      now += step;
+      return { ...each, at: minute(now) };
+    });
+  });
+
+const pagerDutyMessages = steps(
+  fc.record({
+    type: fc.constantFrom(
+      "incident.triggered",
+      "incident.acknowledged",
+      "incident.priority_updated",
+      "incident.resolved",
+      "incident.reopened",
+      "incident.annotated",
+    ),
+    status: fc.constantFrom("triggered", "acknowledged", "resolved"),
+    priority: fc.option(fc.constantFrom("P1", "P2", "SEV-3", "?")),
+    service: fc.constantFrom("Checkout", "Cart", "Unheard of"),
+    title: fc.constantFrom("Slow", "Down"),
+  }),
+).map((all) =>
+  all.map(({ type, at, status, priority, service, title }, i): Message => {
+    const incident = {
+      id: "TAG",
+      type: "incident",
+      status,
+      title,
+      created_at: minute(0),
+      urgency: "high",
+      priority: priority === null ? null : { summary: priority },
+      service: { summary: service },
+    };
+    const note = { id: `N${i}`, type: "incident_note", content: `Note ${i}`, incident: { id: "TAG" } };
+    const data = type === "incident.annotated" ? note : incident;
+    return { payload: pagerDutyEvent(type, { at, data, event: `${i}` }) };
+  }),
+);
+
+/** Groups that fire, and end before they fire again: as Alertmanager makes them. */
+const alertMessages = fc
+  .array(
+    fc.record({
+      alerts: fc.array(
+        fc.record({ name: fc.constantFrom("a", "b"), offset: fc.nat(10), text: fc.constantFrom("x", "y") }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      severity: fc.constantFrom("warning", "critical", "page"),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .chain((episodes) => fc.record({ episodes: fc.constant(episodes), endless: fc.boolean() }))
+  .map(({ episodes, endless }) =>
+    episodes.flatMap(({ alerts, severity }, episode): Message[] => {
+      const begin = episode * 60;
+      const each = (ended: boolean) =>
+        alerts.map(({ name, offset, text }) =>
+          alert({
+            name,
+            text,
+            startsAt: minute(begin + offset),
+            ...(ended ? { endsAt: minute(begin + 30 + offset) } : {}),
+            labels: { severity },
+          }),
+        );
+      const group = (status: string, some: object[]) => ({
+        payload: { ...alertGroup(status, some), groupKey: "TAG" },
+      });
+      const firing = alerts.map((_, i) => group("firing", each(false).slice(0, i + 1)));
+      const goesOn = endless && episode === episodes.length - 1;
+      return goesOn ? firing : [...firing, group("resolved", each(true))];
+    }),
+  );
+
+const cdMessages = fc
+  .oneof(
+    steps(
+      fc.record({
+        type: fc.constantFrom("incident.detected", "incident.reported", "incident.resolved"),
+        description: fc.option(fc.constantFrom("Slow", "Down"), { nil: undefined }),
+      }),
+    ),
+    steps(fc.record({ type: fc.constantFrom("service.deployed", "service.upgraded", "service.rolledback") })),
+  )
+  .map((all) =>
+    all.map(
+      ({ type, at, ...content }, i): Message => ({
+        payload: cdEvent(type, { at, subject: "TAG", id: `TAG ${i}`, content }),
+      }),
+    ),
+  );
+
+const claude = "Fix\n\nCo-authored-by: Claude <noreply@anthropic.com>";
+const githubMessages = steps(
+  fc.record({
+    what: fc.constantFrom("push", "deployment", "deployment_status"),
+    sha: fc.constantFrom("aaa", "bbb"),
+    id: fc.constantFrom(1, 2),
+    state: fc.constantFrom("in_progress", "success", "failure", "inactive"),
+    message: fc.constantFrom("Fix", claude),
+  }),
+).map((all) => {
+  const begun = new Map<string, string>();
+  return all.map(({ what, sha, id, state, message, at }, i): Message => {
+    if (what === "push")
+      return { event: what, payload: push({ sha: `${sha}-TAG`, at, messages: [message] }) };
+    const name = `${id}-${sha}-TAG`;
+    if (!begun.has(name)) begun.set(name, at);
+    const made = deployment({ id: name as never, sha: `${sha}-TAG`, at: begun.get(name)! });
+    if (what === "deployment") return { event: what, payload: made };
+    return { event: what, payload: deploymentStatus({ id: i, state, at, deployment: made }) };
+  });
+});
+
+const pageMessages = steps(
+  fc.record({
+    status: fc.constantFrom("investigating", "identified", "monitoring", "resolved", "postmortem"),
+    impact: fc.constantFrom("none", "minor", "major", "critical"),
+    monitoring: fc.option(minutes),
+    resolved: fc.option(minutes),
+    components: fc.subarray(["Checkout", "Cart", "Unheard of"]),
+  }),
+).map((all) =>
+  all.map(
+    ({ status, at, impact, monitoring, resolved, components }): Message => ({
+      payload: page({
+        id: "TAG",
+        status,
+        at,
+        impact,
+        monitoring_at: monitoring === null ? null : minute(monitoring),
+        resolved_at: resolved === null ? null : minute(resolved),
+        components: components.map((name) => ({ name })),
+      }),
+    }),
+  ),
+);
+
+async function world(): Promise<{ people: Scope; hook: Scope }> {
+  const people = await testScope();
+  const hook = { ...people, actor: webhookActor("A sender") };
+  // Some of the systems that are named are there.
+  await receivePagerDuty(hook, {
+    payload: pagerDutyEvent("incident.triggered", { at: minute(0), subject: "made" }),
+    createSystems: true,
+  });
+  return { people, hook };
+}
+
+type Told = HookAnswer["records"][number];
+
+async function recordsOf(people: Scope, source: string, told: readonly Told[]) {
+  const seen = [...new Map(told.map((one) => [`${one.type} ${one.externalId}`, one])).entries()].sort();
+  const records: unknown[] = [];
+  for (const [, { type, externalId }] of seen) {
+    const record = await (type === "incident" ? incidentOf : changeOf)(people, source, externalId);
+    if (record === undefined) continue;
+    const { id, number, version, createdAt, updatedAt, ...facts } = record;
+    const notes =
+      type === "incident"
+        ? (await listTimeline(people, { key: id })).items.map(({ text }) => text).sort()
+        : [];
+    records.push({ ...facts, notes });
+  }
+  return records;
+}
+
+const senders: [string, Command<never, HookAnswer>, fc.Arbitrary<Message[]>][] = [
+  ["pagerduty", receivePagerDuty as never, pagerDutyMessages],
+  ["alertmanager", receiveAlertmanager as never, alertMessages],
+  ["cdevents", receiveCdEvent as never, cdMessages],
+  ["github", receiveGithub as never, githubMessages],
+  ["statuspage", receiveStatuspage as never, pageMessages],
+];
+
+test.each(senders)(
+  "%s: any order, with any repetitions, ends as the sender's own order does",
+  { timeout: 240_000 },
+  async (source, receive, messages) => {
+    const [ordered, shuffled] = [await world(), await world()];
+    let run = 0;
+    const shuffling = messages.chain((all) =>
+      fc.record({
+        all: fc.constant(all),
+        // Every message at least once, and some of them again, in any order.
+        order: fc
+          .array(fc.nat(all.length - 1), { maxLength: 5 })
+          .chain((again) =>
+            fc.shuffledSubarray([...all.keys(), ...again], { minLength: all.length + again.length }),
+          ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(shuffling, async ({ all, order }) => {
+        run += 1;
+        const tagged = (message: Message) =>
+          JSON.parse(JSON.stringify(message).replaceAll("TAG", `run-${run}`)) as Message;
+        const told: Told[] = [];
+        const send = async (scope: Scope, list: readonly Message[]) => {
+          for (const message of list) told.push(...(await receive(scope, tagged(message))).records);
+        };
+        await send(ordered.hook, all);
+        await send(
+          shuffled.hook,
+          order.map((i) => all[i]!),
+        );
+        const expected = await recordsOf(ordered.people, source, told);
+        expect(await recordsOf(shuffled.people, source, told)).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  },
+);

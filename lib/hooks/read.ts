@@ -1,0 +1,22 @@
+import { and, asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { hookFacts } from "#db/schema/hooks.ts";
+import { hookSenders } from "#db/values.ts";
+import { query } from "#lib/query.ts";
+import type { Fact } from "./schema.ts";
+
+/** All that a sender told of a subject, in the order it came in. */
+export const factsAbout = query({
+  name: "hooks.facts",
+  summary: "What a sender told of a subject",
+  requires: "hook.receive",
+  input: z.object({ sender: z.enum(hookSenders), subject: z.string() }),
+  answer: z.array(z.custom<Fact>()),
+  async run({ read }, { sender, subject }) {
+    return read
+      .select({ key: hookFacts.key, at: hookFacts.at, data: hookFacts.data })
+      .from(hookFacts)
+      .where(and(eq(hookFacts.sender, sender), eq(hookFacts.subject, subject)))
+      .orderBy(asc(hookFacts.position));
+  },
+});

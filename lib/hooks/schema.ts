@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { type HookSender, hookSenders } from "#db/values.ts";
+import type { ChangeBody } from "#lib/changes/schema.ts";
+import type { IncidentBody } from "#lib/incidents/schema.ts";
+
+export { type HookSender, hookSenders };
+
+/** One thing that a sender told. `data` is JSON as it is stored, so that old and new facts are read alike. */
+export interface Fact<D = unknown> {
+  /** The sender's own id for it: the same key is the same thing, told again. */
+  key: string;
+  /** When it happened, as the sender says. */
+  at: Date;
+  data: D;
+}
+
+/** What a payload tells, and of which subject; facts of one subject are read together. */
+export type Heard<D> = { ignored: string } | { subject: string; facts: Fact<D>[] };
+
+/** A system as the sender calls it, and the slugs it may have here, the likeliest first. */
+export interface NamedSystem {
+  name: string;
+  slugs: readonly string[];
+}
+
+export interface Note {
+  key: string;
+  at: Date;
+  text: string;
+}
+
+export interface IncidentReport {
+  kind: "incident";
+  body: Omit<IncidentBody, "systems" | "changes" | "factors"> & Identity;
+  systems: readonly NamedSystem[];
+  notes: readonly Note[];
+}
+
+export interface ChangeReport {
+  kind: "change";
+  body: Omit<ChangeBody, "system"> & Identity;
+  systems: readonly NamedSystem[];
+  /** The external id that the record had while less was known of it. */
+  formerly: string | null;
+}
+
+interface Identity {
+  source: string;
+  externalId: string;
+}
+
+export type Report = IncidentReport | ChangeReport;
+
+/**
+ * One tool that sends. `hear` turns a payload into facts; `report` says what all facts of a subject come to. Both are
+ * pure, and `report` reads its facts as a set: in which order they came in cannot matter.
+ */
+export interface Sender<D = unknown> {
+  name: HookSender;
+  label: string;
+  hear(payload: unknown, options: HookOptions): Heard<D>;
+  report(subject: string, facts: readonly Fact<D>[]): Report[];
+}
+
+export const HookOptions = z.object({
+  createSystems: z.boolean().default(false),
+  /** Deployments alone are changes: pushes lend them their marks, merges do not count. */
+  onlyDeployments: z.boolean().default(false),
+  /** The environments that count; without any, the sender's own word for production. */
+  environments: z.array(z.string().max(200)).max(50).default([]),
+  /** The kind of event, where the sender says so outside of the body. */
+  event: z.string().max(200).nullish(),
+});
+export type HookOptions = z.infer<typeof HookOptions>;
+
+export const HookInput = HookOptions.extend({ payload: z.unknown() });
+
+export const HookAnswer = z.object({
+  result: z.enum(["created", "updated", "unchanged", "ignored"]),
+  /** Why nothing was done with it. */
+  reason: z.string().nullable(),
+  records: z.array(
+    z.object({
+      type: z.enum(["incident", "change"]),
+      number: z.int(),
+      id: z.string(),
+      externalId: z.string(),
+      result: z.enum(["created", "updated", "unchanged"]),
+    }),
+  ),
+  /** Systems that the sender names and nobody registered here; the record notes them too. */
+  unknownSystems: z.array(z.string()),
+});
+export type HookAnswer = z.infer<typeof HookAnswer>;
