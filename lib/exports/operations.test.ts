@@ -1,9 +1,8 @@
+import { globSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openAction } from "#lib/actions/write.ts";
-import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
-import { getOverview } from "#lib/analytics/overview.ts";
-import { getTrends } from "#lib/analytics/trends.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { recordChanges } from "#lib/changes/write.ts";
 import { getImport } from "#lib/imports/read.ts";
@@ -11,7 +10,9 @@ import { work } from "#lib/imports/run.ts";
 import { planStaged, receiveImport } from "#lib/imports/stage.ts";
 import { bytesOf } from "#lib/imports/testing.ts";
 import { beginRun } from "#lib/imports/write.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { declareIncident, declareIncidents } from "#lib/incidents/write.ts";
+import type { Query } from "#lib/query.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { as, testScope } from "#lib/testing.ts";
@@ -30,6 +31,42 @@ async function textOf(file: Promise<Text>): Promise<string> {
   for await (const piece of (await file).text) text += piece;
   return text;
 }
+
+/** Of the kinds that break programs: formulas, words for nothing, quotes, scripts, other scripts, joiners, markup. */
+const naughty = [
+  "=1+1",
+  "+1+1",
+  "-1+1",
+  "@SUM(A1)",
+  "'=1+1",
+  "''",
+  "-5",
+  "+5",
+  "1E02",
+  "0x0",
+  "1,000.00",
+  "01000",
+  "undefined",
+  "null",
+  "NULL",
+  "N/A",
+  "?",
+  "-",
+  "true",
+  "NaN",
+  "2026-03-01",
+  "a,b;c\td|e",
+  "\"quoted\" and 'quoted'",
+  "\\ \\n \\",
+  "<script>alert(1)</script>",
+  "'; drop table incidents; --",
+  "$(jndi:ldap://x) {{7*7}} %s %n $HOME",
+  "表ポあA鷗Œé ℗ ﷽",
+  "الكل في المجمو عة",
+  "👩‍👩‍👧‍👦 🏳️‍🌈 é é",
+  "\u200bzero\u200dwidth\u2060 \u00a0 \u202eright to left",
+  "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮",
+];
 
 const day = 86_400_000;
 
@@ -75,6 +112,8 @@ async function company(scope: Scope): Promise<void> {
     };
   });
   expect((await declareIncidents(scope, { items: incidents })).refused).toEqual([]);
+  for (const key of ["3", "40", "77"])
+    await openAction(scope, { key, body: { title: `Mend what failed in ${key}`, dueOn: "2026-01-31" } });
 }
 
 async function imported(scope: Scope, target: ImportTarget, text: string) {
@@ -89,14 +128,44 @@ async function imported(scope: Scope, target: ImportTarget, text: string) {
   return getImport(scope, { id });
 }
 
+/** A question is a query of lib/analytics that is named as its file is, so that a new one is compared by itself. */
+async function allQuestions(): Promise<Map<string, Query<unknown, object>>> {
+  const found = new Map<string, Query<unknown, object>>();
+  for (const file of globSync("lib/analytics/*.ts")) {
+    const name = basename(file, ".ts");
+    if (name.includes(".")) continue;
+    const exported: Record<string, unknown> = await import(resolve(file));
+    for (const value of Object.values(exported)) {
+      const one = value as Query<unknown, object>;
+      if (typeof value === "function" && "definition" in value && one.definition.name === name)
+        found.set(name, one);
+    }
+  }
+  return found;
+}
+
+/** Ids are made anew in another installation; numbers follow the order of the file, so they are the same. */
+function withoutIds(answer: object): unknown {
+  return JSON.parse(
+    JSON.stringify(answer, (key, value: unknown) =>
+      key === "computedAt" || key === "id" ? undefined : value,
+    ),
+  );
+}
+
 async function figures(scope: Scope) {
   const period = { from: "2025-07-01", to: "2026-07-01" };
-  const answers = [
-    await getOverview(scope, period),
-    await getTrends(scope, { ...period, tier: "1" }),
-    await getCorrelation(scope, period),
-  ];
-  return answers.map((answer) => ({ ...answer, computedAt: null }));
+  const answers: Record<string, unknown> = {};
+  for (const [name, ask] of await allQuestions()) {
+    const takesPeriod = ask.definition.input.safeParse(period).success;
+    for (const input of takesPeriod
+      ? [period, { ...period, tier: "1" }]
+      : [{ week: "2025-W40" }, undefined]) {
+      if (!ask.definition.input.safeParse(input).success) continue;
+      answers[`${name} ${JSON.stringify(input)}`] = withoutIds(await ask(scope, input));
+    }
+  }
+  return answers;
 }
 
 describe("an export", () => {
@@ -108,17 +177,45 @@ describe("an export", () => {
       ["systems", await textOf(exportSystems(scope, {}))],
       ["changes", await textOf(exportChanges(scope, {}))],
       ["incidents", await textOf(exportIncidents(scope, { zone: "Asia/Kolkata" }))],
+      ["actions", await textOf(exportActions(scope, {}))],
     ];
     for (const [target, text] of files) {
       const done = await imported(elsewhere, target, text);
       expect(done, target).toMatchObject({ refused: 0, skipped: 0, updated: 0, unchanged: 0 });
       expect(done.inspection?.profile?.name).toBe("faultline");
     }
-    expect(await figures(elsewhere)).toEqual(await figures(scope));
+    const here = await figures(scope);
+    expect(Object.keys(here).length).toBeGreaterThanOrEqual(20);
+    expect(await figures(elsewhere)).toEqual(here);
     for (const [target, text] of files) {
       expect(await imported(elsewhere, target, text), target).toMatchObject({ created: 0, updated: 0 });
       expect(await imported(scope, target, text), target).toMatchObject({ created: 0, updated: 0 });
     }
+  });
+
+  it("brings back every text to the letter, whatever a spreadsheet or a shell would make of it", async () => {
+    const scope = await testScope();
+    const elsewhere = await testScope();
+    const items = naughty.map((text, i) => ({
+      source: "naughty",
+      externalId: `N-${i}`,
+      title: text,
+      summary: `${text}\n${text}`,
+      startedAt: "2026-03-01T00:00:00Z",
+    }));
+    expect((await declareIncidents(scope, { items })).refused).toEqual([]);
+    const file = await textOf(exportIncidents(scope, { period: "all" }));
+    expect(await imported(elsewhere, "incidents", file)).toMatchObject({
+      created: naughty.length,
+      refused: 0,
+    });
+    const texts = async (from: Scope) => {
+      const numbers = naughty.map((_, i) => i + 1);
+      const stored = await incidentsByNumber(from, { numbers });
+      return stored.map(({ externalId, title, summary }) => [externalId, title, summary]).sort();
+    };
+    expect(await texts(elsewhere)).toEqual(await texts(scope));
+    expect(await imported(scope, "incidents", file)).toMatchObject({ unchanged: naughty.length });
   });
 
   it("holds as many rows as the list counts, however many there are", async () => {

@@ -166,13 +166,18 @@ export const exportActions = operation({
   },
 });
 
-/** An incident is named by its id, which an import of the incidents carries along. */
+/** An incident is named as its source names it, else by its id, which an import of the incidents carries along. */
 async function exportedActions(scope: Scope, ids: string[]): Promise<Row[]> {
   const actions = await actionsById(scope, { ids });
   const numbers = [...new Set(actions.map(({ incidentNumber }) => incidentNumber))];
   const incidents = await incidentsByNumber(scope, { numbers });
-  const idOf = new Map(incidents.map(({ number, id }) => [number, id]));
-  return actions.map((action) => ({ ...action, incident: idOf.get(action.incidentNumber) }));
+  const names = new Map(
+    incidents.map(({ number, id, source, externalId }) => [
+      number,
+      source !== null && externalId !== null ? { source, externalId } : id,
+    ]),
+  );
+  return actions.map((action) => ({ ...action, incident: names.get(action.incidentNumber) }));
 }
 
 export const exportSystems = operation({

@@ -451,7 +451,7 @@ export const changesReferred = query({
   },
 });
 
-/** `INC-118`, `118`, an id, or an id in the source that no other incident shares: the incident's id. */
+/** `INC-118`, `118`, an id, an id in the source that no other incident shares, or source and id as our exports say. */
 export const incidentsReferred = query({
   name: "imports.incidents-referred",
   summary: "Incidents that rows refer to",
@@ -460,7 +460,8 @@ export const incidentsReferred = query({
   answer: z.map(z.string(), z.string()),
   async run({ read }: QueryContext, { references }) {
     const numberOf = (text: string) => Number(/^(?:inc-)?(\d{1,12})$/i.exec(text.trim())?.[1] ?? -1);
-    const columns = { id: incidents.id, number: incidents.number, externalId: incidents.externalId };
+    const { id, number, source, externalId } = incidents;
+    const columns = { id, number, source, externalId };
     const rows = await inChunks(references, (some) =>
       read
         .select(columns)
@@ -468,27 +469,46 @@ export const incidentsReferred = query({
         .where(
           or(
             inArray(incidents.id, some),
-            inArray(incidents.externalId, some),
+            inArray(
+              incidents.externalId,
+              some.map((text) => inSource(text)?.externalId ?? text),
+            ),
             inArray(incidents.number, some.map(numberOf)),
           ),
         ),
     );
-    const byNumber = new Map(rows.map(({ number, id }) => [number, id]));
-    const ids = new Set(rows.map(({ id }) => id));
-    const byExternalId = Map.groupBy(rows, ({ externalId }) => externalId);
+    const byNumber = new Map(rows.map((row) => [row.number, row.id]));
+    const ids = new Set(rows.map((row) => row.id));
+    const byExternalId = Map.groupBy(rows, (row) => row.externalId);
     return new Map(
       references.flatMap((text) => {
-        const meant = new Set(byExternalId.get(text)?.map(({ id }) => id));
+        const told = inSource(text);
+        if (told !== null) {
+          const one = byExternalId.get(told.externalId)?.find((row) => row.source === told.source);
+          return one === undefined ? [] : [[text, one.id] as const];
+        }
+        const meant = new Set(byExternalId.get(text)?.map((row) => row.id));
         if (ids.has(text)) meant.add(text);
         const numbered = byNumber.get(numberOf(text));
         if (numbered !== undefined) meant.add(numbered);
         // A number that is ours and another tool's as well names neither for sure.
-        const [id] = meant;
-        return meant.size === 1 ? [[text, id as string] as const] : [];
+        const [only] = meant;
+        return meant.size === 1 ? [[text, only as string] as const] : [];
       }),
     );
   },
 });
+
+const InSource = z.strictObject({ source: z.string(), externalId: z.string() });
+
+function inSource(text: string): z.infer<typeof InSource> | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    return InSource.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
 
 /** Systems with these slugs or numbers, by slug, with what they depend on. */
 export const systemsWith = query({
