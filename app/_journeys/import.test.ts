@@ -1,0 +1,200 @@
+import { readFileSync } from "node:fs";
+import Papa from "papaparse";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawn, openBrowser, openWindow, violationsOn } from "./browser.ts";
+import { faults, incidentFile, mended } from "./import-file.ts";
+import { claim, signIn } from "./people.ts";
+import { type Served, serveEmpty } from "./server.ts";
+
+let browser: Browser;
+let served: Served;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  served = await serveEmpty();
+  const { page, close } = await openWindow(browser, served.url);
+  await claim(page, served);
+  await close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+const looks = [1440, 390].flatMap((width) =>
+  (["light", "dark"] as const).map((scheme) => ({ width, scheme })),
+);
+
+/** Whatever window and scheme the step is looked at in. */
+async function expectCleanEverywhere(page: Page, complaints: readonly string[]): Promise<void> {
+  for (const { width, scheme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await violationsOn(page), `${page.url()} ${width} ${scheme}`).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${page.url()} ${width}`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(complaints).toEqual([]);
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).waitFor();
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** As a person drags it from a folder onto the page. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.goto("/import");
+  const dropped = await page.evaluateHandle(
+    (file) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([file.text], file.name, { type: "text/csv" }));
+      return transfer;
+    },
+    { name, text },
+  );
+  await page.getByText("Drop a CSV file here").dispatchEvent("drop", { dataTransfer: dropped });
+  await page.waitForURL(/\/import\/imp/);
+  await heading(page, "What is each column?");
+}
+
+async function answer(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "day/month/year" }).check();
+  await page.getByPlaceholder(/Choose one/).fill("Europe/Berlin");
+  await page.getByRole("option", { name: "Europe/Berlin" }).click();
+  const purple = page.getByLabel("What Purple means");
+  if ((await purple.count()) > 0) await purple.selectOption("Sev-4");
+  await page.getByRole("radio", { name: "Yes, create them" }).check();
+}
+
+/** A few numbers with their names, as the page shows them. */
+async function countsOn(page: Page): Promise<Record<string, number>> {
+  const pairs = await page
+    .locator("dl > div")
+    .evaluateAll((all) =>
+      all.map((one) => [one.querySelector("dt")?.textContent, one.querySelector("dd")?.textContent]),
+    );
+  return Object.fromEntries(pairs.map(([name, count]) => [name, Number(count?.replaceAll(",", ""))]));
+}
+
+async function rowsOf(download: Download): Promise<Record<string, string>[]> {
+  const text = readFileSync(await download.path(), "utf8").replace(/^\uFEFF/, "");
+  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+}
+
+async function downloaded(page: Page, link: string | RegExp): Promise<Record<string, string>[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: link }).click(),
+  ]);
+  return rowsOf(download);
+}
+
+async function storedIncidents(page: Page): Promise<number> {
+  const list = await page.request.get("/api/v1/incidents?period=all&limit=1");
+  return ((await list.json()) as { total: number }).total;
+}
+
+async function takeBack(page: Page): Promise<void> {
+  await button(page, "Take it back").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take it back" }).click();
+  await heading(page, "The import was taken back");
+}
+
+const rows = 12_000;
+
+describe("an analyst", () => {
+  test("imports a file, mends what was refused, takes an import back and exports", {
+    timeout: 300_000,
+  }, async () => {
+    const { page, complaints, close } = await openWindow(browser, served.url);
+    await signIn(page);
+
+    await drop(page, "ops.csv", incidentFile(rows));
+    await expectCleanEverywhere(page, complaints);
+    await button(page, "On to the questions").click();
+    await heading(page, "What the file leaves open");
+    await expectCleanEverywhere(page, complaints);
+    await page.reload();
+    await heading(page, "What the file leaves open");
+    expect(await button(page, "On to the preview").isDisabled()).toBe(true);
+    await answer(page);
+    await button(page, "On to the preview").click();
+
+    await heading(page, "What would be stored");
+    const planned = {
+      "to create": rows - faults.length,
+      "to update": 0,
+      unchanged: 0,
+      refused: faults.length,
+    };
+    expect(await countsOn(page)).toEqual({ ...planned, "left out": 0 });
+    await page.getByText("3 systems would be added").waitFor();
+    await expectCleanEverywhere(page, complaints);
+    await page.reload();
+    await heading(page, "What would be stored");
+    await page.goto("/import");
+    await page.getByRole("link", { name: "ops.csv" }).click();
+    await heading(page, "What would be stored");
+
+    await button(page, "Run the import").click();
+    await page.getByRole("progressbar").waitFor();
+    expect(await page.getByRole("status").textContent()).toMatch(/of 12,000 rows/);
+    await page.reload();
+    await heading(page, "The import is through");
+    const stored = { created: rows - faults.length, updated: 0, unchanged: 0, refused: faults.length };
+    expect(await countsOn(page)).toEqual({ ...stored, "left out": 0 });
+    await expectCleanEverywhere(page, complaints);
+    const first = page.url();
+
+    const refused = await downloaded(page, /refused rows/);
+    expect(refused.map((row) => row.Ref)).toEqual(faults.map(({ row }) => `OPS-${row}`));
+    for (const row of refused) expect(row["Refused because"]).toMatch(/\w.+\./);
+
+    await drop(page, "ops-mended.csv", mended(refused));
+    await button(page, "On to the questions").click();
+    await heading(page, "What the file leaves open");
+    await answer(page);
+    await button(page, "On to the preview").click();
+    await heading(page, "What would be stored");
+    await button(page, "Run the import").click();
+    await heading(page, "The import is through");
+    const allIn = { created: faults.length, updated: 0, unchanged: 0, refused: 0, "left out": 0 };
+    expect(await countsOn(page)).toEqual(allIn);
+    expect(await storedIncidents(page)).toBe(rows);
+
+    await takeBack(page);
+    expect(await countsOn(page)).toEqual({ removed: faults.length, restored: 0, "kept, edited since": 0 });
+    await expectCleanEverywhere(page, complaints);
+    expect(await storedIncidents(page)).toBe(rows - faults.length);
+
+    await page.goto("/incidents?period=all");
+    const exported = await downloaded(page, "Export CSV");
+    expect(exported).toHaveLength(rows - faults.length);
+
+    await page.goto(first);
+    await takeBack(page);
+    await page.getByText("3 of the 3 systems that were added for it went with it.").waitFor();
+    expect(await storedIncidents(page)).toBe(0);
+    await expectCleanEverywhere(page, complaints);
+    await close();
+  });
+
+  test("is told what is wrong with a file that is none, on a phone too", async () => {
+    const { page, close } = await openWindow(browser, served.url, { width: 390 });
+    await signIn(page);
+    await page.goto("/import");
+    await drawn(page);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "book.xlsx",
+      mimeType: "text/csv",
+      buffer: Buffer.from("PK\u0003\u0004 and so on"),
+    });
+    await page.getByText(/Excel/).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await close();
+  });
+});
