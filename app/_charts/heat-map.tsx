@@ -179,6 +179,14 @@ function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, wid
   );
 }
 
+/** Keeps text readable on the hatching. */
+const halo = {
+  stroke: "var(--card)",
+  strokeWidth: 5,
+  strokeLinejoin: "round",
+  paintOrder: "stroke",
+} as const;
+
 type CellProps = {
   cell: HeatCell;
   box: { x: number; y: number; width: number; height: number; labels: string[] };
@@ -189,9 +197,9 @@ type CellProps = {
   strength: number;
 };
 
-/** A blank cell is a zero; what is not known is hatched. */
+/** A blank cell is a zero; what is not known is hatched, and says so only in lines of its own. */
 function cellLines({ value, lines }: HeatCell, measure: Unit): string[] {
-  if (value === null) return [];
+  if (value === null) return lines ?? [];
   return lines ?? (value === 0 ? [] : [formatExact(value, measure)]);
 }
 
@@ -245,6 +253,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, strength }: CellProps)
           fontSize={12}
           fontWeight={index === 0 && text.length > 1 ? 500 : 400}
           fill="var(--ink)"
+          {...(cell.value === null ? halo : {})}
         >
           {line}
         </text>

@@ -9,6 +9,8 @@ export type Column = {
   label: string;
   /** Without a unit the cell is text. */
   unit?: Unit;
+  /** Text that may take several lines, so that the table keeps to its place. */
+  wraps?: boolean;
   /** What null is called in this column. */
   missing?: string;
 };
@@ -78,9 +80,16 @@ function TableCell({ cell, column, first }: { cell: Cell | undefined; column: Co
         {text}
       </Link>
     );
-  if (first) return <th scope="row">{content}</th>;
+  const wraps = column.wraps || undefined;
+  if (first)
+    return (
+      <th scope="row" data-wraps={wraps}>
+        {content}
+      </th>
+    );
   return (
     <td
+      data-wraps={wraps}
       data-numeric={column.unit !== undefined || undefined}
       data-missing={cellValue(cell) === null || undefined}
     >

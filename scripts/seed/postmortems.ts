@@ -232,6 +232,7 @@ function actionsOf({ random, calendar, staff }: Scene, incident: Incident): Acti
       kind,
       owner: random.pick(people).name,
       dueOn: dayName(due),
+      createdAt: isoOf(decided),
       priority: random.pickWeighted(
         ["high", "medium", "low"] as const,
         record.severity === 1 ? [6, 3, 1] : [3, 5, 2],

@@ -102,6 +102,8 @@ export interface ActionRecord {
   kind: ActionKind;
   owner: string;
   dueOn: string;
+  /** When it was decided. */
+  createdAt: string;
   state: ActionState;
   priority: ActionPriority;
   trackerUrl: string | null;

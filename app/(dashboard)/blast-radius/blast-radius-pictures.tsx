@@ -30,7 +30,9 @@ export function BlastRadiusPictures(props: { answer: BlastRadius; pictures: Blas
       <Groups title="By tier" noun="Tier" word="tier" groups={answer.byTier} href={href} />
       <Groups title="By system" noun="System" word="system" groups={answer.bySystem} href={href} />
       <Groups title="By organisation" noun="Organisation" word="org" groups={answer.byOrg} href={href} />
-      <Groups title="By region" noun="Region" word="region" groups={answer.byRegion} href={href} />
+      <Wide>
+        <Groups title="By region" noun="Region" word="region" groups={answer.byRegion} href={href} />
+      </Wide>
     </Cards>
   );
 }
@@ -52,9 +54,9 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
           caption="The worst incidents"
           maxHeight={460}
           columns={[
-            { key: "title", label: "Incident" },
+            { key: "title", label: "Incident", wraps: true },
             { key: "severity", label: "Severity" },
-            { key: "reasons", label: "High blast radius by", missing: "—" },
+            { key: "reasons", label: "High blast radius by", missing: "—", wraps: true },
             { key: "systems", label: "Systems reached", unit: "count", missing: "none named" },
             { key: "potential", label: "Could reach", unit: "count", missing: "no origin named" },
             { key: "regions", label: "Regions", unit: "count", missing: "none named" },
@@ -150,6 +152,7 @@ function Matrix({ matrix }: { matrix: BlastPictures["matrix"] }) {
         lines: [""],
         href: `/incidents/${number}`,
       }))}
+      note="Strong: it began here. Faint: affected."
     />
   );
 }

@@ -301,6 +301,7 @@ function CausesByAi({ answer, href }: { answer: Correlation; href: Href }) {
           column: "unknown",
           value: null,
           text: formatPlural(unknownAi[i]!, "incident"),
+          lines: [formatCount(unknownAi[i]!)],
           note: "left out of the table",
           href: href({ cause, ai: "unknown" }),
         },

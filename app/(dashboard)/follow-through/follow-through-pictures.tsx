@@ -1,5 +1,6 @@
 import { RowBars, type RowItem } from "#app/_charts/row-bars.tsx";
 import { ShareChart } from "#app/_charts/share-chart.tsx";
+import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { Cards, Tiles, Wide } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
@@ -33,7 +34,7 @@ function postmortemWords(words: Words, standing: readonly Standing[]): Words {
 
 const decided = ["on-time", "late", "overdue"] as const;
 
-export function FollowThroughPictures({ answer, words }: Of) {
+export function FollowThroughPictures({ answer, words, bands }: Of & { bands: Band[] }) {
   const { period } = answer;
   const postmortems = (standing: readonly Standing[], more: Words = {}) =>
     incidentsHref({ words, period, more: { ...postmortemWords(words, standing), ...more } });
@@ -46,7 +47,7 @@ export function FollowThroughPictures({ answer, words }: Of) {
         <Standings answer={answer} postmortems={postmortems} />
         <Ages answer={answer} actions={actions} />
         <Wide>
-          <OverTime answer={answer} words={words} />
+          <OverTime answer={answer} words={words} bands={bands} />
         </Wide>
         <ByOrg answer={answer} postmortems={postmortems} />
         <ActionsBy
@@ -56,14 +57,16 @@ export function FollowThroughPictures({ answer, words }: Of) {
           unnamed="Nobody named"
           hrefOf={(name) => actions({ state: "open", owner: name ?? "unknown" })}
         />
-        <ActionsBy
-          title="Actions by organisation"
-          noun="Organisation"
-          rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
-          unnamed="Not recorded"
-          counts="Open actions of incidents that reached a system of the organisation; one incident may reach several, so they do not add up."
-          hrefOf={(name) => actions({ state: "open", org: name ?? "unknown" })}
-        />
+        <Wide>
+          <ActionsBy
+            title="Actions by organisation"
+            noun="Organisation"
+            rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
+            unnamed="Not recorded"
+            counts="Open actions of incidents that reached a system of the organisation; one incident may reach several, so they do not add up."
+            hrefOf={(name) => actions({ state: "open", org: name ?? "unknown" })}
+          />
+        </Wide>
       </Cards>
     </>
   );
@@ -120,7 +123,7 @@ function FollowTiles({
         basis={
           answer.actions.medianOpenAgeDays === null
             ? `of ${answer.actions.total}`
-            : `of ${answer.actions.total}; half are older than ${formatQuantity(answer.actions.medianOpenAgeDays)} days`
+            : `of ${answer.actions.total}; half ${ageWords(answer.actions.medianOpenAgeDays)}`
         }
         href={actions({ state: "open" })}
       />
@@ -193,7 +196,11 @@ function openParts(open: number, overdue: number): NonNullable<RowItem["parts"]>
   ];
 }
 
-function OverTime({ answer, words }: Of) {
+function ageWords(days: number): string {
+  return days < 1 ? "were decided within a day" : `are older than ${formatQuantity(days)} days`;
+}
+
+function OverTime({ answer, words, bands }: Of & { bands: Band[] }) {
   const { period, buckets } = answer;
   const size = (words.bucket as BucketSize | undefined) ?? bucketSizeFor(period);
   return (
@@ -203,6 +210,7 @@ function OverTime({ answer, words }: Of) {
       counts="Published by the deadline, of those whose deadline is over or met. A bucket in which none was due has no point."
       n={answer.postmortems.inTime.known}
       href={incidentsHref({ words, period, more: postmortemWords(words, decided) })}
+      bands={bands}
       bucket={size}
       zone={period.zone}
       end={buckets.at(-1)?.end}

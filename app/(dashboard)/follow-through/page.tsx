@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "#app/_server/address.ts";
+import { bandsIn } from "#app/_server/bands.ts";
 import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { FollowThroughPictures } from "./follow-through-pictures.tsx";
@@ -15,7 +16,9 @@ export default function FollowThroughPage({ searchParams }: { searchParams: Sear
       searchParams={searchParams}
       bar={() => ({ withBucket: true })}
     >
-      {(answer, words) => <FollowThroughPictures answer={answer} words={words} />}
+      {async (answer, words) => (
+        <FollowThroughPictures answer={answer} words={words} bands={await bandsIn(answer.period)} />
+      )}
     </ReadingPage>
   );
 }

@@ -57,7 +57,7 @@ function Lacking({ answer: { rules, culprits, period }, words }: Props) {
             key: `${rule}-all`,
             label: `${guardrailNames[rule]}, all`,
             ...lacking,
-            colour: "var(--other)",
+            colour: "var(--ink-3)",
             href: href({ rule: unmet }),
           },
         ];

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { DurationRows } from "#app/_charts/duration-rows.tsx";
 import { RowBars } from "#app/_charts/row-bars.tsx";
 import { SurvivalCurve } from "#app/_charts/survival-curve.tsx";
@@ -17,21 +18,18 @@ const durations = [
     measure: "detectMinutes",
     title: "Time to detect",
     end: "detection",
-    colour: "var(--other)",
   },
   {
     key: "timeToMitigate",
     measure: "mitigateMinutes",
     title: "Time to mitigate",
     end: "mitigation",
-    colour: "var(--accent)",
   },
   {
     key: "timeToResolve",
     measure: "resolveMinutes",
     title: "Time to resolve",
     end: "resolution",
-    colour: "var(--ink-3)",
   },
 ] as const;
 type Duration = (typeof durations)[number];
@@ -45,7 +43,9 @@ export function RecoveryPictures({ answer, words }: { answer: Recovery; words: W
         <Survival answer={answer} href={href} />
       </Wide>
       {durations.map((duration) => (
-        <Histogram key={duration.key} duration={duration} distribution={answer[duration.key]} href={href} />
+        <Part key={duration.key} isWide={duration.key === "timeToResolve"}>
+          <Histogram duration={duration} distribution={answer[duration.key]} href={href} />
+        </Part>
       ))}
       <Wide>
         <ChoiceLinks
@@ -59,10 +59,17 @@ export function RecoveryPictures({ answer, words }: { answer: Recovery; words: W
         />
       </Wide>
       {groupings.map((grouping) => (
-        <Groups key={grouping.key} grouping={grouping} answer={answer} duration={chosen} href={href} />
+        <Part key={grouping.key} isWide={grouping.key === "bySystem"}>
+          <Groups grouping={grouping} answer={answer} duration={chosen} href={href} />
+        </Part>
       ))}
     </Cards>
   );
+}
+
+/** The last of an odd number takes the whole row. */
+function Part({ isWide, children }: { isWide: boolean; children: ReactNode }) {
+  return isWide ? <Wide>{children}</Wide> : children;
 }
 
 function Survival({ answer, href }: { answer: Recovery; href: Href }) {
@@ -91,7 +98,7 @@ function Survival({ answer, href }: { answer: Recovery; href: Href }) {
 type HistogramProps = { duration: Duration; distribution: Recovery["timeToDetect"]; href: Href };
 
 function Histogram({ duration, distribution, href }: HistogramProps) {
-  const { measure, title, end, colour } = duration;
+  const { measure, title, end } = duration;
   const { figures, histogram } = distribution;
   const used = histogram.map(({ incidents }) => incidents > 0);
   const stretches = histogram.slice(used.indexOf(true), used.lastIndexOf(true) + 1);
@@ -100,7 +107,7 @@ function Histogram({ duration, distribution, href }: HistogramProps) {
     key: String(from),
     label: to === null ? `${formatMinutes(from)} and more` : `${formatMinutes(from)} – ${formatMinutes(to)}`,
     value: incidents,
-    parts: [{ key: "recorded", label: "Recorded", colour, value: incidents }],
+    parts: [{ key: "recorded", label: "Recorded", colour: "var(--accent)", value: incidents }],
     href: href({ [measure]: `${from}..${to ?? ""}` }),
   }));
   const unknown = {
@@ -155,7 +162,7 @@ function Groups({ grouping, answer, duration, href }: GroupsProps) {
             ? "var(--line-strong)"
             : word === "severity"
               ? severityFill(group.value as SeverityKey)
-              : duration.colour,
+              : "var(--accent)",
         href:
           word === duration.measure
             ? href({ [word]: group.value })

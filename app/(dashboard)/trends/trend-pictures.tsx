@@ -86,17 +86,19 @@ export function TrendPictures({ answer, words, bands }: Props) {
         series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
         buckets={buckets.map((one, i) => ({ ...base[i]!, values: { lostOrders: one.lostOrders.sum } }))}
       />
-      <BucketBars
-        {...time}
-        heavyTailed
-        title="Errors"
-        unit={`errors per ${bucket}`}
-        counts="The sum over incidents that recorded errors. Buckets in which none did are left empty, not drawn as zero."
-        n={buckets.reduce((sum, one) => sum + one.errors.recorded, 0)}
-        href={href({ sort: "-errors" })}
-        series={[{ key: "errors", label: "Errors", colour: "var(--accent)" }]}
-        buckets={buckets.map((one, i) => ({ ...base[i]!, values: { errors: one.errors.sum } }))}
-      />
+      <Wide>
+        <BucketBars
+          {...time}
+          heavyTailed
+          title="Errors"
+          unit={`errors per ${bucket}`}
+          counts="The sum over incidents that recorded errors. Buckets in which none did are left empty, not drawn as zero."
+          n={buckets.reduce((sum, one) => sum + one.errors.recorded, 0)}
+          href={href({ sort: "-errors" })}
+          series={[{ key: "errors", label: "Errors", colour: "var(--accent)" }]}
+          buckets={buckets.map((one, i) => ({ ...base[i]!, values: { errors: one.errors.sum } }))}
+        />
+      </Wide>
       <Wide>
         <Rhythm answer={answer} href={href} />
       </Wide>
