@@ -17,9 +17,9 @@ const rules = {
 };
 
 const durations = [
-  { key: "timeToDetect", title: "Time to detect", end: "detection", sort: "-detectMinutes" },
-  { key: "timeToMitigate", title: "Time to mitigate", end: "mitigation", sort: "-mitigateMinutes" },
-  { key: "timeToResolve", title: "Time to resolve", end: "resolution", sort: "-resolveMinutes" },
+  { key: "timeToDetect", title: "Time to detect", end: "detection", measure: "detectMinutes" },
+  { key: "timeToMitigate", title: "Time to mitigate", end: "mitigation", measure: "mitigateMinutes" },
+  { key: "timeToResolve", title: "Time to resolve", end: "resolution", measure: "resolveMinutes" },
 ] as const;
 
 type Props = { answer: Trends; words: Words; bands: Band[] };
@@ -50,7 +50,7 @@ export function TrendPictures({ answer, words, bands }: Props) {
       <Wide>
         <ByDimension answer={answer} words={words} bands={bands} />
       </Wide>
-      {durations.map(({ key, title, end, sort }) => (
+      {durations.map(({ key, title, end, measure }) => (
         <MeasureLines
           key={key}
           {...time}
@@ -58,7 +58,7 @@ export function TrendPictures({ answer, words, bands }: Props) {
           unit={`median, p75 and p90 per ${bucket}`}
           counts={`From the start of impact to ${end}. Medians, since a few long incidents rule a mean. Incidents that are still open, or did not record it, are left out: ${recordedWords(buckets.map((one) => one[key]))}.`}
           n={buckets.reduce((sum, one) => sum + one[key].recorded, 0)}
-          href={href({ sort })}
+          href={href(recording(measure))}
           measure="minutes"
           logarithmic="off"
           shaded
@@ -69,7 +69,7 @@ export function TrendPictures({ answer, words, bands }: Props) {
           ]}
           buckets={buckets.map((one, i) => ({
             ...base[i]!,
-            href: inBucket(one, { sort }),
+            href: inBucket(one, recording(measure)),
             values: { median: one[key].medianMinutes, p75: one[key].p75Minutes, p90: one[key].p90Minutes },
             n: one[key].recorded,
           }))}
@@ -82,9 +82,13 @@ export function TrendPictures({ answer, words, bands }: Props) {
         unit={`lost orders per ${bucket}`}
         counts="The sum over incidents that recorded lost orders. Buckets in which none did are left empty, not drawn as zero."
         n={buckets.reduce((sum, one) => sum + one.lostOrders.recorded, 0)}
-        href={href({ sort: "-lostOrders" })}
+        href={href(recording("lostOrders"))}
         series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
-        buckets={buckets.map((one, i) => ({ ...base[i]!, values: { lostOrders: one.lostOrders.sum } }))}
+        buckets={buckets.map((one, i) => ({
+          ...base[i]!,
+          href: inBucket(one, recording("lostOrders")),
+          values: { lostOrders: one.lostOrders.sum },
+        }))}
       />
       <Wide>
         <BucketBars
@@ -94,9 +98,13 @@ export function TrendPictures({ answer, words, bands }: Props) {
           unit={`errors per ${bucket}`}
           counts="The sum over incidents that recorded errors. Buckets in which none did are left empty, not drawn as zero."
           n={buckets.reduce((sum, one) => sum + one.errors.recorded, 0)}
-          href={href({ sort: "-errors" })}
+          href={href(recording("errors"))}
           series={[{ key: "errors", label: "Errors", colour: "var(--accent)" }]}
-          buckets={buckets.map((one, i) => ({ ...base[i]!, values: { errors: one.errors.sum } }))}
+          buckets={buckets.map((one, i) => ({
+            ...base[i]!,
+            href: inBucket(one, recording("errors")),
+            values: { errors: one.errors.sum },
+          }))}
         />
       </Wide>
       <Wide>
@@ -104,6 +112,11 @@ export function TrendPictures({ answer, words, bands }: Props) {
       </Wide>
     </Cards>
   );
+}
+
+/** The incidents a figure is made of, the greatest first. */
+function recording(measure: string): Words {
+  return { recorded: measure, sort: `-${measure}` };
 }
 
 function recordedWords(figures: DurationFigures[]): string {
