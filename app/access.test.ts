@@ -190,7 +190,7 @@ test("wrong passwords by JSON end in a 429 that says when to come back", async (
 
 describe("pages", () => {
   const source = (file: string) => readFileSync(file, "utf8");
-  const asks = /_server\/(ask|permitted|choices|form-action)\.ts"/;
+  const asks = /_server\/(ask|permitted|choices|form-action|reading-page)\.tsx?"/;
 
   test.each(globSync("app/(dashboard)/**/page.tsx"))("%s asks who is there by itself", (file) => {
     // A page can be fetched without the layout around it, so the layout's asking is not enough.

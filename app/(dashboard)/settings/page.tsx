@@ -26,7 +26,7 @@ export default async function SettingsPage() {
         title="Notifications"
         subtitle="Who is told, by e-mail or by a webhook, without looking here. What cannot be delivered is tried again for two days."
       >
-        <TargetForm mail={environment.SMTP_URL !== undefined} />
+        <TargetForm mail={environment.SMTP_URL !== undefined} linked={environment.BASE_URL !== undefined} />
         {targets.length > 0 && <TargetsTable targets={targets} zone={settings.zone} />}
       </Card>
     </>

@@ -12,7 +12,10 @@ const channels = [
   { value: "webhook", label: "Webhook" },
 ];
 
-export function TargetForm({ mail }: { mail: boolean }) {
+/** What the operator has not configured yet is said before somebody relies on it. */
+export type TargetFormProps = { mail: boolean; linked: boolean };
+
+export function TargetForm({ mail, linked }: TargetFormProps) {
   const [{ message, errors, values, answer }, send, pending] = useActionState(notify, untouched);
   const [channel, setChannel] = useState(mail ? "email" : "webhook");
   return (
@@ -70,6 +73,12 @@ export function TargetForm({ mail }: { mail: boolean }) {
         <Text size="sm" c="dimmed">
           No mail server is configured, so e-mail cannot be sent yet: the operator sets SMTP_URL and
           SMTP_FROM.
+        </Text>
+      )}
+      {!linked && (
+        <Text size="sm" c="dimmed">
+          Links in messages lead to localhost: the operator sets BASE_URL to where people reach this
+          installation.
         </Text>
       )}
     </Stack>

@@ -17,6 +17,7 @@ export function TargetsTable({ targets, zone }: { targets: Target[]; zone: strin
         <Alert
           color={outcome.tone === "bad" ? "red" : undefined}
           variant="light"
+          mt="sm"
           role={outcome.tone === "bad" ? "alert" : "status"}
           withCloseButton
           closeButtonLabel="Close"
