@@ -22,6 +22,8 @@ const config: NextConfig = {
     { source: "/:path*", headers: everywhere },
     { source: "/api/:path*", headers: data },
   ],
+  // In development requests are listed with their address, and this one holds a token.
+  logging: { incomingRequests: { ignore: [/^\/api\/v1\/hooks\/statuspage/] } },
   devIndicators: false,
   agentRules: false,
   serverExternalPackages: ["better-sqlite3", "pg", "pino"],

@@ -64,3 +64,13 @@ test("hosts that webhooks may reach are a list", () => {
   expect(WEBHOOK_PRIVATE_HOSTS).toEqual(["chat.internal", "10.0.0.7"]);
   expect(readEnvironment({}).WEBHOOK_PRIVATE_HOSTS).toEqual([]);
 });
+
+test("secrets of webhooks are a list, and none of them is short or repeated in what is said", () => {
+  const { GITHUB_WEBHOOK_SECRETS } = readEnvironment({
+    GITHUB_WEBHOOK_SECRETS: "the-old-one-of-github, the-new-one-of-github,",
+  });
+  expect(GITHUB_WEBHOOK_SECRETS).toEqual(["the-old-one-of-github", "the-new-one-of-github"]);
+  const refusal = () => readEnvironment({ GITHUB_WEBHOOK_SECRETS: "the-old-one-of-github,hunter2" });
+  expect(refusal).toThrow(/GITHUB_WEBHOOK_SECRETS/);
+  expect(refusal).not.toThrow(/hunter2/);
+});

@@ -47,7 +47,6 @@ interface Over {
 
 export const alertmanager: Sender<Began | Over> = {
   name: "alertmanager",
-  label: "Alertmanager",
   hear(payload) {
     const { groupKey, status, alerts } = parse(AlertmanagerPayload, payload);
     if (status !== "firing" && status !== "resolved")

@@ -3,16 +3,8 @@ import { countRequest, countWrongKey } from "#lib/access/limits.ts";
 import { type Actor, webhookActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { actorOfRequest, runtime } from "#lib/runtime.ts";
-import type { HookSender } from "./schema.ts";
+import { type HookSender, senderNames } from "./schema.ts";
 import { proofs, secretsFor } from "./signature.ts";
-
-const labels: Record<HookSender, string> = {
-  pagerduty: "PagerDuty",
-  alertmanager: "Alertmanager",
-  cdevents: "CDEvents",
-  github: "GitHub",
-  statuspage: "Statuspage",
-};
 
 interface Call {
   request: Request;
@@ -42,11 +34,11 @@ export async function hookCaller({
     await countWrongKey(clientAddress(request.headers, environment.TRUST_PROXY));
     throw new AppError(
       "unauthenticated",
-      `${labels[sender]}'s proof (${proof.where}) is not right. Compare its secret with ${proof.variable}.`,
+      `${senderNames[sender]}'s proof (${proof.where}) is not right. Compare its secret with ${proof.variable}.`,
     );
   }
   if (request.headers.has("authorization")) return { actor: await actorOfRequest(request), body };
-  const actor = webhookActor(labels[sender]);
+  const actor = webhookActor(senderNames[sender]);
   await countRequest({ actorId: actor.name, perMinute: environment.API_REQUESTS_PER_MINUTE });
   return { actor, body };
 }

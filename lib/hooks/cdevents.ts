@@ -49,7 +49,6 @@ const known: Record<Told["kind"], readonly string[]> = {
 
 export const cdevents: Sender<Told> = {
   name: "cdevents",
-  label: "CDEvents",
   hear(payload, options) {
     const event = opened(payload);
     const kind = kindOf(event.context.type);

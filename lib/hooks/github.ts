@@ -84,7 +84,6 @@ type Told = Pushed | Deployed | Reached;
 
 export const github: Sender<Told> = {
   name: "github",
-  label: "GitHub",
   hear(payload, options) {
     switch (options.event ?? null) {
       case null:

@@ -2,7 +2,7 @@ import type { Status } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { Change, ChangeBody } from "#lib/changes/schema.ts";
 import type { Incident, IncidentBody } from "#lib/incidents/schema.ts";
-import type { ChangeReport, IncidentReport, Report } from "./schema.ts";
+import { type ChangeReport, type IncidentReport, type Report, unknownSystems } from "./schema.ts";
 
 /**
  * What becomes of a record when its sender tells something more. What the sender said is worked out from all of its
@@ -12,9 +12,6 @@ import type { ChangeReport, IncidentReport, Report } from "./schema.ts";
  * holds what the sender said before. A field that somebody changed stays as it is. The state alone goes on: what
  * happened after that edit still moves an incident forward, or reopens it.
  */
-
-/** Under this name a record keeps the systems that its sender names and nobody registered. */
-export const unknownSystems = "systems not known";
 
 export function sameReport(a: Report | undefined, b: Report): boolean {
   return a !== undefined && canonical(a) === canonical(b);

@@ -78,7 +78,6 @@ interface Told {
 
 export const pagerduty: Sender<Told> = {
   name: "pagerduty",
-  label: "PagerDuty",
   hear(payload) {
     const { event_type: type, data } = parse(Kind, payload).event;
     if (!type.startsWith("incident.")) return { ignored: `${line(type, 100)} says nothing of an incident.` };

@@ -5,6 +5,17 @@ import type { IncidentBody } from "#lib/incidents/schema.ts";
 
 export { type HookSender, hookSenders };
 
+export const senderNames: Readonly<Record<HookSender, string>> = {
+  pagerduty: "PagerDuty",
+  alertmanager: "Alertmanager",
+  cdevents: "CDEvents",
+  github: "GitHub",
+  statuspage: "Statuspage",
+};
+
+/** Under this name a record keeps, beside its custom fields, the systems that its sender names and nobody registered. */
+export const unknownSystems = "systems not known";
+
 /** One thing that a sender told. `data` is JSON as it is stored, so that old and new facts are read alike. */
 export interface Fact<D = unknown> {
   /** The sender's own id for it: the same key is the same thing, told again. */
@@ -57,7 +68,6 @@ export type Report = IncidentReport | ChangeReport;
  */
 export interface Sender<D = unknown> {
   name: HookSender;
-  label: string;
   hear(payload: unknown, options: HookOptions): Heard<D>;
   report(subject: string, facts: readonly Fact<D>[]): Report[];
 }

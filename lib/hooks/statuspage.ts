@@ -66,7 +66,6 @@ const states: Readonly<Record<string, Status>> = {
 
 export const statuspage: Sender<Told> = {
   name: "statuspage",
-  label: "Statuspage",
   hear(payload) {
     if (isComponentUpdate(payload))
       return { ignored: "A component changed its status; incidents come in messages of their own." };

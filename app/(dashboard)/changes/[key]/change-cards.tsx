@@ -6,6 +6,7 @@ import { Instant } from "#app/_ui/instant.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import type { Change } from "#lib/changes/schema.ts";
 import { formatCount, notRecorded } from "#lib/format.ts";
+import { unknownSystems } from "#lib/hooks/schema.ts";
 import classes from "../changes.module.css";
 
 const known = (value: string | null) =>
@@ -13,7 +14,7 @@ const known = (value: string | null) =>
 
 export function ChangeFactsCard({ change, zone }: { change: Change; zone: string }) {
   const facts: { label: string; value: ReactNode | null }[] = [
-    { label: "System", value: systemLink(change) },
+    { label: "System", value: systemLink(change) ?? unknownSystem(change) },
     { label: "Organisation", value: change.org },
     { label: "Kind", value: known(change.kind) },
     { label: "Author", value: change.author },
@@ -50,6 +51,11 @@ function systemLink({ system, systemName, tier }: Change): ReactNode | null {
       {tier !== null && ` (Tier ${tier})`}
     </>
   );
+}
+
+function unknownSystem({ customFields }: Change): string | null {
+  const named = customFields?.[unknownSystems];
+  return named === undefined ? null : `${named} (named by its source, not known here)`;
 }
 
 /** Only web addresses become links: what came from outside must not run anything. */

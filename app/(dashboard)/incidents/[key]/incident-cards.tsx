@@ -4,6 +4,7 @@ import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
+import { unknownSystems } from "#lib/hooks/schema.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import classes from "./incident.module.css";
 
@@ -67,7 +68,8 @@ export function TimesCard({ incident, zone }: { incident: Incident; zone: string
 }
 
 export function ReachCard({ incident }: { incident: Incident }) {
-  const { systems, regions } = incident;
+  const { systems, regions, customFields } = incident;
+  const unknown = customFields?.[unknownSystems];
   return (
     <Card title="Systems and regions">
       <Facts
@@ -75,6 +77,9 @@ export function ReachCard({ incident }: { incident: Incident }) {
           { label: "Origin", value: systemLinks(systems.filter((system) => system.part === "origin")) },
           { label: "Affected", value: systemLinks(systems.filter((system) => system.part === "affected")) },
           { label: "Regions", value: regions.length === 0 ? null : regions.join(", ") },
+          ...(unknown === undefined
+            ? []
+            : [{ label: "Named by its source, not known here", value: unknown }]),
         ]}
       />
     </Card>
