@@ -8,6 +8,7 @@ import { beginRun } from "#lib/imports/write.ts";
 import { openScope } from "#lib/runtime.ts";
 import type { Scope } from "#lib/scope.ts";
 import { client, commandDoors } from "./clients.ts";
+import { csvOf } from "./file.ts";
 
 /** The program that is killed: clients and an import, at work through the commands until the end comes. */
 
@@ -39,19 +40,10 @@ async function importing(own: Scope): Promise<never> {
     const { id } = await receiveImport(own, {
       said: () => ({ target: "incidents" }),
       fileName: `${values.name}-${file}.csv`,
-      bytes: linesOf(`${values.name}-${file}`),
+      bytes: csvOf({ name: `${values.name}-${file}`, rows }),
     });
     await planStaged(own, id, { answers: { createSystems: true }, acceptProposals: true });
     await beginRun(own, { id });
     say({ imported: id, state: await work(own, id) });
   }
-}
-
-async function* linesOf(file: string): AsyncGenerator<Uint8Array> {
-  const lines = ["id,title,severity,started_at,lost_orders,regions,services"];
-  for (let i = 0; i < rows; i += 1) {
-    const at = new Date(Date.UTC(2025, 0, 1) + i * 60_000).toISOString();
-    lines.push(`${file}-${i},Row ${i},SEV${1 + (i % 5)},${at},${i},EU,system-${i % 7}`);
-  }
-  yield new TextEncoder().encode(`${lines.join("\n")}\n`);
 }

@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withPostgres } from "#scripts/postgres.ts";
-import { killAgainAndAgain } from "./kill.ts";
+import { killAgainAndAgain, type Rounds, type Survived } from "./kill.ts";
+import { killImport } from "./kill-import.ts";
 import { killServer } from "./kill-server.ts";
 
 /**
  * `npm run torture`: kills writers again and again on a database of their own, and looks at what is stored.
- * --http kills the built server, with its clients elsewhere; --postgres does it on PostgreSQL.
+ * --http kills the built server, with its clients elsewhere; --postgres does it on PostgreSQL. --import kills one large
+ * import (--rows) and compares what is stored with an import that was left in peace.
  */
 
 const { values } = parseArgs({
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     rows: { type: "string", default: "10000" },
     http: { type: "boolean" },
+    import: { type: "boolean" },
     postgres: { type: "boolean" },
   },
 });
@@ -32,13 +35,18 @@ if (values.postgres && !process.env.DATABASE_URL?.startsWith("postgres")) {
   });
 } else await torture();
 
+function survive(rounds: Rounds & { rows: number; folder: string }): Promise<Survived> {
+  if (values.http) return killServer(rounds);
+  if (!values.import) return killAgainAndAgain(rounds);
+  if (values.postgres) throw new Error("--import needs two databases, and makes them as files of SQLite.");
+  return killImport({ ...rounds, peaceful: `file:${join(rounds.folder, "peaceful.db")}` });
+}
+
 async function torture(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "faultline-torture-"));
   const url = values.postgres ? process.env.DATABASE_URL! : `file:${join(folder, "faultline.db")}`;
   const rounds = { url, kills: Number(values.kills), seed: Number(values.seed), tell: console.log };
-  const survived = values.http
-    ? await killServer(rounds)
-    : await killAgainAndAgain({ ...rounds, rows: Number(values.rows) });
+  const survived = await survive({ ...rounds, rows: Number(values.rows), folder });
   const { acknowledged, faults, imports } = survived;
   console.log(
     `${acknowledged} acknowledged records; ${imports.done} imports came to their end, ${imports.other} did not; ${faults.length} faults`,
