@@ -73,7 +73,7 @@ const halves: readonly [string, string][] = [
   [
     "imported incidents without the row that made them",
     `select i.number from incidents i where (i.source is null or i.source <> '${source}')
-      and not exists (select 1 from import_rows r where r.record_number = i.number and r.state = 'created')`,
+      and i.number not in (select r.record_number from import_rows r where r.state = 'created' and r.record_number > 0)`,
   ],
   [
     "imported incidents without their system or region",
@@ -83,7 +83,7 @@ const halves: readonly [string, string][] = [
   [
     "import rows that name a record which is not there",
     `select r.line from import_rows r where r.state = 'created'
-      and not exists (select 1 from incidents i where i.number = r.record_number)`,
+      and r.record_number not in (select i.number from incidents i)`,
   ],
   [
     "imports whose counts are not their rows",
