@@ -49,13 +49,13 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         unit={`lost orders per ${bucket}`}
         counts={`The sum over incidents that recorded lost orders, ${formatCount(current.lostOrders.recorded)} of ${formatCount(current.lostOrders.of)}. Buckets in which none did are left empty, not drawn as zero.`}
         n={current.lostOrders.recorded}
-        href={href({ sort: "-lostOrders" })}
+        href={href({ recorded: "lostOrders", sort: "-lostOrders" })}
         series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
         buckets={buckets.map((one) => ({
           start: one.start,
           complete: one.complete,
           values: { lostOrders: one.lostOrders.sum },
-          href: inBucket(one, { sort: "-lostOrders" }),
+          href: inBucket(one, { recorded: "lostOrders", sort: "-lostOrders" }),
         }))}
       />
       <ShareChart
