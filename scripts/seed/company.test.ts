@@ -103,7 +103,10 @@ describe("the company", () => {
       expect(astray).toEqual([]);
       for (const { publishedAt, actions } of made.postmortems) {
         if (publishedAt !== null) expect(publishedAt < end).toBe(true);
-        for (const action of actions) if (action.closedAt !== null) expect(action.closedAt < end).toBe(true);
+        for (const { createdAt, closedAt, dueOn } of actions) {
+          expect(createdAt <= (closedAt ?? end) && createdAt.slice(0, 10) < dueOn).toBe(true);
+          if (closedAt !== null) expect(closedAt < end).toBe(true);
+        }
       }
     }
   });

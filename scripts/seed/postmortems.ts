@@ -240,6 +240,7 @@ function actionsOf({ random, calendar, staff }: Scene, incident: Incident): Acti
       trackerUrl: random.chance(0.7)
         ? `https://tracker.wexmoor.example/REL-${random.integer(1000, 9999)}`
         : null,
+      createdAt: isoOf(decided),
       ...outcomeOf(random, { decided, due, now: calendar.now }),
     };
   });
@@ -249,8 +250,10 @@ function outcomeOf(
   random: Random,
   { decided, due, now }: { decided: number; due: number; now: number },
 ): Pick<ActionRecord, "state" | "closedAt"> {
-  const ends = decided + Math.round((due - decided) * random.lognormal(0.85, 0.6));
-  const state = random.pickWeighted(["done", "dropped", "open"] as const, [78, 7, 15]);
-  if (state === "open" || ends >= now) return { state: "open", closedAt: null };
+  // One in six is put off again and again, and done long after its day.
+  const putOff = random.chance(1 / 6) ? random.lognormal(5, 0.6) : 1;
+  const ends = decided + Math.round((due - decided) * random.lognormal(0.85, 0.6) * putOff);
+  if (ends >= now) return { state: "open", closedAt: null };
+  const state = random.pickWeighted(["done", "dropped"] as const, [92, 8]);
   return { state, closedAt: isoOf(ends) };
 }

@@ -107,6 +107,8 @@ export interface ActionRecord {
   state: ActionState;
   priority: ActionPriority;
   trackerUrl: string | null;
+  /** When it was decided. */
+  createdAt: string;
   closedAt: string | null;
 }
 
