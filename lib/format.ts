@@ -237,6 +237,11 @@ export function formatInstant(
 }
 
 /** UTC, UTC+05:45: what the zone is at that instant, since summer time moves it. */
+/** A calendar day, which has no zone: "5 Mar 2026". */
+export function formatDay(day: string): string {
+  return formatInstant(`${day}T12:00:00Z`, "UTC", "date");
+}
+
 export function formatOffset(zone: string, instant: Instant): string {
   const minutes = tzOffset(zone, new Date(instant));
   if (minutes === 0) return "UTC";

@@ -113,8 +113,8 @@ import { getTimelineEntry, listTimeline } from "#lib/timeline/read.ts";
 import { TimelineBody, TimelinePatch } from "#lib/timeline/schema.ts";
 import { addTimelineEntry, removeTimelineEntry, updateTimelineEntry } from "#lib/timeline/write.ts";
 import { getView, listViews } from "#lib/views/read.ts";
-import { ViewBody } from "#lib/views/schema.ts";
-import { removeView, saveView } from "#lib/views/write.ts";
+import { ViewBody, ViewPatch } from "#lib/views/schema.ts";
+import { removeView, saveView, updateView } from "#lib/views/write.ts";
 import { type Endpoint, endpoint, flagOf, onlyKnown, type Received, type Reply } from "./endpoint.ts";
 
 /** Everything that other programs can call. A route without an entry here does not exist, and the other way round. */
@@ -819,6 +819,14 @@ export const contract = {
     reply: (view) => ({ status: 201, body: view, headers: { location: `/api/v1/views/${view.id}` } }),
   }),
   getView: endpoint({ method: "GET", path: "/views/{id}", operation: getView, input: idOnly }),
+  updateView: endpoint({
+    method: "PATCH",
+    path: "/views/{id}",
+    operation: updateView,
+    body: ViewPatch,
+    bodyAt: "patch",
+    input: (received) => ({ ...idOnly(received), patch: patchOf(received) }),
+  }),
   removeView: endpoint({ method: "DELETE", path: "/views/{id}", operation: removeView, input: idOnly }),
   getSettings: endpoint({ method: "GET", path: "/settings", operation: getSettings, input: nothing }),
   updateSettings: endpoint({

@@ -55,6 +55,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     // The smaller sizes of these fall under 12 px.
+    InputDescription: { styles: { description: { fontSize: "0.75rem" } } },
+    InputError: { styles: { error: { fontSize: "0.75rem" } } },
     Badge: {
       defaultProps: { size: "lg", variant: "light", radius: "sm" },
       styles: { root: { textTransform: "none", fontWeight: 500 } },

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
@@ -36,35 +36,106 @@ function List({ loaded, close, onChange }: { loaded: Loaded; close: () => void; 
   if (loaded === null) return <p className={classes.quiet}>Loading …</p>;
   if ("problem" in loaded) return <p role="alert">{loaded.problem}</p>;
   if (loaded.views.length === 0) return <p className={classes.quiet}>No view is saved yet.</p>;
-  const remove = async (view: SavedView) => {
+  return (
+    <ul className={classes.list}>
+      {loaded.views.map((view) => (
+        <View key={`${view.id}-${view.version}`} view={view} close={close} onChange={onChange} />
+      ))}
+    </ul>
+  );
+}
+
+function View({ view, close, onChange }: { view: SavedView; close: () => void; onChange: () => void }) {
+  const [renaming, setRenaming] = useState(false);
+  if (renaming) {
+    return (
+      <li>
+        <RenameForm view={view} onRenamed={onChange} onCancel={() => setRenaming(false)} />
+      </li>
+    );
+  }
+  const remove = async () => {
     await fetch(`/api/v1/views/${view.id}`, { method: "DELETE" });
     onChange();
   };
   return (
-    <ul className={classes.list}>
-      {loaded.views.map((view) => (
-        <li key={view.id} className={classes.item}>
-          <Link href={hrefOfView(view)} prefetch={false} onClick={close}>
-            {view.name}
-          </Link>
-          <span className={classes.quiet}>
-            {view.page === "/" ? "overview" : view.page.slice(1)}
-            {view.shared ? ", shared" : ""}
-          </span>
-          {view.mine && (
-            <button
-              type="button"
-              className={buttons.button}
-              aria-label={`Remove the view ${view.name}`}
-              onClick={() => remove(view)}
-            >
-              <IconTrash size={15} stroke={1.6} aria-hidden />
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <li className={classes.item}>
+      <Link href={hrefOfView(view)} prefetch={false} onClick={close}>
+        {view.name}
+      </Link>
+      <span className={classes.quiet}>
+        {view.page === "/" ? "overview" : view.page.slice(1)}
+        {view.shared ? ", shared" : ""}
+      </span>
+      {view.mine && (
+        <span className={classes.buttons}>
+          <button
+            type="button"
+            className={buttons.button}
+            aria-label={`Rename the view ${view.name}`}
+            onClick={() => setRenaming(true)}
+          >
+            <IconPencil size={15} stroke={1.6} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className={buttons.button}
+            aria-label={`Remove the view ${view.name}`}
+            onClick={remove}
+          >
+            <IconTrash size={15} stroke={1.6} aria-hidden />
+          </button>
+        </span>
+      )}
+    </li>
   );
+}
+
+function RenameForm(of: { view: SavedView; onRenamed: () => void; onCancel: () => void }) {
+  const { id, name, version } = of.view;
+  const [problem, setProblem] = useState<string | null>(null);
+  const rename = async (form: HTMLFormElement) => {
+    const answer = await fetch(`/api/v1/views/${id}`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: new FormData(form).get("name"), version }),
+    });
+    if (!answer.ok) return setProblem(await problemOf(answer));
+    of.onRenamed();
+  };
+  return (
+    <form
+      className={classes.rename}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void rename(event.currentTarget);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        of.onCancel();
+      }}
+    >
+      <TextInput
+        name="name"
+        size="sm"
+        aria-label={`New name of ${name}`}
+        defaultValue={name}
+        autoFocus
+        required
+        maxLength={100}
+        error={problem}
+      />
+      <Button type="submit" size="xs">
+        Rename
+      </Button>
+    </form>
+  );
+}
+
+async function problemOf(answer: Response): Promise<string> {
+  const { errors, detail } = (await answer.json()) as Problem;
+  return errors?.[0] === undefined ? (detail ?? "It could not be saved.") : `The name ${errors[0].message}`;
 }
 
 type Problem = { detail?: string; errors?: { path: string; message: string }[] };
@@ -88,12 +159,7 @@ function SaveForm({ onSaved }: { onSaved: () => void }) {
       }),
     });
     setSaving(false);
-    if (!answer.ok) {
-      const { errors, detail } = (await answer.json()) as Problem;
-      return setProblem(
-        errors?.[0] === undefined ? (detail ?? "It could not be saved.") : `The name ${errors[0].message}`,
-      );
-    }
+    if (!answer.ok) return setProblem(await problemOf(answer));
     setProblem(null);
     form.reset();
     onSaved();

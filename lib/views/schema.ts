@@ -17,6 +17,16 @@ export const ViewBody = z.strictObject({
 });
 export type ViewBody = z.infer<typeof ViewBody>;
 
+/** Another name, another place, or another readership; what is left out stays. */
+export const ViewPatch = z.strictObject({
+  name: ViewBody.shape.name.optional(),
+  page: Page.optional(),
+  query: storedText(4000).optional(),
+  shared: z.boolean().optional(),
+  version: z.int().min(1).optional(),
+});
+export type ViewPatch = z.infer<typeof ViewPatch>;
+
 export const SavedView = z.object({
   id: z.string(),
   version: z.int(),

@@ -4,7 +4,7 @@ import { AppError } from "#lib/errors.ts";
 import { as, testScope } from "#lib/testing.ts";
 import { getView, listViews } from "./read.ts";
 import { hrefOfView } from "./rules.ts";
-import { removeView, saveView } from "./write.ts";
+import { removeView, saveView, updateView } from "./write.ts";
 
 const body = { name: "Bad quarters", page: "/trends", query: "period=quarter&severity=1,2" };
 
@@ -49,6 +49,24 @@ describe("a saved view", () => {
     await removeView(admin, { id: shared.id });
     await removeView(viewer, { id: own.id });
     expect((await listViews(viewer, {})).items).toEqual([]);
+  });
+
+  test("is renamed by its maker, to a name that no other view of theirs has", async () => {
+    const admin = await testScope();
+    const viewer = as(admin, "viewer");
+    const own = await saveView(viewer, body);
+    await saveView(viewer, { ...body, name: "Weeks", query: "period=28d" });
+    const renamed = await updateView(viewer, { id: own.id, patch: { name: "Quarters", version: 1 } });
+    expect(renamed).toMatchObject({ name: "Quarters", page: body.page, query: body.query, version: 2 });
+    expect(await getView(viewer, { id: own.id })).toEqual(renamed);
+    const refused = updateView(viewer, { id: own.id, patch: { name: "Weeks", version: 2 } });
+    expect((await refusalOf(refused)).errors).toMatchObject([{ path: "patch.name" }]);
+    const late = updateView(viewer, { id: own.id, patch: { name: "Late", version: 1 } });
+    expect((await refusalOf(late)).code).toBe("conflict");
+    const blind = updateView(viewer, { id: own.id, patch: { name: "Blind" } });
+    expect((await refusalOf(blind)).errors).toMatchObject([{ path: "version" }]);
+    const foreign = updateView(admin, { id: own.id, patch: { name: "Mine", version: 2 } });
+    expect((await refusalOf(foreign)).code).toBe("not-found");
   });
 
   test("never leads to another site", async () => {

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { create, remove } from "#db/edit.ts";
+import { create, remove, update } from "#db/edit.ts";
 import { views } from "#db/schema/settings.ts";
 import { permits } from "#lib/actor.ts";
-import { command } from "#lib/command.ts";
-import { AppError, invalid } from "#lib/errors.ts";
+import { canonical } from "#lib/canonical.ts";
+import { type CommandContext, command } from "#lib/command.ts";
+import { AppError, conflict, invalid } from "#lib/errors.ts";
+import { said } from "#lib/parse.ts";
 import { getView, listViews } from "./read.ts";
-import { SavedView, ViewBody } from "./schema.ts";
+import { SavedView, ViewBody, ViewPatch } from "./schema.ts";
 
 const mostViews = 500;
 
@@ -17,7 +19,7 @@ export const saveView = command({
   answer: SavedView,
   async run({ ask, actor, now, newId }, body) {
     const { items } = await ask(listViews, {});
-    const same = items.find(({ mine, name }) => mine && name === body.name);
+    const same = ownOf(items, body.name);
     if (
       same !== undefined &&
       same.page === body.page &&
@@ -25,8 +27,7 @@ export const saveView = command({
       same.shared === body.shared
     )
       return { edits: [], records: [], answer: () => same };
-    if (same !== undefined)
-      throw invalid([{ path: "name", message: "is that of another view of yours; choose another one" }]);
+    if (same !== undefined) throw nameTaken();
     if (items.length >= mostViews)
       throw new AppError("invalid", `There are ${mostViews} views already. Remove one that nobody uses.`);
     const view: SavedView = {
@@ -46,23 +47,62 @@ export const saveView = command({
   },
 });
 
+const ownOf = (items: readonly SavedView[], wanted: string) =>
+  items.find(({ mine, name }) => mine && name === wanted);
+
+function nameTaken(path = "name"): AppError {
+  return invalid([{ path, message: "is that of another view of yours; choose another one" }]);
+}
+
+/** A view is its maker's; one that is shared is also for admins to mend. */
+async function viewToChange({ ask, actor }: CommandContext, id: string): Promise<SavedView> {
+  const view = await ask(getView, { id });
+  if (view.mine || permits(actor, "settings.write")) return view;
+  throw new AppError(
+    "forbidden",
+    `“${view.name}” was saved by somebody else; its maker or an admin can change it.`,
+  );
+}
+
+export const updateView = command({
+  name: "view.update",
+  summary: "Rename a saved view, or change where it leads and who sees it; needs the version you saw",
+  requires: "view.write",
+  input: z.object({ id: z.string().max(100), patch: ViewPatch }),
+  answer: SavedView,
+  async run(context, { id, patch: { version, ...patch } }) {
+    const before = await viewToChange(context, id);
+    if (version === undefined)
+      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
+    if (version !== before.version) throw conflict("The view", before);
+    const after = { ...before, ...said(patch) };
+    if (canonical(toldOf(after)) === canonical(toldOf(before)))
+      return { edits: [], records: [], answer: () => before };
+    const same = ownOf((await context.ask(listViews, {})).items, after.name);
+    if (before.mine && same !== undefined && same.id !== id) throw nameTaken("patch.name");
+    return {
+      edits: [update(views, { key: { id }, version }, said(patch))],
+      records: [{ subject: id, before: toldOf(before), after: toldOf(after) }],
+      answer: () => ({ ...after, version: version + 1, updatedAt: context.now }),
+    };
+  },
+});
+
+function toldOf({ name, page, query, shared }: SavedView) {
+  return { name, page, query, shared };
+}
+
 export const removeView = command({
   name: "view.remove",
   summary: "Remove a saved view: your own, or as an admin one that is shared",
   requires: "view.write",
   input: z.object({ id: z.string().max(100) }),
   answer: SavedView,
-  async run({ ask, actor }, { id }) {
-    const view = await ask(getView, { id });
-    if (!view.mine && !permits(actor, "settings.write"))
-      throw new AppError(
-        "forbidden",
-        `“${view.name}” was saved by somebody else; its maker or an admin can remove it.`,
-      );
-    const { name, page, query, shared } = view;
+  async run(context, { id }) {
+    const view = await viewToChange(context, id);
     return {
       edits: [remove(views, { id })],
-      records: [{ subject: id, before: { name, page, query, shared }, after: null }],
+      records: [{ subject: id, before: toldOf(view), after: null }],
       answer: () => view,
     };
   },

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { wordsFor } from "#app/_ui/words.ts";
 import type { Action } from "#lib/actions/schema.ts";
-import { formatInstant } from "#lib/format.ts";
+import { formatDay, formatInstant } from "#lib/format.ts";
 import classes from "./action-row.module.css";
 
 export type ActionLineProps = {
@@ -49,6 +49,6 @@ function dueWords({ state, closedAt, overdue }: Action, dueOn: string | null): R
   if (state !== "open")
     return closedAt === null ? "closed" : `closed ${formatInstant(closedAt, "UTC", "date")}`;
   if (dueOn === null) return "no day set";
-  const day = formatInstant(`${dueOn}T12:00:00Z`, "UTC", "date");
+  const day = formatDay(dueOn);
   return overdue ? `overdue since ${day}` : `due ${day}`;
 }

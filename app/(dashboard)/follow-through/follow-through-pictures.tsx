@@ -51,20 +51,20 @@ export function FollowThroughPictures({ answer, words, bands }: Of & { bands: Ba
         </Wide>
         <ByOrg answer={answer} postmortems={postmortems} />
         <ActionsBy
-          title="Actions by owner"
-          noun="Owner"
-          rows={answer.actions.byOwner.map(({ owner, ...counts }) => ({ name: owner, ...counts }))}
-          unnamed="Nobody named"
-          hrefOf={(name) => actions({ state: "open", owner: name ?? "unknown" })}
+          title="Actions by organisation"
+          noun="Organisation"
+          rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
+          unnamed="Not recorded"
+          counts="Open actions of incidents that reached a system of the organisation; one incident may reach several, so they do not add up."
+          hrefOf={(name) => actions({ state: "open", org: name ?? "unknown" })}
         />
         <Wide>
           <ActionsBy
-            title="Actions by organisation"
-            noun="Organisation"
-            rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
-            unnamed="Not recorded"
-            counts="Open actions of incidents that reached a system of the organisation; one incident may reach several, so they do not add up."
-            hrefOf={(name) => actions({ state: "open", org: name ?? "unknown" })}
+            title="Actions by owner"
+            noun="Owner"
+            rows={answer.actions.byOwner.map(({ owner, ...counts }) => ({ name: owner, ...counts }))}
+            unnamed="Nobody named"
+            hrefOf={(name) => actions({ state: "open", owner: name ?? "unknown" })}
           />
         </Wide>
       </Cards>

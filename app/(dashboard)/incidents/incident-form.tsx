@@ -191,7 +191,7 @@ function Essentials({ form, zone, systems, incident }: IncidentFormProps & { for
           aria-labelledby="severity-label"
           fullWidth
           data={[
-            ...severities.map((level) => ({ value: String(level), label: `Sev-${level}` })),
+            ...severities.map((level) => ({ value: String(level), label: <SeverityLabel level={level} /> })),
             { value: "", label: "Unknown" },
           ]}
           transitionDuration={0}
@@ -215,6 +215,16 @@ function Essentials({ form, zone, systems, incident }: IncidentFormProps & { for
       </SimpleGrid>
       <SystemSelect label="Also affected" known={systems} {...field(form, "affected")} />
     </Stack>
+  );
+}
+
+/** A phone has room for the number alone; it is read out in full. */
+function SeverityLabel({ level }: { level: number }) {
+  return (
+    <>
+      <span className={classes.sev}>Sev-</span>
+      {level}
+    </>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { ask } from "#app/_server/ask.ts";
 import { incidentOr404 } from "#app/_server/incident.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { AiBadge } from "#app/_ui/ai-badge.tsx";
-import { Cards } from "#app/_ui/layout.tsx";
+import { Columns } from "#app/_ui/layout.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { getSettings } from "#lib/settings/read.ts";
@@ -12,7 +13,7 @@ import { ChangesCard } from "./changes-card.tsx";
 import classes from "./incident.module.css";
 import { IncidentButtons } from "./incident-buttons.tsx";
 import { AiCard, CauseCard, ImpactCard, ReachCard, TimesCard } from "./incident-cards.tsx";
-import { WorkCards } from "./work-cards.tsx";
+import { ActionsCard, HistoryCard, PostmortemCard, SimilarCard, TimelineCard } from "./work-cards.tsx";
 
 type Props = { params: Promise<{ key: string }> };
 
@@ -23,6 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function IncidentPage({ params }: Props) {
   const incident = await incidentOr404((await params).key);
+  const key = String(incident.number);
   const [{ zone }, canWrite] = await Promise.all([ask(getSettings, undefined), permitted("incident.write")]);
   return (
     <>
@@ -58,15 +60,29 @@ export default async function IncidentPage({ params }: Props) {
           <strong>High blast radius:</strong> {incident.highBlastReasons.join("; ")}.
         </p>
       )}
-      <Cards>
-        <ImpactCard incident={incident} />
-        <TimesCard incident={incident} zone={zone} />
-        <ReachCard incident={incident} />
-        <AiCard incident={incident} />
-        <CauseCard incident={incident} />
-        <ChangesCard incident={incident} zone={zone} />
-        <WorkCards incident={incident} zone={zone} canWrite={canWrite} />
-      </Cards>
+      <Columns
+        left={
+          <>
+            <TimesCard incident={incident} zone={zone} />
+            <ImpactCard incident={incident} />
+            <ReachCard incident={incident} />
+            <CauseCard incident={incident} />
+            <PostmortemCard incident={incident} zone={zone} canWrite={canWrite} />
+            <ActionsCard incident={incident} canWrite={canWrite} />
+          </>
+        }
+        right={
+          <>
+            <AiCard incident={incident} />
+            <ChangesCard incident={incident} zone={zone} />
+            <TimelineCard incident={incident} zone={zone} canWrite={canWrite} />
+            <Suspense>
+              <SimilarCard incidentKey={key} zone={zone} />
+            </Suspense>
+            <HistoryCard incidentKey={key} zone={zone} />
+          </>
+        }
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { Suspense } from "react";
 import { ask } from "#app/_server/ask.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
+import { Markdown } from "#app/_ui/markdown.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { listIncidentActions } from "#lib/actions/read.ts";
@@ -19,22 +19,7 @@ import classes from "./work.module.css";
 type Of = { incident: Incident; zone: string; canWrite: boolean };
 
 /** What people do with an incident once it is over; each card reads for itself, so none waits for another. */
-export function WorkCards(of: Of) {
-  const key = String(of.incident.number);
-  return (
-    <>
-      <PostmortemCard {...of} />
-      <ActionsCard {...of} />
-      <TimelineCard {...of} />
-      <Suspense>
-        <SimilarCard incidentKey={key} zone={of.zone} />
-      </Suspense>
-      <HistoryCard incidentKey={key} zone={of.zone} />
-    </>
-  );
-}
-
-async function PostmortemCard({ incident, zone, canWrite }: Of) {
+export async function PostmortemCard({ incident, zone, canWrite }: Of) {
   const postmortem = await ask(findPostmortem, { key: String(incident.number) });
   const base = `/incidents/${incident.number}/postmortem`;
   if (postmortem === null) {
@@ -85,7 +70,7 @@ async function PostmortemCard({ incident, zone, canWrite }: Of) {
   );
 }
 
-async function ActionsCard({ incident, canWrite }: Of) {
+export async function ActionsCard({ incident, canWrite }: Omit<Of, "zone">) {
   const { items } = await ask(listIncidentActions, { key: String(incident.number) });
   const open = items.filter(({ state }) => state === "open").length;
   const overdue = items.filter((action) => action.overdue).length;
@@ -111,7 +96,7 @@ async function ActionsCard({ incident, canWrite }: Of) {
   );
 }
 
-async function TimelineCard({ incident, zone, canWrite }: Of) {
+export async function TimelineCard({ incident, zone, canWrite }: Of) {
   const { items } = await ask(listTimeline, { key: String(incident.number) });
   return (
     <Card
@@ -132,7 +117,9 @@ async function TimelineCard({ incident, zone, canWrite }: Of) {
                 <Instant at={entry.at} zone={zone} style="weekday" />
               </span>
               <span className={classes.kind}>{wordsFor(entry.kind)}</span>
-              <span className={classes.what}>{entry.text}</span>
+              <div className={classes.what}>
+                <Markdown>{entry.text}</Markdown>
+              </div>
             </li>
           ))}
         </ol>
@@ -141,7 +128,7 @@ async function TimelineCard({ incident, zone, canWrite }: Of) {
   );
 }
 
-async function SimilarCard({ incidentKey, zone }: { incidentKey: string; zone: string }) {
+export async function SimilarCard({ incidentKey, zone }: { incidentKey: string; zone: string }) {
   const { items } = await ask(similarIncidents, { key: incidentKey });
   return (
     <Card
@@ -168,7 +155,7 @@ async function SimilarCard({ incidentKey, zone }: { incidentKey: string; zone: s
   );
 }
 
-async function HistoryCard({ incidentKey, zone }: { incidentKey: string; zone: string }) {
+export async function HistoryCard({ incidentKey, zone }: { incidentKey: string; zone: string }) {
   const { items, next } = await ask(incidentHistory, { key: incidentKey, limit: 20 });
   return (
     <Card title="History of edits" subtitle="Who changed what, the latest first">

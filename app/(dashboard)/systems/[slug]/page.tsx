@@ -7,7 +7,7 @@ import { permitted } from "#app/_server/permitted.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
-import { Cards, Tiles, Wide } from "#app/_ui/layout.tsx";
+import { Columns, Tiles } from "#app/_ui/layout.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
@@ -93,46 +93,48 @@ export default async function SystemPage({ params }: Props) {
           definition="Systems that depend on this one, directly or through others."
         />
       </Tiles>
-      <Cards>
-        <Wide>
-          <Card title="Dependencies">
-            <DependencyPicture name={name} dependents={dependents} dependencies={dependencies} />
-            <DependencyLists dependents={dependents} dependencies={dependencies} />
+      <Card title="Dependencies">
+        <DependencyPicture name={name} dependents={dependents} dependencies={dependencies} />
+        <DependencyLists dependents={dependents} dependencies={dependencies} />
+      </Card>
+      <Columns
+        left={
+          <Card title="About it">
+            <dl className={classes.facts}>
+              <Fact label="Tier" value={tier === null ? null : `Tier ${tier}`} />
+              <Fact label="Organisation" value={org} />
+              <Fact label="Owner" value={owner} />
+              <dt>Retired</dt>
+              <dd>{retiredAt === null ? "no" : <Instant at={retiredAt} zone={zone} style="date" />}</dd>
+            </dl>
           </Card>
-        </Wide>
-        <Card title="About it">
-          <dl className={classes.facts}>
-            <Fact label="Tier" value={tier === null ? null : `Tier ${tier}`} />
-            <Fact label="Organisation" value={org} />
-            <Fact label="Owner" value={owner} />
-            <dt>Retired</dt>
-            <dd>{retiredAt === null ? "no" : <Instant at={retiredAt} zone={zone} style="date" />}</dd>
-          </dl>
-        </Card>
-        <Card
-          title="Latest incidents"
-          subtitle={`${formatCount(recent.total)} in all`}
-          href={incidents}
-          hrefLabel="All of them"
-        >
-          {recent.items.length === 0 ? (
-            <p className={classes.missing}>None recorded.</p>
-          ) : (
-            <ul className={classes.list}>
-              {recent.items.map((incident) => (
-                <li key={incident.number}>
-                  <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
-                  <span>
-                    <SeverityBadge severity={incident.severity} />{" "}
-                    <Instant at={incident.startedAt} zone={zone} style="date" />,{" "}
-                    {formatMinutes(incident.durations.mitigateMinutes, "not mitigated on record")}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Card>
-      </Cards>
+        }
+        right={
+          <Card
+            title="Latest incidents"
+            subtitle={`${formatCount(recent.total)} in all`}
+            href={incidents}
+            hrefLabel="All of them"
+          >
+            {recent.items.length === 0 ? (
+              <p className={classes.missing}>None recorded.</p>
+            ) : (
+              <ul className={classes.list}>
+                {recent.items.map((incident) => (
+                  <li key={incident.number}>
+                    <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
+                    <span>
+                      <SeverityBadge severity={incident.severity} />{" "}
+                      <Instant at={incident.startedAt} zone={zone} style="date" />,{" "}
+                      {formatMinutes(incident.durations.mitigateMinutes, "not mitigated on record")}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        }
+      />
     </>
   );
 }

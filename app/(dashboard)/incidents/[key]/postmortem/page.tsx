@@ -13,7 +13,14 @@ import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { listIncidentActions } from "#lib/actions/read.ts";
 import type { Action } from "#lib/actions/schema.ts";
-import { formatCount, formatInstant, formatMinutes, formatZone, notRecorded } from "#lib/format.ts";
+import {
+  formatCount,
+  formatDay,
+  formatInstant,
+  formatMinutes,
+  formatZone,
+  notRecorded,
+} from "#lib/format.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { findPostmortem } from "#lib/postmortems/read.ts";
 import { sectionWords } from "#lib/postmortems/rules.ts";
@@ -191,20 +198,23 @@ function Actions({ actions }: { actions: Action[] }) {
       {actions.map((action) => (
         <li key={action.id}>
           <span>{action.title}</span>
-          <span className={classes.kind}>
+          <span className={classes.detail}>
             {[
               wordsFor(action.state),
               action.owner ?? "nobody named",
               action.dueOn === null
                 ? "no day set"
-                : `${action.overdue ? "overdue since" : "due"} ${formatInstant(`${action.dueOn}T12:00:00Z`, "UTC", "date")}`,
+                : `${action.overdue ? "overdue since" : "due"} ${formatDay(action.dueOn)}`,
             ].join(", ")}
+            {action.trackerUrl !== null && (
+              <>
+                ,{" "}
+                <a href={action.trackerUrl} target="_blank" rel="noreferrer noopener">
+                  tracker
+                </a>
+              </>
+            )}
           </span>
-          {action.trackerUrl !== null && (
-            <a href={action.trackerUrl} target="_blank" rel="noreferrer noopener">
-              Tracker
-            </a>
-          )}
         </li>
       ))}
     </ul>

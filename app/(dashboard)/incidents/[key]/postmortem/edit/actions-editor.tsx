@@ -6,6 +6,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { noticeRefusal } from "#app/_ui/notice.tsx";
 import { optionsOf, wordsFor } from "#app/_ui/words.ts";
 import { type Action, actionKinds, actionPriorities, actionStates } from "#lib/actions/schema.ts";
+import { formatDay } from "#lib/format.ts";
 import { addAction, changeAction, deleteAction } from "../../../../actions/actions.ts";
 import classes from "./editor.module.css";
 
@@ -57,7 +58,7 @@ export function ActionsEditor({ incidentId, actions, onChange }: Props) {
                   {[
                     wordsFor(action.kind),
                     action.owner ?? "nobody named",
-                    action.dueOn ?? "no day",
+                    action.dueOn === null ? "no day set" : `due ${formatDay(action.dueOn)}`,
                     wordsFor(action.state),
                   ].join(" · ")}
                 </span>

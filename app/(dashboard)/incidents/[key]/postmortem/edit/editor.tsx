@@ -228,7 +228,7 @@ function CheckList({ missing }: { missing: { path: string; message: string }[] }
                 <span className="visually-hidden"> is there</span>
               </>
             ) : (
-              <a href={`#${path}`}>{lack.message}</a>
+              <a href={`#${path}`}>{sentence(lack.message)}</a>
             )}
           </li>
         );
@@ -236,6 +236,8 @@ function CheckList({ missing }: { missing: { path: string; message: string }[] }
     </ul>
   );
 }
+
+const sentence = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`;
 
 function saveWords(state: SaveState, zone: string): string {
   switch (state.kind) {

@@ -10,6 +10,7 @@ import { formatZone } from "#lib/format.ts";
 import { findPostmortem } from "#lib/postmortems/read.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { listTimeline } from "#lib/timeline/read.ts";
+import classes from "./editor.module.css";
 import { EditorLoader } from "./editor-loader.tsx";
 
 export const metadata: Metadata = { title: "Post-mortem, editing" };
@@ -30,10 +31,11 @@ export default async function EditPostmortemPage({ params }: { params: Promise<{
       <PageHeader
         question={`Post-mortem: ${incident.title}`}
         basis={
-          <>
-            INC-{incident.number} <SeverityBadge severity={incident.severity} /> Times in{" "}
-            {formatZone(settings.zone, new Date())}
-          </>
+          <span className={classes.basis}>
+            <span>INC-{incident.number}</span>
+            <SeverityBadge severity={incident.severity} />
+            <span>Times in {formatZone(settings.zone, new Date())}</span>
+          </span>
         }
       />
       <EditorLoader
