@@ -23,18 +23,21 @@ export function openBrowser(): Promise<Browser> {
 export interface Look {
   scheme?: "light" | "dark";
   width?: number;
+  session?: Awaited<ReturnType<BrowserContext["storageState"]>>;
 }
 
 /** A reader's window. Whatever its console complains of is kept, and must be nothing in the end. */
 export async function openWindow(browser: Browser, url: string, look: Look = {}) {
   const context: BrowserContext = await browser.newContext({
     baseURL: url,
+    storageState: look.session,
     colorScheme: look.scheme ?? "light",
     viewport: { width: look.width ?? 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -61,6 +64,21 @@ export async function violationsOn(page: Page): Promise<string[]> {
       .slice(0, 3)
       .map((node) => `${id}: ${help}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ""}`),
   );
+}
+
+/** Opens a page and waits until its forms and buttons answer. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await answering(page);
+}
+
+/** What the server sent can be seen before it can be used. */
+export async function answering(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const parts = [...document.querySelectorAll("#content button, #content input, #content textarea")];
+    const last = [...parts, document.querySelector("header button")!];
+    return last.every((part) => Object.keys(part).some((key) => key.startsWith("__reactProps")));
+  });
 }
 
 /** Pictures are drawn after the page: wait until none is missing. */

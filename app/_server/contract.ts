@@ -28,6 +28,7 @@ import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
+import { listSystemRecords, systemNeighbours } from "#lib/analytics/system-records.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { checkChange, getChange, listVolumes } from "#lib/changes/read.ts";
@@ -72,7 +73,7 @@ import { removeMapping, saveMapping } from "#lib/imports/write.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
 import { getIncident, IncidentKey } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
-import { suggestChangesFor } from "#lib/incidents/suggested-changes.ts";
+import { suggestChanges, suggestChangesFor } from "#lib/incidents/suggested-changes.ts";
 import {
   BulkEdit,
   declareIncident,
@@ -91,6 +92,7 @@ import { testTarget } from "#lib/notifications/operations.ts";
 import { getTarget, listDeliveries, listTargets } from "#lib/notifications/read.ts";
 import { Delivery, Target, TargetBody, TargetPatch } from "#lib/notifications/schema.ts";
 import { addTarget, removeTarget, updateTarget } from "#lib/notifications/write.ts";
+import { exportPostmortem } from "#lib/postmortems/export.ts";
 import { getPostmortem } from "#lib/postmortems/read.ts";
 import { PostmortemDraft } from "#lib/postmortems/schema.ts";
 import {
@@ -204,6 +206,10 @@ function csvReply({ fileName, text }: { fileName: string; text: AsyncIterable<st
       "content-disposition": `attachment; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
     },
   };
+}
+
+async function* whole(text: string): AsyncIterable<string> {
+  yield text;
 }
 
 /** For programs that know no other letters in this place. */
@@ -332,6 +338,16 @@ export const contract = {
     path: "/changes/check",
     operation: checkChange,
     body: PlannedChange,
+    input({ body, query }) {
+      onlyKnown(query, []);
+      return body;
+    },
+  }),
+  suggestChanges: endpoint({
+    method: "POST",
+    path: "/changes/suggest",
+    operation: suggestChanges,
+    body: suggestChanges.definition.input,
     input({ body, query }) {
       onlyKnown(query, []);
       return body;
@@ -510,6 +526,20 @@ export const contract = {
     path: "/incidents/{key}/postmortem",
     operation: getPostmortem,
     input: keyOnly,
+  }),
+  exportPostmortem: endpoint({
+    method: "GET",
+    path: "/incidents/{key}/postmortem.md",
+    operation: exportPostmortem,
+    input: keyOnly,
+    reply: ({ fileName, text }) => ({
+      text: whole(text),
+      headers: {
+        "content-type": "text/markdown; charset=utf-8",
+        "content-disposition": `attachment; filename="${fileName}"`,
+        "x-content-type-options": "nosniff",
+      },
+    }),
   }),
   savePostmortem: endpoint({
     method: "PUT",
@@ -760,6 +790,15 @@ export const contract = {
     operation: getSystem,
     input: ({ params }) => ({ slug: params.slug }),
   }),
+  systemNeighbours: endpoint({
+    method: "GET",
+    path: "/systems/{slug}/neighbours",
+    operation: systemNeighbours,
+    input({ params, query }) {
+      onlyKnown(query, []);
+      return { slug: params.slug };
+    },
+  }),
   updateSystem: endpoint({
     method: "PATCH",
     path: "/systems/{slug}",
@@ -803,6 +842,12 @@ export const contract = {
     method: "GET",
     path: "/analytics/follow-through",
     operation: getFollowThrough,
+    input: asQuery,
+  }),
+  systemRecords: endpoint({
+    method: "GET",
+    path: "/analytics/systems",
+    operation: listSystemRecords,
     input: asQuery,
   }),
   review: endpoint({ method: "GET", path: "/analytics/review", operation: getReview, input: asQuery }),

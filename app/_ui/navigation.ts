@@ -71,6 +71,23 @@ export const navigation: NavigationGroup[] = [
   },
 ];
 
+/** What the palette can begin, beside the pages it goes to. */
+const deeds: Omit<NavigationItem, "icon">[] = [
+  { href: "/incidents/new", label: "Log an incident", needs: "incident.write" },
+  { href: "/systems/new", label: "Add a system", needs: "system.write" },
+  {
+    href: "/incidents/postmortem-template",
+    label: "Change the post-mortem template",
+    needs: "settings.write",
+  },
+];
+
+export function deedsFor(permissions: readonly Permission[]): { href: string; label: string }[] {
+  return deeds
+    .filter(({ needs }) => needs === undefined || permissions.includes(needs))
+    .map(({ href, label }) => ({ href, label }));
+}
+
 /** The entry a path belongs to: the longest that it starts with. */
 export function activeHref(path: string, groups: NavigationGroup[]): string | undefined {
   return groups

@@ -9,13 +9,16 @@ import { found, type PaletteItem } from "./palette-search.ts";
 
 export type PalettePage = { href: string; label: string };
 
+/** Pages to go to, and what can be begun from anywhere. */
+type Offered = { pages: readonly PalettePage[]; deeds: readonly PalettePage[] };
+
 type Group = { label: string; items: PaletteItem[] };
 
 /** Pages, incidents by number or words, systems and saved views, by keyboard alone if need be. */
-export function PaletteDialog({ asked, pages }: { asked: number; pages: readonly PalettePage[] }) {
+export function PaletteDialog({ asked, ...offered }: { asked: number } & Offered) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const { groups, searching } = useFound(query, pages);
+  const { groups, searching } = useFound(query, offered);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again is opened again
   useEffect(() => spotlight.open(), [asked]);
   const any = groups.some(({ items }) => items.length > 0);
@@ -59,7 +62,7 @@ export function PaletteDialog({ asked, pages }: { asked: number; pages: readonly
 const pauseMs = 150;
 
 /** What is typed is asked for once the typing pauses; an answer that comes too late is dropped. */
-function useFound(query: string, pages: readonly PalettePage[]): { groups: Group[]; searching: boolean } {
+function useFound(query: string, { pages, deeds }: Offered): { groups: Group[]; searching: boolean } {
   const words = query.trim();
   const [answer, setAnswer] = useState<{ words: string; groups: Group[] } | null>(null);
   useEffect(() => {
@@ -80,11 +83,14 @@ function useFound(query: string, pages: readonly PalettePage[]): { groups: Group
       abort.abort();
     };
   }, [words]);
-  const named = pages
-    .filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
-    .map(({ href, label }) => ({ href, label }));
+  const named = (all: readonly PalettePage[]) =>
+    all.filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()));
   return {
-    groups: [{ label: "Pages", items: named }, ...(answer?.groups ?? [])],
+    groups: [
+      { label: "Begin", items: named(deeds) },
+      { label: "Pages", items: named(pages) },
+      ...(answer?.groups ?? []),
+    ],
     searching: answer?.words !== words,
   };
 }

@@ -10,8 +10,10 @@ const PaletteDialog = dynamic(() => import("./palette-dialog.tsx").then((all) =>
   ssr: false,
 });
 
+type PaletteProps = { pages: readonly PalettePage[]; deeds: readonly PalettePage[] };
+
 /** Opens the palette on a click or Ctrl/⌘ K; what it is made of is loaded then. */
-export function Palette({ pages }: { pages: readonly PalettePage[] }) {
+export function Palette(props: PaletteProps) {
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -41,7 +43,7 @@ export function Palette({ pages }: { pages: readonly PalettePage[] }) {
         <span className={classes.words}>Go to</span>
         <kbd className={classes.keys}>Ctrl K</kbd>
       </button>
-      {asked > 0 && <PaletteDialog asked={asked} pages={pages} />}
+      {asked > 0 && <PaletteDialog asked={asked} {...props} />}
     </>
   );
 }

@@ -8,7 +8,7 @@ import type { Permission } from "#lib/actor.ts";
 import { formatZone } from "#lib/format.ts";
 import buttons from "./icon-button.module.css";
 import { Logo } from "./logo.tsx";
-import { activeHref, type NavigationGroup, navigationFor } from "./navigation.ts";
+import { activeHref, deedsFor, type NavigationGroup, navigationFor } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
 import { PendingProvider } from "./pending.tsx";
 import { SchemeSwitch } from "./scheme-switch.tsx";
@@ -63,7 +63,10 @@ export function Shell(props: ShellProps) {
         </span>
         {demo && <span className={classes.demo}>Demo data</span>}
         <div className={classes.tools}>
-          <Palette pages={groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))} />
+          <Palette
+            pages={groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))}
+            deeds={deedsFor(permissions)}
+          />
           <span className={classes.zone} title="Every time on this page is in this zone">
             {zone}
           </span>

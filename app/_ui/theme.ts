@@ -55,8 +55,6 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     // The smaller sizes of these fall under 12 px.
-    InputDescription: { styles: { description: { fontSize: "0.75rem" } } },
-    InputError: { styles: { error: { fontSize: "0.75rem" } } },
     Badge: {
       defaultProps: { size: "lg", variant: "light", radius: "sm" },
       styles: { root: { textTransform: "none", fontWeight: 500 } },
@@ -67,6 +65,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     // Inside their landmark, and without a placeholder that a screen reader would take for an entry.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: "md" } },
+    // A header in a dialog is not the page's banner.
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Popover: { defaultProps: { shadow: "md" } },
     Tooltip: { defaultProps: { openDelay: 300 } },
   },

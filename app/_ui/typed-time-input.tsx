@@ -11,6 +11,8 @@ export type TypedTimeInputProps = Omit<TextInputProps, "value" | "onChange"> & {
   zone: string;
 };
 
+const afterClickMs = 250;
+
 /** A time by typing; what was understood stands below, in the stated zone, before anything is sent. */
 export function TypedTimeInput({ value, onChange, zone, error, description, ...props }: TypedTimeInputProps) {
   const [understood, setUnderstood] = useState<string | null>(null);
@@ -27,6 +29,7 @@ export function TypedTimeInput({ value, onChange, zone, error, description, ...p
     setUnderstood("at" in read ? inWords(read.at, zone, now) : null);
     setRefusal("at" in read ? null : read.refusal);
   }, [value, zone]);
+  const refused = error ?? (left ? refusal : null);
   return (
     <TextInput
       {...props}
@@ -35,12 +38,13 @@ export function TypedTimeInput({ value, onChange, zone, error, description, ...p
         setLeft(false);
         onChange(event.currentTarget.value);
       }}
-      onBlur={() => setLeft(true)}
+      // Not at once: a line that appears under a click moves what was meant away from it.
+      onBlur={() => setTimeout(() => setLeft(true), afterClickMs)}
       autoComplete="off"
       inputWrapperOrder={["label", "input", "description", "error"]}
-      description={understood ?? description ?? "\u00a0"}
+      description={refused ? null : (understood ?? description ?? "\u00a0")}
       descriptionProps={{ "aria-live": "polite" }}
-      error={error ?? (left ? refusal : null)}
+      error={refused}
     />
   );
 }

@@ -36,9 +36,9 @@ export const suggestChanges = query({
   summary: "Changes to these systems in the 14 days before a start, the nearest first",
   requires: "read",
   input: z.strictObject({ systems: z.array(Slug).max(1000), startedAt: Instant }),
-  answer: z.array(SuggestedChange),
+  answer: z.object({ items: z.array(SuggestedChange) }),
   async run({ read }, { systems: slugs, startedAt }) {
-    if (slugs.length === 0) return [];
+    if (slugs.length === 0) return { items: [] };
     const from = new Date(startedAt.getTime() - daysBefore * 86_400_000);
     const rows = await read
       .select({
@@ -65,10 +65,11 @@ export const suggestChanges = query({
       )
       .orderBy(desc(changes.deployedAt), desc(changes.number))
       .limit(mostSuggested);
-    return rows.map((row) => ({
+    const items = rows.map((row) => ({
       ...row,
       minutesBefore: (startedAt.getTime() - row.deployedAt.getTime()) / 60_000,
     }));
+    return { items };
   },
 });
 
@@ -80,7 +81,7 @@ export const suggestChangesFor = query({
   answer: z.object({ items: z.array(SuggestedChange), next: z.null() }),
   async run({ ask }, { key }) {
     const { systems: reached, startedAt } = await ask(getIncident, { key });
-    const items = await ask(suggestChanges, { systems: reached.map(({ slug }) => slug), startedAt });
+    const { items } = await ask(suggestChanges, { systems: reached.map(({ slug }) => slug), startedAt });
     return { items, next: null };
   },
 });

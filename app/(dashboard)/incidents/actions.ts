@@ -92,5 +92,5 @@ export async function changesBefore(of: {
   systems: string[];
   startedAt: string;
 }): Promise<SuggestedChange[]> {
-  return ask(suggestChanges, of);
+  return (await ask(suggestChanges, of)).items;
 }

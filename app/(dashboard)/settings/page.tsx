@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ask } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { zonesOffered } from "#app/_server/zones.ts";
+import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
@@ -20,7 +21,11 @@ export default async function SettingsPage() {
   const { environment } = await runtime();
   return (
     <>
-      <PageHeader question="Settings" answer="They hold for everyone, and change figures at once." />
+      <PageHeader
+        question="Settings"
+        answer="They hold for everyone, and change figures at once."
+        actions={<ButtonLink href="/incidents/postmortem-template">Post-mortem template</ButtonLink>}
+      />
       <SettingsForm settings={settings} zones={zonesOffered()} />
       <Card
         title="Notifications"

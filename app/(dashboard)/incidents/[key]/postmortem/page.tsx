@@ -81,7 +81,11 @@ export default async function PostmortemPage({ params }: Props) {
         actions={
           <>
             {canWrite && <ButtonLink href={`${base}/edit`}>Edit</ButtonLink>}
-            <a href={`${base}/export`} download className={classes.export}>
+            <a
+              href={`/api/v1/incidents/${incident.number}/postmortem.md`}
+              download
+              className={classes.export}
+            >
               Markdown
             </a>
             <PrintButton />

@@ -43,7 +43,7 @@ export function ConflictDialog({
           incident.
         </Text>
         {fields.map((field) => (
-          <section key={field} aria-label={fieldTitle(field)}>
+          <section key={field} aria-label={`${fieldTitle(field)}, both versions`}>
             <h3 className={classes.clashTitle}>{fieldTitle(field)}</h3>
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
               <Version title="Yours" text={textOf(clash.mine[field])} />
