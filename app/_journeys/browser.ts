@@ -75,7 +75,9 @@ export async function open(page: Page, path: string): Promise<void> {
 /** What the server sent can be seen before it can be used. */
 export async function answering(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const parts = [...document.querySelectorAll("#content button, #content input, #content textarea")];
+    const parts = [
+      ...document.querySelectorAll("#content button, #content input:not([type=hidden]), #content textarea"),
+    ];
     const last = [...parts, document.querySelector("header button")!];
     return last.every((part) => Object.keys(part).some((key) => key.startsWith("__reactProps")));
   });

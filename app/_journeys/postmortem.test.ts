@@ -233,7 +233,7 @@ describe("an engineer", () => {
       .first()
       .waitFor();
     expect(await page.locator("strong", { hasText: "taken twice" }).count()).toBe(1);
-    expect(await page.getByRole("heading", { level: 2 }).allTextContents()).toEqual([
+    expect(await page.getByRole("article").getByRole("heading", { level: 2 }).allTextContents()).toEqual([
       "Summary",
       "Root cause",
       "Timeline",

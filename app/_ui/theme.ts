@@ -65,6 +65,7 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     // Inside their landmark, and without a placeholder that a screen reader would take for an entry.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: "md" } },
+    CloseButton: { defaultProps: { "aria-label": "Close" } },
     // A header in a dialog is not the page's banner.
     Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Popover: { defaultProps: { shadow: "md" } },

@@ -1,5 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns";
+import { formatPlural, notRecorded } from "#lib/format.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { readTypedTime } from "#lib/typed-time.ts";
 
@@ -182,5 +183,42 @@ export function differencesIn(current: Incident, seen: Values, zone: string): st
   const now = valuesOf(current, zone);
   return (Object.keys(now) as (keyof Values)[])
     .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(seen[name]))
-    .map((name) => `${name}: ${JSON.stringify(now[name]) ?? ""}`);
+    .map((name) => `${labels[name]}: ${inWords(now[name])}`);
+}
+
+/** As the form calls them. */
+const labels: Record<keyof Values, string> = {
+  title: "Title",
+  severity: "Severity",
+  startedAt: "Impact began",
+  detectedAt: "Detected",
+  mitigatedAt: "Mitigated",
+  resolvedAt: "Resolved",
+  origins: "Began in",
+  affected: "Also affected",
+  regions: "Regions",
+  status: "State",
+  kind: "Kind",
+  summary: "Summary",
+  lostOrders: "Lost orders",
+  errors: "Errors",
+  customersAffected: "Customers affected",
+  orderDropPercent: "Fewer orders by",
+  customerFacing: "Customer-facing",
+  trigger: "Trigger",
+  rootCause: "Root cause",
+  rootCauseDetail: "Root cause in detail",
+  factors: "Contributing factors",
+  otherFactor: "Other factor",
+  aiInvolvement: "AI involvement",
+  aiTool: "AI tool",
+  aiEvidence: "AI evidence",
+  aiNote: "AI note",
+  changes: "Changes",
+};
+
+function inWords(value: Values[keyof Values]): string {
+  if (Array.isArray(value)) return value.join(", ") || "none";
+  if (typeof value === "object") return formatPlural(Object.keys(value).length, "change");
+  return value === "" ? notRecorded : String(value);
 }
