@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { type Look, openWindow } from "./browser.ts";
-import { fillSetup, setupCode } from "./people.ts";
+import { claim } from "./people.ts";
 import { type Served, serveEmpty } from "./server.ts";
 
 export const zone = "Europe/Berlin";
@@ -15,11 +15,7 @@ export interface Claimed extends Served {
 export async function serveClaimed(browser: Browser): Promise<Claimed> {
   const served = await serveEmpty();
   const { page, context, close } = await openWindow(browser, served.url);
-  await page.goto("/setup");
-  await fillSetup(page);
-  await page.locator("input[name=code]").fill(setupCode(served));
-  await page.getByRole("button", { name: "Set up" }).click();
-  await page.waitForURL((url) => url.pathname === "/");
+  await claim(page, served);
   const session = await context.storageState();
   await close();
   return { ...served, session };

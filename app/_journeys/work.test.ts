@@ -77,7 +77,7 @@ describe("incidents", () => {
     await page.getByRole("button", { name: "Mark as duplicate" }).click();
     await page
       .getByRole("dialog")
-      .getByText(/itself/)
+      .getByText(/its own duplicate/)
       .waitFor();
     await expectClean(page, complaints);
     await page.getByLabel("Duplicate of").fill(`INC-${first}`);

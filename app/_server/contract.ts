@@ -208,7 +208,7 @@ function csvReply({ fileName, text }: { fileName: string; text: AsyncIterable<st
   };
 }
 
-async function* whole(text: string): AsyncIterable<string> {
+async function* once(text: string): AsyncIterable<string> {
   yield text;
 }
 
@@ -533,7 +533,7 @@ export const contract = {
     operation: exportPostmortem,
     input: keyOnly,
     reply: ({ fileName, text }) => ({
-      text: whole(text),
+      text: once(text),
       headers: {
         "content-type": "text/markdown; charset=utf-8",
         "content-disposition": `attachment; filename="${fileName}"`,
