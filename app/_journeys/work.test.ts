@@ -203,6 +203,10 @@ test("a system is added with what it depends on, and changed", async () => {
   await page.waitForURL("**/edit");
   await answering(page);
   await page.getByLabel("Owner").fill("Grace");
+  await send(page, "/systems/delivery-promise", { version: 1, description: "Says when." }, "PATCH");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Description: Says when.").waitFor();
+  expect(await page.getByLabel("Owner").inputValue()).toBe("Grace");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.waitForURL("**/systems/delivery-promise");
   expect(await read(page, "/systems/delivery-promise")).toMatchObject({

@@ -32,7 +32,8 @@ export async function editIncident(key: string, patch: unknown): Promise<Perform
     "patch",
     await formAction(updateIncident, { key, patch, createSystems: true, checkOrder: true }),
   );
-  revalidatePath("/", "layout");
+  // A refusal renders nothing anew: the form keeps what was typed.
+  if ("answer" in performed) revalidatePath("/", "layout");
   return performed;
 }
 

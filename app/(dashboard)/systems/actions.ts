@@ -7,12 +7,13 @@ import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 
 export async function addSystem(body: unknown): Promise<Performed<System>> {
   const performed = await formAction(registerSystem, body);
-  revalidatePath("/", "layout");
+  if ("answer" in performed) revalidatePath("/", "layout");
   return performed;
 }
 
 export async function changeSystem(slug: string, patch: object): Promise<Performed<System>> {
   const performed = await formAction(updateSystem, { ...patch, slug });
-  revalidatePath("/", "layout");
+  // A refusal renders nothing anew: the form keeps what was typed.
+  if ("answer" in performed) revalidatePath("/", "layout");
   return performed;
 }

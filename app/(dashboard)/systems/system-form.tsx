@@ -16,6 +16,7 @@ import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
+import { notRecorded } from "#lib/format.ts";
 import { type System, slugOf } from "#lib/systems/schema.ts";
 import { type Choice, SystemSelect } from "../incidents/system-select.tsx";
 import { addSystem, changeSystem } from "./actions.ts";
@@ -59,12 +60,32 @@ function bodyOf(values: Values, system: System | undefined): Record<string, unkn
   };
 }
 
+/** As the form calls them. */
+const labels: Record<keyof Values, string> = {
+  name: "Name",
+  slug: "Slug",
+  tier: "Tier",
+  org: "Organisation",
+  owner: "Owner",
+  description: "Description",
+  dependsOn: "Depends on",
+  retired: "Retired",
+};
+
+/** Fields that somebody else changed meanwhile, in words. */
+function differencesIn(now: Values, then: Values): string[] {
+  return (Object.keys(labels) as (keyof Values)[])
+    .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name]))
+    .map((name) => `${labels[name]}: ${String(now[name]) || notRecorded}`);
+}
+
 export type SystemFormProps = { system?: System; orgs: string[]; systems: Choice[] };
 
 export function SystemForm({ system, orgs, systems }: SystemFormProps) {
   const router = useRouter();
   const form = useForm<Values>({ mode: "controlled", initialValues: valuesOf(system) });
   const [version, setVersion] = useState(system?.version ?? 0);
+  const [seen, setSeen] = useState(() => valuesOf(system));
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const proposed = slugOf(form.values.name);
@@ -82,8 +103,9 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
         const current = saved.current as System;
         setVersion(current.version);
         setProblem(
-          `Somebody else saved in the meantime (${JSON.stringify(bodyOf(valuesOf(current), current))}). Save again to put what stands here in its place.`,
+          `Somebody else saved in the meantime (${differencesIn(valuesOf(current), seen).join("; ")}). What you typed is still here: save again to put it in place of theirs.`,
         );
+        setSeen(valuesOf(current));
       }
     });
   return (
