@@ -214,6 +214,7 @@ test("a system is added with what it depends on, and changed", async () => {
     tier: 1,
     org: "Fulfilment",
     owner: "Grace",
+    description: "Says when.",
     dependsOn: ["stock"],
   });
   expect(complaints).toEqual([]);

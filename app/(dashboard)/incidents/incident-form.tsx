@@ -36,7 +36,15 @@ import { typedTimeExamples } from "#lib/typed-time.ts";
 import { editIncident, logIncident } from "./actions.ts";
 import { ChangePicker } from "./change-picker.tsx";
 import classes from "./incident-form.module.css";
-import { blankValues, bodyOf, differencesIn, type Errors, type Values, valuesOf } from "./incident-values.ts";
+import {
+  blankValues,
+  bodyOf,
+  differencesIn,
+  type Errors,
+  mergedWith,
+  type Values,
+  valuesOf,
+} from "./incident-values.ts";
 import { type Choice, SystemSelect } from "./system-select.tsx";
 
 export type IncidentFormProps = {
@@ -90,9 +98,10 @@ export function IncidentForm(props: IncidentFormProps) {
       const current = saved.current as Incident;
       const changed = differencesIn(current, from, zone);
       setVersion(current.version);
+      form.setValues(mergedWith(valuesOf(current, zone), { typed: values, from }));
       setFrom(valuesOf(current, zone));
       setProblem(
-        `Somebody else saved in the meantime (${changed.join("; ")}). What you typed is still here: save again to put it in place of theirs.`,
+        `Somebody else saved in the meantime (${changed.join("; ")}). Theirs stands where you typed nothing; what you typed is still here. Save again to store it.`,
       );
     });
 

@@ -186,6 +186,14 @@ export function differencesIn(current: Incident, seen: Values, zone: string): st
     .map((name) => `${labels[name]}: ${inWords(now[name])}`);
 }
 
+/** What somebody else stored comes in where nothing was typed here; what was typed stays. */
+export function mergedWith<V extends object>(stored: V, of: { typed: V; from: V }): V {
+  const untouched = (Object.keys(stored) as (keyof V)[]).filter(
+    (name) => JSON.stringify(of.typed[name]) === JSON.stringify(of.from[name]),
+  );
+  return { ...of.typed, ...Object.fromEntries(untouched.map((name) => [name, stored[name]])) };
+}
+
 /** As the form calls them. */
 const labels: Record<keyof Values, string> = {
   title: "Title",

@@ -18,6 +18,7 @@ import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
 import { notRecorded } from "#lib/format.ts";
 import { type System, slugOf } from "#lib/systems/schema.ts";
+import { mergedWith } from "../incidents/incident-values.ts";
 import { type Choice, SystemSelect } from "../incidents/system-select.tsx";
 import { addSystem, changeSystem } from "./actions.ts";
 import classes from "./systems.module.css";
@@ -103,8 +104,9 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
         const current = saved.current as System;
         setVersion(current.version);
         setProblem(
-          `Somebody else saved in the meantime (${differencesIn(valuesOf(current), seen).join("; ")}). What you typed is still here: save again to put it in place of theirs.`,
+          `Somebody else saved in the meantime (${differencesIn(valuesOf(current), seen).join("; ")}). Theirs stands where you typed nothing; what you typed is still here. Save again to store it.`,
         );
+        form.setValues(mergedWith(valuesOf(current), { typed: values, from: seen }));
         setSeen(valuesOf(current));
       }
     });
