@@ -134,7 +134,9 @@ describe("hostile text", () => {
     await summary.press("End");
     await summary.pressSequentially(" more");
     await expect
-      .poll(async () => (await read<{ summary: string }>(page, `/incidents/${number}/postmortem`)).summary)
+      .poll(async () => (await read<{ summary: string }>(page, `/incidents/${number}/postmortem`)).summary, {
+        timeout: 15_000,
+      })
       .toContain(" more");
     expect(await ran(page)).toBe(false);
     expect(complaints).toEqual([]);

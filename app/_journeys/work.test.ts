@@ -85,7 +85,9 @@ describe("incidents", () => {
     await page.getByRole("link", { name: `duplicate of INC-${first}` }).waitFor();
     expect(await incident(page, second)).toMatchObject({ kind: "duplicate", duplicateOf: first });
     await undo(page);
-    await expect.poll(() => incident(page, second)).toMatchObject({ kind: "incident", duplicateOf: null });
+    await expect
+      .poll(() => incident(page, second), { timeout: 10_000 })
+      .toMatchObject({ kind: "incident", duplicateOf: null });
 
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
@@ -99,7 +101,7 @@ describe("incidents", () => {
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await page.getByRole("button", { name: "Restore" }).click();
     await page.getByRole("button", { name: "Restore" }).waitFor({ state: "detached" });
-    await expect.poll(async () => (await incident(page, second)).deletedAt).toBeNull();
+    await expect.poll(async () => (await incident(page, second)).deletedAt, { timeout: 10_000 }).toBeNull();
     await expectClean(page, complaints);
     await close();
   });
