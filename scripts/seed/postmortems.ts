@@ -240,7 +240,6 @@ function actionsOf({ random, calendar, staff }: Scene, incident: Incident): Acti
       trackerUrl: random.chance(0.7)
         ? `https://tracker.wexmoor.example/REL-${random.integer(1000, 9999)}`
         : null,
-      createdAt: isoOf(decided),
       ...outcomeOf(random, { decided, due, now: calendar.now }),
     };
   });

@@ -107,8 +107,6 @@ export interface ActionRecord {
   state: ActionState;
   priority: ActionPriority;
   trackerUrl: string | null;
-  /** When it was decided. */
-  createdAt: string;
   closedAt: string | null;
 }
 
