@@ -1,0 +1,75 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import { claim } from "./people.ts";
+import { type Served, serveEmpty } from "./server.ts";
+
+let browser: Browser;
+let served: Served;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  served = await serveEmpty();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+test("an administrator sets up, makes and ends a key, changes a role, and finds all of it in the audit", async () => {
+  const { page, complaints, close } = await openWindow(browser, served.url);
+  await claim(page, served);
+  await page.goto("/people");
+  await drawn(page);
+
+  await page.locator("input[name=name]").fill("pipeline");
+  await page.getByRole("button", { name: "Make a key" }).click();
+  await page.getByText("The key pipeline").waitFor();
+  const key = await shownOnce(page);
+  await expectClean(page, complaints);
+  const declare = () =>
+    fetch(`${served.url}/api/v1/incidents`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ title: "Checkout is down", startedAt: "2026-03-01T00:00:00Z" }),
+    });
+  expect((await declare()).status).toBe(201);
+
+  await page.reload();
+  await drawn(page);
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await page.getByText("revoked").waitFor();
+  expect((await declare()).status).toBe(401);
+
+  await page.locator("input[name=email]").fill("grace@example.org");
+  await page.getByRole("button", { name: "Invite" }).click();
+  await page.getByText("An invitation for grace@example.org").waitFor();
+  const link = await shownOnce(page);
+  const guest = await openWindow(browser, served.url);
+  await guest.page.goto(new URL(link).pathname);
+  await drawn(guest.page);
+  await guest.page.getByLabel("Your name").fill("Grace");
+  await guest.page.locator("input[name=password]").fill("another horse battery");
+  await guest.page.getByRole("button", { name: "Join" }).click();
+  await guest.page.waitForURL((url) => url.pathname === "/");
+  await guest.close();
+
+  await page.reload();
+  await drawn(page);
+  await page.getByLabel("Role of Grace").selectOption("viewer");
+  const audit = async () => (await page.request.get("/api/v1/audit?limit=100")).text();
+  await expect.poll(audit).toContain("viewer");
+  for (const word of ["pipeline", "grace@example.org", "revokedAt"]) expect(await audit()).toContain(word);
+  await page.goto("/audit");
+  await drawn(page);
+  await expectClean(page, complaints);
+  await close();
+});
+
+/** A secret, which is kept nowhere. */
+async function shownOnce(page: Page): Promise<string> {
+  const secret = page.getByRole("status").locator("pre, code").last();
+  return ((await secret.textContent()) ?? "").trim();
+}
