@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { z } from "zod";
 import { type Attribution, attributionOf } from "#lib/attribution/marks.ts";
 import { invalid } from "#lib/errors.ts";
@@ -130,9 +131,12 @@ function pushed(push: Push, { onlyDeployments }: HookOptions) {
   const at = pushTime(repository.pushed_at) ?? head.timestamp;
   return {
     subject: subjectOf(repository.full_name, after),
-    facts: [{ key: `push ${at.toISOString()}`, at, data: told }],
+    // A push has no id; the same commit may be pushed twice, once with more behind it.
+    facts: [{ key: `push ${at.toISOString()} ${digest(told)}`, at, data: told }],
   };
 }
+
+const digest = (told: Pushed) => hash("sha256", JSON.stringify(told), "hex").slice(0, 16);
 
 /** A push gives it in seconds, everything else as an instant. */
 function pushTime(at: Date | number | null | undefined): Date | null {
