@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { aiAssistances, authorLevels, changeKinds, tiers } from "#db/values.ts";
 import { checkChange, evaluateGuardrails, verdictOf } from "./check.ts";
 import { GuardrailCheck, type GuardrailRule, guardrailRules, guardrailStates } from "./schema.ts";
-import { type GuardrailChange, type GuardrailTruths, packStates, stateAt, truthsOf } from "./states.ts";
-import type { Truth } from "./truth.ts";
+import { type GuardrailChange, packStates, stateAt, truthsOf } from "./states.ts";
 
 const allMet: GuardrailChange = {
   kind: "code",
@@ -199,21 +198,5 @@ describe("the packed form", () => {
         expect(Uint16Array.of(packed)[0]).toBe(packed);
       }),
     );
-  });
-
-  test("judges a million changes in well under a second", () => {
-    const truths: GuardrailTruths = truthsOf(allMet);
-    const packed = new Uint16Array(1_000_000);
-    const begin = performance.now();
-    for (let row = 0; row < packed.length; row++) {
-      truths.aiAssisted = (row % 3) as Truth;
-      truths.tierOne = ((row >> 2) % 3) as Truth;
-      truths.juniorOrMid = ((row >> 4) % 3) as Truth;
-      truths.twoApprovals = ((row >> 6) % 3) as Truth;
-      truths.seniorApproval = ((row >> 8) % 3) as Truth;
-      packed[row] = packStates(truths);
-    }
-    expect(performance.now() - begin).toBeLessThan(800);
-    expect(new Set(packed).size).toBeGreaterThan(50);
   });
 });
