@@ -59,13 +59,7 @@ export async function ReadingPage<I, A extends Answered>(props: ReadingPageProps
         actions={props.actions?.(answer, words)}
       />
       {props.hint}
-      <FilterBar
-        period={period}
-        defaultPreset="all"
-        choices={choices}
-        withCompare={false}
-        {...props.bar?.(answer, words)}
-      />
+      <FilterBar defaultPreset="all" choices={choices} withCompare={false} {...props.bar?.(answer, words)} />
       <Dimmed>{await props.children(answer, words)}</Dimmed>
     </>
   );

@@ -46,7 +46,7 @@ export default async function InterventionsPage({ searchParams }: { searchParams
         basis={`${period}, ${formatPlural(answer.items.length, "intervention")}, ${formatPlural(answer.incidents, "incident")}`}
         actions={canWrite ? <NewIntervention offered={offered} /> : undefined}
       />
-      <FilterBar period={period} defaultPreset="all" choices={choices} withBucket withCompare={false} />
+      <FilterBar defaultPreset="all" choices={choices} withBucket withCompare={false} />
       <Dimmed>
         {answer.items.length === 0 ? (
           <EmptyState title="No intervention in this period">

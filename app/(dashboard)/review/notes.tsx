@@ -50,7 +50,7 @@ export function Notes({
     });
 
   return (
-    <section className={classes.section}>
+    <section className={note.text === "" ? `${classes.section} no-print` : classes.section}>
       <h2 className={classes.title}>Notes of the meeting</h2>
       {draft !== null && editable ? (
         <form

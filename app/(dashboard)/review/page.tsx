@@ -37,7 +37,6 @@ export default function ReviewPage({ searchParams }: { searchParams: SearchParam
         </>
       )}
       bar={(answer, words) => ({
-        period: "",
         withPeriod: false,
         children: <WeekChoice answer={answer} words={words} />,
       })}
