@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { serveDemo } from "#app/_journeys/server.ts";
+import { serveDemo } from "./server.ts";
 
 /** `npm run pictures`: the product as it looks with the demo's data, for the README and the guides. Needs a build. */
 
