@@ -52,7 +52,6 @@ try {
     const path = typeof picture.path === "string" ? picture.path : await picture.path(server.url);
     await take(page, path, join(folder, `${picture.name}.png`));
     await context.close();
-    console.log(`${picture.name}: ${path}`);
   }
 } finally {
   await browser.close();
