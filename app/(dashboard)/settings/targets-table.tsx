@@ -108,7 +108,7 @@ function LastDelivery({ delivery, zone }: { delivery: Delivery; zone: string }) 
       {state === "sent" ? "delivered" : state === "failed" ? "given up" : "not delivered yet"}{" "}
       <Instant at={sentAt ?? updatedAt} zone={zone} />
       {error !== null && (
-        <Text size="sm" c="red">
+        <Text size="sm" c="var(--bad)">
           {error}
         </Text>
       )}
