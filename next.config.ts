@@ -12,8 +12,8 @@ const data = [{ key: "Content-Security-Policy", value: "default-src 'none'; fram
 
 const config: NextConfig = {
   output: "standalone",
-  // The migrations are read from disk when the server starts.
-  outputFileTracingIncludes: { "/**": ["./db/migrations/**/*"] },
+  // The migrations are read from disk when the server starts, the definitions when their page is asked for.
+  outputFileTracingIncludes: { "/**": ["./db/migrations/**/*", "./docs/definitions.md"] },
   // `npm run check` checks the types of everything; building need not do it again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,

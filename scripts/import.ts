@@ -161,7 +161,9 @@ function tellPlan(plan: Plan, out: Out): void {
   );
   if (firstStart && lastStart) out(`  from ${firstStart.toISOString()} to ${lastStart.toISOString()}`);
   if (newSystems.length > 0)
-    out(`  ${n(newSystems.length)} new systems: ${newSystems.map(({ slug }) => slug).join(", ")}`);
+    out(
+      `  ${n(newSystems.length)} new ${newSystems.length === 1 ? "system" : "systems"}: ${newSystems.map(({ slug }) => slug).join(", ")}`,
+    );
   for (const [reason, count] of Object.entries(plan.skippedReasons))
     out(`  left out (${n(count)}): ${reason}`);
   for (const { line, reasons } of plan.refusedSample.slice(0, 10)) {

@@ -5,11 +5,12 @@ import { useState } from "react";
 import classes from "./first-steps.module.css";
 import buttons from "./icon-button.module.css";
 
-export function Curl({ baseUrl }: { baseUrl: string }) {
+/** A first request to copy. Where no key is asked for, one that is empty would be refused. */
+export function Curl({ baseUrl, withKey = true }: { baseUrl: string; withKey?: boolean }) {
   const [copied, setCopied] = useState(false);
   const command = [
     `curl ${baseUrl}/api/v1/incidents \\`,
-    `  -H "Authorization: Bearer $KEY" \\`,
+    ...(withKey ? [`  -H "Authorization: Bearer $KEY" \\`] : []),
     `  -H "Content-Type: application/json" \\`,
     `  -d '{"title":"Checkout is slow","severity":2,"startedAt":"2026-03-05T14:05:00Z"}'`,
   ].join("\n");

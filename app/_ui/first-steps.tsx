@@ -35,7 +35,7 @@ export function FirstSteps({ baseUrl, canWrite, importHref, logHref, keysHref }:
         </Step>
         <Step title="Look around first">
           A separate database with invented data, which this one never touches:
-          <code className={classes.code}>npm run demo</code>
+          <code className={classes.code}>PORT=3001 npm run demo</code>
         </Step>
       </ol>
     </section>

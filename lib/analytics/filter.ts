@@ -325,13 +325,13 @@ export type Selection = Int32Array;
 
 /**
  * Which incidents count: those begun in the period, not deleted, of kind `incident` unless the filter names
- * other kinds, and meant by every word of the filter. Answers row numbers. `words` holds the incident numbers
- * that a text search found; null where the filter has no `q`.
+ * other kinds, and meant by every word of the filter.
  */
 export function selectIncidents(of: {
   facts: Facts;
   which: Which;
   period: Period;
+  /** The incident numbers that a text search found; null where the filter has no `q`. */
   words: ReadonlySet<number> | null;
   settings: Pick<Settings, "highBlast" | "workingHours">;
 }): Selection {

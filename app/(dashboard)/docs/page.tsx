@@ -1,11 +1,13 @@
 import { Code, Paper } from "@mantine/core";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { pageScope } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { type OpenApi, type Operation, openApi } from "#app/_server/openapi.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Curl } from "#app/_ui/curl.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
+import { runtime } from "#lib/runtime.ts";
 import classes from "./docs.module.css";
 import { Schema } from "./schema.tsx";
 
@@ -13,6 +15,7 @@ export const metadata: Metadata = { title: "API" };
 
 export default async function ApiPage() {
   await pageScope();
+  const isDemo = (await runtime()).environment.FAULTLINE_DEMO;
   const { paths, info } = openApi();
   const groups = groupsOf(paths);
   return (
@@ -22,12 +25,18 @@ export default async function ApiPage() {
         answer={
           <>
             {info.description} The same as a document for tools:{" "}
-            <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
+            <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>. What the figures mean:{" "}
+            <Link href="/docs/definitions">definitions</Link>.
           </>
         }
       />
-      <Card title="Begin" subtitle="With a key from an administrator, sent as a bearer token.">
-        <Curl baseUrl={await baseUrl()} />
+      <Card
+        title="Begin"
+        subtitle={
+          isDemo ? "The demo asks for no key." : "With a key from an administrator, sent as a bearer token."
+        }
+      >
+        <Curl baseUrl={await baseUrl()} withKey={!isDemo} />
         <ul className={classes.rules}>
           <li>
             Instants are RFC 3339 with an offset; answers give UTC. Null means not recorded, which is not

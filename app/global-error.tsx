@@ -1,0 +1,26 @@
+"use client";
+
+import "./globals.css";
+import { ErrorState } from "./_ui/error-state.tsx";
+
+/** Stands in for the whole document, when not even its frame could be made. */
+export default function DocumentError({ error }: { error: Error & { digest?: string } }) {
+  return (
+    <html lang="en">
+      <head>
+        <title>Faultline could not make this page</title>
+      </head>
+      <body>
+        <main style={{ maxWidth: "40rem", margin: "15vh auto", padding: "0 1rem" }}>
+          <ErrorState
+            title="Faultline could not make this page"
+            reference={error.digest}
+            onRetry={() => window.location.reload()}
+          >
+            Nothing was changed. Try again; if it goes on, the server’s log tells why.
+          </ErrorState>
+        </main>
+      </body>
+    </html>
+  );
+}
