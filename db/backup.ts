@@ -5,7 +5,7 @@ import { knownMigrations, pendingMigrations } from "./migrations.ts";
 
 /** Copies of an SQLite database, made while it serves, and put back only after a look at them. */
 
-export interface Contents {
+interface Contents {
   revision: number;
   incidents: number;
   changes: number;

@@ -46,7 +46,7 @@ export function connectionsOf(database: Database): Connections {
   return found;
 }
 
-export const defaultUrl = "file:./data/faultline.db";
+const defaultUrl = "file:./data/faultline.db";
 
 export function openDatabase(url: string = defaultUrl): Database {
   return engineOf(url) === "postgres" ? openPostgres(url) : openSqlite(fileOf(url));

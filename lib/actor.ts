@@ -23,7 +23,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 /** The role table: the only place that says who may do what. */
-export const roleTable: Record<Permission, readonly Role[]> = {
+const roleTable: Record<Permission, readonly Role[]> = {
   read: ["viewer", "responder", "admin"],
   export: ["viewer", "responder", "admin"],
   "view.write": ["viewer", "responder", "admin"],
@@ -43,7 +43,7 @@ export const roleTable: Record<Permission, readonly Role[]> = {
 };
 
 /** A key's scope lets it do what a person of this role may. */
-export const scopeRole: Record<KeyScope, Role> = { read: "viewer", write: "responder", admin: "admin" };
+const scopeRole: Record<KeyScope, Role> = { read: "viewer", write: "responder", admin: "admin" };
 
 declare const proven: unique symbol;
 

@@ -123,7 +123,7 @@ function auditEntry(of: { scope: Scope; name: string; record: RecordChange; now:
   };
 }
 
-export function changedFields(
+function changedFields(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
 ): { before: Record<string, unknown> | null; after: Record<string, unknown> | null } {

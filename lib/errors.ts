@@ -1,7 +1,7 @@
 /**
  * A refusal: something the caller can cause, and can mend. Everything else is a fault, and is thrown as it is.
  */
-export const errorCodes = [
+const errorCodes = [
   "unreadable",
   "unauthenticated",
   "forbidden",

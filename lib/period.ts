@@ -145,13 +145,13 @@ export function bucketFinder(buckets: Buckets): (ms: number) => number {
   };
 }
 
-export interface OffsetSpan {
+interface OffsetSpan {
   from: number;
   offsetMs: number;
 }
 
 /** The zone's offsets from UTC over a stretch of time, so that a million instants need no calendar each. */
-export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[] {
+function offsetSpans(zone: string, from: number, to: number): OffsetSpan[] {
   const spans: OffsetSpan[] = [{ from: Number.NEGATIVE_INFINITY, offsetMs: offsetMs(from, zone) }];
   for (let at = from; at < to; at += 7 * dayMs) {
     const end = Math.min(at + 7 * dayMs, to);

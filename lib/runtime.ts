@@ -104,7 +104,7 @@ export function startUp(): void {
 }
 
 /** Begins to load the facts, so that the first reader does not wait for all of it. */
-export async function warmUp(): Promise<void> {
+async function warmUp(): Promise<void> {
   const world = await runtime();
   await announceSetUp(world);
   const began = performance.now();

@@ -117,7 +117,7 @@ function barSummary({ title, buckets, series, measure, time }: Bars & { title: s
   return `${title}: ${all} over ${formatCount(buckets.length)} ${time.bucket}s, the most ${formatExact(most, measure)} in ${bucketName(worst, time)}. The table has every value.`;
 }
 
-export type SeverityBucket = TimeBucket & {
+type SeverityBucket = TimeBucket & {
   bySeverity: BySeverity;
   hrefs?: Partial<Record<SeverityKey, string>>;
 };

@@ -7,7 +7,7 @@ import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { type PictureRow, RowPicture, type RowPlace, rowsHeight } from "./row-picture.tsx";
 import { logScale } from "./scale.ts";
 
-export type DurationItem = {
+type DurationItem = {
   key: string;
   label: string;
   medianMinutes: number | null;

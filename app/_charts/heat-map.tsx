@@ -8,8 +8,8 @@ import { PatternProvider, Patterns, useFill, useOpen, usePatternId } from "./pat
 import { fitText } from "./scale.ts";
 import { Sized } from "./sized.tsx";
 
-export type HeatAxis = { key: string; label: string; short?: string };
-export type HeatCell = {
+type HeatAxis = { key: string; label: string; short?: string };
+type HeatCell = {
   row: string;
   column: string;
   /** Null is hatched: not known, or declined. */

@@ -7,7 +7,7 @@ import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { type PictureRow, RowPicture, type RowPlace, rowsHeight } from "./row-picture.tsx";
 import { linearScale } from "./scale.ts";
 
-export type DotItem = {
+type DotItem = {
   key: string;
   label: string;
   share: number | null;

@@ -6,7 +6,7 @@ import { type CardProps, ChartCard, type KeyEntry } from "./chart-card.tsx";
 import { useFill, useOpen } from "./patterns.tsx";
 import { type PictureRow, RowPicture, type RowPlace, rowsHeight } from "./row-picture.tsx";
 
-export type PartItem = {
+type PartItem = {
   key: string;
   label: string;
   /** By part; what is not known is a part like the others. */

@@ -6,7 +6,7 @@ import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { useFill } from "./patterns.tsx";
 import { type PictureRow, RowPicture, type RowPlace, rowsHeight } from "./row-picture.tsx";
 
-export type RowPart = { key: string; label: string; colour: string; value: number };
+type RowPart = { key: string; label: string; colour: string; value: number };
 export type RowItem = {
   key: string;
   label: string;

@@ -6,7 +6,7 @@ import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { SurvivalPicture } from "./lazy.tsx";
 import { LogSwitch } from "./log-switch.tsx";
 
-export type SurvivalStep = {
+type SurvivalStep = {
   minutes: number;
   /** Share not yet mitigated after that time, with its interval. */
   survival: number;

@@ -3,7 +3,7 @@
 const columns = ["Ref", "Summary", "Priority", "Opened", "Closed", "Service", "Orders lost"] as const;
 type Row = readonly string[];
 
-export const priorities = ["Critical", "Major", "Minor", "Purple"] as const;
+const priorities = ["Critical", "Major", "Minor", "Purple"] as const;
 const services = ["Checkout", "Search", "Payments API"];
 
 const two = (value: number) => String(value).padStart(2, "0");

@@ -237,7 +237,7 @@ function hookOf({ body, query, headers }: Received, known: readonly string[]): R
 
 const hookLimit = 10 * 1_048_576;
 
-export const Batch = z.strictObject({ items: z.array(z.unknown()) });
+const Batch = z.strictObject({ items: z.array(z.unknown()) });
 
 export const contract = {
   listIncidents: endpoint({ method: "GET", path: "/incidents", operation: listIncidents, input: asQuery }),

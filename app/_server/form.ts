@@ -10,7 +10,7 @@ export interface FormState<T = unknown> {
 }
 
 /** Text fields by name; files are no part of these forms. */
-export function textsOf(form: FormData): Record<string, string> {
+function textsOf(form: FormData): Record<string, string> {
   return Object.fromEntries(
     [...form].filter(
       (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$"),

@@ -54,8 +54,8 @@ export const filterWords = [
   { word: "factorUnknown", label: "Not known" },
   { word: "import", label: "Import" },
 ] as const;
-export type FilterWord = (typeof filterWords)[number]["word"];
-export type FilterChoice = { value: string; label: string };
+type FilterWord = (typeof filterWords)[number]["word"];
+type FilterChoice = { value: string; label: string };
 export type FilterChoices = Partial<Record<FilterWord, FilterChoice[]>>;
 
 type Params = URLSearchParams | { toString(): string };

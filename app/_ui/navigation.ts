@@ -23,7 +23,7 @@ import {
 } from "@tabler/icons-react";
 import type { Permission } from "#lib/actor.ts";
 
-export type NavigationItem = {
+type NavigationItem = {
   href: string;
   label: string;
   icon: TablerIcon;
@@ -33,7 +33,7 @@ export type NavigationItem = {
 export type NavigationGroup = { label: "Read" | "Work" | "Administration"; items: NavigationItem[] };
 
 /** The pages there are, in the order they are shown; a page is listed once it exists. */
-export const navigation: NavigationGroup[] = [
+const navigation: NavigationGroup[] = [
   {
     label: "Read",
     items: [

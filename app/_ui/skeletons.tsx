@@ -3,7 +3,7 @@ import { Cards, Tiles } from "./layout.tsx";
 import classes from "./skeletons.module.css";
 
 /** Stand-ins with the size of what they stand for, so that nothing moves when it arrives. */
-export function TileSkeleton() {
+function TileSkeleton() {
   return (
     <div className={classes.tile}>
       <Skeleton width="50%" height={14} />
@@ -13,7 +13,7 @@ export function TileSkeleton() {
   );
 }
 
-export function CardSkeleton({ height = 264 }: { height?: number }) {
+function CardSkeleton({ height = 264 }: { height?: number }) {
   return (
     <div className={classes.card}>
       <Skeleton width={180} height={16} />
@@ -23,7 +23,7 @@ export function CardSkeleton({ height = 264 }: { height?: number }) {
   );
 }
 
-export function HeaderSkeleton() {
+function HeaderSkeleton() {
   return (
     <div className={classes.header}>
       <Skeleton width={260} height={26} />
@@ -53,7 +53,7 @@ export function PageSkeleton({ tiles = 6, cards = 4 }: { tiles?: number; cards?:
   );
 }
 
-export function TableSkeleton({ rows = 12 }: { rows?: number }) {
+function _TableSkeleton({ rows = 12 }: { rows?: number }) {
   return (
     <div className={classes.card} role="status" aria-label="The list is loading">
       {Array.from({ length: rows }, (_, index) => (

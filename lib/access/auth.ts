@@ -23,7 +23,7 @@ import { admitPerson, makeSecret, noteSignIn } from "./write.ts";
  * by itself it writes sessions, the provider's name of a person, and the state of a sign-in under way.
  */
 
-export const oidcProvider = "oidc";
+const oidcProvider = "oidc";
 const callbackPath = "/api/auth";
 
 type Auth = ReturnType<typeof makeAuth>;
@@ -36,7 +36,7 @@ export interface AuthWorld {
 }
 
 /** Cookies are marked secure where people come over TLS: as configured, else as the proxy before us says. */
-export function isSecure(environment: Environment, headers: Headers): boolean {
+function isSecure(environment: Environment, headers: Headers): boolean {
   if (environment.BASE_URL !== undefined) return environment.BASE_URL.startsWith("https:");
   return headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
 }

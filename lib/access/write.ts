@@ -278,7 +278,7 @@ export const changePassword = command({
 
 // ---- invitations ----
 
-export const daysOpen = 7;
+const daysOpen = 7;
 
 /** The token is in the answer this once; only its hash is kept. */
 const Offered = z.object({ token: z.string(), invitation: Invitation });

@@ -5,7 +5,7 @@ import { Day, Instant, storedLine, storedText } from "#lib/parse.ts";
 export { actionKinds, actionPriorities, actionStates };
 
 /** A link that a browser may follow: only these two kinds lead somewhere and run nothing. */
-export const TrackerUrl = storedText(2000).refine(
+const TrackerUrl = storedText(2000).refine(
   (text) => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text),
   "is not a link; write it as https://tracker.example/REL-118",
 );

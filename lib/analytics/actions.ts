@@ -16,8 +16,8 @@ import { PeriodShape } from "./shapes.ts";
  * and of them those with these words. Without `kind` it holds the actions of incidents of every kind.
  */
 
-export const dueWords = ["overdue", "week", "later", "none"] as const;
-export type DueWord = (typeof dueWords)[number];
+const dueWords = ["overdue", "week", "later", "none"] as const;
+type DueWord = (typeof dueWords)[number];
 
 const list = <V extends string>(values: readonly V[]) =>
   z

@@ -20,7 +20,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nul
 const flag = maybe(fc.boolean());
 const aSystem = maybe(fc.constantFrom(...testSystems.map((one) => one.slug)));
 
-export const aChange = fc
+const aChange = fc
   .record({
     deployedMinute: fc.integer({ min: 0, max: 150 * 24 * 60 }),
     kind: maybe(fc.constantFrom(...changeKinds)),
@@ -44,9 +44,8 @@ export const aChange = fc
     title: "Something changed",
     deployedAt: new Date(start + deployedMinute * minute).toISOString(),
   }));
-export type AChange = typeof aChange extends fc.Arbitrary<infer T> ? T : never;
 
-export const aVolume = fc.record({
+const aVolume = fc.record({
   day: fc
     .integer({ min: 0, max: 150 })
     .map((days) => new Date(start + days * 24 * 60 * minute).toISOString().slice(0, 10)),
@@ -54,10 +53,10 @@ export const aVolume = fc.record({
   aiAssistance: fc.constantFrom(...aiAssistances),
   count: fc.integer({ min: 0, max: 40 }),
 });
-export type AVolume = typeof aVolume extends fc.Arbitrary<infer T> ? T : never;
+type AVolume = typeof aVolume extends fc.Arbitrary<infer T> ? T : never;
 
 /** An incident and the changes it names, by their place in the company. */
-export const aLinkedIncident = fc.record({
+const aLinkedIncident = fc.record({
   incident: anIncident,
   links: fc.uniqueArray(
     fc.record({ change: fc.nat({ max: 39 }), link: fc.constantFrom("culprit", "culprit", "suspected") }),

@@ -60,7 +60,7 @@ export const changeWords = {
 const ChangeWords = z.strictObject(changeWords);
 export type ChangeWords = z.infer<typeof ChangeWords>;
 
-export const changeSorts = ["deployedAt", "number", "approvals", "unmet"] as const;
+const changeSorts = ["deployedAt", "number", "approvals", "unmet"] as const;
 export type ChangeSort = (typeof changeSorts)[number];
 
 const Sorting = z

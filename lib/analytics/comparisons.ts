@@ -65,7 +65,7 @@ export const Comparison = z.object({
 export type Comparison = z.infer<typeof Comparison>;
 
 /** A ratio divides by these cells, and a rank test rests on these groups; with fewer it says nothing. */
-export const FEWEST = 5;
+const FEWEST = 5;
 
 /** Counts by truth of the factor (rows) and of the outcome (columns), both in the order no, yes, unknown. */
 type Table = Int32Array;
@@ -212,6 +212,6 @@ function numeric(bound: Estimate["estimate"]): number {
 }
 
 /** Whether the interval of a ratio holds 1: then there is no difference to be seen. */
-export function spansOne({ low, high }: Estimate): boolean {
+function spansOne({ low, high }: Estimate): boolean {
   return !(numeric(low) > 1 || numeric(high) < 1);
 }

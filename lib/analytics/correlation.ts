@@ -34,7 +34,7 @@ export const correlatedMeasures = [
 ] as const satisfies readonly Measure[];
 
 /** With fewer pairs a correlation says nothing. */
-export const FEWEST_PAIRS = 10;
+const FEWEST_PAIRS = 10;
 const lags = [0, 1, 2, 3, 4] as const;
 
 /**
@@ -300,7 +300,7 @@ function isJudged({ oddsRatio, shift }: Comparison): boolean {
 }
 
 /** A difference beyond chance, with as many factors looked at, in the shares or in the values. */
-export function isFinding({ oddsRatio, shift }: Comparison): boolean {
+function isFinding({ oddsRatio, shift }: Comparison): boolean {
   return seenIn(oddsRatio) || (shift !== null && seenIn(shift));
 }
 

@@ -47,7 +47,7 @@ export function figurePredicates({ facts, which, settings }: Narrowing): Predica
   return keep;
 }
 
-export const rangedMeasures = [
+const rangedMeasures = [
   "lostOrders",
   "errors",
   "detectMinutes",
@@ -114,7 +114,7 @@ export function narrowed(of: Narrowing, rows: Selection): Selection {
 }
 
 /** The rows with the greatest recorded values, equal ones in the order of the facts; in the order given. */
-export function worstRows(facts: Facts, rows: Selection, { measure, count }: Worst): Selection {
+function worstRows(facts: Facts, rows: Selection, { measure, count }: Worst): Selection {
   const values = valuesOf(facts, measure, rows);
   const recorded = values.filter((value) => !Number.isNaN(value)).sort();
   if (recorded.length <= count) return rows.filter((_, i) => !Number.isNaN(values[i]!));

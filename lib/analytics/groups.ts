@@ -4,7 +4,7 @@ import type { Selection } from "./filter.ts";
 
 /** Incidents sorted into groups that may overlap: an incident counts in each system, region, … that it has. */
 
-export const groupings = ["severity", "system", "org", "tier", "region"] as const;
+const groupings = ["severity", "system", "org", "tier", "region"] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** The word of the filter that selects a group, `unknown` for what is not recorded, and its name. */

@@ -13,7 +13,7 @@ import { PeriodShape } from "./shapes.ts";
  * exactly as many as were counted. Only the page that is shown is read from the database.
  */
 
-export const sorts = [
+const sorts = [
   "startedAt",
   "number",
   "severity",

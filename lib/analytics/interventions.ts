@@ -29,8 +29,8 @@ import { durationFigures, minutesTo, sumOf } from "./tally.ts";
  * something changed then, not that the intervention did it.
  */
 
-export const MOST_WINDOW_DAYS = 90;
-export const FEWEST_WINDOW_DAYS = 14;
+const MOST_WINDOW_DAYS = 90;
+const FEWEST_WINDOW_DAYS = 14;
 /** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
 const fewestValues = 5;
 

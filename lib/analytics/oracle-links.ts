@@ -16,7 +16,7 @@ import { anIncident, testSystems } from "./oracle.ts";
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 3 });
 const flag = maybe(fc.boolean());
 
-export const aChange = fc.record({
+const aChange = fc.record({
   kind: maybe(fc.constantFrom(...changeKinds)),
   aiAssistance: fc.constantFrom(...aiAssistances),
   approvals: maybe(fc.integer({ min: 0, max: 4 })),

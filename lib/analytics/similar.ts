@@ -17,12 +17,11 @@ const mostListed = 5;
 const commonShare = 0.05;
 const mostWordsAsked = 8;
 
-export const Similar = z.object({
+const Similar = z.object({
   incident: Incident,
   points: z.int(),
   reasons: z.array(z.string()),
 });
-export type Similar = z.infer<typeof Similar>;
 
 export const similarIncidents = query({
   name: "incidents.similar",

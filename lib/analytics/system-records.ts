@@ -26,8 +26,8 @@ const SystemRecord = z.object({
 });
 export type SystemRecord = z.infer<typeof SystemRecord>;
 
-export const recordSorts = ["name", "incidents", "sev12", "lostOrders", "latest", "tier", "org"] as const;
-export type RecordSort = (typeof recordSorts)[number];
+const recordSorts = ["name", "incidents", "sev12", "lostOrders", "latest", "tier", "org"] as const;
+type RecordSort = (typeof recordSorts)[number];
 
 export const listSystemRecords = query({
   name: "systems.records",

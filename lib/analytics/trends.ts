@@ -138,7 +138,7 @@ export function behaviourOf(buckets: readonly Bucket[]): Behaviour {
 
 const bucketNames = { day: "days", week: "weeks", month: "months" };
 
-export function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
+function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
   if ("declined" in behaviour) {
     return `There are too few complete ${bucketNames[size]} (${behaviour.n}) to tell a trend from noise.`;
   }

@@ -6,7 +6,7 @@ import { type Tool, tools } from "./tools.ts";
  * a mark says nothing, since marks are turned off and stripped: that is unknown, never none.
  */
 
-export interface CommitPerson {
+interface CommitPerson {
   name?: string | null | undefined;
   email?: string | null | undefined;
   /** The account, where the host of the repository names it. */

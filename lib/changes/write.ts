@@ -32,7 +32,7 @@ export const recordChange = command({
   },
 });
 
-export const mostInBatch = 5000;
+const mostInBatch = 5000;
 
 const Refusals = z.array(
   z.object({ index: z.int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
@@ -353,7 +353,7 @@ type PendingChange = Omit<Change, "number" | "guardrails"> & { number: number | 
  * Works out what bodies change, one after the other, against what is stored and what the bodies before them made.
  * Everything it needs from the database is read once, for all bodies together.
  */
-export async function changePlanner(
+async function changePlanner(
   context: CommandContext,
   bodies: readonly (Partial<ChangeBody> & { source?: string; externalId?: string })[],
   createSystems: boolean,
@@ -509,7 +509,7 @@ function judged(change: PendingChange): Change {
 }
 
 /** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-export function told(change: PendingChange): Record<string, unknown> {
+function told(change: PendingChange): Record<string, unknown> {
   const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
   const { systemName, tier, org, guardrails, incidents, ...own } = facts;
   return own;

@@ -33,7 +33,7 @@ function unreadable(reason: string): { kind: "unreadable"; reason: string } {
 }
 
 /** Typographic hyphens and blanks come from documents and from newer versions of ICU (“10:17 PM”). */
-export function tidy(cell: string): string {
+function tidy(cell: string): string {
   return cell
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, " ")
@@ -108,7 +108,7 @@ function numericDate(text: string, order: DateOrder | null): DateMatch | null {
 type Numbers = { a: number; b: number; c: number; wideYear: boolean };
 
 /** The orders a date of three numbers allows by itself. */
-export function possibleOrders({ a, b, c, wideYear }: Numbers): DateOrder[] {
+function possibleOrders({ a, b, c, wideYear }: Numbers): DateOrder[] {
   const orders: DateOrder[] = [];
   if (b <= 12 && a <= 31) orders.push("dmy");
   if (a <= 12 && b <= 31) orders.push("mdy");

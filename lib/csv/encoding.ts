@@ -5,13 +5,7 @@ import type { Encoding } from "./encoding-names.ts";
 export type { Encoding } from "./encoding-names.ts";
 
 /** `ascii`: no byte seen so far tells the encodings apart, so any answer is right. */
-export type EncodingEvidence =
-  | "given"
-  | "byte-order-mark"
-  | "ascii"
-  | "valid-utf-8"
-  | "zero-bytes"
-  | "letters";
+type EncodingEvidence = "given" | "byte-order-mark" | "ascii" | "valid-utf-8" | "zero-bytes" | "letters";
 
 export type EncodingFinding = {
   encoding: Encoding;
@@ -37,7 +31,7 @@ const otherNames: Record<string, Encoding> = {
   "KOI8-R": "koi8-r",
 };
 
-export function detectEncoding(bytes: Uint8Array): EncodingFinding {
+function detectEncoding(bytes: Uint8Array): EncodingFinding {
   const marked = byteOrderMark(bytes);
   if (marked) return { encoding: marked, evidence: "byte-order-mark", doubtful: false };
   const wide = wideByZeroBytes(bytes);

@@ -7,7 +7,7 @@ import { fixedOffset, isZone } from "./zones.ts";
 
 /** What a whole column says of how it is to be read, so that only what it leaves open has to be asked. */
 
-export type OrderEvidence =
+type OrderEvidence =
   | { state: "none" }
   | { state: "settled"; order: DateOrder; value: string; line: number }
   | { state: "open"; orders: DateOrder[]; examples: string[] }

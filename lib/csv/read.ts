@@ -5,9 +5,9 @@ import { type CsvRow, createRowParser, type QuoteTrouble, type RowParser } from 
 
 export type { CsvRow } from "./rows.ts";
 
-export type CsvLimits = { columns: number; cellCharacters: number; rowCharacters: number };
+type CsvLimits = { columns: number; cellCharacters: number; rowCharacters: number };
 
-export const csvLimits: CsvLimits = { columns: 1_000, cellCharacters: 1_000_000, rowCharacters: 4_000_000 };
+const csvLimits: CsvLimits = { columns: 1_000, cellCharacters: 1_000_000, rowCharacters: 4_000_000 };
 
 export type CsvOptions = {
   encoding?: Encoding;
@@ -45,7 +45,7 @@ export type CsvReading = {
   batches: AsyncGenerator<CsvBatch>;
 };
 
-export type CsvRefusalCode = "empty" | "not-csv" | "too-many-columns" | "row-too-long" | "unclosed-quote";
+type CsvRefusalCode = "empty" | "not-csv" | "too-many-columns" | "row-too-long" | "unclosed-quote";
 export type CsvRefusal = { code: CsvRefusalCode; reason: string };
 export type CsvOpening = ({ ok: true } & CsvReading) | { ok: false; refusal: CsvRefusal };
 

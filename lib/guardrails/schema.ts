@@ -45,7 +45,7 @@ export const guardrailStates = ["not-applicable", "met", "unmet", "unknown"] as 
  *  - `needs-approval`: isolation applies, whether or not its approval is recorded, or something is unknown.
  *  - `clear`: neither.
  */
-export const guardrailVerdicts = ["clear", "needs-approval", "blocked"] as const;
+const guardrailVerdicts = ["clear", "needs-approval", "blocked"] as const;
 
 export const GuardrailRule = z.enum(guardrailRules);
 export type GuardrailRule = z.infer<typeof GuardrailRule>;

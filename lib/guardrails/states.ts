@@ -51,12 +51,12 @@ export function isAiAssisted(aiAssistance: AiAssistance | null): Truth {
 }
 
 /** Whether the author is of the levels whose AI-assisted changes someone senior signs. */
-export function isJuniorOrMid(level: AuthorLevel | null): Truth {
+function isJuniorOrMid(level: AuthorLevel | null): Truth {
   if (level === null || level === "unknown") return UNKNOWN;
   return level === "senior" ? NO : YES;
 }
 
-export function isEnvironmentLevel(kind: ChangeKind | null): Truth {
+function isEnvironmentLevel(kind: ChangeKind | null): Truth {
   if (kind === null) return UNKNOWN;
   return kind === "environment" ? YES : NO;
 }

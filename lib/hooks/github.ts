@@ -22,7 +22,7 @@ const Person = z.looseObject({ name: Text, email: Text, username: Text }).nullis
 const Commit = z.looseObject({ message: z.string(), timestamp: Instant, author: Person, committer: Person });
 const User = z.looseObject({ login: Text }).nullish();
 
-export const Push = z.looseObject({
+const Push = z.looseObject({
   ref: z.string().max(1000),
   after: z.string().min(1).max(200),
   deleted: z.boolean().optional(),
@@ -45,8 +45,8 @@ const Deployment = z.looseObject({
   creator: User,
 });
 
-export const DeploymentEvent = z.looseObject({ deployment: Deployment, repository: Repository });
-export const StatusEvent = DeploymentEvent.extend({
+const DeploymentEvent = z.looseObject({ deployment: Deployment, repository: Repository });
+const StatusEvent = DeploymentEvent.extend({
   deployment_status: z.looseObject({ id: Id, state: z.string().max(100), created_at: Instant }),
 });
 type StatusEvent = z.infer<typeof StatusEvent>;

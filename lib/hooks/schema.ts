@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type HookSender, hookSenders } from "#db/values.ts";
+import type { HookSender } from "#db/values.ts";
 import type { ChangeBody } from "#lib/changes/schema.ts";
 import type { IncidentBody } from "#lib/incidents/schema.ts";
 
-export { type HookSender, hookSenders };
+export type { HookSender };
 
 export const senderNames: Readonly<Record<HookSender, string>> = {
   pagerduty: "PagerDuty",
@@ -26,7 +26,7 @@ export interface Fact<D = unknown> {
 }
 
 /** What a payload tells, and of which subject; facts of one subject are read together. */
-export type Heard<D> = { ignored: string } | { subject: string; facts: Fact<D>[] };
+type Heard<D> = { ignored: string } | { subject: string; facts: Fact<D>[] };
 
 /** A system as the sender calls it, and the slugs it may have here, the likeliest first. */
 export interface NamedSystem {

@@ -83,7 +83,7 @@ export function cdEvent(type: string, of: { at: string; subject: string; content
   };
 }
 
-export const repository = {
+const repository = {
   full_name: "octo/checkout",
   name: "checkout",
   html_url: "https://github.example/octo/checkout",

@@ -28,7 +28,7 @@ export function paragraphs(text: string | null | undefined, max: number): string
 }
 
 /** NUL and halves of characters cannot be stored alike by both engines. */
-export function cleaned(text: string): string {
+function cleaned(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 

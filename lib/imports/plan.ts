@@ -12,8 +12,7 @@ import {
 import type { Identity } from "./identity.ts";
 import type { Reference } from "./reading.ts";
 
-export type { FieldChange } from "./differences.ts";
-export type { Body, ImportPlanInput, NamedSystem, Reason } from "./drafts.ts";
+export type { Body, NamedSystem, Reason } from "./drafts.ts";
 export type { Identity } from "./identity.ts";
 
 /** A record that is there already; `values` in the form of its REST body, instants as dates. */

@@ -5,7 +5,7 @@ import type { Reason } from "./drafts.ts";
  * Refused rows as a CSV to mend and import again: the cells as they stood, after columns with the line and the
  * reasons. Those come first, so that a row too wide or too narrow stays as it was.
  */
-export const refusedColumns = ["Refused on line", "Refused because"] as const;
+const refusedColumns = ["Refused on line", "Refused because"] as const;
 
 export function refusedHeader(columns: readonly string[]): string[] {
   return [...refusedColumns, ...columns.filter((column) => !isRefusedColumn(column))];
@@ -22,7 +22,7 @@ export function isRefusedColumn(column: string): boolean {
   return (refusedColumns as readonly string[]).includes(column);
 }
 
-export function inWords({ column, value, reason }: Reason): string {
+function inWords({ column, value, reason }: Reason): string {
   if (column === null) return reason;
   return value === null ? `${column}: ${reason}` : `${column} “${value}”: ${reason}`;
 }

@@ -14,7 +14,7 @@ export const ImportTarget = z.enum(importTargets);
 const columnName = z.string().min(1).max(1_000);
 
 /** `path` opens a cell that holds a JSON object: `incident.title`. `split` parts a list; left out, the usual marks do. */
-export const ColumnSource = z.strictObject({
+const ColumnSource = z.strictObject({
   from: z.literal("column"),
   column: columnName,
   path: z.string().min(1).max(500).optional(),
@@ -86,7 +86,7 @@ export const ReadingOptions = z.strictObject({
 });
 export type ReadingOptions = z.infer<typeof ReadingOptions>;
 
-export const questionKinds = [
+const questionKinds = [
   "header",
   "encoding",
   "separator",
@@ -201,8 +201,7 @@ export const FileInspection = z.object({
 });
 export type FileInspection = z.infer<typeof FileInspection>;
 
-export const UndoCounts = z.object({ removed: z.int(), restored: z.int(), kept: z.int() });
-export type UndoCounts = z.infer<typeof UndoCounts>;
+const UndoCounts = z.object({ removed: z.int(), restored: z.int(), kept: z.int() });
 
 const counts = {
   created: z.int(),

@@ -10,7 +10,7 @@ import { addPart } from "./write.ts";
 /** An uploaded file in the database: one compressed stream, cut into parts of bounded size. */
 
 const partBytes = 1_048_576;
-export const fileLimitBytes = 1_073_741_824;
+const fileLimitBytes = 1_073_741_824;
 
 export interface StoredFile {
   fileBytes: number;

@@ -2,7 +2,7 @@ import type { PlannedBatch, PlannedRow, Reason } from "./plan.ts";
 
 /** What a preview shows of a plan, gathered while its batches pass. */
 
-export type PlanSummary = {
+type PlanSummary = {
   create: number;
   update: number;
   unchanged: number;

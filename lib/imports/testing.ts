@@ -54,7 +54,7 @@ export function createStore(
   return { lookup, apply, records, systems };
 }
 
-export type Store = ReturnType<typeof createStore>;
+type Store = ReturnType<typeof createStore>;
 
 export async function* bytesOf(content: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(content);

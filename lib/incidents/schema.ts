@@ -27,16 +27,16 @@ export {
 
 const count = z.int("is not a whole number").min(0, "must not be negative");
 
-export const Severity = z.literal(severities, "must be 1, 2, 3, 4 or 5, or null for unknown");
+const Severity = z.literal(severities, "must be 1, 2, 3, 4 or 5, or null for unknown");
 
-export const IncidentSystem = z.strictObject({ slug: Slug, part: z.enum(systemParts).default("affected") });
-export const IncidentFactor = z.strictObject({
+const IncidentSystem = z.strictObject({ slug: Slug, part: z.enum(systemParts).default("affected") });
+const IncidentFactor = z.strictObject({
   factor: z.enum(contributingFactors),
   note: storedText(2000)
     .nullish()
     .transform((note) => note ?? null),
 });
-export const IncidentChange = z
+const IncidentChange = z
   .strictObject({
     id: z.string().max(100).optional(),
     source: storedLine(100).optional(),

@@ -312,7 +312,7 @@ type GivenBody = Partial<IncidentBody> & { source?: string; externalId?: string 
  * Works out what bodies change, one after the other, against what is stored and what the bodies before them made.
  * Everything it needs from the database is read once, for all bodies together.
  */
-export async function planner(context: CommandContext, bodies: readonly GivenBody[], createSystems: boolean) {
+async function planner(context: CommandContext, bodies: readonly GivenBody[], createSystems: boolean) {
   const editor = await incidentEditor(context, { bodies, createSystems });
   const identities = bodies.flatMap(({ source, externalId }) =>
     source !== undefined && externalId !== undefined ? [{ source, externalId }] : [],
@@ -578,7 +578,7 @@ function judged(incident: PendingIncident, limits: HighBlastThresholds): Inciden
 }
 
 /** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-export function told(incident: PendingIncident): Record<string, unknown> {
+function told(incident: PendingIncident): Record<string, unknown> {
   // What was read from the database carries what follows from it, which is nobody's word.
   const {
     id,

@@ -3,8 +3,6 @@ import { notificationChannels, notificationKinds } from "#db/values.ts";
 import { Email } from "#lib/access/schema.ts";
 import { Instant, storedLine } from "#lib/parse.ts";
 
-export { notificationChannels };
-
 const WebhookAddress = z
   .string()
   .trim()
@@ -37,7 +35,7 @@ export const TargetPatch = z.strictObject({
   version: z.int().optional(),
 });
 
-export const deliveryStates = ["waiting", "sent", "retrying", "failed"] as const;
+const deliveryStates = ["waiting", "sent", "retrying", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 export const Delivery = z.object({

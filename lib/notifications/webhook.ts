@@ -40,7 +40,7 @@ export async function postWebhook(
   }
 }
 
-export function signature(of: { id: string; timestamp: string; body: string; secret: string }): string {
+function signature(of: { id: string; timestamp: string; body: string; secret: string }): string {
   const key = Buffer.from(of.secret.replace(/^whsec_/, ""), "base64");
   const digest = createHmac("sha256", key).update(`${of.id}.${of.timestamp}.${of.body}`).digest("base64");
   return `v1,${digest}`;

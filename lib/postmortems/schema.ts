@@ -4,8 +4,6 @@ import { ActionBody } from "#lib/actions/schema.ts";
 import { Instant, storedLine, storedText } from "#lib/parse.ts";
 import { TimelineBody } from "#lib/timeline/schema.ts";
 
-export { postmortemStates };
-
 /** Each section is Markdown. */
 export const sections = postmortemSections;
 export type Section = PostmortemSection;
@@ -38,7 +36,7 @@ export const PostmortemDraft = z
 export type PostmortemDraft = z.infer<typeof PostmortemDraft>;
 
 /** What is still needed before it can be published; `path` is the field that lacks it. */
-export const Missing = z.object({ path: z.string(), message: z.string() });
+const Missing = z.object({ path: z.string(), message: z.string() });
 
 export const Postmortem = z.object({
   id: z.string(),

@@ -68,7 +68,7 @@ const blank = {
 };
 
 /** The row of a new post-mortem; also used where they arrive whole. */
-export function newPostmortem(
+function newPostmortem(
   context: Pick<CommandContext, "newId" | "now">,
   incidentNumber: number,
   draft: Omit<PostmortemDraft, "version">,
@@ -168,13 +168,13 @@ async function moveTo(
 }
 
 /** Everything at once: whoever publishes should not learn of the gaps one by one. */
-export function incomplete(missing: readonly { path: string; message: string }[]): AppError {
+function incomplete(missing: readonly { path: string; message: string }[]): AppError {
   const list = missing.map(({ message }) => message).join("; ");
   return new AppError("invalid", `The post-mortem is not complete: ${list}.`, { errors: missing });
 }
 
 /** What the audit trail keeps: what was written and where it stands. */
-export function toldOf(postmortem: Omit<Postmortem, "missing">): Record<string, unknown> {
+function toldOf(postmortem: Omit<Postmortem, "missing">): Record<string, unknown> {
   const { id, version, incidentNumber, createdAt, updatedAt, ...told } = postmortem;
   if ("missing" in told) delete told.missing;
   return told;

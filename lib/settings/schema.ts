@@ -15,12 +15,11 @@ export const HighBlastThresholds = z.strictObject({
 export type HighBlastThresholds = z.infer<typeof HighBlastThresholds>;
 
 /** Hours in the organisation's zone: `to` is exclusive; days count from 0, Sunday. */
-export const WorkingHours = z.strictObject({
+const WorkingHours = z.strictObject({
   days: z.array(z.int().min(0).max(6)).default([1, 2, 3, 4, 5]),
   from: z.int().min(0).max(23).default(9),
   to: z.int().min(1).max(24).default(18),
 });
-export type WorkingHours = z.infer<typeof WorkingHours>;
 
 /** What a new post-mortem begins with: Markdown for the sections that are to have some. */
 export const PostmortemTemplate = z.partialRecord(z.enum(postmortemSections), storedText(10_000));

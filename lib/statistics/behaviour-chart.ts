@@ -10,7 +10,7 @@ export const SIGNAL_RULES = ["outside-limits", "eight-on-one-side", "three-of-fo
 export type SignalRule = (typeof SIGNAL_RULES)[number];
 
 /** A signal and the places, in the values given, of the points that make it. */
-export type Signal = { rule: SignalRule; side: "above" | "below"; indices: number[] };
+type Signal = { rule: SignalRule; side: "above" | "below"; indices: number[] };
 
 /** Centre and natural limits in the unit of the values, and the signals in order of their first point. */
 export type BehaviourChart = {

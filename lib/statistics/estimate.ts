@@ -6,7 +6,7 @@
  */
 
 /** Both ends belong to the interval; an end may be infinite. */
-export type Interval = { low: number; high: number };
+type Interval = { low: number; high: number };
 
 /** A value with its 95% interval. */
 export type Estimate = Interval & { estimate: number };

@@ -7,7 +7,7 @@ import { curveThinner } from "./thin.ts";
 export type Follow = { ended: ArrayLike<number>; censored: ArrayLike<number> };
 
 /** From `time` on, `survival` of the subjects are without the event; `atRisk` were until then. */
-export type SurvivalPoint = Estimate & { time: number; atRisk: number };
+type SurvivalPoint = Estimate & { time: number; atRisk: number };
 
 /** `points` hold until the next one; `median` is in the unit of the durations. */
 export type KaplanMeier = { n: number; events: number; median: Estimate; points: SurvivalPoint[] };

@@ -2,10 +2,10 @@ import { recordedAmounts } from "./checks.ts";
 import { curveThinner } from "./thin.ts";
 
 /** `items`: the share of all values, smallest first; `total`: the share of the sum that they hold. */
-export type LorenzPoint = { items: number; total: number };
+type LorenzPoint = { items: number; total: number };
 
 /** How many values, the largest, and which share of the sum they hold. */
-export type Held = { items: number; share: number };
+type Held = { items: number; share: number };
 
 /** `gini` from 0 (all equal) to nearly 1 (one holds all); `total` in the unit of the values. */
 export type Lorenz = {

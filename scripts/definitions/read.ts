@@ -11,7 +11,7 @@ export interface Doc {
 }
 
 export const docLabels = ["Unit", "Uncertainty", "Declines", "Source"] as const;
-export type Label = (typeof docLabels)[number];
+type Label = (typeof docLabels)[number];
 
 /** A member of an answer: its name, what is said of it, and what it is made of. */
 export interface Member {
@@ -41,7 +41,7 @@ interface Declared {
   isExported: boolean;
 }
 
-export interface Imported {
+interface Imported {
   file: string;
   /** What it is called there. */
   name: string;
@@ -211,7 +211,7 @@ function described(value: Expression): string | null {
 }
 
 /** The name that an identifier or a string says. */
-export function nameOf(node: Node): string | undefined {
+function nameOf(node: Node): string | undefined {
   if (node.type === "Identifier") return node.name;
   return node.type === "Literal" ? String(node.value) : undefined;
 }

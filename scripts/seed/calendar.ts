@@ -18,7 +18,7 @@ export interface Day {
   weekday: number;
 }
 
-export interface Freeze {
+interface Freeze {
   startsOn: string;
   endsOn: string;
   begins: number;

@@ -26,14 +26,14 @@ export interface Incident {
   times: Times;
 }
 
-export interface Times {
+interface Times {
   started: number;
   detected: number;
   mitigated: number;
   resolved: number;
 }
 
-export const incidentSource = "ops-console";
+const incidentSource = "ops-console";
 
 /** What set an incident off, before anything is told about it. */
 interface Origin {

@@ -66,7 +66,7 @@ function whysOf({ scenario, variant, slots, effect, cause }: Incident): string[]
 const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const clock = (instant: number) => isoOf(instant).slice(11, 16);
 
-export function spanOf(from: number, to: number): string {
+function spanOf(from: number, to: number): string {
   const minutes = Math.round((to - from) / MINUTE);
   if (minutes < 90) return `${minutes} minutes`;
   const hours = Math.floor(minutes / 60);

@@ -5,7 +5,7 @@ import type { ChangeRecord, IncidentRecord } from "./records.ts";
  * Incidents of a large online retailer as the press reported them in 2026. Only what was reported is filled in.
  * No time of day was reported: each begins with its day in the zone of the company, and the summary says so.
  */
-export const publicSource = "public-report";
+const publicSource = "public-report";
 
 const reported = "Publicly reported, 2026 (press reports).";
 

@@ -24,7 +24,7 @@ import type {
 
 /** Plain records in the shape of the REST bodies. Instants are RFC 3339 in UTC, days are yyyy-mm-dd. */
 
-export interface Key {
+interface Key {
   source: string;
   externalId: string;
 }
@@ -130,7 +130,7 @@ export interface PostmortemRecord {
   actions: ActionRecord[];
 }
 
-export type InterventionScope =
+type InterventionScope =
   | { to: "all" }
   | { to: "org"; orgs: string[] }
   | { to: "tier"; tiers: Tier[] }

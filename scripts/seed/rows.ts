@@ -22,7 +22,7 @@ export interface Rows {
   incidents(): IterableIterator<IncidentRecord>;
 }
 
-export const rowsSource = "bench";
+const rowsSource = "bench";
 
 const severities: (Severity | null)[] = [1, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, null];
 const triggers: Trigger[] = [

@@ -53,7 +53,7 @@ function Subtitle({ item, zone }: { item: Effect; zone: string }) {
   );
 }
 
-export function scopeWords(scope: Effect["scope"]): string {
+function scopeWords(scope: Effect["scope"]): string {
   if (scope.to === "all") return "everyone";
   if (scope.to === "org") return scope.orgs.join(", ");
   if (scope.to === "tier") return scope.tiers.map((tier) => `Tier ${tier}`).join(", ");

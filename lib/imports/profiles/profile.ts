@@ -8,7 +8,7 @@ import { type FieldValue, plainName } from "../targets/target.ts";
  * What is known of one tool's CSV. A column is named by its alternatives, best first; the first one that the file
  * has is taken. `values` and `severity` are proposals, keyed by the value in lower case.
  */
-export type ColumnSpec =
+type ColumnSpec =
   | string[]
   | { first: string[] }
   | { join: string[]; separator?: string }

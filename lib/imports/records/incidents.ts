@@ -51,7 +51,7 @@ function existing(incident: Incident): Existing {
 const fields = Object.keys(IncidentBody.shape);
 
 /** An incident as the body that would make it. */
-export function bodyOf(incident: Incident): Body {
+function bodyOf(incident: Incident): Body {
   const record = incident as unknown as Body;
   const body: Body = Object.fromEntries(fields.map((field) => [field, record[field]]));
   body.systems = incident.systems.map(({ slug, part }) => ({ slug, part }));

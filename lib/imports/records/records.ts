@@ -50,7 +50,7 @@ export interface MadeRow {
 export type Fate = "removed" | "restored" | "kept";
 
 /** `fates` in the order of the rows. */
-export interface Undone {
+interface Undone {
   edits: Edit[];
   fates: Fate[];
 }

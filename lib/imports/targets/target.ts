@@ -4,7 +4,7 @@ import type { ImportTarget } from "#db/values.ts";
  * How a cell becomes a value. `line` is text on one line, `identifier` is text kept to the letter, `flag` is yes
  * or no, `names` a list of systems, `places` a list of regions, `json` a value written as JSON by our own export.
  */
-export type FieldKind =
+type FieldKind =
   | "line"
   | "text"
   | "identifier"

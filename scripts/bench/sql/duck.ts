@@ -5,7 +5,7 @@ import { copyInto } from "../overview-sql.ts";
 
 /** A copy of a database in DuckDB's own memory, and what every question's SQL begins with. */
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 export interface Duck {
   ask(sql: string): Promise<Row[]>;
@@ -16,7 +16,7 @@ export interface Duck {
   close(): void;
 }
 
-export interface Bucket {
+interface Bucket {
   start: Date;
   end: Date;
 }
