@@ -13,11 +13,11 @@ export type ErrorStateProps = {
   onRetry?: () => void;
 };
 
-/** Made of plain elements: it is part of every page, in case. */
+/** In place of a page, hence its heading. Made of plain elements: it is part of every page, in case. */
 export function ErrorState({ title, children, reference, onRetry }: ErrorStateProps) {
   return (
     <section className={classes.root} role="alert">
-      <h2 className={classes.title}>{title}</h2>
+      <h1 className={classes.title}>{title}</h1>
       <div className={classes.text}>{children}</div>
       {reference !== undefined && (
         <p className={classes.reference}>
