@@ -1,0 +1,100 @@
+import {
+  Choices,
+  cancelImport,
+  listKept,
+  PlanRequest,
+  planImportFile,
+  refusedFile,
+  runImport,
+  setImportChoices,
+  undoImport,
+  uploadImport,
+} from "#lib/imports/operations.ts";
+import { getImport, listImports, listMappings } from "#lib/imports/read.ts";
+import type { Import } from "#lib/imports/schema.ts";
+import { removeMapping, saveMapping } from "#lib/imports/write.ts";
+import { endpoint } from "../endpoint.ts";
+import { bodyOnly, csvReply, found, listed, named } from "./kit.ts";
+
+/** What the file holds, said at the top as well: programs look for it there. */
+function columnsOf({ inspection }: Import) {
+  const { columns = [], profile = null, questions = [] } = inspection ?? {};
+  return { columns, profile, questions };
+}
+
+export const importsContract = {
+  listImports: listed("/imports", listImports),
+  uploadImport: endpoint({
+    method: "POST",
+    path: "/imports",
+    operation: uploadImport,
+    upload: true,
+    input: ({ body }) => body,
+    reply: (answer) => ({
+      status: 201,
+      body: { ...answer, ...columnsOf(answer) },
+      headers: { location: `/api/v1/imports/${answer.id}` },
+    }),
+  }),
+  getImport: found("/imports/{id}", getImport),
+  setImportChoices: endpoint({
+    method: "PATCH",
+    path: "/imports/{id}",
+    operation: setImportChoices,
+    body: Choices,
+    bodyAt: "choices",
+    input: (received) => ({ ...named(received), choices: received.body }),
+  }),
+  planImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/plan",
+    operation: planImportFile,
+    body: PlanRequest,
+    bodyOptional: true,
+    bodyAt: "request",
+    input: (received) => ({ ...named(received), request: received.body ?? {} }),
+    reply: (answer) => ({ body: { ...answer, ...answer.plan } }),
+  }),
+  runImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/run",
+    operation: runImport,
+    input: named,
+    reply: (answer) => ({ status: 202, body: answer }),
+  }),
+  cancelImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/cancel",
+    operation: cancelImport,
+    input: named,
+  }),
+  undoImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/undo",
+    operation: undoImport,
+    input: named,
+    reply: (answer) => ({ status: 202, body: answer }),
+  }),
+  listKept: found("/imports/{id}/kept", listKept),
+  refusedFile: endpoint({
+    method: "GET",
+    path: "/imports/{id}/refused.csv",
+    operation: refusedFile,
+    input: named,
+    reply: csvReply,
+  }),
+  listMappings: listed("/import-mappings", listMappings),
+  saveMapping: endpoint({
+    method: "PUT",
+    path: "/import-mappings",
+    operation: saveMapping,
+    body: saveMapping.definition.input,
+    input: bodyOnly,
+  }),
+  removeMapping: endpoint({
+    method: "DELETE",
+    path: "/import-mappings/{id}",
+    operation: removeMapping,
+    input: named,
+  }),
+};

@@ -1,0 +1,20 @@
+import { getReviewNote } from "#lib/review-notes/read.ts";
+import { ReviewNoteBody } from "#lib/review-notes/schema.ts";
+import { writeReviewNote } from "#lib/review-notes/write.ts";
+import { endpoint, onlyKnown } from "../endpoint.ts";
+import { found, named, patchOf } from "./kit.ts";
+
+export const reviewsContract = {
+  getReviewNote: found("/review-notes/{week}", getReviewNote),
+  writeReviewNote: endpoint({
+    method: "PUT",
+    path: "/review-notes/{week}",
+    operation: writeReviewNote,
+    body: ReviewNoteBody,
+    bodyAt: "body",
+    input(received) {
+      onlyKnown(received.query, []);
+      return { ...named(received), body: patchOf(received) };
+    },
+  }),
+};
