@@ -30,8 +30,6 @@ const RangePanel = dynamic(() => import("./range-panel.tsx").then((panel) => pan
 });
 
 export type FilterBarProps = {
-  /** The period in effect, in words, where the page does not tell it elsewhere: "2 Mar – 8 Mar 2026". */
-  period?: string;
   /** The preset that holds when the address names neither a preset nor a range. */
   defaultPreset?: PeriodPreset;
   /** Values offered, by word; a word that is absent is not offered. */
@@ -52,7 +50,6 @@ export function FilterBar(props: FilterBarProps) {
     <section className={`${classes.root} no-print`} aria-label="Filter">
       <div className={classes.row}>
         {withPeriod && <Presets {...props} />}
-        {props.period && <span className={classes.period}>{props.period}</span>}
         <div className={classes.end}>
           {withSearch && <Search />}
           {withBucket && <Choice word="bucket" label="Bucket" options={bucketOptions} />}

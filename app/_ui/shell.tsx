@@ -99,7 +99,7 @@ function zoneIn(asked: string | null): string | null {
 function Pages({ groups, path }: { groups: NavigationGroup[]; path: string }) {
   const active = activeHref(path, groups);
   return groups.map((group) => (
-    <section key={group.label} className={classes.group} aria-labelledby={`pages-${group.label}`}>
+    <section key={group.label} aria-labelledby={`pages-${group.label}`}>
       <h2 id={`pages-${group.label}`} className={classes.groupLabel}>
         {group.label}
       </h2>

@@ -46,12 +46,7 @@ export default async function ActionsPage({ searchParams }: { searchParams: Sear
           </DownloadButton>
         }
       />
-      <FilterBar
-        period={formatPeriod(from, to, zone)}
-        defaultPreset="all"
-        choices={choices}
-        withCompare={false}
-      >
+      <FilterBar defaultPreset="all" choices={choices} withCompare={false}>
         <ActionChoices owners={answer.owners} />
       </FilterBar>
       <Dimmed>

@@ -88,15 +88,10 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
       <PageHeader
         question="Changes"
         answer={formatPlural(answer.total, "production change")}
+        basis={formatPeriod(from, to, zone)}
         actions={<DownloadButton href={exportHref("changes", words)}>Export CSV</DownloadButton>}
       />
-      <FilterBar
-        period={formatPeriod(from, to, zone)}
-        defaultPreset="all"
-        choices={choices}
-        withCompare={false}
-        withSearch
-      />
+      <FilterBar defaultPreset="all" choices={choices} withCompare={false} withSearch />
       <Dimmed>
         {answer.items.length === 0 ? (
           <EmptyState title="No change matches">Widen the period, or remove a filter above.</EmptyState>

@@ -17,13 +17,15 @@ import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
+import { ColumnsMenu } from "./columns-menu.tsx";
+import { chosenColumns, columnChoices } from "./incident-columns.tsx";
 import { IncidentsTable } from "./incidents-table.tsx";
 
 export const metadata: Metadata = { title: "Incidents" };
 
 export default async function IncidentsPage({ searchParams }: { searchParams: SearchParams }) {
   const words = await wordsOf(searchParams);
-  const { bucket: _, compare: __, ...meant } = words;
+  const { bucket: _, compare: __, columns: ___, ...meant } = words;
   const [asked, { choices, any }, canWrite] = await Promise.all([
     askOrRefuse(listIncidents, meant),
     filterChoices(),
@@ -51,6 +53,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
       <PageHeader
         question="Incidents"
         answer={formatPlural(answer.total, "incident")}
+        basis={formatPeriod(from, to, zone)}
         actions={
           <>
             <DownloadButton href={exportHref("incidents", words)}>Export CSV</DownloadButton>
@@ -62,13 +65,9 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
           </>
         }
       />
-      <FilterBar
-        period={formatPeriod(from, to, zone)}
-        defaultPreset="all"
-        choices={choices}
-        withCompare={false}
-        withSearch
-      />
+      <FilterBar defaultPreset="all" choices={choices} withCompare={false} withSearch>
+        <ColumnsMenu choices={columnChoices} chosen={chosenColumns(words.columns).map(({ key }) => key)} />
+      </FilterBar>
       <Dimmed>
         {answer.items.length === 0 ? (
           <EmptyState title="No incident matches">Widen the period, or remove a filter above.</EmptyState>

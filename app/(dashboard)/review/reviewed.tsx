@@ -59,7 +59,7 @@ export function Reviewed({ title, told, count, words, period, empty }: ReviewedP
 function OneIncident({ incident, zone }: { incident: ReviewedIncident; zone: string }) {
   return (
     <article className={classes.incident} aria-labelledby={`incident-${incident.number}`}>
-      <header className={classes.incidentHead}>
+      <header>
         <h3 id={`incident-${incident.number}`} className={classes.incidentTitle}>
           <Link href={`/incidents/${incident.number}`} prefetch={false}>
             {incident.title}
