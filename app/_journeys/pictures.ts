@@ -15,6 +15,13 @@ interface Picture {
   height?: number;
 }
 
+const history = `Ref,Summary,Priority,Opened,Closed,Lost orders
+OPS-1,Checkout returned errors,P1,03/04/2026 09:12,03/04/2026 10:40,"12,400"
+OPS-2,Search was slow in Germany,P3,07/04/2026 14:05,07/04/2026 15:20,
+OPS-3,Payment callbacks were late,P2,11/04/2026 22:31,12/04/2026 01:02,830
+OPS-4,Cart lost its items,P2,05/05/2026 08:00,05/05/2026 08:47,"2,150"
+`;
+
 const pictures: Picture[] = [
   { name: "overview-light", path: "/" },
   { name: "overview-dark", path: "/", scheme: "dark" },
@@ -28,7 +35,7 @@ const pictures: Picture[] = [
   { name: "review-light", path: "/review?week=2026-W10" },
   { name: "incident-light", path: worstIncident },
   { name: "postmortem-light", path: async (url) => `${await worstIncident(url)}/postmortem` },
-  { name: "import-light", path: uploadedFile },
+  { name: "import-preview-light", path: plannedImport },
 ];
 
 if (!existsSync(".next/BUILD_ID")) throw new Error("There is no build: run `npm run build` first.");
@@ -72,19 +79,18 @@ async function worstIncident(url: string): Promise<string> {
   return `/incidents/${items[0]!.number}`;
 }
 
-const history = `Ref,Summary,Priority,Opened,Closed,Lost orders
-OPS-1,Checkout returned errors,P1,03/04/2026 09:12,03/04/2026 10:40,"12,400"
-OPS-2,Search was slow in Germany,P3,07/04/2026 14:05,07/04/2026 15:20,
-OPS-3,Payment callbacks were late,P2,11/04/2026 22:31,12/04/2026 01:02,830
-OPS-4,Cart lost its items,P2,05/05/2026 08:00,05/05/2026 08:47,"2,150"
-`;
-
-/** A small history with what an import has to ask about. */
-async function uploadedFile(url: string): Promise<string> {
+/** A small history, with what an import has to ask about answered. */
+async function plannedImport(url: string): Promise<string> {
   const form = new FormData();
   form.set("target", "incidents");
   form.set("file", new Blob([history], { type: "text/csv" }), "history.csv");
-  const answer = await fetch(`${url}/api/v1/imports`, { method: "POST", body: form });
-  const { id } = (await answer.json()) as { id: string };
+  const uploaded = await fetch(`${url}/api/v1/imports`, { method: "POST", body: form });
+  const { id } = (await uploaded.json()) as { id: string };
+  const answers = { order: "dmy", zone: "Europe/Berlin", marks: { lostOrders: "point" } };
+  await fetch(`${url}/api/v1/imports/${id}/plan`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ answers }),
+  });
   return `/import/${id}`;
 }
