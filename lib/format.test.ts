@@ -95,6 +95,9 @@ describe("shares", () => {
   test("carry their interval", () => {
     expect(formatShareInterval(0.312, { low: 0.241, high: 0.389 })).toBe("31% (24–39)");
     expect(formatShareInterval(0.042, { low: 0.011, high: 0.093 })).toBe("4.2% (1.1–9.3)");
+    expect(formatShareInterval(0.1402, { low: 0.1373, high: 0.1431 })).toBe("14% (13.7–14.3)");
+    expect(formatShareInterval(0.258, { low: 0.2545, high: 0.2616 })).toBe("25.8% (25.4–26.2)");
+    expect(formatShareInterval(0, { low: 0, high: 0.0031 })).toBe("0% (0–0.3)");
     expect(formatShareInterval(0.5, { low: null, high: null })).toBe("50%");
   });
 
@@ -184,7 +187,7 @@ describe("instants", () => {
     expect(formatBucket(midnight, "week", "Asia/Kathmandu")).toBe("week of 2 Mar 2026");
     expect(formatBucket(midnight, "month", "Asia/Kathmandu")).toBe("March 2026");
     expect(formatTick(midnight, "day", "Asia/Kathmandu")).toBe("2 Mar");
-    expect(formatTick(midnight, "month", "Asia/Kathmandu")).toBe("Mar 26");
+    expect(formatTick(midnight, "month", "Asia/Kathmandu")).toBe("Mar ’26");
   });
 
   test("a period names its last day, not the day after", () => {

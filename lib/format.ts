@@ -106,7 +106,7 @@ export function formatShare(share: Figure, missing: string = noData): string {
 
 export type Interval = { low: Figure; high: Figure };
 
-/** 31% (24–39) */
+/** 31% (24–39), 35.6% (35.2–36) */
 export function formatShareInterval(
   share: Figure,
   { low, high }: Interval,
@@ -114,9 +114,11 @@ export function formatShareInterval(
 ): string {
   if (isMissing(share)) return missing;
   if (isMissing(low) || isMissing(high)) return formatShare(share, missing);
-  const digits = percentDigits(share);
+  // Within two points, whole per cents would write one number three times.
+  const digits = high > low && high - low < 0.02 ? 1 : percentDigits(share);
   const bound = (value: number) => trimZeros((value * 100).toFixed(digits));
-  return `${formatShare(share)} (${bound(low)}${dash}${bound(high)})`;
+  const isRounded = share >= 0.0005 && share < 0.995;
+  return `${isRounded ? `${bound(share)}%` : formatShare(share)} (${bound(low)}${dash}${bound(high)})`;
 }
 
 /** A bound as the REST contract writes it: infinite ones are the word. */
@@ -236,12 +238,12 @@ export function formatInstant(
   return format(inZone(instant, zone), patterns[style]);
 }
 
-/** UTC, UTC+05:45: what the zone is at that instant, since summer time moves it. */
 /** A calendar day, which has no zone: "5 Mar 2026". */
 export function formatDay(day: string): string {
   return formatInstant(`${day}T12:00:00Z`, "UTC", "date");
 }
 
+/** UTC, UTC+05:45: what the zone is at that instant, since summer time moves it. */
 export function formatOffset(zone: string, instant: Instant): string {
   const minutes = tzOffset(zone, new Date(instant));
   if (minutes === 0) return "UTC";
@@ -263,9 +265,9 @@ export function formatBucket(start: Instant, bucket: Bucket, zone: string): stri
   return bucket === "week" ? `week of ${date}` : date;
 }
 
-/** 5 Mar; Mar 26 for months: short enough for an axis. */
+/** 5 Mar; Mar ’26 for months, which is no day: short enough for an axis. */
 export function formatTick(start: Instant, bucket: Bucket, zone: string): string {
-  return format(inZone(start, zone), bucket === "month" ? "MMM yy" : "d MMM");
+  return format(inZone(start, zone), bucket === "month" ? "MMM ’yy" : "d MMM");
 }
 
 /** 2 Mar – 8 Mar 2026, from an exclusive end. */

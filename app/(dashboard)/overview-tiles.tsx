@@ -16,6 +16,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
   const { current, previous, noise, period, buckets } = answer;
   const href = (more?: Words) => incidentsHref({ words, period, more });
   const against = words.compare === "year" ? "year before" : "period before";
+  const [aiShare, aiInterval] = formatShareInterval(current.aiShare.share, current.aiShare).split(" ");
   const complete = buckets.filter((bucket) => bucket.complete);
   return (
     <Tiles>
@@ -23,6 +24,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Incidents"
         value={current.incidents}
         unit="count"
+        written={formatCount(current.incidents)}
         change={
           previous === null
             ? undefined
@@ -68,6 +70,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Sev-1/2 impact"
         value={current.impactHours}
         unit="hours"
+        written={inHours(current.impactHours)}
         change={
           previous === null
             ? undefined
@@ -100,11 +103,8 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="AI share of incidents"
         value={current.aiShare.share}
         unit="share"
-        detail={
-          current.aiShare.share === null
-            ? undefined
-            : formatShareInterval(current.aiShare.share, current.aiShare).replace(/^\S+ /, "")
-        }
+        written={aiShare}
+        detail={aiInterval}
         change={
           previous === null
             ? undefined
@@ -113,12 +113,17 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         spark={complete.map((bucket) => bucket.ai.share)}
         basis={
           answer.aiChanges.all.share === null
-            ? `${current.aiShare.unknown} unknown; share of changes not known`
-            : `${current.aiShare.unknown} unknown; ${formatShare(answer.aiChanges.all.share)} of changes`
+            ? `${formatCount(current.aiShare.unknown)} unknown; share of changes not known`
+            : `${formatCount(current.aiShare.unknown)} unknown; ${formatShare(answer.aiChanges.all.share)} of changes`
         }
         definition="Incidents in which an AI-assisted change had a hand (contributing or primary), among those where that is known, with Wilson's 95% interval. Beside it the share of production changes made with AI: without it the first says little."
         href={href({ ai: "contributing,primary" })}
       />
     </Tiles>
   );
+}
+
+/** 13.6 h, 21,412 h: thousands of hours have no shorter name. */
+function inHours(hours: number | null): string | undefined {
+  return hours === null || hours < 100 ? undefined : `${formatCount(hours)}\u00a0h`;
 }

@@ -7,6 +7,7 @@ import { DataTable, type TableData } from "#app/_ui/data-table.tsx";
 import { Definition } from "#app/_ui/definition.tsx";
 import { Float, FloatList } from "#app/_ui/float.tsx";
 import buttons from "#app/_ui/icon-button.module.css";
+import { joined } from "#app/_ui/joined.ts";
 import { formatCount } from "#lib/format.ts";
 import classes from "./chart-card.module.css";
 import { fileName } from "./table-file.ts";
@@ -104,7 +105,7 @@ function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...r
   const subtitle =
     n === undefined || n === null
       ? unit
-      : `${unit}, n = ${formatCount(n)} ${noun ?? (n === 1 ? "incident" : "incidents")}`;
+      : `${unit}, n\u00a0=\u00a0${formatCount(n)} ${noun ?? (n === 1 ? "incident" : "incidents")}`;
   return (
     <header className={classes.head}>
       <div className={classes.names}>
@@ -112,6 +113,7 @@ function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...r
           <h2 id={titleId} className={classes.title}>
             {title}
           </h2>
+          {joined}
           <Definition term={title}>{counts}</Definition>
         </div>
         <p className={classes.unit}>{subtitle}</p>

@@ -124,6 +124,8 @@ function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, wid
   const heads = columnHeads(columns, cellWidth);
   const each = { width: cellWidth, height: (height - heads.height) / rows.length };
   const most = Math.max(1e-9, ...cells.map(({ value }) => Math.abs(value ?? 0)));
+  // Numbers in some cells alone would read as if the others held nothing.
+  const written = cells.every((cell) => fits(cellLines(cell, measure)[0] ?? "", each.width));
   return (
     <svg width={width} height={height} role="presentation">
       <Patterns />
@@ -170,7 +172,7 @@ function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, wid
         return (
           <CellBox
             key={`${cell.row}-${cell.column}`}
-            {...{ cell, box, measure, valueLabel, hover }}
+            {...{ cell, box, measure, valueLabel, hover, written }}
             strength={(cell.value ?? 0) / (diverging ? 1 : most)}
           />
         );
@@ -193,9 +195,15 @@ type CellProps = {
   measure: Unit;
   valueLabel: string;
   hover: Hover;
+  /** Whether the cells are wide enough for what they say. */
+  written: boolean;
   /** −1 to 1. */
   strength: number;
 };
+
+function fits(text: string, width: number): boolean {
+  return text.length * 6.4 < width - 2;
+}
 
 /** A blank cell is a zero; what is not known is hatched, and says so only in lines of its own. */
 function cellLines({ value, lines }: HeatCell, measure: Unit): string[] {
@@ -210,12 +218,12 @@ function mixed(strength: number): string {
   return `color-mix(in oklab, var(--${name}) ${part}%, var(--card))`;
 }
 
-function CellBox({ cell, box, measure, valueLabel, hover, strength }: CellProps) {
+function CellBox({ cell, box, measure, valueLabel, hover, written, strength }: CellProps) {
   const open = useOpen();
   const fill = useFill();
   const text = cellLines(cell, measure);
-  const fitting = text
-    .filter((line) => line.length * 6.4 < box.width - 2)
+  const fitting = (written ? text : [])
+    .filter((line) => fits(line, box.width))
     .slice(0, Math.max(1, Math.floor(box.height / lineHeight)));
   const tip = {
     title: box.labels.join(", "),

@@ -18,17 +18,21 @@ export function Sized({ children }: { children: (size: Size) => ReactNode }) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    const fitPaper = () =>
-      flushSync(() =>
-        setSize({ width: Math.min(element.clientWidth, paperWidth), height: element.clientHeight }),
-      );
-    measure();
+    const takeSize = (most = Number.POSITIVE_INFINITY) => {
+      const [width, height] = [Math.min(element.clientWidth, most), element.clientHeight];
+      setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
+    };
+    const measure = () => takeSize();
+    const fitPaper = () => flushSync(() => takeSize(paperWidth));
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    const forget = drawInTurn(() => {
+      flushSync(measure);
+      observer.observe(element);
+    });
     window.addEventListener("beforeprint", fitPaper);
     window.addEventListener("afterprint", measure);
     return () => {
+      forget();
       observer.disconnect();
       window.removeEventListener("beforeprint", fitPaper);
       window.removeEventListener("afterprint", measure);
@@ -39,4 +43,24 @@ export function Sized({ children }: { children: (size: Size) => ReactNode }) {
       {size !== null && size.width > 0 && children(size)}
     </div>
   );
+}
+
+const inTurn = new Set<() => void>();
+
+/** One picture at a time, so that the page answers between them: all at once would keep it busy for half a second. */
+function drawInTurn(draw: () => void): () => void {
+  inTurn.add(draw);
+  if (inTurn.size === 1) setTimeout(drawNext);
+  return () => inTurn.delete(draw);
+}
+
+function drawNext(): void {
+  const [draw] = inTurn;
+  if (draw === undefined) return;
+  inTurn.delete(draw);
+  try {
+    draw();
+  } finally {
+    if (inTurn.size > 0) setTimeout(drawNext);
+  }
 }

@@ -282,6 +282,39 @@ test("an action gets another owner and day, and is done", async () => {
   await close();
 });
 
+test("what is typed before the palette is there is kept, and a number that is of nothing is no error", async () => {
+  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  await open(page, "/trends");
+  const number = await logged(page, "Parcels are not scanned");
+  await page.waitForLoadState("networkidle");
+  // Its code is long in coming.
+  let held = 0;
+  await page.route("**/_next/static/**", async (route) => {
+    held += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("parcelx");
+  await page.keyboard.press("Backspace");
+  await page.getByRole("status").getByText("parcel", { exact: true }).waitFor();
+  const input = page.getByRole("textbox", { name: "What to go to" });
+  await input.waitFor();
+  expect(held).toBeGreaterThan(0);
+  await page.keyboard.type("s are");
+  expect(await input.inputValue()).toBe("parcels are");
+  await page.getByRole("dialog", { name: "Go to" }).getByText("Parcels are not scanned").waitFor();
+  await expectClean(page, complaints);
+  await input.fill("");
+  for (const letter of `inc-${number}99`) {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(200);
+  }
+  await page.getByText("Nothing found").waitFor();
+  await expectClean(page, complaints);
+  await close();
+});
+
 test("a view is saved, renamed, gone to by the palette, and removed", async () => {
   const { page, complaints, close } = await openSignedIn(browser, claimed);
   await open(page, "/incidents?severity=1,2");

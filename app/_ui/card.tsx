@@ -2,6 +2,7 @@ import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import classes from "./card.module.css";
 import { Definition } from "./definition.tsx";
+import { joined } from "./joined.ts";
 
 export type SimpleCardProps = {
   title: string;
@@ -32,7 +33,12 @@ export function Card({
             <h2 id={titleId} className={classes.title}>
               {title}
             </h2>
-            {definition && <Definition term={title}>{definition}</Definition>}
+            {definition && (
+              <>
+                {joined}
+                <Definition term={title}>{definition}</Definition>
+              </>
+            )}
           </div>
           {subtitle && <p className={classes.subtitle}>{subtitle}</p>}
         </div>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contrast, distance, luminance, type Vision } from "./colour-vision.ts";
-import { type ColourName, colours, type Scheme, schemeVariables } from "./colours.ts";
+import { type ColourName, colours, inkShare, type Scheme, schemeVariables } from "./colours.ts";
 
 const schemes: Scheme[] = ["light", "dark"];
 const visions: Vision[] = ["full", "deuteranopia", "protanopia", "tritanopia", "greyscale"];
@@ -37,6 +37,22 @@ describe.each(schemes)("in the %s scheme", (scheme) => {
     }
   });
 
+  test("names beside what is drawn in a colour can be read as text", () => {
+    for (const name of [
+      ...severityNames,
+      "ai",
+      "other",
+      "accent",
+      "good",
+      "bad",
+      "warn",
+      "unknown",
+    ] as const) {
+      const ink = mixed(palette[name], palette.ink, inkShare);
+      expect(contrast(ink, palette.card), name).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
   test("what carries meaning alone reaches 3:1", () => {
     for (const name of ["sev-1", "sev-2", "sev-3", "ai", "other", "unknown", "line-strong"] as const) {
       expect(contrast(palette[name], palette.card), name).toBeGreaterThanOrEqual(3);
@@ -54,3 +70,12 @@ test("the measure itself knows black, white and a red that greyscale cannot tell
   expect(distance("#c00000", "#5d5d5d", "full")).toBeGreaterThan(15);
   expect(distance("#c00000", "#636363", "greyscale")).toBeLessThan(5);
 });
+
+/** CSS `color-mix(in srgb, first share, second)`. */
+function mixed(first: string, second: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [a, b] = [first, second].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+    return Math.round(a! * share + b! * (1 - share));
+  });
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}

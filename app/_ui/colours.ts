@@ -71,6 +71,14 @@ export const colours = {
 export type Scheme = keyof typeof colours;
 export type ColourName = keyof (typeof colours)["light"];
 
+/** How much of a colour is left in text of that colour; the rest is ink, so that even the faintest can be read. */
+export const inkShare = 0.5;
+
+/** A colour that is drawn with, for words: lines may be fainter than text. */
+export function inkOf(colour: string): string {
+  return `color-mix(in srgb, ${colour} ${inkShare * 100}%, var(--ink))`;
+}
+
 /** CSS variables of one scheme: `--sev-1: #5f0a26` and so on. */
 export function schemeVariables(scheme: Scheme): Record<string, string> {
   return Object.fromEntries(Object.entries(colours[scheme]).map(([name, value]) => [`--${name}`, value]));

@@ -53,6 +53,7 @@ export const filterWords = [
   { word: "factorNo", label: "Without" },
   { word: "factorUnknown", label: "Not known" },
   { word: "import", label: "Import" },
+  { word: "number", label: "Incident" },
 ] as const;
 type FilterWord = (typeof filterWords)[number]["word"];
 type FilterChoice = { value: string; label: string };

@@ -5,6 +5,8 @@ import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import classes from "./palette.module.css";
+import { paletteInput } from "./palette-input.ts";
 import { found, type PaletteItem } from "./palette-search.ts";
 
 export type PalettePage = { href: string; label: string };
@@ -14,10 +16,18 @@ type Offered = { pages: readonly PalettePage[]; deeds: readonly PalettePage[] };
 
 type Group = { label: string; items: PaletteItem[] };
 
+type PaletteDialogProps = Offered & {
+  /** How often it was asked for: each time it opens. */
+  asked: number;
+  query: string;
+  onQuery: (query: string) => void;
+  /** There is an input, and it takes what is typed. */
+  onReady: () => void;
+};
+
 /** Pages, incidents by number or words, systems and saved views, by keyboard alone if need be. */
-export function PaletteDialog({ asked, ...offered }: { asked: number } & Offered) {
+export function PaletteDialog({ asked, query, onQuery, onReady, ...offered }: PaletteDialogProps) {
   const router = useRouter();
-  const [query, setQuery] = useState("");
   const { groups, searching } = useFound(query, offered);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again is opened again
   useEffect(() => spotlight.open(), [asked]);
@@ -25,7 +35,7 @@ export function PaletteDialog({ asked, ...offered }: { asked: number } & Offered
   return (
     <Spotlight.Root
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={onQuery}
       shortcut={null}
       scrollable
       maxHeight={420}
@@ -36,6 +46,8 @@ export function PaletteDialog({ asked, ...offered }: { asked: number } & Offered
       <Spotlight.Search
         placeholder="Page, incident number or words, system, saved view"
         aria-label="What to go to"
+        {...{ [paletteInput]: "" }}
+        onFocus={onReady}
         leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
       />
       <Spotlight.ActionsList>
@@ -48,6 +60,7 @@ export function PaletteDialog({ asked, ...offered }: { asked: number } & Offered
                   key={item.href}
                   label={item.label}
                   description={item.detail}
+                  classNames={{ actionDescription: classes.about }}
                   onClick={() => router.push(item.href)}
                 />
               ))}

@@ -1,4 +1,5 @@
 import { formatInstant, severityLabel } from "#lib/format.ts";
+import { incidentKinds } from "#lib/values.ts";
 import { hrefOfView } from "#lib/views/rules.ts";
 import type { SavedView } from "#lib/views/schema.ts";
 
@@ -36,16 +37,25 @@ type FoundIncident = { number: number; title: string; severity: number | null; s
 
 async function incidentsFound(words: string, signal: AbortSignal): Promise<PaletteItem[]> {
   const number = incidentNumber(words);
-  const [one, listed] = await Promise.all([
-    number === null ? null : get<FoundIncident>(`/incidents/${number}`, signal),
-    get<{ items: FoundIncident[] }>(`/incidents?${new URLSearchParams({ q: words, limit: "6" })}`, signal),
+  const [named, listed] = await Promise.all([
+    number === null ? [] : incidentsListed({ number: String(number), kind: incidentKinds.join(",") }, signal),
+    incidentsListed({ q: words, limit: "6" }, signal),
   ]);
-  const others = (listed?.items ?? []).filter((incident) => incident.number !== one?.number);
-  return [...(one === null ? [] : [one]), ...others].map(({ number, title, severity, startedAt }) => ({
+  const others = listed.filter((incident) => incident.number !== number);
+  return [...named, ...others].map(({ number, title, severity, startedAt }) => ({
     href: `/incidents/${number}`,
     label: title,
     detail: `INC-${number}, ${severityLabel(severity)}, ${formatInstant(startedAt, "UTC", "date")}`,
   }));
+}
+
+/** Asked of the list: a number that is half typed is of no incident, which is no error. */
+async function incidentsListed(
+  search: Record<string, string>,
+  signal: AbortSignal,
+): Promise<FoundIncident[]> {
+  const listed = await get<{ items: FoundIncident[] }>(`/incidents?${new URLSearchParams(search)}`, signal);
+  return listed?.items ?? [];
 }
 
 async function systemsFound(words: string, signal: AbortSignal): Promise<PaletteItem[]> {

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatChange, formatPoints, formatValue, type Unit } from "#lib/format.ts";
 import { Definition } from "./definition.tsx";
+import { joined } from "./joined.ts";
 import { Sparkline } from "./sparkline.tsx";
 import classes from "./stat-tile.module.css";
 import { type ChangeTone, changeTone } from "./tone.ts";
@@ -10,6 +11,8 @@ export type StatTileProps = {
   label: string;
   value: number | null;
   unit: Unit;
+  /** In place of the value as its unit is written, where there is room for more of it. */
+  written?: string;
   /** Smaller, after the value: an interval such as "24–39". */
   detail?: string;
   /** The value before, which direction is good, and whether the difference is within noise (null: not judged). */
@@ -30,6 +33,7 @@ export function StatTile({
   label,
   value,
   unit,
+  written: given,
   detail,
   change,
   spark,
@@ -37,12 +41,17 @@ export function StatTile({
   definition,
   href,
 }: StatTileProps) {
-  const written = value === null ? "no data" : formatValue(value, unit);
+  const written = value === null ? "no data" : (given ?? formatValue(value, unit));
   return (
     <article className={classes.root} aria-label={label}>
       <div className={classes.labelRow}>
         <h2 className={classes.label}>{label}</h2>
-        {definition && <Definition term={label}>{definition}</Definition>}
+        {definition && (
+          <>
+            {joined}
+            <Definition term={label}>{definition}</Definition>
+          </>
+        )}
       </div>
       <p className={classes.value} data-missing={value === null || undefined}>
         {href !== undefined && value !== null ? (

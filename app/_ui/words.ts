@@ -2,7 +2,7 @@
 export function wordsFor(value: string): string {
   const words = value.replaceAll("-", " ");
   const sentence = (words[0]?.toUpperCase() ?? "") + words.slice(1);
-  return sentence.replace(/\b[Aa]i\b/g, "AI");
+  return sentence.replace(/\b[Aa]i\b/g, "AI").replace(/^Postmortem\b/, "Post-mortem");
 }
 
 /** Options of a closed list for a select. */

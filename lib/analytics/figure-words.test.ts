@@ -49,6 +49,7 @@ const someWords = fc
     factorNo: fc.constantFrom(...comparedFactors),
     factorUnknown: fc.constantFrom(...comparedFactors),
     factor: some(["staffing", "unknown"]),
+    number: fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 30 }).map(String),
   })
   .chain((words) =>
     fc
@@ -100,6 +101,7 @@ function sifted(
         words.repeat === undefined || (repeats !== null && listed("repeat").includes(repeats ? "yes" : "no"))
       );
     })
+    .filter((one) => words.number === undefined || listed("number").includes(String(one.number)))
     .filter((one) => listed("recorded").every((name) => measure[name]!(one) !== null))
     .filter((one) =>
       ["lostOrders", "errors", "detectMinutes", "mitigateMinutes", "resolveMinutes"].every(

@@ -144,6 +144,11 @@ function isOnCalendar(text: string): boolean {
   return !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(text.slice(0, 10));
 }
 
+const incidentNumbers = listOf<number>(
+  (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+  "use numbers of incidents, such as 1284",
+);
+
 export const filterFields = {
   from: moment.optional().describe("First day (in the zone) or instant of the period, included"),
   to: moment.optional().describe("Day or instant at which the period ends, not included"),
@@ -207,6 +212,7 @@ export const filterFields = {
     (text) => (/^imp_\w{1,60}$/.test(text) ? text : undefined),
     "use the id of an import, such as imp_01m7…",
   ).describe("Made or changed by this import, and not taken back"),
+  number: incidentNumbers.describe("Incidents by their number: 1284 for INC-1284"),
   q: z
     .string()
     .max(200, "is longer than 200 characters")
@@ -381,6 +387,10 @@ type Predicate = (row: number) => boolean;
 function predicates(facts: Facts, which: Which): Predicate[] {
   const { incidents, systems } = facts;
   const keep: Predicate[] = [];
+  if (which.number !== undefined) {
+    const asked = new Set(which.number);
+    keep.push((row) => asked.has(incidents.number.values[row]!));
+  }
   const byCode = (values: Uint8Array | Int32Array, size: number, codes: readonly (number | undefined)[]) => {
     const wanted = mask(size, codes);
     keep.push((row) => wanted[values[row]!] === 1);

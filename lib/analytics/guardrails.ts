@@ -295,7 +295,12 @@ function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culp
     return `Of ${n} ${formatPlural(culprits, "was a culprit", "were culprits")}; none of the safeguards is missing from them clearly more often than from all changes.`;
   }
   const share = formatShareInterval(worst.culprits.lacking.share, worst.culprits.lacking);
-  return `${guardrailNames[worst.rule]}: ${share} of the culprits lacked it, against ${formatShare(worst.lacking.share)} of all ${n}.`;
+  const known = worst.met + worst.unmet;
+  const base =
+    known === changes
+      ? `all ${n}`
+      : `the ${formatPlural(known, "change")} that it applies to and of which it is known`;
+  return `${guardrailNames[worst.rule]}: ${share} of the culprits lacked it, against ${formatShare(worst.lacking.share)} of ${base}.`;
 }
 
 function avoidableWords(rules: readonly RuleFigures[], incidents: number): string {

@@ -311,7 +311,7 @@ function wordsOn(of: {
     lossWords(current),
     current.timeToMitigate.medianMinutes === null
       ? "No time to mitigate is recorded."
-      : `Half of them were mitigated within ${formatMinutes(current.timeToMitigate.medianMinutes)} (${formatCount(current.timeToMitigate.recorded)} of ${formatCount(current.timeToMitigate.of)} recorded).`,
+      : `Half of the incidents were mitigated within ${formatMinutes(current.timeToMitigate.medianMinutes)} (${formatCount(current.timeToMitigate.recorded)} of ${formatCount(current.timeToMitigate.of)} recorded).`,
     aiWords(current.aiShare, aiChanges),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
@@ -340,6 +340,6 @@ function lossWords({ lostOrders, errors }: Headline): string {
 function aiWords(incidents: Share, changes: Share): string {
   if (incidents.share === null) return "Whether AI-assisted changes had a hand in them is not known.";
   const share = `AI-assisted changes had a hand in ${formatShareInterval(incidents.share, incidents)} of the incidents where that is known`;
-  if (changes.share === null) return `${share}; its share of changes is not known.`;
+  if (changes.share === null) return `${share}; their share of changes is not known.`;
   return `${share}; they are ${formatShareInterval(changes.share, changes)} of changes.`;
 }

@@ -77,13 +77,14 @@ function signalSentence(charts: readonly ReviewChart[]): string {
 function postmortemSentence({ severe, current }: Omit<Review, "text">): string {
   if (current.sev12 === 0) return "";
   const published = severe.filter(({ postmortem }) => postmortem.state === "published").length;
-  return `${formatCount(published)} of ${formatCount(severe.length)} Sev-1/2 ${severe.length === 1 ? "has" : "have"} a published post-mortem.`;
+  return `${published === 0 ? "None" : formatCount(published)} of ${formatCount(severe.length)} Sev-1/2 ${severe.length === 1 ? "has" : "have"} a published post-mortem.`;
 }
 
 function doneWords({ actions, complete }: Omit<Review, "text">): string {
   const when = complete ? "when the week ended" : "now";
-  const overdue = `${formatPlural(actions.overdue.length, "action")} ${actions.overdue.length === 1 ? "was" : "were"} overdue ${when}`;
-  return `${overdue.replace(/were overdue now|was overdue now/, (said) => (said.startsWith("was") ? "is overdue" : "are overdue"))}, and ${formatCount(actions.due.length)} ${complete ? "fell" : "fall"} due in the seven days after.`;
+  const late = actions.overdue.length;
+  const overdue = `${late === 0 ? "No action" : formatPlural(late, "action")} ${late < 2 ? "was" : "were"} overdue ${when}`;
+  return `${overdue.replace(/were overdue now|was overdue now/, (said) => (said.startsWith("was") ? "is overdue" : "are overdue"))}, and ${actions.due.length === 0 ? "none" : formatCount(actions.due.length)} ${complete ? "fell" : "fall"} due in the seven days after.`;
 }
 
 /** "code-defect" as people write it. */
@@ -103,10 +104,15 @@ export function impactWords(incident: ReviewedIncident): string {
         ? "not mitigated yet"
         : `time to mitigate ${notRecorded}`
       : `${formatMinutes(mitigateMinutes)} to mitigate`,
-    systems.length === 0 ? null : formatPlural(systems.length, "system"),
-    regions.length === 0 ? null : formatPlural(regions.length, "region"),
+    systems.length === 0 ? null : together(formatPlural(systems.length, "system")),
+    regions.length === 0 ? null : together(formatPlural(regions.length, "region")),
   ];
   return known.filter((word) => word !== null).join(", ");
+}
+
+/** A number stays on the line of what it counts. */
+function together(words: string): string {
+  return words.replaceAll(" ", "\u00a0");
 }
 
 export function causeWords({ rootCause, rootCauseDetail, trigger }: ReviewedIncident): string {
@@ -121,7 +127,8 @@ export function aiInvolvementWords({ aiInvolvement, aiTool, aiEvidence }: Review
   if (aiInvolvement === "unknown") return "Not known";
   if (aiInvolvement === "none") return "Not involved";
   const tool = aiTool === null ? "" : ` (${aiTool})`;
-  return `${readable(aiInvolvement)}${tool}, by ${readable(aiEvidence).toLowerCase()}`;
+  const known = aiEvidence === "none" ? "no evidence recorded" : `by ${readable(aiEvidence).toLowerCase()}`;
+  return `${readable(aiInvolvement)}${tool}, ${known}`;
 }
 
 export function guardrailsWords(culprit: ReviewedIncident["culprits"][number]): string {

@@ -75,9 +75,10 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
       <>
         <PageHeader question="Changes" />
         <EmptyState title="No changes yet">
-          Without them nothing can be said about the share of AI, nor about safeguards. Send each deployment
-          to <code>POST /api/v1/changes</code>, many at once to <code>/api/v1/changes/batch</code>, or totals
-          by day to <code>PUT /api/v1/change-volumes</code>; <Link href="/docs">the documentation</Link> tells
+          Without them nothing can be said about the share of AI, nor about safeguards.{" "}
+          <Link href="/import">Import a list of them</Link>, or send each deployment to{" "}
+          <code>POST /api/v1/changes</code>, many at once to <code>/api/v1/changes/batch</code>, or totals by
+          day to <code>PUT /api/v1/change-volumes</code>; <Link href="/docs">the documentation</Link> tells
           how.
         </EmptyState>
       </>

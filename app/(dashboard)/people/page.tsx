@@ -29,7 +29,7 @@ export default async function PeoplePage() {
     <>
       <PageHeader
         question="People and keys"
-        answer={`${formatPlural(active, "person", "people")} may sign in, and ${formatPlural(usable, "key")} may be used by programs.`}
+        answer={`${formatPlural(active, "person", "people")} may sign in, and ${usable === 0 ? "no key" : formatPlural(usable, "key")} may be used by programs.`}
       />
       <Card
         title="People"

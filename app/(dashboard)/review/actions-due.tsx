@@ -3,7 +3,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { Cards } from "#app/_ui/layout.tsx";
 import type { DueAction, Review } from "#lib/analytics/review.ts";
 import { readable } from "#lib/analytics/review-words.ts";
-import { formatCount, formatPlural } from "#lib/format.ts";
+import { formatCount, formatDay, formatPlural } from "#lib/format.ts";
 import classes from "./review.module.css";
 
 const mostShown = 10;
@@ -49,7 +49,9 @@ function ActionCard({ title, subtitle, actions }: { title: string; subtitle: str
               <span className={classes.owner}>
                 {action.owner ?? "nobody named"}
                 <span className={classes.detail}>
-                  {action.state === "open" ? `due ${action.dueOn}` : `${readable(action.state)} since`}
+                  {action.state === "open"
+                    ? `due ${formatDay(action.dueOn!)}`
+                    : `${readable(action.state)} since`}
                 </span>
               </span>
             </li>

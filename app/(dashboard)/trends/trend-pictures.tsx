@@ -38,7 +38,7 @@ export function TrendPictures({ answer, words, bands }: Props) {
           {...time}
           title="Incidents and their natural limits"
           unit={`incidents per ${bucket}`}
-          counts="A behaviour chart (XmR): the centre is the mean of the complete buckets, the limits lie 2.66 mean moving ranges away. Inside them, ups and downs are noise. A point outside, eight in a row on one side, or three of four near a limit is a signal."
+          counts="A behaviour chart (XmR): the centre is the mean of the complete buckets, the limits lie 2.66 mean moving ranges away. Inside them, ups and downs are noise. A point outside, eight in a row on one side, or three of four near a limit is a signal, red above the centre and green below it. A hollow point is a stretch that is cut or not over yet."
           n={answer.incidents}
           href={href()}
           behaviour={"declined" in behaviour ? null : behaviour}

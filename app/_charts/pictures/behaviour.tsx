@@ -1,6 +1,7 @@
 "use client";
 
 import { Line, ReferenceArea, ReferenceLine, usePlotArea, useYAxisScale, ZIndexLayer } from "recharts";
+import { inkOf } from "#app/_ui/colours.ts";
 import { formatExact, formatValue, type Unit } from "#lib/format.ts";
 import { ticksFromZero } from "../axis.ts";
 import type { Behaviour, BehaviourBucket, Signals } from "../behaviour-chart.tsx";
@@ -32,7 +33,7 @@ export function BehaviourPicture({ time, buckets, behaviour, unit, signals }: Be
     <TimeFrame
       time={time}
       buckets={buckets}
-      rows={buckets.map(({ value }) => ({ value }))}
+      rows={buckets.map(({ value, complete }) => ({ value, joined: complete ? value : null }))}
       ticks={ticksFromZero(highest, unit)}
       unit={unit}
       tip={tip}
@@ -40,14 +41,27 @@ export function BehaviourPicture({ time, buckets, behaviour, unit, signals }: Be
       cursor="line"
     >
       {behaviour && <Limits behaviour={behaviour} unit={unit} />}
+      {/* A count that is not over yet would be drawn as a fall. */}
       <Line
-        dataKey="value"
+        dataKey="joined"
         stroke="var(--ink-2)"
         strokeWidth={1.5}
         connectNulls={false}
+        dot={false}
+        activeDot={false}
+        {...noMotion}
+      />
+      <Line
+        dataKey="value"
+        stroke="none"
         activeDot={false}
         dot={({ cx, cy, index }) => (
-          <Point key={index} cx={cx} cy={cy} bucket={buckets[index as number]} signals={signals} />
+          <Point
+            key={index}
+            {...{ cx, cy, signals }}
+            bucket={buckets[index as number]}
+            centre={behaviour?.centre ?? 0}
+          />
         )}
         {...noMotion}
       />
@@ -95,7 +109,7 @@ export function EndLabels({ labels }: { labels: { at: number; text: string; colo
           dominantBaseline="central"
           fontSize={12}
           fontWeight={colour === undefined ? 400 : 500}
-          fill={colour ?? "var(--ink-3)"}
+          fill={colour === undefined ? "var(--ink-3)" : inkOf(colour)}
         >
           {text}
         </text>
@@ -104,16 +118,23 @@ export function EndLabels({ labels }: { labels: { at: number; text: string; colo
   );
 }
 
-type PointProps = { cx?: number; cy?: number; bucket: BehaviourBucket | undefined; signals: Signals };
+type PointProps = {
+  cx?: number;
+  cy?: number;
+  bucket: BehaviourBucket | undefined;
+  signals: Signals;
+  centre: number;
+};
 
-/** Signals differ in shape and size as well as in colour. */
-function Point({ cx, cy, bucket, signals }: PointProps) {
+/** Signals differ in shape and size as well as in colour; what is counted is bad news, so fewer is better. */
+function Point({ cx, cy, bucket, signals, centre }: PointProps) {
   if (cx === undefined || cy === undefined || !bucket || bucket.value === null) return null;
   if (signals[millis(bucket.start)] !== undefined) {
+    const colour = bucket.value < centre ? "var(--good)" : "var(--bad)";
     return (
       <g>
-        <circle cx={cx} cy={cy} r={7} fill="none" stroke="var(--bad)" strokeWidth={1.5} />
-        <circle cx={cx} cy={cy} r={3.5} fill="var(--bad)" />
+        <circle cx={cx} cy={cy} r={7} fill="none" stroke={colour} strokeWidth={1.5} />
+        <circle cx={cx} cy={cy} r={3.5} fill={colour} />
       </g>
     );
   }

@@ -61,7 +61,7 @@ export function Bands({ bands }: { bands: PlacedBand[] }) {
   if (!plot) return null;
   return (
     <ZIndexLayer zIndex={-60}>
-      {bands.map(({ name, x, width, textX, lane }) => {
+      {bands.map(({ name, x, width, lane }) => {
         const top = plot.y - ((lane ?? -1) + 1) * laneHeight;
         return (
           <g key={`${name}-${x}`} pointerEvents="none">
@@ -79,14 +79,27 @@ export function Bands({ bands }: { bands: PlacedBand[] }) {
               strokeOpacity={0.55}
               strokeDasharray="2 2"
             />
-            {lane !== null && (
-              <text x={plot.x + textX} y={top + 12} fontSize={12} fill="var(--accent)">
-                {name}
-              </text>
-            )}
           </g>
         );
       })}
+      {bands.map(({ name, x, textX, lane }) =>
+        lane === null ? null : (
+          <text
+            key={`${name}-${x}`}
+            x={plot.x + textX}
+            y={plot.y - (lane + 1) * laneHeight + 12}
+            fontSize={12}
+            fill="var(--accent)"
+            stroke="var(--card)"
+            strokeWidth={3}
+            strokeLinejoin="round"
+            paintOrder="stroke"
+            pointerEvents="none"
+          >
+            {name}
+          </text>
+        ),
+      )}
     </ZIndexLayer>
   );
 }

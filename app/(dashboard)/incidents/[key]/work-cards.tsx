@@ -142,8 +142,9 @@ export async function SimilarCard({ incidentKey, zone }: { incidentKey: string; 
           {items.map(({ incident, reasons }) => (
             <li key={incident.number} className={classes.similar}>
               <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
-              <span className={classes.detail}>
-                INC-{incident.number} <SeverityBadge severity={incident.severity} />{" "}
+              <span className={`${classes.detail} ${classes.facts}`}>
+                INC-{incident.number}
+                <SeverityBadge severity={incident.severity} />
                 <Instant at={incident.startedAt} zone={zone} style="date" />
               </span>
               <span className={classes.detail}>{reasons.join("; ")}</span>
@@ -159,7 +160,11 @@ export async function HistoryCard({ incidentKey, zone }: { incidentKey: string; 
   const { items, next } = await ask(incidentHistory, { key: incidentKey, limit: 20 });
   return (
     <Card title="History of edits" subtitle="Who changed what, the latest first">
-      <HistoryList items={items} next={next} zone={zone} incidentKey={incidentKey} />
+      {items.length === 0 ? (
+        <p className={classes.none}>Nothing was edited since it was brought in.</p>
+      ) : (
+        <HistoryList items={items} next={next} zone={zone} incidentKey={incidentKey} />
+      )}
     </Card>
   );
 }

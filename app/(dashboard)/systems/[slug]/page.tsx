@@ -123,9 +123,9 @@ export default async function SystemPage({ params }: Props) {
                 {recent.items.map((incident) => (
                   <li key={incident.number}>
                     <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
-                    <span>
-                      <SeverityBadge severity={incident.severity} />{" "}
-                      <Instant at={incident.startedAt} zone={zone} style="date" />,{" "}
+                    <span className={classes.short}>
+                      <SeverityBadge severity={incident.severity} />
+                      <Instant at={incident.startedAt} zone={zone} style="date" />
                       {formatMinutes(incident.durations.mitigateMinutes, "not mitigated on record")}
                     </span>
                   </li>
