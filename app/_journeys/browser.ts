@@ -82,6 +82,8 @@ export async function answering(page: Page): Promise<void> {
     const last = [...parts, document.querySelector("header button")!];
     return last.every((part) => Object.keys(part).some((key) => key.startsWith("__reactProps")));
   });
+  // What listens to the whole window begins a moment after its parts do.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 50)));
 }
 
 /** Pictures are drawn after the page: wait until none is missing. */

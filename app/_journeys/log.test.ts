@@ -153,11 +153,12 @@ describe("an engineer logs an incident", () => {
     await page.getByRole("button", { name: "Log the incident" }).click();
     const refusal = page.getByText(/before.*detect|detect.*before/i).first();
     await refusal.waitFor();
-    const words = (
-      await page.locator("[class*=Input-error], [class*=InputWrapper-error]").allTextContents()
-    ).join(" ");
-    expect(words.toLowerCase()).toContain("detected");
-    expect(words.toLowerCase()).toContain("mitigated");
+    const words = async () =>
+      (await page.locator("[class*=Input-error], [class*=InputWrapper-error]").allTextContents())
+        .join(" ")
+        .toLowerCase();
+    await expect.poll(words).toContain("detected");
+    expect(await words()).toContain("mitigated");
     expect(await page.getByLabel("Title").inputValue()).toBe("Out of order");
     expect(await page.getByLabel("Summary").inputValue()).toBe("It broke.");
     expect(await page.getByLabel("Lost orders").inputValue()).toBe("1,234");
