@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 
 type Size = { width: number; height: number };
 
-/** Fits between the margins of A4 and Letter, inside a card. */
+/** Fits between the margins of A4 and Letter, inside a card; cards stand one below the other there. */
 const paperWidth = 620;
 
 /**
@@ -18,8 +18,8 @@ export function Sized({ children }: { children: (size: Size) => ReactNode }) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const takeSize = (most = Number.POSITIVE_INFINITY) => {
-      const [width, height] = [Math.min(element.clientWidth, most), element.clientHeight];
+    const takeSize = (width = element.clientWidth) => {
+      const height = element.clientHeight;
       setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
     };
     const measure = () => takeSize();

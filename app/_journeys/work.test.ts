@@ -335,14 +335,12 @@ test("a view is saved, renamed, gone to by the palette, and removed", async () =
   await page.keyboard.type(`inc-${number}`);
   await page.getByRole("dialog", { name: "Go to" }).getByText("Invoices are not issued").waitFor();
   await expectClean(page, complaints);
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/incidents/${number}`);
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: "Go to" }).waitFor();
   await page.keyboard.type("the wor");
   await page.getByRole("dialog", { name: "Go to" }).getByText("The worst").waitFor();
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/incidents\?severity=1(,|%2C)2/);
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Spotlight, spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
@@ -15,6 +15,16 @@ export type PalettePage = { href: string; label: string };
 type Offered = { pages: readonly PalettePage[]; deeds: readonly PalettePage[] };
 
 type Group = { label: string; items: PaletteItem[] };
+
+const [store, spotlight] = createSpotlight();
+
+/** What Enter goes to once answers are there; the library chooses when letters are typed, before there are any. */
+function chooseFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+  list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
 
 type PaletteDialogProps = Offered & {
   /** How often it was asked for: each time it opens. */
@@ -31,9 +41,13 @@ export function PaletteDialog({ asked, query, onQuery, onReady, ...offered }: Pa
   const { groups, searching } = useFound(query, offered);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again is opened again
   useEffect(() => spotlight.open(), [asked]);
+  useEffect(() => {
+    if (query.trim() !== "" && !searching) chooseFirst();
+  }, [query, searching]);
   const any = groups.some(({ items }) => items.length > 0);
   return (
     <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={onQuery}
       shortcut={null}

@@ -14,7 +14,7 @@ export function RefusedFilter({
     <>
       <PageHeader
         question="This filter cannot be used"
-        answer="Something in the address is not a word that filters have."
+        answer="Part of the address cannot be read as a filter."
       />
       <EmptyState title="What is wrong" actions={<Link href={path}>Start without a filter</Link>}>
         <ul>

@@ -5,6 +5,7 @@ import { ask } from "#app/_server/ask.ts";
 import { incidentOr404 } from "#app/_server/incident.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
+import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { Markdown } from "#app/_ui/markdown.tsx";
@@ -81,13 +82,9 @@ export default async function PostmortemPage({ params }: Props) {
         actions={
           <>
             {canWrite && <ButtonLink href={`${base}/edit`}>Edit</ButtonLink>}
-            <a
-              href={`/api/v1/incidents/${incident.number}/postmortem.md`}
-              download
-              className={classes.export}
-            >
+            <DownloadButton href={`/api/v1/incidents/${incident.number}/postmortem.md`}>
               Markdown
-            </a>
+            </DownloadButton>
             <PrintButton />
           </>
         }
