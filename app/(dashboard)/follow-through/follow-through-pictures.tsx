@@ -6,7 +6,7 @@ import { Cards, Tiles, Wide } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
 import { type Standing, standings } from "#lib/analytics/follow-up.ts";
-import { formatPlural, formatQuantity, formatShare } from "#lib/format.ts";
+import { formatPlural, formatQuantity, formatShare, formatShareInterval } from "#lib/format.ts";
 import { type BucketSize, bucketSizeFor } from "#lib/period.ts";
 
 type Of = { answer: FollowThrough; words: Words };
@@ -86,19 +86,17 @@ function FollowTiles({
 }) {
   const { inTime, standings: counts, daysToPublish, published } = answer.postmortems;
   const deadline = formatPlural(answer.workingDays, "working day");
+  const [share, interval] = formatShareInterval(inTime.share, inTime).split(" ");
   return (
     <Tiles>
       <StatTile
         label="Post-mortems in time"
         value={inTime.share}
         unit="share"
-        detail={
-          inTime.low === null
-            ? undefined
-            : `${Math.round(inTime.low * 100)}–${Math.round((inTime.high ?? 0) * 100)}`
-        }
+        written={share}
+        detail={interval}
         basis={`${inTime.yes} of ${inTime.known} that were due within ${deadline}`}
-        definition={`Published by the end of the ${answer.workingDays}th working day after the incident was resolved (else mitigated), in the organisation's zone. Those still within it are left out: ${inTime.unknown}.`}
+        definition={`Published within ${deadline} after the day on which the incident was resolved (else mitigated), in the organisation's zone. Those still within it are left out: ${inTime.unknown}.`}
         href={postmortems(["on-time"])}
       />
       <StatTile
@@ -172,9 +170,9 @@ function Ages({ answer, actions }: { answer: FollowThrough; actions: Actions }) 
   return (
     <RowBars
       title="Age of open actions"
-      unit="open actions, by days since they were decided"
-      counts="Actions that are neither done nor dropped. The darker part is overdue: its day is over."
-      n={answer.actions.open}
+      unit={`open actions, by days since they were decided, n\u00a0=\u00a0${formatPlural(answer.actions.open, "action")}`}
+      counts="Actions that are neither done nor dropped. The first part is overdue: its day is over."
+      n={null}
       noun="Age"
       href={actions({ state: "open" })}
       hrefLabel="Open actions"

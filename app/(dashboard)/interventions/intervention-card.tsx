@@ -147,7 +147,7 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
               <th scope="row">{label}</th>
               <SideCell text={value(before)} href={open?.(before)} />
               <SideCell text={value(after)} href={open?.(after)} />
-              <ResultCell result={result} format={format} />
+              <ResultCell result={result} format={format} said={item.text} />
             </tr>
           ))}
         </tbody>
@@ -160,12 +160,12 @@ function SideCell({ text, href }: { text: string; href: string | undefined }) {
   return <td>{href === undefined ? text : <Link href={href}>{text}</Link>}</td>;
 }
 
-/** A ratio, or a shift of single incidents; what was declined says why. */
-function ResultCell({ result, format }: Pick<Line, "result" | "format">) {
+/** A ratio, or a shift of single incidents; what was declined says why, unless the words above have said it. */
+function ResultCell({ result, format, said }: Pick<Line, "result" | "format"> & { said: string }) {
   if ("declined" in result) {
     return (
       <td className={classes.declined} data-missing>
-        {result.declined}
+        {said.includes(result.declined) ? "not compared" : result.declined}
       </td>
     );
   }
