@@ -7,7 +7,6 @@ import { DataTable, type TableData } from "#app/_ui/data-table.tsx";
 import { Definition } from "#app/_ui/definition.tsx";
 import { Float, FloatList } from "#app/_ui/float.tsx";
 import buttons from "#app/_ui/icon-button.module.css";
-import { joined } from "#app/_ui/joined.ts";
 import { formatCount } from "#lib/format.ts";
 import classes from "./chart-card.module.css";
 import { fileName } from "./table-file.ts";
@@ -113,7 +112,6 @@ function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...r
           <h2 id={titleId} className={classes.title}>
             {title}
           </h2>
-          {joined}
           <Definition term={title}>{counts}</Definition>
         </div>
         <p className={classes.unit}>{subtitle}</p>

@@ -2,7 +2,6 @@ import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import classes from "./card.module.css";
 import { Definition } from "./definition.tsx";
-import { joined } from "./joined.ts";
 
 export type SimpleCardProps = {
   title: string;
@@ -33,12 +32,7 @@ export function Card({
             <h2 id={titleId} className={classes.title}>
               {title}
             </h2>
-            {definition && (
-              <>
-                {joined}
-                <Definition term={title}>{definition}</Definition>
-              </>
-            )}
+            {definition && <Definition term={title}>{definition}</Definition>}
           </div>
           {subtitle && <p className={classes.subtitle}>{subtitle}</p>}
         </div>

@@ -2,7 +2,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatChange, formatPoints, formatValue, type Unit } from "#lib/format.ts";
 import { Definition } from "./definition.tsx";
-import { joined } from "./joined.ts";
 import { Sparkline } from "./sparkline.tsx";
 import classes from "./stat-tile.module.css";
 import { type ChangeTone, changeTone } from "./tone.ts";
@@ -46,12 +45,7 @@ export function StatTile({
     <article className={classes.root} aria-label={label}>
       <div className={classes.labelRow}>
         <h2 className={classes.label}>{label}</h2>
-        {definition && (
-          <>
-            {joined}
-            <Definition term={label}>{definition}</Definition>
-          </>
-        )}
+        {definition && <Definition term={label}>{definition}</Definition>}
       </div>
       <p className={classes.value} data-missing={value === null || undefined}>
         {href !== undefined && value !== null ? (

@@ -1,2 +1,0 @@
-/** Between a name and its "i": no line ends there. */
-export const joined = "\u2060";
