@@ -4,6 +4,7 @@ import type { RawRow, Scan } from "#db/scan.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
 import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, reserve } from "./columns.ts";
+import { slices } from "./slices.ts";
 
 export const changeKindCodes = new ClosedList(changeKinds);
 export const assistanceCodes = new ClosedList(aiAssistances);
@@ -44,21 +45,14 @@ export class ChangeFacts {
     return row === undefined || row === 0 ? undefined : row - 1;
   }
 
-  async pull(scan: Scan, after: number, pause: () => Promise<void>): Promise<void> {
-    const changed = after > 0 ? sql`${changes.revision} > ${after}` : sql`1 = 1`;
+  /** Takes in every change above a revision. */
+  async pull(scan: Scan, after: number): Promise<void> {
     if (after === 0) {
       const [last] = await scan(sql`select coalesce(max(${changes.number}), 0) from ${changes}`);
       reserve(this, (last![0] as number) + 1);
     }
-    for (let from = 0; ; ) {
-      const rows = await scan(sql`
-        select ${columns} from ${changes} where ${changes.number} > ${from} and ${changed}
-        order by ${changes.number} limit ${sliceRows}`);
+    for await (const rows of slices({ scan, table: changes, columns, after }))
       for (const row of rows) this.take(row);
-      if (rows.length < sliceRows) return;
-      from = rows.at(-1)![0] as number;
-      await pause();
-    }
   }
 
   private take(values: RawRow): void {
@@ -90,8 +84,6 @@ export class ChangeFacts {
     this.auditOutcome.set(row, outcomeCodes.code(values[19] as string | null));
   }
 }
-
-const sliceRows = 4_000;
 
 const columns = sql.join(
   [

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { epochMs, flagNumber } from "#db/dialect.ts";
 import type { RawRow, Scan } from "#db/scan.ts";
 import {
@@ -18,6 +18,7 @@ import {
   triggers,
 } from "#db/values.ts";
 import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, Lists, reserve } from "./columns.ts";
+import { linksOf, slices } from "./slices.ts";
 
 export const kindCodes = new ClosedList(incidentKinds);
 export const statusCodes = new ClosedList(statuses);
@@ -76,29 +77,14 @@ export class IncidentFacts {
   }
 
   /** Takes in every incident above a revision. */
-  async pull(scan: Scan, after: number, pause: () => Promise<void>): Promise<void> {
-    const changed = after > 0 ? sql`${incidents.revision} > ${after}` : sql`1 = 1`;
+  async pull(scan: Scan, after: number): Promise<void> {
     if (after === 0) {
       const [last] = await scan(sql`select coalesce(max(${incidents.number}), 0) from ${incidents}`);
       reserve(this, (last![0] as number) + 1);
     }
-    for (let from = 0; ; ) {
-      const rows = await scan(sql`
-        select ${columns} from ${incidents} where ${incidents.number} > ${from} and ${changed}
-        order by ${incidents.number} limit ${sliceRows}`);
-      if (rows.length === 0) return;
-      const to = rows.at(-1)![0] as number;
+    for await (const rows of slices({ scan, table: incidents, columns, after })) {
       for (const row of rows) this.take(row);
-      await this.pullLists({
-        scan,
-        rows,
-        range: sql`incident_number > ${from} and incident_number <= ${to}`,
-        changed,
-        after,
-      });
-      from = to;
-      if (rows.length < sliceRows) return;
-      await pause();
+      await this.pullLists({ scan, rows, after });
     }
   }
 
@@ -132,17 +118,8 @@ export class IncidentFacts {
     this.createdAt.set(row, values[20] as number);
   }
 
-  private async pullLists(of: {
-    scan: Scan;
-    rows: RawRow[];
-    range: SQL;
-    changed: SQL;
-    after: number;
-  }): Promise<void> {
-    const which =
-      of.after > 0
-        ? sql`${of.range} and incident_number in (select ${incidents.number} from ${incidents} where ${of.changed})`
-        : of.range;
+  private async pullLists(of: { scan: Scan; rows: RawRow[]; after: number }): Promise<void> {
+    const which = linksOf(of.rows, { key: sql`incident_number`, after: of.after });
     const touched = of.rows.map((row) => this.rowOf(row[0] as number)!);
     const origin = sql`case when ${incidentSystems.part} = 'origin' then 0 else 1 end`;
     const systems = await of.scan(sql`
@@ -190,9 +167,6 @@ export class IncidentFacts {
     }
   }
 }
-
-/** Small enough that reading a slice does not hold up the event loop for long. */
-const sliceRows = 4_000;
 
 const columns = sql.join(
   [

@@ -60,9 +60,9 @@ async function refresh(holder: Holder, scan: Scan, latest: number): Promise<void
   const { facts } = holder;
   const after = facts.revision;
   await facts.systems.pull(scan, after);
-  await facts.changes.pull(scan, after, pause);
+  await facts.changes.pull(scan, after);
   await facts.volumes.pull(scan, after);
-  await facts.incidents.pull(scan, after, pause);
+  await facts.incidents.pull(scan, after);
   facts.revision = latest;
   holder.loaded = true;
 }
@@ -71,5 +71,3 @@ async function revisionOf(scan: Scan): Promise<number> {
   const rows = await scan(sql`select ${state.revision} from ${state}`);
   return rows[0]![0] as number;
 }
-
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
