@@ -48,8 +48,8 @@ export async function measure(): Promise<Section[]> {
     const stillRuns = (await stateOf(server, id)).state === "running";
     const { created } = await ended(server, id);
     const over = performance.now();
-    const after = await loads(server, seconds);
     const mostMb = memory.stop();
+    const after = await loads(server, seconds);
     if (created !== rows) throw new Error(`${created} of ${rows} rows were created.`);
     for (const path of addresses) {
       const times = [before, after, busy].map((found) => found[path]!.p95);
