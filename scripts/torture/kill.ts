@@ -35,6 +35,7 @@ export async function killAgainAndAgain(rounds: Rounds): Promise<Survived> {
   for (let kill = 1; kill <= kills; kill += 1) {
     const acknowledged = await untilKilled({ ...rounds, name: `k${kill}`, chance });
     for (const one of acknowledged) all.set(one.name, one);
+    await restarted(url);
     const found = await faultsOf({ url, acknowledged: all.values() });
     faults.push(...found.map((fault) => `after kill ${kill}: ${fault}`));
     tell?.(`kill ${kill}: ${acknowledged.length} acknowledged, ${found.length} faults`);
@@ -43,6 +44,12 @@ export async function killAgainAndAgain(rounds: Rounds): Promise<Survived> {
   const imports = await endImports(url);
   faults.push(...(await faultsOf({ url, acknowledged: all.values() })));
   return { acknowledged: all.size, faults, imports };
+}
+
+/** What a kill during the very first start left undone, the next start does. */
+async function restarted(url: string): Promise<void> {
+  const { close } = await openScope(url, systemActor("torture"));
+  await close();
 }
 
 async function untilKilled(of: Rounds & { name: string; chance: Random }): Promise<Acknowledged[]> {
