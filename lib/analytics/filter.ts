@@ -348,8 +348,13 @@ export function selectIncidents(of: {
     rows = rows.filter(atTimes(facts.incidents, which, period));
   for (const keep of figurePredicates(of)) rows = rows.filter(keep);
   if (words !== null) {
-    const { values } = facts.incidents.number;
-    rows = rows.filter((row) => words.has(values[row]!));
+    // Marks, since a million questions to a set take longer than the search.
+    const found = new Uint8Array(facts.incidents.count);
+    for (const number of words) {
+      const row = facts.incidents.rowOf(number);
+      if (row !== undefined) found[row] = 1;
+    }
+    rows = rows.filter((row) => found[row] === 1);
   }
   return narrowed(of, rows);
 }
