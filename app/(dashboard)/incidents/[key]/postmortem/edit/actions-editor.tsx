@@ -9,6 +9,7 @@ import { type Action, actionKinds, actionPriorities, actionStates } from "#lib/a
 import { formatDay } from "#lib/format.ts";
 import { addAction, changeAction, deleteAction } from "../../../../actions/actions.ts";
 import classes from "./editor.module.css";
+import { EntryButtons } from "./entry-buttons.tsx";
 
 type Props = { incidentId: string; actions: Action[]; onChange: (actions: Action[]) => void };
 
@@ -62,20 +63,12 @@ export function ActionsEditor({ incidentId, actions, onChange }: Props) {
                     wordsFor(action.state),
                   ].join(" · ")}
                 </span>
-                <Group gap={4} wrap="nowrap">
-                  <Button size="compact-xs" variant="subtle" onClick={() => setEditing(action.id)}>
-                    Edit<span className="visually-hidden"> {action.title}</span>
-                  </Button>
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    color="red"
-                    disabled={pending}
-                    onClick={() => remove(action)}
-                  >
-                    Remove<span className="visually-hidden"> {action.title}</span>
-                  </Button>
-                </Group>
+                <EntryButtons
+                  what={action.title}
+                  disabled={pending}
+                  onEdit={() => setEditing(action.id)}
+                  onRemove={() => remove(action)}
+                />
               </li>
             ),
           )}

@@ -13,6 +13,7 @@ import { type TimelineEntry, timelineKinds } from "#lib/timeline/schema.ts";
 import { readTypedTime } from "#lib/typed-time.ts";
 import { addEntry, changeEntry, removeEntry } from "../actions.ts";
 import classes from "./editor.module.css";
+import { EntryButtons } from "./entry-buttons.tsx";
 
 type Props = {
   incident: Incident;
@@ -80,20 +81,12 @@ export function TimelineEditor({ incident, entries, zone, onChange }: Props) {
                 <Instant at={entry.at} zone={zone} />
                 <span className={classes.kind}>{wordsFor(entry.kind)}</span>
                 <span className={classes.entryText}>{entry.text}</span>
-                <Group gap={4} wrap="nowrap">
-                  <Button size="compact-xs" variant="subtle" onClick={() => setEditing(entry.id)}>
-                    Edit<span className="visually-hidden"> {entry.text}</span>
-                  </Button>
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    color="red"
-                    disabled={pending}
-                    onClick={() => remove(entry)}
-                  >
-                    Remove<span className="visually-hidden"> {entry.text}</span>
-                  </Button>
-                </Group>
+                <EntryButtons
+                  what={entry.text}
+                  disabled={pending}
+                  onEdit={() => setEditing(entry.id)}
+                  onRemove={() => remove(entry)}
+                />
               </li>
             ),
           )}
