@@ -22,8 +22,8 @@ export interface CommandDefinition<I, O> {
   input: z.ZodType<I>;
   answer: z.ZodType<O>;
   /**
-   * `records`: every change of a record is told in the audit trail (the rule). `rows`: import_rows
-   * or hook_facts tell it too, and an entry holds what came of them. `use`: it only notes that something was used, which is no change of it.
+   * `records`: every change of a record is told in the audit trail (the rule). `rows`: import_rows or hook_facts tell
+   * it too, and an entry holds what came of them. `use`: it only notes that something was used, which is no change.
    */
   audited?: "records" | "rows" | "use";
   run(context: CommandContext, input: I): Promise<Outcome<O>>;
