@@ -9,7 +9,7 @@ import { messageOf } from "./message.ts";
 import { type Addressee, addressees, dueDeliveries } from "./read.ts";
 import type { Delivery } from "./schema.ts";
 import { postWebhook } from "./webhook.ts";
-import { addressNotifications, claimDelivery, settleDelivery } from "./write.ts";
+import { addressNotifications, claimDelivery, forgetDeliveries, settleDelivery } from "./write.ts";
 
 /** Sends what is on its way: beside the requests, and after a restart. */
 
@@ -36,6 +36,12 @@ export async function sendNotifications(of: Scope, senders: Senders): Promise<nu
     tried += claimed.length;
     if (claimed.length === 0) return tried;
   }
+}
+
+/** Removes what ended long ago, a piece at a time. */
+export async function tidyNotifications(of: Scope): Promise<void> {
+  const scope: Scope = { ...of, actor };
+  while ((await forgetDeliveries(scope, undefined)).more);
 }
 
 /** Another instance that was faster has it: that is no failure. */
@@ -99,11 +105,18 @@ export function wakeNotifications(): void {
 }
 
 const everyMs = 10_000;
+const tidyEveryMs = 3_600_000;
 
 /** Called once by a server. */
 export function keepNotificationsGoing(scope: Scope, senders: Senders): void {
   let busy = false;
   let again = false;
+  let tidied = Number.NEGATIVE_INFINITY;
+  const tidy = async () => {
+    if (performance.now() - tidied < tidyEveryMs) return;
+    tidied = performance.now();
+    await tidyNotifications(scope);
+  };
   const work = async () => {
     if (busy) {
       again = true;
@@ -112,9 +125,9 @@ export function keepNotificationsGoing(scope: Scope, senders: Senders): void {
     busy = true;
     do {
       again = false;
-      await sendNotifications(scope, senders).catch((error: unknown) =>
-        log.warn({ err: error }, "notifications could not be looked at"),
-      );
+      await sendNotifications(scope, senders)
+        .then(tidy)
+        .catch((error: unknown) => log.warn({ err: error }, "notifications could not be looked at"));
     } while (again);
     busy = false;
   };

@@ -11,11 +11,11 @@ import { declareIncident, declareIncidents, deleteIncident, updateIncident } fro
 import { type Scope, scopeOf } from "#lib/scope.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { as, testScope } from "#lib/testing.ts";
-import { type Senders, sendNotifications } from "./background.ts";
+import { type Senders, sendNotifications, tidyNotifications } from "./background.ts";
 import { htmlOf } from "./email.ts";
 import { listDeliveries, listTargets } from "./read.ts";
 import { lastReview } from "./schedule.ts";
-import { addTarget, leaseMs, pauseMinutes, removeTarget, updateTarget } from "./write.ts";
+import { addTarget, daysKept, leaseMs, pauseMinutes, removeTarget, updateTarget } from "./write.ts";
 
 const nobody: Senders = {
   SMTP_URL: undefined,
@@ -324,6 +324,44 @@ describe("a delivery", () => {
     });
     expect((await listDeliveries(scope, undefined))[0]!.error).toMatch(/127.0.0.1:9 cannot be reached/);
     expect(mails).toEqual([]);
+  });
+
+  test("is forgotten a while after it ended, the failed later than the sent, and the last of a target never", async () => {
+    const scope = await testScope();
+    await tidyNotifications(scope);
+    let up = true;
+    const { address } = await hook(() => (up ? 200 : 500));
+    await addTarget(scope, { ...webhookFor(address), review: false });
+    const begin = Date.parse("2026-06-01T12:00:00Z");
+    const onDay = (day: number) => ({ ...scope, clock: () => new Date(begin + day * 86_400_000) });
+    const declareOn = (day: number) =>
+      declareIncident(onDay(day), { body: { ...large, startedAt: onDay(day).clock().toISOString() } });
+    const states = async () => (await listDeliveries(scope, undefined)).map(({ state }) => state);
+
+    await declareOn(0);
+    await sendNotifications(onDay(0), nobody);
+    up = false;
+    const { incident } = await declareOn(1);
+    await deleteIncident(onDay(1), { key: String(incident.number) });
+    await sendNotifications(onDay(1), nobody);
+    await declareOn(2);
+    await sendNotifications(onDay(2), nobody);
+    expect(await states()).toEqual(["retrying", "failed", "sent"]);
+
+    await tidyNotifications(onDay(daysKept.sent));
+    expect(await states()).toEqual(["retrying", "failed", "sent"]);
+    await tidyNotifications(onDay(daysKept.sent + 0.5));
+    expect(await states()).toEqual(["retrying", "failed"]);
+    await tidyNotifications(onDay(daysKept.failed + 1));
+    expect(await states()).toEqual(["retrying", "failed"]);
+    await tidyNotifications(onDay(daysKept.failed + 1.5));
+    expect(await states()).toEqual(["retrying"]);
+
+    up = true;
+    await sendNotifications(onDay(200), nobody);
+    await tidyNotifications(onDay(400));
+    expect(await states()).toEqual(["sent"]);
+    expect(await listTargets(scope, undefined)).toMatchObject([{ last: { state: "sent" } }]);
   });
 
   test("goes with its target", async () => {

@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, notInArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { notificationDeliveries, notificationEvents, notificationTargets } from "#db/schema/notifications.ts";
 import { notificationKinds } from "#db/values.ts";
@@ -173,5 +173,26 @@ export const dueDeliveries = query({
       .orderBy(asc(notificationDeliveries.nextAt), asc(notificationDeliveries.id))
       .limit(most);
     return rows.map(deliveryOf);
+  },
+});
+
+/** Those that ended before a day, save the last of each target: that one says how things stand with it. */
+export const outdatedDeliveries = query({
+  name: "notification-deliveries.outdated",
+  summary: "Deliveries that nobody looks for any more",
+  requires: "access.manage",
+  input: z.object({ sentBefore: z.date(), failedBefore: z.date(), most: z.int() }),
+  answer: z.array(z.object({ id: z.string() })),
+  async run({ read, ask }, { sentBefore, failedBefore, most }) {
+    const { id, nextAt, sentAt, updatedAt } = notificationDeliveries;
+    const last = (await ask(listTargets, undefined)).flatMap((target) => target.last?.id ?? []);
+    const sent = and(isNotNull(sentAt), lt(updatedAt, sentBefore));
+    const failed = and(isNull(sentAt), lt(updatedAt, failedBefore));
+    return read
+      .select({ id })
+      .from(notificationDeliveries)
+      .where(and(isNull(nextAt), or(sent, failed), notInArray(id, last)))
+      .orderBy(asc(updatedAt), asc(id))
+      .limit(most);
   },
 });

@@ -14,6 +14,7 @@ import {
   getDelivery,
   getTarget,
   listTargets,
+  outdatedDeliveries,
   pendingEvents,
 } from "./read.ts";
 import { lastReview } from "./schedule.ts";
@@ -226,6 +227,34 @@ export const settleDelivery = command({
       records:
         error === null ? [{ subject: targetId, before: null, after: { kind, subject, delivery: id } }] : [],
       answer: () => ({ ...before, ...set, version: version + 1 }),
+    };
+  },
+});
+
+/**
+ * The same matter is told once because its delivery is there: a review may be decided on again for a week, an
+ * incident is news for a week. What failed is kept longer, for whoever looks into why nothing came.
+ */
+export const daysKept = { sent: 30, failed: 90 } as const;
+
+const mostForgotten = 500;
+
+export const forgetDeliveries = command({
+  name: "notification.forget",
+  summary: "Remove deliveries that ended long ago",
+  requires: "access.manage",
+  input: z.void(),
+  answer: z.object({ forgotten: z.int(), more: z.boolean() }),
+  audited: "use",
+  async run({ ask, now }) {
+    const before = (days: number) => new Date(now.getTime() - days * 86_400_000);
+    const limits = { sentBefore: before(daysKept.sent), failedBefore: before(daysKept.failed) };
+    const outdated = await ask(outdatedDeliveries, { ...limits, most: mostForgotten });
+    return {
+      edits: outdated.map(({ id }) => remove(notificationDeliveries, { id })),
+      records: [],
+      answer: () => ({ forgotten: outdated.length, more: outdated.length === mostForgotten }),
+      again: true,
     };
   },
 });
