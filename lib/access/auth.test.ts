@@ -117,6 +117,21 @@ describe("signing in", () => {
     expect(await signIn({ password: fresh })).not.toHaveLength(0);
   });
 
+  test("guessing the present password from a session is counted with wrong sign-ins, and a right one forgives", async () => {
+    const actor = await sessionActor(world, sent(await signIn()));
+    const own = { ...scope, actor: personActor({ id: actor!.id!, name: "Maria", role: "responder" }) };
+    const fresh = "another long password";
+    const guess = (current: string) => changePassword(own, { current, password: fresh });
+    for (let i = 0; i < 9; i += 1)
+      await expect(guess(`guess ${i}`)).rejects.toMatchObject({ code: "invalid" });
+    await guess(password);
+    for (let i = 0; i < 10; i += 1)
+      await expect(guess(`guess ${i}`)).rejects.toMatchObject({ code: "invalid" });
+    const refused = { code: "too-many", retryAfterSeconds: expect.any(Number) };
+    await expect(guess(fresh)).rejects.toMatchObject(refused);
+    await expect(signIn({ password: fresh })).rejects.toMatchObject(refused);
+  });
+
   test("twenty wrong passwords at once: most are refused unseen, the right one too, and it says until when", async () => {
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) => signIn({ password: `a wrong password ${i}` })),

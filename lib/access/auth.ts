@@ -12,7 +12,7 @@ import type { Environment } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { type Scope, scopeOf } from "#lib/scope.ts";
-import { countSignIn, forgiveSignIn } from "./limits.ts";
+import { countPassword, forgivePassword } from "./limits.ts";
 import { hashPassword, matchesPassword } from "./passwords.ts";
 import { getPerson, personOfIdentity } from "./read.ts";
 import { longestPassword, shortestPassword } from "./schema.ts";
@@ -214,7 +214,7 @@ export async function signInWithPassword(
 ): Promise<Cookies> {
   const email = given.email.trim().toLowerCase();
   const attempt = { email, address: given.address };
-  await countSignIn(attempt);
+  await countPassword(attempt);
   const auth = await authOf(world, given.headers);
   try {
     const answer = await auth.api.signInEmail({
@@ -222,7 +222,7 @@ export async function signInWithPassword(
       headers: given.headers,
       returnHeaders: true,
     });
-    await forgiveSignIn(attempt);
+    await forgivePassword(attempt);
     return answer.headers.getSetCookie();
   } catch (error) {
     if (!(error instanceof APIError) || error.statusCode >= 500) throw error;

@@ -43,20 +43,20 @@ async function take(limiter: RateLimiterAbstract, key: string, what: string): Pr
 
 const wrongTooOften = "There were too many wrong passwords.";
 
-interface SignIn {
+interface Guess {
   email: string;
   address: string | null;
 }
 
 /** Counted before the password is looked at, so that many at once gain nothing. */
-export async function countSignIn({ email, address }: SignIn): Promise<void> {
+export async function countPassword({ email, address }: Guess): Promise<void> {
   await take(limiters.wrongByEmail, nameOf(email), wrongTooOften);
   if (address !== null) await take(limiters.wrongByAddress, address, wrongTooOften);
   await take(limiters.wrongByAnyone, anyone, wrongTooOften);
 }
 
 /** The password was right: it counts for nothing. */
-export async function forgiveSignIn({ email, address }: SignIn): Promise<void> {
+export async function forgivePassword({ email, address }: Guess): Promise<void> {
   await limiters.wrongByEmail.delete(nameOf(email));
   if (address !== null) await limiters.wrongByAddress.reward(address);
   await limiters.wrongByAnyone.reward(anyone);

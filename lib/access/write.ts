@@ -9,6 +9,7 @@ import { AppError, conflict, invalid, notFound } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { Settings } from "#lib/settings/schema.ts";
 import { makeKey, makeToken } from "./keys.ts";
+import { countPassword, forgivePassword } from "./limits.ts";
 import { hashPassword, matchesPassword } from "./passwords.ts";
 import {
   activeAdmins,
@@ -17,6 +18,7 @@ import {
   invitationOf,
   listInvitations,
   listKeys,
+  ownEmail,
   ownPassword,
   passwordOf,
   passwordProvider,
@@ -262,8 +264,12 @@ export const changePassword = command({
     const account = await ask(ownPassword, undefined);
     if (account === null || actor.id === null)
       throw new AppError("forbidden", "Only a person who signs in with a password has one.");
+    // A session left open must be no place to guess the password at.
+    const guess = { email: await ask(ownEmail, undefined), address: null };
+    await countPassword(guess);
     if (!(await matchesPassword(account.password, current)))
       throw invalid([{ path: "current", message: "is not your password" }]);
+    await forgivePassword(guess);
     const set = { password: await hashPassword(password), updatedAt: now };
     return {
       edits: [
