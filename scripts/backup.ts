@@ -2,13 +2,16 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backUp, usualBackup } from "#lib/backup.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { told } from "./told.ts";
+import { told, typed, usageOf } from "./told.ts";
 
 /** `npm run backup -- [file]`: a consistent copy of the database, also while the server runs. */
 
+const usage = "npm run backup -- [file]";
+
 await told(() => {
+  const [named, ...more] = typed(usage, { allowPositionals: true }).positionals;
+  if (more.length > 0) throw usageOf(usage);
   const { DATABASE_URL } = readEnvironment(process.env);
-  const named = process.argv[2];
   const to = named === undefined ? usualBackup(DATABASE_URL, new Date()) : resolve(named);
   mkdirSync(dirname(to), { recursive: true });
   const copy = backUp({ url: DATABASE_URL, to });

@@ -1,24 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
-import { parseArgs } from "node:util";
 import { createPerson } from "#lib/access/write.ts";
-import { AppError } from "#lib/errors.ts";
-import { runAsOperator } from "./operator.ts";
+import type { Scope } from "#lib/scope.ts";
+import { asOperator } from "./operator.ts";
+import { told, typed, usageOf } from "./told.ts";
 
 /** `npm run create-admin -- --email maria@example.com`: a way in without a browser. */
 
-const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" } } });
+const usage = "npm run create-admin -- --email <address> [--name <name>]";
 
-await runAsOperator(async (scope) => {
+await told(() => {
+  const { values } = typed(usage, { options: { email: { type: "string" }, name: { type: "string" } } });
   const { email, name = email?.split("@")[0] } = values;
-  if (email === undefined)
-    throw new AppError("invalid", "Usage: npm run create-admin -- --email <address> [--name <name>]");
-  const typed = process.stdin.isTTY ? await askHidden("Password (empty: one is made): ") : await firstLine();
-  const password = typed === "" ? randomBytes(15).toString("base64url") : typed;
+  if (email === undefined) throw usageOf(usage);
+  return asOperator((scope) => createAdmin(scope, { email, name }));
+});
+
+async function createAdmin(scope: Scope, { email, name }: { email: string; name: string | undefined }) {
+  const given = process.stdin.isTTY ? await askHidden("Password (empty: one is made): ") : await firstLine();
+  const password = given === "" ? randomBytes(15).toString("base64url") : given;
   const person = await createPerson(scope, { email, name, role: "admin", password });
   console.log(`${person.email} may sign in as an administrator.`);
-  if (typed === "") console.log(`Password, shown this once: ${password}`);
-});
+  if (given === "") console.log(`Password, shown this once: ${password}`);
+}
 
 /** What is typed is not shown. */
 function askHidden(question: string): Promise<string> {

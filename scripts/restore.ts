@@ -1,16 +1,15 @@
 import { resolve } from "node:path";
 import { restore } from "#lib/backup.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { told } from "./told.ts";
+import { told, typed, usageOf } from "./told.ts";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database, once it is proven whole. */
 
+const usage = "npm run restore -- <file>";
+
 await told(() => {
-  const from = process.argv[2];
-  if (from === undefined) {
-    console.error("Name the backup: npm run restore -- FILE");
-    process.exit(2);
-  }
+  const [from, ...more] = typed(usage, { allowPositionals: true }).positionals;
+  if (from === undefined || more.length > 0) throw usageOf(usage);
   const { DATABASE_URL } = readEnvironment(process.env);
   const { incidents, changes, revision, pending, aside } = restore({
     url: DATABASE_URL,

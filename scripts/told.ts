@@ -1,13 +1,31 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { ConfigurationError } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+
+/** What was typed cannot be used; the message says how the command is. */
+class UsageError extends Error {}
 
 /** Runs a command of the terminal: a refusal is a sentence and an exit code, a fault shows all it knows. */
 export async function told(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof AppError || error instanceof ConfigurationError)) throw error;
+    const misused = error instanceof UsageError;
+    if (!misused && !(error instanceof AppError) && !(error instanceof ConfigurationError)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    process.exitCode = misused ? 2 : 1;
   }
+}
+
+/** What was typed after the command, as `parseArgs` reads it. */
+export function typed<const T extends ParseArgsConfig>(usage: string, config: T) {
+  try {
+    return parseArgs(config);
+  } catch {
+    throw usageOf(usage);
+  }
+}
+
+export function usageOf(usage: string): Error {
+  return new UsageError(`Usage: ${usage}`);
 }
