@@ -57,6 +57,11 @@ export interface Outcome<O> {
   again?: boolean;
 }
 
+/** As it is already, nothing is stored, and nothing told. */
+export function unchanged<O>(answer: O): Outcome<O> {
+  return { edits: [], records: [], answer: () => answer };
+}
+
 export interface Command<I, O> {
   (scope: Scope, input: unknown): Promise<O>;
   readonly definition: CommandDefinition<I, O>;

@@ -1,6 +1,6 @@
 import type { Table } from "#db/dialect.ts";
-import type { CommandContext, Outcome } from "./command.ts";
-import { conflict } from "./errors.ts";
+import { type CommandContext, type Outcome, unchanged } from "./command.ts";
+import { demandUnchanged } from "./versions.ts";
 
 interface Removable {
   id: string;
@@ -22,9 +22,8 @@ export function setDeleted<R extends Removable>(of: {
 }): Outcome<R> {
   const { context, table, before, deletedAt } = of;
   const { number, version } = before;
-  if (of.version !== undefined && of.version !== version) throw conflict(of.name, before);
-  if ((before.deletedAt === null) === (deletedAt === null))
-    return { edits: [], records: [], answer: () => before };
+  demandUnchanged(of);
+  if ((before.deletedAt === null) === (deletedAt === null)) return unchanged(before);
   return {
     edits: [{ kind: "update", table, key: { number }, version, set: { deletedAt } }],
     records: [{ subject: before.id, before: { deletedAt: before.deletedAt }, after: { deletedAt } }],

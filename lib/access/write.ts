@@ -4,10 +4,11 @@ import { create, type Edit, remove, update } from "#db/edit.ts";
 import { accounts, apiKeys, invitations, people, secrets, sessions } from "#db/schema/access.ts";
 import { settings } from "#db/schema/settings.ts";
 import { type Role, roles } from "#db/values.ts";
-import { type CommandContext, command, type RecordChange } from "#lib/command.ts";
-import { AppError, conflict, invalid, notFound } from "#lib/errors.ts";
+import { type CommandContext, command, type RecordChange, unchanged } from "#lib/command.ts";
+import { AppError, invalid, notFound } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { Settings } from "#lib/settings/schema.ts";
+import { demandUnchanged } from "#lib/versions.ts";
 import { makeKey, makeToken } from "./keys.ts";
 import { countPassword, forgivePassword } from "./limits.ts";
 import { hashPassword, matchesPassword } from "./passwords.ts";
@@ -49,7 +50,7 @@ export const makeSecret = command({
   answer: z.string(),
   async run({ ask, now }) {
     const known = await ask(storedSecret, undefined);
-    if (known !== null) return { edits: [], records: [], answer: () => known };
+    if (known !== null) return unchanged(known);
     const value = randomBytes(32).toString("base64url");
     return {
       edits: [create(secrets, { id: "auth", value, createdAt: now })],
@@ -164,7 +165,7 @@ export const changeRole = command({
     const before = await personAt(context, { id, version: seen });
     const { version } = before;
     const after = { ...before, role, version: version + 1 };
-    if (role === before.role) return { edits: [], records: [], answer: () => before };
+    if (role === before.role) return unchanged(before);
     return {
       edits: [update(people, { key: { id }, version }, { role }), ...(await anotherAdmin(context, before))],
       records: [{ subject: id, before: { role: before.role }, after: { role } }],
@@ -182,7 +183,7 @@ export const disablePerson = command({
   async run(context, { id, version: seen }) {
     const before = await personAt(context, { id, version: seen });
     const { version } = before;
-    if (before.disabledAt !== null) return { edits: [], records: [], answer: () => before };
+    if (before.disabledAt !== null) return unchanged(before);
     const disabledAt = context.now;
     return {
       edits: [
@@ -205,7 +206,7 @@ export const enablePerson = command({
   async run(context, { id, version: seen }) {
     const before = await personAt(context, { id, version: seen });
     const { version } = before;
-    if (before.disabledAt === null) return { edits: [], records: [], answer: () => before };
+    if (before.disabledAt === null) return unchanged(before);
     return {
       edits: [update(people, { key: { id }, version }, { disabledAt: null })],
       records: [{ subject: id, before: { disabledAt: before.disabledAt }, after: { disabledAt: null } }],
@@ -220,7 +221,7 @@ async function personAt(
 ): Promise<Person> {
   const person = await ask(getPerson, { id });
   if (person === null) throw notFound(`person ${id}`);
-  if (version !== undefined && person.version !== version) throw conflict(person.name, person);
+  demandUnchanged({ version, before: person, name: person.name });
   return person;
 }
 
@@ -401,12 +402,11 @@ export const admitPerson = command({
   input: z.object({ email: Email, name: z.string(), defaultRole: z.enum(roles).nullable() }),
   answer: z.boolean(),
   async run(context, { email, name, defaultRole }) {
-    if ((await context.ask(personByEmail, { email })) !== null)
-      return { edits: [], records: [], answer: () => true };
+    if ((await context.ask(personByEmail, { email })) !== null) return unchanged(true);
     const open = await context.ask(listInvitations, undefined);
     const invitation = open.find((one) => one.email === email && one.personId === null);
     const role = invitation?.role ?? defaultRole;
-    if (role === null) return { edits: [], records: [], answer: () => false };
+    if (role === null) return unchanged(false);
     const called = PersonName.safeParse(name);
     const person = await newPerson(context, {
       name: called.success ? called.data : email,
@@ -463,7 +463,7 @@ export const revokeKey = command({
   async run({ ask, now }, { id }) {
     const key = (await ask(listKeys, undefined)).find((one) => one.id === id);
     if (key === undefined) throw notFound(`key ${id}`);
-    if (key.revokedAt !== null) return { edits: [], records: [], answer: () => key };
+    if (key.revokedAt !== null) return unchanged(key);
     return {
       edits: [update(apiKeys, { key: { id }, version: null }, { revokedAt: now })],
       records: [

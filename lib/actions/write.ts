@@ -3,11 +3,11 @@ import { create, type Edit, remove, update } from "#db/edit.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import type { ActionState } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
-import { type CommandContext, command, type Outcome } from "#lib/command.ts";
-import { conflict, invalid } from "#lib/errors.ts";
+import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
 import { said } from "#lib/parse.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import { getAction } from "./read.ts";
 import { closedAtOf, isOverdue, todayIn } from "./rules.ts";
 import { Action, ActionBody, ActionPatch } from "./schema.ts";
@@ -66,9 +66,9 @@ export const updateAction = command({
   input: z.object({ id: IdInput.shape.id, patch: ActionPatch }),
   answer: Action,
   async run(context, { id, patch: { version, ...patch } }) {
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    return change(context, { id, version, patch });
+    const before = await context.ask(getAction, { id });
+    demandVersion({ version, before, name: "The action" });
+    return change(context, before, patch);
   },
 });
 
@@ -78,7 +78,7 @@ export const closeAction = command({
   requires: "postmortem.write",
   input: IdInput,
   answer: Action,
-  run: (context, { id, version }) => moveTo(context, { id, version, state: "done" }),
+  run: (context, input) => moveTo(context, input, "done"),
 });
 
 export const dropAction = command({
@@ -87,7 +87,7 @@ export const dropAction = command({
   requires: "postmortem.write",
   input: IdInput,
   answer: Action,
-  run: (context, { id, version }) => moveTo(context, { id, version, state: "dropped" }),
+  run: (context, input) => moveTo(context, input, "dropped"),
 });
 
 export const reopenAction = command({
@@ -96,7 +96,7 @@ export const reopenAction = command({
   requires: "postmortem.write",
   input: IdInput,
   answer: Action,
-  run: (context, { id, version }) => moveTo(context, { id, version, state: "open" }),
+  run: (context, input) => moveTo(context, input, "open"),
 });
 
 export const removeAction = command({
@@ -107,7 +107,7 @@ export const removeAction = command({
   answer: Action,
   async run(context, { id, version }) {
     const before = await context.ask(getAction, { id });
-    if (version !== undefined && version !== before.version) throw conflict("The action", before);
+    demandUnchanged({ version, before, name: "The action" });
     return {
       edits: [remove(actionItems, { id })],
       records: [
@@ -120,20 +120,21 @@ export const removeAction = command({
 
 async function moveTo(
   context: CommandContext,
-  of: { id: string; version: number | undefined; state: ActionState },
+  { id, version }: z.infer<typeof IdInput>,
+  state: ActionState,
 ): Promise<Outcome<Action>> {
-  const outcome = await change(context, { id: of.id, version: of.version, patch: { state: of.state } });
-  return { ...outcome, again: of.version === undefined };
+  const before = await context.ask(getAction, { id });
+  demandUnchanged({ version, before, name: "The action" });
+  return { ...(await change(context, before, { state })), again: version === undefined };
 }
 
 async function change(
   context: CommandContext,
-  of: { id: string; version: number | undefined; patch: Omit<ActionPatch, "version"> },
+  before: Action,
+  patch: Omit<ActionPatch, "version">,
 ): Promise<Outcome<Action>> {
-  const before = await context.ask(getAction, { id: of.id });
-  if (of.version !== undefined && of.version !== before.version) throw conflict("The action", before);
-  const { after: changed, edits } = changedAction(before, { patch: of.patch, now: context.now });
-  if (edits.length === 0) return { edits: [], records: [], answer: () => before };
+  const { after: changed, edits } = changedAction(before, { patch, now: context.now });
+  if (edits.length === 0) return unchanged(before);
   const after = { ...changed, overdue: isOverdue(changed, await todayOf(context)) };
   return {
     edits,

@@ -3,12 +3,13 @@ import { type Allocated, allocate, create, type Edit, numberOf, update } from "#
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
-import { conflict, type FieldError, invalid } from "#lib/errors.ts";
+import { type FieldError, invalid } from "#lib/errors.ts";
 import { fieldErrors, Instant, said, storedLine } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
 import { newSystem } from "#lib/systems/write.ts";
+import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import { ChangeKey, changeIdentityOf, changesByIdentity, getChange, volumesById } from "./read.ts";
 import { guardrailsOf, volumeId } from "./rules.ts";
 import { AuditBody, Change, ChangeBody, ChangePatch, ChangeVolume } from "./schema.ts";
@@ -107,9 +108,7 @@ export const updateChange = command({
   answer: Change,
   async run(context, { key, patch: { version, ...patch }, createSystems }) {
     const before = await context.ask(getChange, { key });
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict(`CHG-${before.number}`, before);
+    demandVersion({ version, before, name: `CHG-${before.number}` });
     const plan = await changePlanner(context, [patch], createSystems);
     const planned = plan.change(before, patch);
     if ("errors" in planned) throw invalid(planned.errors);
@@ -154,7 +153,7 @@ export const auditChange = command({
   answer: Change,
   async run(context, { key, body, version }) {
     const before = await context.ask(getChange, { key });
-    if (version !== undefined && version !== before.version) throw conflict(`CHG-${before.number}`, before);
+    demandUnchanged({ version, before, name: `CHG-${before.number}` });
     const audit = { ...body, auditedAt: context.now, auditedBy: context.actor.name };
     const { edit, record, after } = audited(context, before, audit);
     return { edits: [edit], records: [record], answer: () => after };

@@ -11,7 +11,7 @@ import { notificationEvents } from "#db/schema/notifications.ts";
 import { canonical } from "#lib/canonical.ts";
 import { changesByKey } from "#lib/changes/read.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
-import { conflict, type FieldError, invalid } from "#lib/errors.ts";
+import { type FieldError, invalid } from "#lib/errors.ts";
 import { fieldErrors, said } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -19,6 +19,7 @@ import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
 import { newSystem } from "#lib/systems/write.ts";
+import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import {
   duplicatesOf,
   getIncident,
@@ -142,9 +143,7 @@ export const updateIncident = command({
   answer: Incident,
   async run(context, { key, patch: { version, ...patch }, createSystems, checkOrder }) {
     const before = await context.ask(getIncident, { key });
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict(`INC-${before.number}`, before);
+    demandVersion({ version, before, name: `INC-${before.number}` });
     if (checkOrder) demandOrder({ ...before, ...said(patch) });
     const plan = await planner(context, [patch], createSystems);
     const planned = plan.change(before, patch);
@@ -216,7 +215,7 @@ export const mergeIncident = command({
   answer: Incident,
   async run(context, { key, into, version }): Promise<Outcome<Incident>> {
     const before = await context.ask(getIncident, { key });
-    if (version !== undefined && version !== before.version) throw conflict(`INC-${before.number}`, before);
+    demandUnchanged({ version, before, name: `INC-${before.number}` });
     const original = await context.ask(getIncident, { key: into });
     const refuse = (message: string) => invalid([{ path: "into", message }]);
     if (original.number === before.number) throw refuse("an incident cannot be its own duplicate");
@@ -247,7 +246,7 @@ export const unmergeIncident = command({
   answer: Incident,
   async run(context, { key, version }): Promise<Outcome<Incident>> {
     const before = await context.ask(getIncident, { key });
-    if (version !== undefined && version !== before.version) throw conflict(`INC-${before.number}`, before);
+    demandUnchanged({ version, before, name: `INC-${before.number}` });
     const { edits, records, after } = markedDuplicate(context, {
       incident: before,
       duplicateOf: null,

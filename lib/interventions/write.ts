@@ -2,10 +2,11 @@ import { z } from "zod";
 import { create, update } from "#db/edit.ts";
 import { interventions } from "#db/schema/interventions.ts";
 import { canonical } from "#lib/canonical.ts";
-import { type CommandContext, command } from "#lib/command.ts";
-import { conflict, invalid } from "#lib/errors.ts";
+import { type CommandContext, command, unchanged } from "#lib/command.ts";
+import { invalid } from "#lib/errors.ts";
 import { said } from "#lib/parse.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
+import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import { getIntervention } from "./read.ts";
 import { daysProblem } from "./rules.ts";
 import { Intervention, InterventionBody, InterventionPatch } from "./schema.ts";
@@ -42,16 +43,14 @@ export const updateIntervention = command({
   answer: Intervention,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await context.ask(getIntervention, { id });
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict(`“${before.name}”`, before);
+    demandVersion({ version, before, name: `“${before.name}”` });
     const after: Intervention = { ...before, ...said(patch) };
-    if (canonical(after) === canonical(before)) return { edits: [], records: [], answer: () => before };
+    if (canonical(after) === canonical(before)) return unchanged(before);
     await demandSense(context, after);
     return {
-      edits: [update(interventions, { key: { id }, version }, said(patch))],
+      edits: [update(interventions, { key: { id }, version: before.version }, said(patch))],
       records: [{ subject: id, before, after }],
-      answer: () => ({ ...after, version: version + 1, updatedAt: context.now }),
+      answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };
   },
 });
@@ -64,7 +63,7 @@ export const deleteIntervention = command({
   answer: Intervention,
   async run(context, { id, version }) {
     const before = await context.ask(getIntervention, { id });
-    if (version !== undefined && version !== before.version) throw conflict(`“${before.name}”`, before);
+    demandUnchanged({ version, before, name: `“${before.name}”` });
     const deletedAt = context.now;
     return {
       edits: [update(interventions, { key: { id }, version: before.version }, { deletedAt })],

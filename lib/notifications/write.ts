@@ -3,10 +3,11 @@ import { z } from "zod";
 import { create, remove, update } from "#db/edit.ts";
 import { notificationDeliveries, notificationEvents, notificationTargets } from "#db/schema/notifications.ts";
 import type { NotificationKind } from "#db/values.ts";
-import { command } from "#lib/command.ts";
-import { AppError, conflict } from "#lib/errors.ts";
+import { command, unchanged } from "#lib/command.ts";
+import { AppError } from "#lib/errors.ts";
 import { said } from "#lib/parse.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { demandUnchanged } from "#lib/versions.ts";
 import {
   type Addressee,
   addressedTo,
@@ -69,12 +70,10 @@ export const updateTarget = command({
   answer: Target,
   async run({ ask, now }, { id, patch: { version, ...patch } }) {
     const before = await ask(getTarget, { id });
-    if (version !== undefined && version !== before.version) throw conflict(before.name, before);
+    demandUnchanged({ version, before, name: before.name });
     const after = { ...before, ...said(patch) };
-    const unchanged = (["name", "review", "highBlast"] as const).every(
-      (field) => before[field] === after[field],
-    );
-    if (unchanged) return { edits: [], records: [], answer: () => before };
+    const same = (["name", "review", "highBlast"] as const).every((field) => before[field] === after[field]);
+    if (same) return unchanged(before);
     const more = (after.review && !before.review) || (after.highBlast && !before.highBlast);
     const { name, review, highBlast } = after;
     const set = { name, review, highBlast, ...(more ? { since: now } : {}) };

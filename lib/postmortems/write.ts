@@ -4,8 +4,8 @@ import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortem
 import type { PostmortemState } from "#db/values.ts";
 import { newAction } from "#lib/actions/write.ts";
 import { canonical } from "#lib/canonical.ts";
-import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
-import { AppError, conflict, type FieldError, invalid } from "#lib/errors.ts";
+import { type CommandContext, command, type Outcome, type RecordChange, unchanged } from "#lib/command.ts";
+import { AppError, type FieldError } from "#lib/errors.ts";
 import {
   getIncidentHead,
   IncidentKey,
@@ -16,6 +16,7 @@ import {
 import type { Incident } from "#lib/incidents/schema.ts";
 import { fieldErrors, said } from "#lib/parse.ts";
 import { newEntry } from "#lib/timeline/write.ts";
+import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import { findPostmortem, getPostmortem, incidentsWithPostmortem, publicationEvidence } from "./read.ts";
 import { missingFor } from "./rules.ts";
 import { Postmortem, PostmortemDraft, WholePostmortem } from "./schema.ts";
@@ -32,20 +33,16 @@ export const savePostmortem = command({
     const incident = await context.ask(getIncidentHead, { key });
     const before = await context.ask(findPostmortem, { key });
     if (before === null) return begin(context, { incident, version, draft });
-    const what = `The post-mortem of INC-${incident.number}`;
-    if (version === 0) throw conflict(what, before);
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict(what, before);
+    demandVersion({ version, before, name: nameOf(incident) });
     const evidence = await context.ask(publicationEvidence, { key });
     const changed = { ...before, ...said(draft) };
-    if (canonical(changed) === canonical(before)) return { edits: [], records: [], answer: () => before };
+    if (canonical(changed) === canonical(before)) return unchanged(before);
     const missing = missingFor(changed, evidence);
     const lost = missing.filter(({ path }) => path in draft);
     if (before.state === "published" && lost.length > 0) throw incomplete(lost);
     const after = { ...changed, missing, version: before.version + 1, updatedAt: context.now };
     return {
-      edits: [update(postmortems, { key: { id: before.id }, version }, said(draft))],
+      edits: [update(postmortems, { key: { id: before.id }, version: before.version }, said(draft))],
       records: [{ subject: incident.id, before: toldOf(before), after: toldOf(after) }],
       answer: () => after,
     };
@@ -143,9 +140,8 @@ async function moveTo(
 ): Promise<Outcome<Postmortem>> {
   const incident = await context.ask(getIncidentHead, { key });
   const before = await context.ask(getPostmortem, { key });
-  if (version !== undefined && version !== before.version)
-    throw conflict(`The post-mortem of INC-${incident.number}`, before);
-  if (before.state === state) return { edits: [], records: [], answer: () => before };
+  demandUnchanged({ version, before, name: nameOf(incident) });
+  if (before.state === state) return unchanged(before);
   if (state === "in-review" && before.state === "published")
     throw new AppError("conflict", "It is published: make it a draft again before it is reviewed anew.", {
       current: before,
@@ -165,6 +161,10 @@ async function moveTo(
     answer: () => after,
     again: version === undefined,
   };
+}
+
+function nameOf({ number }: { number: number }): string {
+  return `The post-mortem of INC-${number}`;
 }
 
 /** Everything at once: whoever publishes should not learn of the gaps one by one. */

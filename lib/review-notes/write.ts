@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { create, update } from "#db/edit.ts";
 import { reviewNotes } from "#db/schema/settings.ts";
-import { command } from "#lib/command.ts";
+import { command, unchanged } from "#lib/command.ts";
 import { conflict, invalid } from "#lib/errors.ts";
 import type { WeekStart } from "#lib/period.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -23,7 +23,7 @@ export const writeReviewNote = command({
     if (version === undefined)
       throw invalid([{ path: "version", message: "is needed: the version you saw, 0 where there was none" }]);
     if (version !== before.version) throw conflict(`the notes on ${week}`, before);
-    if (text === before.text) return { edits: [], records: [], answer: () => before };
+    if (text === before.text) return unchanged(before);
     const after: ReviewNote = { week, text, version: version + 1, updatedAt: context.now };
     return {
       edits: [

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Allocated, allocate, create, type Edit, remove, update } from "#db/edit.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
-import { type CommandContext, command, type Outcome } from "#lib/command.ts";
-import { AppError, conflict, invalid } from "#lib/errors.ts";
+import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
+import { AppError, invalid } from "#lib/errors.ts";
 import { said } from "#lib/parse.ts";
+import { demandVersion } from "#lib/versions.ts";
 import { getSystem, systemsBySlug } from "./read.ts";
 import { Slug, System, SystemBody, SystemPatch } from "./schema.ts";
 
@@ -60,16 +61,14 @@ export const updateSystem = command({
   answer: System,
   async run(context, { slug, version, ...patch }): Promise<Outcome<System>> {
     const before = await context.ask(getSystem, { slug });
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict(`The system ${slug}`, before);
+    demandVersion({ version, before, name: `The system ${slug}` });
     const known = await context.ask(systemsBySlug, { slugs: patch.dependsOn ?? [] });
     const { after, edits } = changedSystem(before, { patch, known });
-    if (edits.length === 0) return { edits: [], records: [], answer: () => before };
+    if (edits.length === 0) return unchanged(before);
     return {
       edits,
       records: [{ subject: before.id, before, after }],
-      answer: () => ({ ...after, version: version + 1, updatedAt: context.now }),
+      answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };
   },
 });

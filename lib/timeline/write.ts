@@ -2,10 +2,10 @@ import { z } from "zod";
 import { create, remove, update } from "#db/edit.ts";
 import { timelineEntries } from "#db/schema/postmortems.ts";
 import { canonical } from "#lib/canonical.ts";
-import { type CommandContext, command } from "#lib/command.ts";
-import { conflict, invalid } from "#lib/errors.ts";
+import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
 import { said } from "#lib/parse.ts";
+import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import { getTimelineEntry } from "./read.ts";
 import { TimelineBody, TimelineEntry, TimelinePatch } from "./schema.ts";
 
@@ -43,16 +43,14 @@ export const updateTimelineEntry = command({
   answer: TimelineEntry,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await context.ask(getTimelineEntry, { id });
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict("The timeline entry", before);
+    demandVersion({ version, before, name: "The timeline entry" });
     const after = { ...before, ...said(patch) };
-    if (canonical(after) === canonical(before)) return { edits: [], records: [], answer: () => before };
+    if (canonical(after) === canonical(before)) return unchanged(before);
     const subject = await context.ask(incidentIdOf, { number: before.incidentNumber });
     return {
-      edits: [update(timelineEntries, { key: { id }, version }, said(patch))],
+      edits: [update(timelineEntries, { key: { id }, version: before.version }, said(patch))],
       records: [{ subject, before: { timeline: toldOf(before) }, after: { timeline: toldOf(after) } }],
-      answer: () => ({ ...after, version: version + 1, updatedAt: context.now }),
+      answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };
   },
 });
@@ -65,7 +63,7 @@ export const removeTimelineEntry = command({
   answer: TimelineEntry,
   async run(context, { id, version }) {
     const before = await context.ask(getTimelineEntry, { id });
-    if (version !== undefined && version !== before.version) throw conflict("The timeline entry", before);
+    demandUnchanged({ version, before, name: "The timeline entry" });
     const subject = await context.ask(incidentIdOf, { number: before.incidentNumber });
     return {
       edits: [remove(timelineEntries, { id })],

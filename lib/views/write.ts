@@ -3,9 +3,10 @@ import { create, remove, update } from "#db/edit.ts";
 import { views } from "#db/schema/settings.ts";
 import { permits } from "#lib/actor.ts";
 import { canonical } from "#lib/canonical.ts";
-import { type CommandContext, command } from "#lib/command.ts";
-import { AppError, conflict, invalid } from "#lib/errors.ts";
+import { type CommandContext, command, unchanged } from "#lib/command.ts";
+import { AppError, invalid } from "#lib/errors.ts";
 import { said } from "#lib/parse.ts";
+import { demandVersion } from "#lib/versions.ts";
 import { getView, listViews } from "./read.ts";
 import { SavedView, ViewBody, ViewPatch } from "./schema.ts";
 
@@ -26,7 +27,7 @@ export const saveView = command({
       same.query === body.query &&
       same.shared === body.shared
     )
-      return { edits: [], records: [], answer: () => same };
+      return unchanged(same);
     if (same !== undefined) throw nameTaken();
     if (items.length >= mostViews)
       throw new AppError("invalid", `There are ${mostViews} views already. Remove one that nobody uses.`);
@@ -72,18 +73,15 @@ export const updateView = command({
   answer: SavedView,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await viewToChange(context, id);
-    if (version === undefined)
-      throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-    if (version !== before.version) throw conflict("The view", before);
+    demandVersion({ version, before, name: "The view" });
     const after = { ...before, ...said(patch) };
-    if (canonical(toldOf(after)) === canonical(toldOf(before)))
-      return { edits: [], records: [], answer: () => before };
+    if (canonical(toldOf(after)) === canonical(toldOf(before))) return unchanged(before);
     const same = ownOf((await context.ask(listViews, {})).items, after.name);
     if (before.mine && same !== undefined && same.id !== id) throw nameTaken("patch.name");
     return {
-      edits: [update(views, { key: { id }, version }, said(patch))],
+      edits: [update(views, { key: { id }, version: before.version }, said(patch))],
       records: [{ subject: id, before: toldOf(before), after: toldOf(after) }],
-      answer: () => ({ ...after, version: version + 1, updatedAt: context.now }),
+      answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };
   },
 });
