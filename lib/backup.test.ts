@@ -20,7 +20,7 @@ import { migrate } from "#db/migrate.ts";
 import { systemActor } from "./actor.ts";
 import { backUp, restore } from "./backup.ts";
 import { declareIncident, declareIncidents } from "./incidents/write.ts";
-import { openScope } from "./runtime.ts";
+import { openScope } from "./open-scope.ts";
 import type { Scope } from "./scope.ts";
 
 const now = new Date("2026-06-01T12:00:00Z");

@@ -1,5 +1,3 @@
-import { type Database, openDatabase } from "#db/connect.ts";
-import { migrate } from "#db/migrate.ts";
 import { processWide } from "#db/process.ts";
 import { clientAddress, noteAddresses } from "./access/address.ts";
 import { type AuthWorld, sessionActor } from "./access/auth.ts";
@@ -17,6 +15,7 @@ import { revision, warmFacts } from "./health.ts";
 import { keepImportsGoing } from "./imports/background.ts";
 import { log } from "./log.ts";
 import { keepNotificationsGoing } from "./notifications/background.ts";
+import { openMigrated } from "./open-scope.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { stopAtSignal } from "./stopping.ts";
 import { unavailable } from "./unavailable.ts";
@@ -47,18 +46,6 @@ async function start(): Promise<Runtime> {
   return holder.open;
 }
 
-async function openMigrated(url: string): Promise<Database> {
-  const database = openDatabase(url);
-  try {
-    const migrated = await migrate(database);
-    if (migrated.applied.length > 0) log.info(migrated, "the tables were brought up to date");
-    return database;
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
-
 /** The built server listens where HOSTNAME says, and everywhere when it says nothing. */
 function demandLoopback({ FAULTLINE_DEMO }: Environment): void {
   if (!FAULTLINE_DEMO || process.env.NODE_ENV !== "production" || isLoopback(process.env.HOSTNAME ?? ""))
@@ -77,15 +64,6 @@ function closeAtExit(): void {
   if (state.registered) return;
   state.registered = true;
   process.once("exit", () => void holder.open?.database.close());
-}
-
-/** Opens a database for a program of its own, such as the command line; close it when done. */
-export async function openScope(
-  url: string,
-  actor: Actor,
-): Promise<{ scope: Scope; close: () => Promise<void> }> {
-  const database = await openMigrated(url);
-  return { scope: scopeOf(database, actor), close: () => database.close() };
 }
 
 /** What a server does before its first request; a configuration that cannot be used ends it with a sentence. */

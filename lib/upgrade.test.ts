@@ -14,8 +14,8 @@ import { listAudit } from "./audit/read.ts";
 import { listImports } from "./imports/read.ts";
 import { getIncident } from "./incidents/read.ts";
 import { declareIncident, updateIncident } from "./incidents/write.ts";
+import { openScope } from "./open-scope.ts";
 import { getPostmortem } from "./postmortems/read.ts";
-import { openScope } from "./runtime.ts";
 
 const folder = "db/fixtures";
 

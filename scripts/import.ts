@@ -16,7 +16,7 @@ import type { Answers, FileInspection, Import, Plan, Question } from "#lib/impor
 import { chooseImport, fileInspection, planStaged, receiveImport } from "#lib/imports/stage.ts";
 import { summarise } from "#lib/imports/summary.ts";
 import { beginRun } from "#lib/imports/write.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { FlagError, flagFor, type ImportFlags, readFlags, usage } from "./import-flags.ts";
 

@@ -8,7 +8,7 @@ import { backUp } from "#lib/backup.ts";
 import { work } from "#lib/imports/run.ts";
 import { planStaged, receiveImport } from "#lib/imports/stage.ts";
 import { beginRun } from "#lib/imports/write.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { fillDemo } from "./demo-data.ts";
 

@@ -1,6 +1,6 @@
 import { systemActor } from "#lib/actor.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 
 /** Work of whoever holds the machine, on the configured database. */

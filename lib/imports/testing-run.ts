@@ -1,5 +1,5 @@
 import { systemActor } from "#lib/actor.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import { work } from "./run.ts";
 
 /** A process that is at work on an import, to be killed at any moment: `node testing-run.ts URL ID`. */

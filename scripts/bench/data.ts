@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } fro
 import { resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 import { systemActor } from "#lib/actor.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import type { ChangeRecord, IncidentRecord } from "#scripts/seed/records.ts";

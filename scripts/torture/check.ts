@@ -1,6 +1,6 @@
 import { systemActor } from "#lib/actor.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import { type Acknowledged, factorsEach, itemsInBatch, regionsEach, source, systemsEach } from "./clients.ts";
 import { openStored, type Stored } from "./stored.ts";
 

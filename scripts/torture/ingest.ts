@@ -5,7 +5,7 @@ import { busyImports } from "#lib/imports/read.ts";
 import { work } from "#lib/imports/run.ts";
 import { planStaged, receiveImport } from "#lib/imports/stage.ts";
 import { beginRun } from "#lib/imports/write.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { client, commandDoors } from "./clients.ts";
 import { csvOf } from "./file.ts";

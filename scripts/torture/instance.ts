@@ -4,8 +4,8 @@ import { systemActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import { declareIncident, updateIncident } from "#lib/incidents/write.ts";
+import { openScope } from "#lib/open-scope.ts";
 import { query } from "#lib/query.ts";
-import { openScope } from "#lib/runtime.ts";
 import type { Scope } from "#lib/scope.ts";
 
 /** One of several servers on one database, as far as a test of them needs it; in this process or in one of its own. */

@@ -6,7 +6,7 @@ import { getImport } from "#lib/imports/read.ts";
 import { rowsPerCommit } from "#lib/imports/run.ts";
 import { planStaged, receiveImport } from "#lib/imports/stage.ts";
 import { beginRun } from "#lib/imports/write.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import { type Random, seededRandom } from "#scripts/seed/random.ts";
 import { faultsOf } from "./check.ts";
 import { csvOf } from "./file.ts";

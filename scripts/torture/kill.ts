@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { systemActor } from "#lib/actor.ts";
 import { busyImports, listImports } from "#lib/imports/read.ts";
 import { work } from "#lib/imports/run.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import { type Random, seededRandom } from "#scripts/seed/random.ts";
 import { faultsOf } from "./check.ts";
 import type { Acknowledged } from "./clients.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { engine } from "#db/dialect.ts";
 import { copyOfTemplate } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
-import { openScope } from "#lib/runtime.ts";
+import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { generateRows } from "#scripts/seed/rows.ts";

@@ -1,0 +1,26 @@
+import { type Database, openDatabase } from "#db/connect.ts";
+import { migrate } from "#db/migrate.ts";
+import type { Actor } from "./actor.ts";
+import { log } from "./log.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+
+/** Opens a database for a program of its own, such as the command line; close it when done. */
+export async function openScope(
+  url: string,
+  actor: Actor,
+): Promise<{ scope: Scope; close: () => Promise<void> }> {
+  const database = await openMigrated(url);
+  return { scope: scopeOf(database, actor), close: () => database.close() };
+}
+
+export async function openMigrated(url: string): Promise<Database> {
+  const database = openDatabase(url);
+  try {
+    const migrated = await migrate(database);
+    if (migrated.applied.length > 0) log.info(migrated, "the tables were brought up to date");
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
