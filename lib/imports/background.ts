@@ -1,12 +1,12 @@
-import { Worker } from "node:worker_threads";
 import { processWide } from "#db/process.ts";
 import { systemActor } from "#lib/actor.ts";
+import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
+import { inThread } from "./in-thread.ts";
 import { busyImports, importJob } from "./read.ts";
 import { rowsPerCommit, work } from "./run.ts";
-import type { ThreadWork } from "./thread.ts";
-import { dropUpload } from "./write.ts";
+import { dropUpload, endRun } from "./write.ts";
 
 /** Work that goes on when the request that began it was answered, and after a restart. */
 
@@ -16,25 +16,25 @@ export function inBackground(scope: Scope, id: string): void {
   if (atWork.has(id)) return;
   atWork.add(id);
   carryOut(scope, id)
-    .catch((error: unknown) => log.error({ err: error, import: id }, "an import stopped"))
+    .catch((error: unknown) => stopped(scope, id, error))
+    .catch((error: unknown) => log.error({ err: error, import: id }, "an import was left as it was"))
     .finally(() => atWork.delete(id));
+}
+
+/** What ended a thread would end the next one too, so it waits for somebody; a database that was away comes back. */
+async function stopped(scope: Scope, id: string, error: unknown): Promise<void> {
+  log.error({ err: error, import: id }, "an import stopped");
+  if (error instanceof AppError) return;
+  const failure =
+    "Something went wrong on our side; the log tells more. Run it again to go on where it stopped.";
+  await endRun(scope, { id, state: "failed", failure });
 }
 
 /** Pages do not wait for a large import: it has a thread of its own. What fits a commit is done before one has started. */
 async function carryOut(scope: Scope, id: string): Promise<void> {
   const { total } = await importJob(scope, { id });
   if (total !== null && total <= rowsPerCommit) await work(scope, id);
-  else await inThread({ url: scope.database.url, id });
-}
-
-function inThread(of: ThreadWork): Promise<void> {
-  const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: of });
-  // A server that was told to stop does not wait: the run goes on at its next start.
-  thread.unref();
-  return new Promise((resolve, reject) => {
-    thread.once("error", reject);
-    thread.once("exit", () => resolve());
-  });
+  else await inThread({ kind: "run", url: scope.database.url, id });
 }
 
 const staleMs = 120_000;

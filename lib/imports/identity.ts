@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { NumbersByKey } from "./numbers-by-key.ts";
 import { isRefusedColumn } from "./refused.ts";
 
 /**
@@ -44,7 +45,7 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
     .map((column, index) => ({ column, index }))
     .filter(({ column }) => !isRefusedColumn(column))
     .sort((a, b) => (a.column < b.column ? -1 : 1));
-  const seen = new Map<string, number>();
+  const seen = new NumbersByKey();
   return (cells, source) => {
     let text = "";
     for (const { column, index } of order) {

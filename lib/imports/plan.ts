@@ -10,6 +10,7 @@ import {
   type Reason,
 } from "./drafts.ts";
 import type { Identity } from "./identity.ts";
+import { NumbersByKey } from "./numbers-by-key.ts";
 import type { Reference } from "./reading.ts";
 
 export type { Body, NamedSystem, Reason } from "./drafts.ts";
@@ -76,14 +77,14 @@ export type PlanInput = ImportPlanInput & {
  */
 export async function* planImport(input: PlanInput): AsyncGenerator<PlannedBatch> {
   const draft = createDrafter(input);
-  const seen: Seen = { lines: new Map(), systems: new Set(), refused: new Set() };
+  const seen: Seen = { lines: new NumbersByKey(), systems: new Set() };
   for await (const batch of input.batches) {
     const drafts = draftsOf(batch, { draft, input, seen });
     yield await decide(drafts, { input, seen, batch });
   }
 }
 
-type Seen = { lines: Map<string, number>; systems: Set<string>; refused: Set<string> };
+type Seen = { lines: NumbersByKey; systems: Set<string> };
 type Step = { draft: Drafter; input: PlanInput; seen: Seen };
 
 function draftsOf(batch: CsvBatch, { draft, input, seen }: Step): Draft[] {
@@ -97,7 +98,7 @@ function draftsOf(batch: CsvBatch, { draft, input, seen }: Step): Draft[] {
   return input.afterLine === undefined ? all : all.filter(({ line }) => line > (input.afterLine as number));
 }
 
-type Repeats = { keep: PlanInput["keep"]; lines: Map<string, number> };
+type Repeats = { keep: PlanInput["keep"]; lines: NumbersByKey };
 
 function checkRepeat(draft: Draft, { keep, lines }: Repeats): Draft {
   if (draft.kind !== "draft") return draft;
@@ -112,8 +113,7 @@ function checkRepeat(draft: Draft, { keep, lines }: Repeats): Draft {
   }
   const before = lines.get(key);
   if (before === undefined) {
-    // A copy: the key is pieced together from slices that would keep the whole text of the file alive.
-    lines.set(Buffer.from(key).toString(), draft.line);
+    lines.set(key, draft.line);
     return draft;
   }
   const named = draft.identity.externalId ?? Object.values(draft.identity.natural ?? {}).join(", ");

@@ -3,9 +3,9 @@ import { importActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
+import { plannedBatches } from "./passes.ts";
 import type { PlannedBatch } from "./plan.ts";
 import { type ImportJob, importJob } from "./read.ts";
-import { plannedBatches } from "./stage.ts";
 import { endRun, endUndo, storeRows, undoRows, undoSystems } from "./write.ts";
 
 /**
@@ -38,6 +38,8 @@ export async function work(scope: Scope, id: string, options: Work = {}): Promis
 }
 
 export const rowsPerCommit = 2000;
+/** Of rows that are long fewer are held at once. */
+const bytesPerCommit = 16_000_000;
 
 type Outcome = "through" | "elsewhere";
 
@@ -65,13 +67,16 @@ async function* gathered(
   const most = target === "systems" ? Number.POSITIVE_INFINITY : rowsPerCommit;
   let rows: PlannedBatch["rows"] = [];
   let newSystems: PlannedBatch["newSystems"] = [];
+  let from = 0;
   for await (const batch of batches) {
     rows.push(...batch.rows);
     newSystems.push(...batch.newSystems);
-    if (rows.length < most) continue;
+    const isLong = batch.bytesRead - from >= bytesPerCommit && Number.isFinite(most);
+    if (rows.length < most && !isLong) continue;
     yield { rows, newSystems };
     rows = [];
     newSystems = [];
+    from = batch.bytesRead;
   }
   if (rows.length > 0) yield { rows, newSystems };
 }

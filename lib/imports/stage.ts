@@ -1,15 +1,13 @@
 import type { ImportTarget } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
-import { AppError, invalid } from "#lib/errors.ts";
+import { invalid } from "#lib/errors.ts";
 import type { Scope } from "#lib/scope.ts";
-import { type Inspection, inspectFile, type OpenBytes, planFile } from "./import-file.ts";
-import { lookupFor } from "./lookup.ts";
-import type { PlannedBatch } from "./plan.ts";
+import { inThread } from "./in-thread.ts";
+import { type Looking, lookThrough, planThrough } from "./passes.ts";
 import { unanswered, withProposals } from "./questions.ts";
 import { getImport, type ImportJob, importJob } from "./read.ts";
 import type { Answers, FileInspection, Import, Mapping, Plan, ReadingOptions } from "./schema.ts";
-import { storedFile, storeFile } from "./stored-file.ts";
-import { summarise } from "./summary.ts";
+import { storeFile } from "./stored-file.ts";
 import { beginUpload, dropUpload, finishUpload, saveChoices, savePlan } from "./write.ts";
 
 /** What happens to an import before its run: the file comes in, is looked at, and is planned. */
@@ -32,8 +30,8 @@ export async function receiveImport(scope: Scope, upload: Upload): Promise<Impor
   try {
     const stored = await storeFile(scope, id, bytes);
     const { target, profile } = said();
-    const open = storedFile(scope, id);
-    const inspection = upload.inspection ?? (await inspected(open, { target, profile, reading, mapping }));
+    const inspection =
+      upload.inspection ?? (await look(scope, { id, ...stored }, { target, profile, reading, mapping }));
     await finishUpload(scope, { id, target, ...stored, reading, inspection });
   } catch (error) {
     await dropUpload(scope, { id });
@@ -48,27 +46,14 @@ function plainFileName(name: string): string {
   return last.toWellFormed().replaceAll("\0", "").trim().slice(-300) || "import.csv";
 }
 
-type Looking = Omit<Parameters<typeof inspectFile>[0], "open">;
+/** Pages do not wait for a large file: a thread of its own goes through it. */
+const largeBytes = 4_000_000;
 
-async function inspected(open: OpenBytes, looking: Looking): Promise<FileInspection> {
-  const found = await inspectFile({ ...looking, open });
-  if (!found.ok) throw invalid([{ path: "file", message: found.refusal.reason }]);
-  return fileInspection(found.inspection);
-}
+type Lying = { id: string; fileBytes: number };
 
-const shownCell = 300;
-
-export function fileInspection(inspection: Inspection): FileInspection {
-  const { survey, head, ...rest } = inspection;
-  return {
-    ...rest,
-    rows: survey.rows + survey.refused,
-    columns: survey.columns,
-    head: head.slice(0, 10).map(({ line, cells }) => ({
-      line,
-      cells: cells.map((cell) => (cell.length > shownCell ? `${cell.slice(0, shownCell)}…` : cell)),
-    })),
-  };
+function look(scope: Scope, { id, fileBytes }: Lying, looking: Looking): Promise<FileInspection> {
+  if (fileBytes <= largeBytes) return lookThrough(scope, id, looking);
+  return inThread({ kind: "look", url: scope.database.url, id, looking });
 }
 
 interface Choices {
@@ -91,7 +76,7 @@ export async function chooseImport(scope: Scope, id: string, choices: Choices): 
   if (sameFile && canonical(answers) === canonical(job.answers)) return getImport(scope, { id });
   const inspection = sameFile
     ? (job.inspection as FileInspection)
-    : await inspected(storedFile(scope, id), {
+    : await look(scope, job, {
         target: job.target,
         reading,
         mapping: mapping ?? undefined,
@@ -133,31 +118,6 @@ export async function makePlan(scope: Scope, job: ImportJob): Promise<Plan> {
       })),
     ]);
   }
-  const summary = summarise();
-  for await (const batch of plannedBatches(scope, job)) summary.add(batch);
-  return summary.result();
-}
-
-/** The rows after the last one that was stored, with what is to become of each. */
-export async function* plannedBatches(scope: Scope, job: ImportJob): AsyncGenerator<PlannedBatch> {
-  if (job.mapping === null) throw new AppError("conflict", "The file has not been looked at yet.");
-  const planned = await planFile({
-    open: storedFile(scope, job.id),
-    target: job.target,
-    reading: job.reading,
-    mapping: job.mapping,
-    answers: job.answers,
-    settled: job.settled,
-    lookup: lookupFor(job.target, (query, input) => query(scope, input)),
-    afterLine: job.done > 0 ? job.done : undefined,
-  });
-  if (!planned.ok) {
-    const words = "problems" in planned ? planned.problems : [planned.refusal.reason];
-    throw invalid(words.map((message) => ({ path: "mapping", message })));
-  }
-  for await (const batch of planned.batches) {
-    yield batch;
-    // Others are served between batches.
-    await new Promise(setImmediate);
-  }
+  if (job.fileBytes <= largeBytes) return planThrough(scope, job.id);
+  return inThread({ kind: "plan", url: scope.database.url, id: job.id });
 }

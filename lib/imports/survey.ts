@@ -10,6 +10,7 @@ import { isMissing } from "#lib/csv/words.ts";
 import { type CellSource, cellSource, columnsOf } from "./cells.ts";
 import { type ColumnFacts, factsOf, sampleRows } from "./columns.ts";
 import { guessMapping } from "./guess.ts";
+import { NumbersByKey } from "./numbers-by-key.ts";
 import { type Profile, profileMapping, profileNamed, recognise } from "./profiles/index.ts";
 import { listOf } from "./reading.ts";
 import type { Mapping, SurveyedColumn } from "./schema.ts";
@@ -210,14 +211,14 @@ function countValues(field: Field, { cell, split, survey, finish }: Watching): W
 }
 
 function countKeys({ cell, source, survey }: Watching): Watcher {
-  const lines = new Map<string, number>();
+  const lines = new NumbersByKey();
   return (cells, line) => {
     const id = cell(cells).trim();
     if (isMissing(id)) return;
     const key = `${id}${source(cells)}`;
     const before = lines.get(key);
     if (before === undefined) {
-      lines.set(Buffer.from(key).toString(), line);
+      lines.set(key, line);
       return;
     }
     survey.repeatedKeys.count++;

@@ -1,22 +1,37 @@
-import { workerData } from "node:worker_threads";
-import { openDatabase } from "#db/connect.ts";
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import { type Database, openDatabase } from "#db/connect.ts";
 import { indexDue } from "#db/search-index.ts";
 import { systemActor } from "#lib/actor.ts";
+import { AppError } from "#lib/errors.ts";
 import { scopeOf } from "#lib/scope.ts";
+import type { ThreadAnswer, ThreadTask } from "./in-thread.ts";
+import { lookThrough, planThrough } from "./passes.ts";
 import { work } from "./run.ts";
 
-/** A thread that is at work on one import, with connections of its own. */
+/** The other end of `inThread`. */
 
-export interface ThreadWork {
-  url: string;
-  id: string;
-}
-
-const { url, id } = workerData as ThreadWork;
-const database = openDatabase(url);
-try {
-  await work(scopeOf(database, systemActor("imports")), id);
+async function carryOut(task: ThreadTask, database: Database): Promise<unknown> {
+  const scope = scopeOf(database, systemActor("imports"));
+  if (task.kind === "look") return lookThrough(scope, task.id, task.looking);
+  if (task.kind === "plan") return planThrough(scope, task.id);
+  await work(scope, task.id);
   await indexDue(database);
-} finally {
-  await database.close();
 }
+
+async function answer(task: ThreadTask): Promise<ThreadAnswer> {
+  const database = openDatabase(task.url);
+  try {
+    return { answer: await carryOut(task, database) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { code, message, errors } = error;
+    return { refusal: { code, message, errors } };
+  } finally {
+    await database.close();
+  }
+}
+
+// Those who look at pages go first. Elsewhere this would hold for the whole process.
+if (process.platform === "linux") setPriority(10);
+parentPort?.postMessage(await answer(workerData as ThreadTask));
