@@ -39,7 +39,7 @@ export async function measure(): Promise<Section[]> {
   try {
     await loads(server, 3);
     const before = await loads(server, seconds);
-    const idleMb = memoryOf(server.pid);
+    const idle = memoryOf(server.pid);
     const memory = watchMemory(server.pid);
     const began = performance.now();
     const id = await begin(server, csv);
@@ -48,7 +48,7 @@ export async function measure(): Promise<Section[]> {
     const stillRuns = (await stateOf(server, id)).state === "running";
     const { created } = await ended(server, id);
     const over = performance.now();
-    const mostMb = memory.stop();
+    const most = memory.stop();
     const after = await loads(server, seconds);
     if (created !== rows) throw new Error(`${created} of ${rows} rows were created.`);
     for (const path of addresses) {
@@ -65,7 +65,7 @@ export async function measure(): Promise<Section[]> {
     section.notes.push(
       `Goal: p95 at most ${goals.times} × before: ${verdict(worst, goals.times)}. There are eleven times as many incidents after it; the ratio to that tells what the import itself costs. Server and load generator share the machine.`,
       `Sent and planned in ${milliseconds(begun - began)}, stored in ${milliseconds(over - begun)} with these questions among it.`,
-      `Memory of the server: ${Math.round(idleMb)} MB before, at most ${Math.round(mostMb)} MB from the upload to the end, ${Math.round(mostMb - idleMb)} MB more; goal at most ${goals.megabytes} MB more: ${verdict(mostMb - idleMb, goals.megabytes)}. The figures of the rows are part of it.`,
+      `Memory of the server: ${Math.round(idle.own)} MB before, at most ${Math.round(most.own)} MB from the upload to the end, ${Math.round(most.own - idle.own)} MB more; goal at most ${goals.megabytes} MB more: ${verdict(most.own - idle.own, goals.megabytes)}. The figures of the rows are part of it; pages of the database file that the kernel shows it (${Math.round(idle.shown)} MB before, at most ${Math.round(most.shown)} MB) are not, since the kernel takes them back when it likes.`,
     );
     if (!stillRuns) section.notes.push("The import was through before the last question was answered.");
     const refused = [before, after, busy]
@@ -124,14 +124,24 @@ async function answered(server: Server, path: string, request: RequestInit): Pro
   return (await answer.json()) as Job;
 }
 
-function memoryOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+interface Memory {
+  own: number;
+  /** Parts of files that are mapped, the database among them. */
+  shown: number;
 }
 
-function watchMemory(pid: number): { stop: () => number } {
-  let most = memoryOf(pid);
+function memoryOf(pid: number): Memory {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
+  return { own: megabytes("RssAnon"), shown: megabytes("RssFile") };
+}
+
+function watchMemory(pid: number): { stop: () => Memory } {
+  const most = memoryOf(pid);
   const watch = setInterval(() => {
-    most = Math.max(most, memoryOf(pid));
+    const now = memoryOf(pid);
+    most.own = Math.max(most.own, now.own);
+    most.shown = Math.max(most.shown, now.shown);
   }, 100);
   return {
     stop: () => {
