@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
+import { amongThese } from "#db/dialect.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { incidentChanges, incidents } from "#db/schema/incidents.ts";
 import { systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
+import { identityOf } from "#lib/identity.ts";
 import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
@@ -65,19 +67,13 @@ export const changesByNumber = query({
   input: z.object({ numbers: z.array(z.int()) }),
   answer: z.array(Change),
   async run({ read }, { numbers }) {
-    const found = new Map<number, Change>();
-    for (let i = 0; i < numbers.length; i += chunk) {
-      const rows = await read
-        .select()
-        .from(changes)
-        .where(inArray(changes.number, numbers.slice(i, i + chunk)));
-      for (const change of await complete(read, rows)) found.set(change.number, change);
-    }
+    const rows = await read.select().from(changes).where(amongThese(changes.number, numbers));
+    const found = new Map((await complete(read, rows)).map((change) => [change.number, change]));
     return numbers.flatMap((number) => found.get(number) ?? []);
   },
 });
 
-/** Stored changes that have one of these identities; keys are `changeIdentityOf`. */
+/** Stored changes that have one of these identities; keys are `identityOf`. */
 export const changesByIdentity = query({
   name: "changes.by-identity",
   summary: "Changes with these sources and external ids",
@@ -87,24 +83,16 @@ export const changesByIdentity = query({
   async run({ read }, { identities }) {
     const found = new Map<string, Change>();
     for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
-      for (let i = 0; i < group.length; i += chunk) {
-        const ids = group.slice(i, i + chunk).map((identity) => identity.externalId);
-        const rows = await read
-          .select()
-          .from(changes)
-          .where(and(eq(changes.source, source), inArray(changes.externalId, ids)));
-        for (const change of await complete(read, rows)) found.set(changeIdentityOf(change)!, change);
-      }
+      const ids = group.map((identity) => identity.externalId);
+      const rows = await read
+        .select()
+        .from(changes)
+        .where(and(eq(changes.source, source), amongThese(changes.externalId, ids)));
+      for (const change of await complete(read, rows)) found.set(identityOf(change)!, change);
     }
     return found;
   },
 });
-
-/** Other programs name a change by source and external id; null where it has none. */
-export function changeIdentityOf(of: { source?: string | null; externalId?: string | null }): string | null {
-  if (of.source == null || of.externalId == null) return null;
-  return JSON.stringify([of.source, of.externalId]);
-}
 
 /** Numbers of the changes that hold these words in their title. */
 export const changesWithWords = query({
@@ -177,15 +165,11 @@ export const volumesById = query({
   input: z.object({ ids: z.array(z.string()) }),
   answer: z.map(z.string(), z.object({ count: z.int(), version: z.int() })),
   async run({ read }, { ids }) {
-    const found = new Map<string, { count: number; version: number }>();
-    for (let i = 0; i < ids.length; i += chunk) {
-      const rows = await read
-        .select({ id: changeVolumes.id, count: changeVolumes.count, version: changeVolumes.version })
-        .from(changeVolumes)
-        .where(inArray(changeVolumes.id, ids.slice(i, i + chunk)));
-      for (const { id, ...row } of rows) found.set(id, row);
-    }
-    return found;
+    const rows = await read
+      .select({ id: changeVolumes.id, count: changeVolumes.count, version: changeVolumes.version })
+      .from(changeVolumes)
+      .where(amongThese(changeVolumes.id, ids));
+    return new Map(rows.map(({ id, ...row }) => [id, row]));
   },
 });
 
@@ -206,7 +190,12 @@ const NamedChange = z.object({
   externalId: z.string().optional(),
 });
 
-/** Changes by id, or by source and external id; keyed by `[id, source, externalId]` as given, in JSON. */
+/** An id goes before a source and external id. */
+export function changeKey({ id, source, externalId }: z.infer<typeof NamedChange>): string {
+  return JSON.stringify(id === undefined ? [null, source ?? null, externalId ?? null] : [id, null, null]);
+}
+
+/** Keyed by `changeKey`. */
 export const changesByKey = query({
   name: "changes.by-key",
   summary: "Changes with these ids, or sources and external ids",
@@ -214,48 +203,24 @@ export const changesByKey = query({
   input: z.object({ keys: z.array(NamedChange) }),
   answer: z.map(z.string(), ChangeReference),
   async run({ read }, { keys }) {
-    const columns = {
-      id: changes.id,
-      number: changes.number,
-      title: changes.title,
-      deployedAt: changes.deployedAt,
-      source: changes.source,
-      externalId: changes.externalId,
-    };
-    const byId = new Map<string, ChangeReference>();
-    const byIdentity = new Map<string, ChangeReference>();
+    const { id, number, title, deployedAt, source, externalId } = changes;
+    const columns = { id, number, title, deployedAt, source, externalId };
+    const found = new Map<string, ChangeReference>();
     const ids = keys.flatMap((key) => key.id ?? []);
-    for (let i = 0; i < ids.length; i += chunk) {
+    const withIds = await read.select(columns).from(changes).where(amongThese(id, ids));
+    for (const row of withIds) found.set(changeKey({ id: row.id }), row);
+    const named = keys.filter((key) => key.id === undefined && identityOf(key) !== null);
+    for (const [given, group] of Map.groupBy(named, (key) => key.source!)) {
+      const externalIds = group.map((key) => key.externalId!);
       const rows = await read
         .select(columns)
         .from(changes)
-        .where(inArray(changes.id, ids.slice(i, i + chunk)));
-      for (const row of rows) byId.set(row.id, row);
-    }
-    const named = keys.filter(
-      (key) => key.id === undefined && key.source !== undefined && key.externalId !== undefined,
-    );
-    for (const [source, group] of Map.groupBy(named, (key) => key.source!)) {
-      for (let i = 0; i < group.length; i += chunk) {
-        const externalIds = group.slice(i, i + chunk).map((key) => key.externalId!);
-        const rows = await read
-          .select(columns)
-          .from(changes)
-          .where(and(eq(changes.source, source), inArray(changes.externalId, externalIds)));
-        for (const row of rows) byIdentity.set(`${source}\n${row.externalId}`, row);
-      }
-    }
-    const found = new Map<string, ChangeReference>();
-    for (const { id, source, externalId } of keys) {
-      const change = id === undefined ? byIdentity.get(`${source}\n${externalId}`) : byId.get(id);
-      if (change !== undefined)
-        found.set(JSON.stringify([id ?? null, source ?? null, externalId ?? null]), change);
+        .where(and(eq(source, given), amongThese(externalId, externalIds)));
+      for (const row of rows) found.set(changeKey({ source: given, externalId: row.externalId! }), row);
     }
     return found;
   },
 });
-
-const chunk = 500;
 
 async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Promise<Change[]> {
   if (rows.length === 0) return [];
@@ -272,7 +237,7 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
             org: systems.org,
           })
           .from(systems)
-          .where(inArray(systems.number, systemNumbers)),
+          .where(amongThese(systems.number, systemNumbers)),
     read
       .select({
         changeNumber: incidentChanges.changeNumber,
@@ -286,7 +251,7 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
       .innerJoin(incidents, eq(incidents.number, incidentChanges.incidentNumber))
       .where(
         and(
-          inArray(
+          amongThese(
             incidentChanges.changeNumber,
             rows.map((row) => row.number),
           ),

@@ -1,17 +1,19 @@
 import { z } from "zod";
-import { type Allocated, allocate, create, type Edit, numberOf, update } from "#db/edit.ts";
+import { type Allocated, create, type Edit, update } from "#db/edit.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
+import { Batch, BatchAnswer, Items, mostInBatch, Refusals, recordBatch, sorted } from "#lib/batch.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
-import { type FieldError, invalid } from "#lib/errors.ts";
-import { fieldErrors, Instant, said, storedLine } from "#lib/parse.ts";
+import { accepted, recorder } from "#lib/editing.ts";
+import { invalid } from "#lib/errors.ts";
+import { identityOf } from "#lib/identity.ts";
+import { Instant, storedLine } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
-import { systemsBySlug } from "#lib/systems/read.ts";
-import type { SystemBody } from "#lib/systems/schema.ts";
-import { newSystem } from "#lib/systems/write.ts";
+import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { demandUnchanged, demandVersion } from "#lib/versions.ts";
-import { ChangeKey, changeIdentityOf, changesByIdentity, getChange, volumesById } from "./read.ts";
-import { guardrailsOf, volumeId } from "./rules.ts";
+import { changeEditor } from "./editor.ts";
+import { ChangeKey, changesByIdentity, getChange, volumesById } from "./read.ts";
+import { volumeId } from "./rules.ts";
 import { AuditBody, Change, ChangeBody, ChangePatch, ChangeVolume } from "./schema.ts";
 
 export const recordChange = command({
@@ -21,83 +23,30 @@ export const recordChange = command({
   input: z.object({ body: ChangeBody, createSystems: z.boolean().default(false) }),
   answer: z.object({ result: z.enum(["created", "updated", "unchanged"]), change: Change }),
   async run(context, { body, createSystems }) {
-    const plan = await changePlanner(context, [body], createSystems);
-    const planned = plan.take(body);
-    if ("errors" in planned) throw invalid(planned.errors);
+    const { take, edits, records } = await recorderFor(context, [body], createSystems);
+    const { result, read } = accepted(take(body));
     return {
-      edits: plan.edits,
-      records: plan.records,
-      answer: () => ({ result: planned.result, change: planned.read() }),
+      edits: edits(),
+      records: records(),
+      answer: () => ({ result, change: read() }),
       again: true,
     };
   },
 });
-
-const mostInBatch = 5000;
-
-const Refusals = z.array(
-  z.object({ index: z.int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
-);
 
 export const recordChanges = command({
   name: "change.record-many",
   summary: "Record many changes: good ones are stored, refused ones are reported",
   requires: "change.write",
-  input: z.object({
-    items: z
-      .array(z.unknown())
-      .max(mostInBatch, `holds more than ${mostInBatch.toLocaleString("en")} items; send several batches`),
-    atomic: z.boolean().default(false),
-    createSystems: z.boolean().default(false),
-  }),
-  answer: z.object({ created: z.int(), updated: z.int(), unchanged: z.int(), refused: Refusals }),
-  async run(context, { items, atomic, createSystems }) {
-    const counts = { created: 0, updated: 0, unchanged: 0 };
-    const { good, refused } = sorted(ChangeBody, items);
-    const plan = await changePlanner(
-      context,
-      good.map(({ body }) => body),
-      createSystems,
-    );
-    for (const { index, body } of good) {
-      const planned = plan.take(body);
-      if ("errors" in planned) refused.push({ index, errors: planned.errors });
-      else counts[planned.result] += 1;
-    }
-    refused.sort((a, b) => a.index - b.index);
-    if (atomic && refused.length > 0) throw invalid(batchErrors(refused));
-    return {
-      edits: plan.edits,
-      records: plan.records,
-      answer: () => ({ ...counts, refused }),
-      again: true,
-    };
-  },
+  input: Batch,
+  answer: BatchAnswer,
+  run: (context, { createSystems, ...batch }) =>
+    recordBatch({ ...batch, schema: ChangeBody }, (bodies) => recorderFor(context, bodies, createSystems)),
 });
 
-interface Refused {
-  index: number;
-  errors: FieldError[];
-}
-
-function sorted<T>(schema: z.ZodType<T>, items: readonly unknown[]) {
-  const good: { index: number; body: T }[] = [];
-  const refused: Refused[] = [];
-  for (const [index, item] of items.entries()) {
-    const parsed = schema.safeParse(item);
-    if (parsed.success) good.push({ index, body: parsed.data });
-    else refused.push({ index, errors: fieldErrors(parsed.error) });
-  }
-  return { good, refused };
-}
-
-function batchErrors(refused: readonly Refused[]): FieldError[] {
-  return refused.flatMap(({ index, errors }) =>
-    errors.map(({ path, message }) => ({
-      path: path === "" ? `items.${index}` : `items.${index}.${path}`,
-      message,
-    })),
-  );
+async function recorderFor(context: CommandContext, bodies: ChangeBody[], createSystems: boolean) {
+  const editor = await changeEditor(context, { bodies, createSystems });
+  return recorder(context, bodies, { editor, byIdentity: changesByIdentity });
 }
 
 export const updateChange = command({
@@ -109,10 +58,9 @@ export const updateChange = command({
   async run(context, { key, patch: { version, ...patch }, createSystems }) {
     const before = await context.ask(getChange, { key });
     demandVersion({ version, before, name: `CHG-${before.number}` });
-    const plan = await changePlanner(context, [patch], createSystems);
-    const planned = plan.change(before, patch);
-    if ("errors" in planned) throw invalid(planned.errors);
-    return { edits: plan.edits, records: plan.records, answer: planned.read };
+    const { change, edits, records } = await changeEditor(context, { bodies: [patch], createSystems });
+    const { read } = accepted(change(before, patch));
+    return { edits: edits(), records: records(), answer: read };
   },
 });
 
@@ -173,7 +121,7 @@ export const recordAudits = command({
   name: "change.audit-many",
   summary: "Bring in audits that were held elsewhere, with who held them and when",
   requires: "change.audit",
-  input: z.object({ items: z.array(z.unknown()).max(mostInBatch) }),
+  input: z.object({ items: Items }),
   answer: z.object({ updated: z.int(), unchanged: z.int(), refused: Refusals }),
   async run(context, { items }) {
     const { good, refused } = sorted(PastAudit, items);
@@ -182,7 +130,7 @@ export const recordAudits = command({
     const records: RecordChange[] = [];
     let unchanged = 0;
     for (const { index, body } of good) {
-      const identity = changeIdentityOf(body)!;
+      const identity = identityOf(body)!;
       const before = stored.get(identity);
       if (before === undefined) {
         refused.push({ index, errors: [{ path: "externalId", message: "there is no such change" }] });
@@ -227,8 +175,6 @@ function audited(context: CommandContext, before: Change, { outcome, note, audit
   };
 }
 
-const mostVolumes = 5000;
-
 export const recordVolumes = command({
   name: "change-volumes.record",
   summary: "Set totals of changes by day, system and AI assistance; zero takes one back",
@@ -236,16 +182,13 @@ export const recordVolumes = command({
   input: z.strictObject({
     items: z
       .array(ChangeVolume)
-      .max(mostVolumes, `holds more than ${mostVolumes.toLocaleString("en")} items; send several batches`),
+      .max(mostInBatch, `holds more than ${mostInBatch.toLocaleString("en")} items; send several batches`),
     createSystems: z.boolean().default(false),
   }),
   answer: z.object({ created: z.int(), updated: z.int(), unchanged: z.int() }),
   async run(context, { items, createSystems }) {
-    const systems = await systemFinder(
-      context,
-      items.map((item) => item.system),
-      createSystems,
-    );
+    const slugs = items.flatMap(({ system }) => system ?? []);
+    const systems = await systemFinder(context, { slugs, createSystems });
     const missing = items.flatMap(({ system }, i) =>
       system !== null && systems.find(system) === null
         ? [{ path: `items.${i}.system`, message: noSystem(system) }]
@@ -281,7 +224,7 @@ export function volumeEdit(
   {
     system,
     before,
-  }: { system: Pick<KnownSystem, "number" | "slug"> | null; before: StoredVolume | undefined },
+  }: { system: { number: number | Allocated; slug: string } | null; before: StoredVolume | undefined },
 ): { result: "created" | "updated" | "unchanged"; edit: Edit | null } {
   const id = volumeId({ ...volume, system: system?.slug ?? null });
   if (before === undefined) {
@@ -299,222 +242,4 @@ export function volumeEdit(
 interface StoredVolume {
   count: number;
   version: number;
-}
-
-interface KnownSystem {
-  number: number | Allocated;
-  slug: string;
-  name: string;
-  tier: number | null;
-  org: string | null;
-}
-
-function noSystem(slug: string): string {
-  return `there is no system ${slug}; add it first, or send ?createSystems=true`;
-}
-
-/** Systems by slug; asked to, it makes those that are not there. */
-export async function systemFinder(
-  context: CommandContext,
-  named: readonly (string | null | undefined)[],
-  createSystems: boolean,
-) {
-  const slugs = named.filter((slug) => slug != null);
-  const known: Map<string, KnownSystem> = new Map(
-    slugs.length === 0 ? [] : await context.ask(systemsBySlug, { slugs }),
-  );
-  const edits: Edit[] = [];
-  const records: RecordChange[] = [];
-  function find(slug: string): KnownSystem | null {
-    const found = known.get(slug);
-    if (found !== undefined || !createSystems) return found ?? null;
-    return add({ slug, name: slug });
-  }
-  function add(body: SystemBody): KnownSystem {
-    const fresh = newSystem(context, body);
-    edits.push(...fresh.edits);
-    records.push({ subject: fresh.system.id, before: null, after: fresh.system, action: "system.register" });
-    const { slug, name, tier, org } = fresh.system;
-    const system = { number: fresh.number, slug, name, tier, org };
-    known.set(slug, system);
-    return system;
-  }
-  return { find, add, edits, records };
-}
-
-type Planned =
-  | { result: "created" | "updated" | "unchanged"; change: PendingChange; read: () => Change }
-  | { errors: FieldError[] };
-/** What the guardrails say is worked out where somebody reads it. */
-type PendingChange = Omit<Change, "number" | "guardrails"> & { number: number | Allocated };
-
-/**
- * Works out what bodies change, one after the other, against what is stored and what the bodies before them made.
- * Everything it needs from the database is read once, for all bodies together.
- */
-async function changePlanner(
-  context: CommandContext,
-  bodies: readonly (Partial<ChangeBody> & { source?: string; externalId?: string })[],
-  createSystems: boolean,
-) {
-  const editor = await changeEditor(context, { bodies, createSystems });
-  const identities = bodies.flatMap(({ source, externalId }) =>
-    source !== undefined && externalId !== undefined ? [{ source, externalId }] : [],
-  );
-  const stored: Map<string, PendingChange> = new Map(
-    identities.length === 0 ? [] : await context.ask(changesByIdentity, { identities }),
-  );
-
-  /** A record taken out of the figures stays out: the same body again must not bring it back. */
-  function take(body: ChangeBody): Planned {
-    if ((body.source === undefined) !== (body.externalId === undefined)) {
-      const path = body.source === undefined ? "source" : "externalId";
-      return {
-        errors: [{ path, message: "source and externalId name a record together: give both or neither" }],
-      };
-    }
-    const identity = changeIdentityOf(body);
-    const before = identity === null ? undefined : stored.get(identity);
-    const planned = before === undefined ? editor.record(body) : editor.change(before, body);
-    if (identity !== null && !("errors" in planned)) stored.set(identity, planned.change);
-    return planned;
-  }
-
-  return {
-    take,
-    change: editor.change,
-    get records() {
-      return editor.records();
-    },
-    get edits() {
-      return editor.edits();
-    },
-  };
-}
-
-interface Editing {
-  bodies: readonly Partial<ChangeBody>[];
-  createSystems: boolean;
-  /** An import tells what it did in its own rows, not record by record. */
-  tell?: boolean;
-}
-
-/** The one place that turns bodies into edits; it does not look for records that are there already. */
-export async function changeEditor(context: CommandContext, { bodies, createSystems, tell = true }: Editing) {
-  const systems = await systemFinder(
-    context,
-    bodies.map((body) => body.system),
-    createSystems,
-  );
-  const edits: Edit[] = [];
-  const records: RecordChange[] = [];
-  const note = (change: () => RecordChange) => {
-    if (tell) records.push(change());
-  };
-
-  function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
-    const fields: Partial<PendingChange> = said(patch);
-    if (patch.system === undefined) return fields;
-    if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
-    const system = systems.find(patch.system);
-    if (system === null) return [{ path: "system", message: noSystem(patch.system) }];
-    return { ...fields, systemName: system.name, tier: system.tier, org: system.org };
-  }
-
-  function record(body: ChangeBody): Planned {
-    const fields = resolve(body);
-    if (Array.isArray(fields)) return { errors: fields };
-    const number = allocate("changes");
-    const change: PendingChange = {
-      ...blank,
-      ...fields,
-      id: context.newId("chg"),
-      number,
-      version: 1,
-      title: body.title,
-      deployedAt: body.deployedAt,
-      createdBy: context.actor.name,
-      createdAt: context.now,
-      updatedAt: context.now,
-    };
-    edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
-    note(() => ({ subject: change.id, before: null, after: told(change), action: "change.record" }));
-    return { result: "created", change, read: () => judged(change) };
-  }
-
-  function change(before: PendingChange, patch: Partial<ChangeBody>): Planned {
-    const fields = resolve(patch);
-    if (Array.isArray(fields)) return { errors: fields };
-    const after = { ...before, ...fields };
-    if (canonical(told(before)) === canonical(told(after)))
-      return { result: "unchanged", change: before, read: () => judged(before) };
-    after.version = before.version + 1;
-    after.updatedAt = context.now;
-    const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
-    // A system that the patch does not name was not looked up, and stays.
-    const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
-    edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
-    note(() => ({ subject: before.id, before: told(before), after: told(after), action: "change.update" }));
-    return { result: "updated", change: after, read: () => judged(after) };
-  }
-
-  function systemNumber({ system }: PendingChange): number | Allocated | null {
-    return system === null ? null : systems.find(system)!.number;
-  }
-
-  return {
-    record,
-    change,
-    addSystem: systems.add,
-    records: () => (tell ? [...systems.records, ...records] : []),
-    edits: () => [...systems.edits, ...edits],
-  };
-}
-
-const blank = {
-  source: null,
-  externalId: null,
-  kind: null,
-  system: null,
-  systemName: null,
-  tier: null,
-  org: null,
-  author: null,
-  authorLevel: "unknown",
-  aiAssistance: "unknown",
-  aiTool: null,
-  aiEvidence: "none",
-  approvals: null,
-  seniorApproval: null,
-  documented: null,
-  documentUrl: null,
-  checksPassed: null,
-  riskAssessed: null,
-  rollbackPlan: null,
-  sandboxTested: null,
-  rolledBackAt: null,
-  url: null,
-  customFields: null,
-  auditedAt: null,
-  auditedBy: null,
-  auditOutcome: null,
-  auditNote: null,
-  incidents: [],
-  deletedAt: null,
-} satisfies Partial<Change>;
-
-function judged(change: PendingChange): Change {
-  return { ...change, number: numberOf(change.number), guardrails: guardrailsOf(change) };
-}
-
-/** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-function told(change: PendingChange): Record<string, unknown> {
-  const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
-  const { systemName, tier, org, guardrails, incidents, ...own } = facts;
-  return own;
-}
-
-function rowOf(change: PendingChange) {
-  const { system, systemName, tier, org, guardrails, incidents, ...row } = change as Change;
-  return { ...row, number: change.number };
 }

@@ -1,6 +1,7 @@
-import { changeIdentityOf, changesByIdentity } from "#lib/changes/read.ts";
+import { changesByIdentity } from "#lib/changes/read.ts";
 import type { Change } from "#lib/changes/schema.ts";
-import { identityOf, incidentsByIdentity } from "#lib/incidents/read.ts";
+import { identityOf } from "#lib/identity.ts";
+import { incidentsByIdentity } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 
@@ -173,5 +174,5 @@ export async function incidentOf(scope: Scope, source: string, externalId: strin
 export async function changeOf(scope: Scope, source: string, externalId: string): Promise<Change> {
   const identity = { source, externalId };
   const found = await changesByIdentity(scope, { identities: [identity] });
-  return found.get(changeIdentityOf(identity)!)!;
+  return found.get(identityOf(identity)!)!;
 }

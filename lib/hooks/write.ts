@@ -2,14 +2,15 @@ import type { z } from "zod";
 import { create, type Edit } from "#db/edit.ts";
 import { hookFacts } from "#db/schema/hooks.ts";
 import { timelineEntries } from "#db/schema/postmortems.ts";
-import { changeIdentityOf, changesByIdentity } from "#lib/changes/read.ts";
+import { changeEditor } from "#lib/changes/editor.ts";
+import { changesByIdentity } from "#lib/changes/read.ts";
 import { ChangeBody } from "#lib/changes/schema.ts";
-import { changeEditor } from "#lib/changes/write.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
-import { invalid } from "#lib/errors.ts";
-import { identityOf, incidentsByIdentity } from "#lib/incidents/read.ts";
+import { accepted } from "#lib/editing.ts";
+import { identityOf } from "#lib/identity.ts";
+import { incidentEditor } from "#lib/incidents/editor.ts";
+import { incidentsByIdentity } from "#lib/incidents/read.ts";
 import { IncidentBody } from "#lib/incidents/schema.ts";
-import { incidentEditor } from "#lib/incidents/write.ts";
 import { parse } from "#lib/parse.ts";
 import { systemsNamed } from "#lib/systems/read.ts";
 import { newEntry } from "#lib/timeline/write.ts";
@@ -194,18 +195,18 @@ async function incidentPlan(context: CommandContext, { changed, at, createSystem
     ...[...stored.values()].flatMap((incident) => incident.systems.map(({ slug }) => slug)),
   ];
   const bodies = [{ systems: listed.map((slug) => ({ slug, part: "affected" as const })) }];
-  const editor = await incidentEditor(context, { bodies, createSystems: false });
+  const editor = await incidentEditor(context, { bodies });
   if (createSystems) systems.addMissing(editor.addSystem);
   const resolved = { slugs: systems.slugs, at };
   const notes: { edits: Edit[]; records: RecordChange[] } = { edits: [], records: [] };
   const done = reports.map(({ report: is, before: was }) => {
     const record = stored.get(identityOf(is.body)!);
-    const planned =
+    const planned = accepted(
       record === undefined
-        ? editor.declare(parse(IncidentBody, newIncident(is, resolved)))
-        : editor.change(record, parse(IncidentBody.partial(), incidentPatch(record, { was, is, resolved })));
-    if ("errors" in planned) throw invalid(planned.errors);
-    const { result, incident } = planned;
+        ? editor.add(parse(IncidentBody, newIncident(is, resolved)))
+        : editor.change(record, parse(IncidentBody.partial(), incidentPatch(record, { was, is, resolved }))),
+    );
+    const { result, record: incident, read } = planned;
     const told = new Set(record === undefined ? [] : was?.notes.map(({ key }) => key));
     for (const note of is.notes.filter(({ key }) => !told.has(key))) {
       const entry = { ...newEntry(context, 0, entryOf(note)), incidentNumber: incident.number };
@@ -220,7 +221,7 @@ async function incidentPlan(context: CommandContext, { changed, at, createSystem
     }
     return () => ({
       type: "incident" as const,
-      number: planned.read().number,
+      number: read().number,
       id: incident.id,
       externalId: is.body.externalId,
       result: result === "unchanged" && is.notes.some(({ key }) => !told.has(key)) ? "updated" : result,
@@ -228,7 +229,7 @@ async function incidentPlan(context: CommandContext, { changed, at, createSystem
   });
   return {
     edits: () => [...editor.edits(), ...notes.edits],
-    records: () => [...editor.records, ...notes.records],
+    records: () => [...editor.records(), ...notes.records],
     done,
     unknown: systems.unknown(),
   };
@@ -246,23 +247,23 @@ async function changePlan(context: CommandContext, { changed, createSystems }: W
   const stored = await context.ask(changesByIdentity, { identities });
   const systems = await namedSystems(context, reports);
   const bodies = systems.listed().map((system) => ({ system }));
-  const editor = await changeEditor(context, { bodies, createSystems: false });
+  const editor = await changeEditor(context, { bodies });
   if (createSystems) systems.addMissing(editor.addSystem);
   const resolved = { slugs: systems.slugs, at: context.now };
   const done = reports.map(({ report: is, before: was }) => {
     const { source, externalId } = is.body;
     const record =
-      stored.get(changeIdentityOf(is.body)!) ??
-      (is.formerly === null ? undefined : stored.get(changeIdentityOf({ source, externalId: is.formerly })!));
-    const planned =
+      stored.get(identityOf(is.body)!) ??
+      (is.formerly === null ? undefined : stored.get(identityOf({ source, externalId: is.formerly })!));
+    const planned = accepted(
       record === undefined
-        ? editor.record(parse(ChangeBody, newChange(is, resolved)))
-        : editor.change(record, parse(ChangeBody.partial(), changePatch(record, { was, is, resolved })));
-    if ("errors" in planned) throw invalid(planned.errors);
-    const { result, change } = planned;
+        ? editor.add(parse(ChangeBody, newChange(is, resolved)))
+        : editor.change(record, parse(ChangeBody.partial(), changePatch(record, { was, is, resolved }))),
+    );
+    const { result, record: change, read } = planned;
     return () => ({
       type: "change" as const,
-      number: planned.read().number,
+      number: read().number,
       id: change.id,
       externalId,
       result,

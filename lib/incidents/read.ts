@@ -1,7 +1,7 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/connect.ts";
-import { among, indexedWith, listed, textHolding, textsDue } from "#db/dialect.ts";
+import { among, amongThese, indexedWith, listed, textHolding, textsDue } from "#db/dialect.ts";
 import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import {
@@ -14,6 +14,7 @@ import {
 import { systems } from "#db/schema/systems.ts";
 import { aiInvolvements } from "#db/values.ts";
 import { notFound } from "#lib/errors.ts";
+import { identityOf } from "#lib/identity.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -109,14 +110,9 @@ export const incidentsByNumber = query({
   answer: z.array(Incident),
   async run({ read, ask }, { numbers }) {
     const { highBlast } = await ask(getSettings, undefined);
-    const found = new Map<number, Incident>();
-    for (let i = 0; i < numbers.length; i += chunk) {
-      const rows = await read
-        .select()
-        .from(incidents)
-        .where(inArray(incidents.number, numbers.slice(i, i + chunk)));
-      for (const incident of await complete(read, rows, highBlast)) found.set(incident.number, incident);
-    }
+    const rows = await read.select().from(incidents).where(amongThese(incidents.number, numbers));
+    const stored = await complete(read, rows, highBlast);
+    const found = new Map(stored.map((incident) => [incident.number, incident]));
     return numbers.flatMap((number) => found.get(number) ?? []);
   },
 });
@@ -129,15 +125,11 @@ export const incidentTitles = query({
   input: z.object({ numbers: z.array(z.int()) }),
   answer: z.map(z.int(), z.string()),
   async run({ read }, { numbers }) {
-    const titles = new Map<number, string>();
-    for (let i = 0; i < numbers.length; i += chunk) {
-      const rows = await read
-        .select({ number: incidents.number, title: incidents.title })
-        .from(incidents)
-        .where(inArray(incidents.number, numbers.slice(i, i + chunk)));
-      for (const { number, title } of rows) titles.set(number, title);
-    }
-    return titles;
+    const rows = await read
+      .select({ number: incidents.number, title: incidents.title })
+      .from(incidents)
+      .where(amongThese(incidents.number, numbers));
+    return new Map(rows.map(({ number, title }) => [number, title]));
   },
 });
 
@@ -164,21 +156,14 @@ export const incidentsByIdentity = query({
         externalIds: listed(group.map((identity) => identity.externalId)),
       });
       // Most that come in are new: nothing is completed, and nothing asked for it.
-      for (let i = 0; i < rows.length; i += chunk) {
-        const { highBlast } = await ask(getSettings, undefined);
-        for (const incident of await complete(read, rows.slice(i, i + chunk), highBlast))
-          found.set(identityOf(incident)!, incident);
-      }
+      if (rows.length === 0) continue;
+      const { highBlast } = await ask(getSettings, undefined);
+      for (const incident of await complete(read, rows, highBlast))
+        found.set(identityOf(incident)!, incident);
     }
     return found;
   },
 });
-
-/** Other programs name an incident by source and external id; null where it has none. */
-export function identityOf(of: { source?: string | null; externalId?: string | null }): string | null {
-  if (of.source == null || of.externalId == null) return null;
-  return JSON.stringify([of.source, of.externalId]);
-}
 
 export const duplicatesOf = query({
   name: "incidents.duplicates",
@@ -229,8 +214,6 @@ function numbersIn(rows: readonly RawRow[]): Set<number> {
   return numbers;
 }
 
-const chunk = 500;
-
 async function complete(
   read: Reader,
   rows: (typeof incidents.$inferSelect)[],
@@ -249,9 +232,9 @@ async function complete(
       })
       .from(incidentSystems)
       .innerJoin(systems, eq(systems.number, incidentSystems.systemNumber))
-      .where(inArray(incidentSystems.incidentNumber, numbers)),
-    read.select().from(incidentRegions).where(inArray(incidentRegions.incidentNumber, numbers)),
-    read.select().from(incidentFactors).where(inArray(incidentFactors.incidentNumber, numbers)),
+      .where(amongThese(incidentSystems.incidentNumber, numbers)),
+    read.select().from(incidentRegions).where(amongThese(incidentRegions.incidentNumber, numbers)),
+    read.select().from(incidentFactors).where(amongThese(incidentFactors.incidentNumber, numbers)),
     read
       .select({
         incidentNumber: incidentChanges.incidentNumber,
@@ -265,7 +248,7 @@ async function complete(
       })
       .from(incidentChanges)
       .innerJoin(changes, eq(changes.number, incidentChanges.changeNumber))
-      .where(inArray(incidentChanges.incidentNumber, numbers)),
+      .where(amongThese(incidentChanges.incidentNumber, numbers)),
   ]);
   const systemsOf = Map.groupBy(reached, (row) => row.number);
   const regionsOf = Map.groupBy(regions, (row) => row.incidentNumber);

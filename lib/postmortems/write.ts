@@ -3,18 +3,14 @@ import { create, type Edit, update } from "#db/edit.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import type { PostmortemState } from "#db/values.ts";
 import { newAction } from "#lib/actions/write.ts";
+import { Refusals, sorted } from "#lib/batch.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, type RecordChange, unchanged } from "#lib/command.ts";
 import { AppError, type FieldError } from "#lib/errors.ts";
-import {
-  getIncidentHead,
-  IncidentKey,
-  identityOf,
-  incidentsByIdentity,
-  incidentsByNumber,
-} from "#lib/incidents/read.ts";
+import { identityOf } from "#lib/identity.ts";
+import { getIncidentHead, IncidentKey, incidentsByIdentity, incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
-import { fieldErrors, said } from "#lib/parse.ts";
+import { said } from "#lib/parse.ts";
 import { newEntry } from "#lib/timeline/write.ts";
 import { demandUnchanged, demandVersion } from "#lib/versions.ts";
 import { findPostmortem, getPostmortem, incidentsWithPostmortem, publicationEvidence } from "./read.ts";
@@ -180,11 +176,6 @@ function toldOf(postmortem: Omit<Postmortem, "missing">): Record<string, unknown
   return told;
 }
 
-const Refused = z.object({
-  index: z.int(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })),
-});
-
 export const recordPostmortems = command({
   name: "postmortem.record-many",
   summary: "Bring in post-mortems that were written elsewhere, with their timelines and actions",
@@ -192,16 +183,17 @@ export const recordPostmortems = command({
   input: z.object({
     items: z.array(z.unknown()).max(1000, "holds more than 1,000 items; send several batches"),
   }),
-  answer: z.object({ created: z.int(), refused: z.array(Refused) }),
+  answer: z.object({ created: z.int(), refused: Refusals }),
   async run(context, { items }) {
-    const parsed = items.map((item) => WholePostmortem.safeParse(item));
-    const wanted = parsed.flatMap(({ data }) => data ?? []);
-    const find = await finderOf(context, wanted);
+    const { good, refused } = sorted(WholePostmortem, items);
+    const find = await finderOf(
+      context,
+      good.map(({ body }) => body),
+    );
     const edits: Edit[] = [];
     const records: RecordChange[] = [];
-    const refused: z.infer<typeof Refused>[] = [];
-    for (const [index, { data, error }] of parsed.entries()) {
-      const planned = data === undefined ? { errors: fieldErrors(error!) } : planWhole(context, data, find);
+    for (const { index, body } of good) {
+      const planned = planWhole(context, body, find);
       if ("errors" in planned) {
         refused.push({ index, errors: planned.errors });
         continue;
@@ -209,6 +201,7 @@ export const recordPostmortems = command({
       edits.push(...planned.edits);
       records.push(planned.record);
     }
+    refused.sort((a, b) => a.index - b.index);
     return { edits, records, answer: () => ({ created: records.length, refused }), again: true };
   },
 });

@@ -1,6 +1,7 @@
 import { copyFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
-import { declareIncident, declareIncidents, mostInBatch } from "#lib/incidents/write.ts";
+import { mostInBatch } from "#lib/batch.ts";
+import { declareIncident, declareIncidents } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { generateRows } from "#scripts/seed/rows.ts";

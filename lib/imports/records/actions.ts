@@ -3,12 +3,12 @@ import { actionItems } from "#db/schema/postmortems.ts";
 import { actionsById } from "#lib/actions/read.ts";
 import { type Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { changedAction, newAction } from "#lib/actions/write.ts";
-import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
-import type { Body, Existing, Identity } from "../plan.ts";
+import type { Existing, Identity } from "../plan.ts";
 import { actionsTitled, incidentNumbersOf } from "../read.ts";
 import {
   type Ask,
+  bodyReader,
   type Fate,
   type Made,
   type MadeRow,
@@ -43,12 +43,7 @@ async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<stri
   );
 }
 
-const fields = Object.keys(ActionBody.shape);
-
-function bodyOf(action: object): Body {
-  const record = action as Body;
-  return Object.fromEntries(fields.map((field) => [field, record[field]]));
-}
+const bodyOf = bodyReader(ActionBody);
 
 async function store(context: CommandContext, { rows }: StoreBatch): Promise<Stored> {
   const creates = rows.flatMap((row) => (row.action === "create" ? [String(row.body.incident)] : []));
@@ -73,7 +68,7 @@ async function store(context: CommandContext, { rows }: StoreBatch): Promise<Sto
       now: context.now,
     });
     edits.push(...changes);
-    const past = pastOf(bodyOf(before), bodyOf(after), (a, b) => canonical(a) === canonical(b));
+    const past = pastOf(bodyOf(before), bodyOf(after));
     const state = changes.length === 0 ? "unchanged" : "updated";
     return { state, number: null, id: before.id, version: after.version, before: past };
   });

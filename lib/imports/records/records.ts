@@ -1,4 +1,5 @@
 import type { Allocated, Edit } from "#db/edit.ts";
+import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { Query } from "#lib/query.ts";
 import type { Body, Existing, Identity, PlannedRow } from "../plan.ts";
@@ -55,11 +56,18 @@ interface Undone {
   fates: Fate[];
 }
 
+/** A record as the body that would make it. */
+export function bodyReader(body: { shape: object }): (record: object) => Body {
+  const fields = Object.keys(body.shape);
+  return (record) => Object.fromEntries(fields.map((field) => [field, (record as Body)[field]]));
+}
+
 /** The fields of a body in which a record differs from what it was. */
-export function pastOf(before: Body, after: Body, same: (a: unknown, b: unknown) => boolean): Body {
+export function pastOf(before: Body, after: Body): Body {
   const past: Body = {};
   for (const field of Object.keys(before)) {
-    if (!same(before[field] ?? null, after[field] ?? null)) past[field] = before[field] ?? null;
+    if (canonical(before[field] ?? null) !== canonical(after[field] ?? null))
+      past[field] = before[field] ?? null;
   }
   return past;
 }

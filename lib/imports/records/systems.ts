@@ -2,15 +2,15 @@ import { type Edit, remove, update } from "#db/edit.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { incidentSystems } from "#db/schema/incidents.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
-import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import { type System, SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { changedSystem, dependencyEdits, newSystem } from "#lib/systems/write.ts";
-import type { Body, Existing, Identity } from "../plan.ts";
+import type { Existing, Identity } from "../plan.ts";
 import { systemsInUse, systemsWith } from "../read.ts";
 import {
   type Ask,
+  bodyReader,
   type Fate,
   type Made,
   type MadeRow,
@@ -36,12 +36,7 @@ async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<stri
   );
 }
 
-const fields = Object.keys(SystemBody.shape);
-
-function bodyOf(system: object): Body {
-  const record = system as Body;
-  return Object.fromEntries(fields.map((field) => [field, record[field]]));
-}
+const bodyOf = bodyReader(SystemBody);
 
 /** Systems of one file may depend on one another in any order: all are made before they are tied together. */
 async function store(context: CommandContext, { rows, newSystems }: StoreBatch): Promise<Stored> {
@@ -70,7 +65,7 @@ async function store(context: CommandContext, { rows, newSystems }: StoreBatch):
     const before = seen(stored.get(slugOfRow(row)), row);
     const { number, id, version } = before;
     links.push(() => changedSystem(before, { patch: body, known }).edits);
-    const past = pastOf(bodyOf(before), { ...bodyOf(before), ...body }, same);
+    const past = pastOf(bodyOf(before), { ...bodyOf(before), ...body });
     return { state: "updated", number, id, version: version + 1, before: past };
   });
   return { edits: [...edits, ...links.flatMap((link) => link())], made };
@@ -78,10 +73,6 @@ async function store(context: CommandContext, { rows, newSystems }: StoreBatch):
 
 function slugOfRow({ identity }: StoreBatch["rows"][number]): string {
   return String(identity.natural?.slug);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
 }
 
 async function undo(context: CommandContext, rows: readonly MadeRow[]) {

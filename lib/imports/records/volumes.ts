@@ -3,8 +3,9 @@ import { changeVolumes } from "#db/schema/changes.ts";
 import { volumesById } from "#lib/changes/read.ts";
 import { volumeId } from "#lib/changes/rules.ts";
 import { ChangeVolume } from "#lib/changes/schema.ts";
-import { systemFinder, volumeEdit } from "#lib/changes/write.ts";
+import { volumeEdit } from "#lib/changes/write.ts";
 import type { CommandContext } from "#lib/command.ts";
+import { systemFinder } from "#lib/systems/finder.ts";
 import type { Body, Existing, Identity } from "../plan.ts";
 import {
   type Ask,
@@ -48,11 +49,8 @@ async function store(context: CommandContext, { rows, newSystems }: StoreBatch):
     const said = row.action === "create" ? row.body : { ...row.identity.natural, ...row.patch };
     return ChangeVolume.parse(said);
   });
-  const systems = await systemFinder(
-    context,
-    volumes.map(({ system }) => system),
-    false,
-  );
+  const slugs = volumes.flatMap(({ system }) => system ?? []);
+  const systems = await systemFinder(context, { slugs });
   for (const system of newSystems) systems.add(system);
   const ids = volumes.map((volume) => idOf(volume));
   const stored = await context.ask(volumesById, { ids });

@@ -1,0 +1,138 @@
+import { type Allocated, allocate, create, type Edit, numberOf, update } from "#db/edit.ts";
+import { changes } from "#db/schema/changes.ts";
+import { canonical } from "#lib/canonical.ts";
+import type { CommandContext, RecordChange } from "#lib/command.ts";
+import type { Planned } from "#lib/editing.ts";
+import type { FieldError } from "#lib/errors.ts";
+import { said } from "#lib/parse.ts";
+import { noSystem, systemFinder } from "#lib/systems/finder.ts";
+import { guardrailsOf } from "./rules.ts";
+import type { Change, ChangeBody } from "./schema.ts";
+
+/** What the guardrails say is worked out where somebody reads it. */
+type PendingChange = Omit<Change, "number" | "guardrails"> & { number: number | Allocated };
+type PlannedChange = Planned<PendingChange, Change>;
+
+interface Editing {
+  bodies: readonly Partial<ChangeBody>[];
+  createSystems?: boolean;
+  /** An import tells what it did in its own rows, not record by record. */
+  tell?: boolean;
+}
+
+/** The one place that turns bodies into edits. */
+export async function changeEditor(context: CommandContext, { bodies, createSystems, tell = true }: Editing) {
+  const slugs = bodies.flatMap((body) => body.system ?? []);
+  const systems = await systemFinder(context, { slugs, createSystems });
+  const edits: Edit[] = [];
+  const records: RecordChange[] = [];
+  const note = (change: () => RecordChange) => {
+    if (tell) records.push(change());
+  };
+
+  function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
+    const fields: Partial<PendingChange> = said(patch);
+    if (patch.system === undefined) return fields;
+    if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
+    const system = systems.find(patch.system);
+    if (system === null) return [{ path: "system", message: noSystem(patch.system) }];
+    return { ...fields, systemName: system.name, tier: system.tier, org: system.org };
+  }
+
+  function add(body: ChangeBody): PlannedChange {
+    const fields = resolve(body);
+    if (Array.isArray(fields)) return { errors: fields };
+    const number = allocate("changes");
+    const change: PendingChange = {
+      ...blank,
+      ...fields,
+      id: context.newId("chg"),
+      number,
+      version: 1,
+      title: body.title,
+      deployedAt: body.deployedAt,
+      createdBy: context.actor.name,
+      createdAt: context.now,
+      updatedAt: context.now,
+    };
+    edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
+    note(() => ({ subject: change.id, before: null, after: told(change), action: "change.record" }));
+    return { result: "created", record: change, read: () => judged(change) };
+  }
+
+  function change(before: PendingChange, patch: Partial<ChangeBody>): PlannedChange {
+    const fields = resolve(patch);
+    if (Array.isArray(fields)) return { errors: fields };
+    const after = { ...before, ...fields };
+    if (canonical(told(before)) === canonical(told(after)))
+      return { result: "unchanged", record: before, read: () => judged(before) };
+    after.version = before.version + 1;
+    after.updatedAt = context.now;
+    const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
+    // A system that the patch does not name was not looked up, and stays.
+    const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
+    edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
+    note(() => ({ subject: before.id, before: told(before), after: told(after), action: "change.update" }));
+    return { result: "updated", record: after, read: () => judged(after) };
+  }
+
+  function systemNumber({ system }: PendingChange): number | Allocated | null {
+    return system === null ? null : systems.find(system)!.number;
+  }
+
+  return {
+    add,
+    change,
+    addSystem: systems.add,
+    records: () => (tell ? [...systems.records, ...records] : []),
+    edits: () => [...systems.edits, ...edits],
+  };
+}
+
+const blank = {
+  source: null,
+  externalId: null,
+  kind: null,
+  system: null,
+  systemName: null,
+  tier: null,
+  org: null,
+  author: null,
+  authorLevel: "unknown",
+  aiAssistance: "unknown",
+  aiTool: null,
+  aiEvidence: "none",
+  approvals: null,
+  seniorApproval: null,
+  documented: null,
+  documentUrl: null,
+  checksPassed: null,
+  riskAssessed: null,
+  rollbackPlan: null,
+  sandboxTested: null,
+  rolledBackAt: null,
+  url: null,
+  customFields: null,
+  auditedAt: null,
+  auditedBy: null,
+  auditOutcome: null,
+  auditNote: null,
+  incidents: [],
+  deletedAt: null,
+} satisfies Partial<Change>;
+
+function judged(change: PendingChange): Change {
+  return { ...change, number: numberOf(change.number), guardrails: guardrailsOf(change) };
+}
+
+/** What the audit trail and the comparison look at: what the author said, not what follows from it. */
+function told(change: PendingChange): Record<string, unknown> {
+  const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
+  const { systemName, tier, org, guardrails, incidents, ...own } = facts;
+  return own;
+}
+
+function rowOf(change: PendingChange) {
+  const { system, systemName, tier, org, guardrails, incidents, ...row } = change as Change;
+  return { ...row, number: change.number };
+}

@@ -1,0 +1,302 @@
+import { type Allocated, allocate, create, type Edit, numberOf, remove, update } from "#db/edit.ts";
+import {
+  incidentChanges,
+  incidentFactors,
+  incidentRegions,
+  incidentSystems,
+  incidents,
+} from "#db/schema/incidents.ts";
+import { notificationEvents } from "#db/schema/notifications.ts";
+import { canonical } from "#lib/canonical.ts";
+import { type ChangeReference, changeKey, changesByKey } from "#lib/changes/read.ts";
+import type { CommandContext, RecordChange } from "#lib/command.ts";
+import type { Planned } from "#lib/editing.ts";
+import type { FieldError } from "#lib/errors.ts";
+import { said } from "#lib/parse.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { noSystem, systemFinder } from "#lib/systems/finder.ts";
+import {
+  byFactor,
+  byLink,
+  bySystem,
+  distinctRegions,
+  durationsOf,
+  highBlastReasons,
+  statusFrom,
+} from "./rules.ts";
+import type { Incident, IncidentBody } from "./schema.ts";
+
+type PlannedIncident = Planned<PendingIncident, Incident>;
+type PendingIncident = Omit<Incident, Judged | "number"> & { number: number | Allocated };
+/** What follows from the facts; worked out where somebody reads it. */
+type Judged = "durations" | "highBlast" | "highBlastReasons";
+
+type Systems = Awaited<ReturnType<typeof systemFinder>>;
+
+interface Editing {
+  bodies: readonly Partial<IncidentBody>[];
+  createSystems?: boolean;
+  /** An import tells what it did in its own rows, not record by record. */
+  tell?: boolean;
+}
+
+/** The one place that turns bodies into edits. */
+export async function incidentEditor(
+  context: CommandContext,
+  { bodies, createSystems, tell = true }: Editing,
+) {
+  const { highBlast } = await context.ask(getSettings, undefined);
+  const slugs = bodies.flatMap((body) => body.systems?.map((system) => system.slug) ?? []);
+  const known = await systemFinder(context, { slugs, createSystems });
+  const changeKeys = bodies.flatMap((body) => body.changes ?? []);
+  const knownChanges = changeKeys.length === 0 ? null : await context.ask(changesByKey, { keys: changeKeys });
+
+  // By table, parents first: rows of one table that stand together are stored together.
+  const edits = {
+    incidents: [] as Edit[],
+    systems: [] as Edit[],
+    regions: [] as Edit[],
+    factors: [] as Edit[],
+    changes: [] as Edit[],
+    news: [] as Edit[],
+  };
+  const records: RecordChange[] = [];
+  const record = (change: () => RecordChange) => {
+    if (tell) records.push(change());
+  };
+
+  function resolve(
+    patch: Partial<IncidentBody>,
+  ): { fields: Partial<PendingIncident> } | { errors: FieldError[] } {
+    const { systems, regions, factors, changes } = patch;
+    const fields: Partial<PendingIncident> = said(patch) as Partial<PendingIncident>;
+    const errors: FieldError[] = [];
+    if (systems !== undefined) fields.systems = reachedSystems(systems, { known, errors });
+    if (regions !== undefined) fields.regions = distinctRegions(regions);
+    if (factors !== undefined) {
+      const named = new Map(factors.map((factor) => [factor.factor, factor]));
+      fields.factors = [...named.values()].sort(byFactor);
+    }
+    if (changes !== undefined) fields.changes = linkedChanges(changes, { knownChanges, errors });
+    return errors.length > 0 ? { errors } : { fields };
+  }
+
+  const reader = (incident: PendingIncident) => () => judged(incident, highBlast);
+
+  /** Stored with the incident itself, so that neither is without the other; sent later, beside the requests. */
+  function announce(before: PendingIncident | null, after: PendingIncident): void {
+    const isNews = (one: PendingIncident) => counts(one) && reasonsOf(one, highBlast).length > 0;
+    if (!tell || context.now.getTime() - after.startedAt.getTime() > newsMs) return;
+    if (!isNews(after) || (before !== null && isNews(before))) return;
+    const event = { id: context.newId("evt"), kind: "high-blast" as const, subject: after.id };
+    edits.news.push(create(notificationEvents, { ...event, createdAt: context.now }));
+  }
+
+  function add(body: IncidentBody): PlannedIncident {
+    const resolved = resolve(body);
+    if ("errors" in resolved) return resolved;
+    const number = allocate("incidents");
+    const incident: PendingIncident = {
+      ...blank,
+      ...resolved.fields,
+      id: context.newId("inc"),
+      number,
+      version: 1,
+      title: body.title,
+      startedAt: body.startedAt,
+      status:
+        body.status ??
+        statusFrom({ mitigatedAt: body.mitigatedAt ?? null, resolvedAt: body.resolvedAt ?? null }),
+      createdBy: context.actor.name,
+      createdAt: context.now,
+      updatedAt: context.now,
+    };
+    // What the table has no column for is passed over.
+    edits.incidents.push(create(incidents, incident));
+    for (const list of lists) edits[list].push(...rowsOfList(list, incident, known));
+    announce(null, incident);
+    record(() => ({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" }));
+    return { result: "created", record: incident, read: reader(incident) };
+  }
+
+  function change(before: PendingIncident, patch: Partial<IncidentBody>): PlannedIncident {
+    const resolved = resolve(patch);
+    if ("errors" in resolved) return resolved;
+    const after = { ...before, ...resolved.fields };
+    // A moment that is recorded now moves the state along, unless the writer names the state.
+    const reached = statusFrom(after);
+    if (patch.status === undefined && reached !== statusFrom(before) && before.status !== "closed")
+      after.status = reached;
+    if (after.kind !== "duplicate") after.duplicateOf = null;
+    if (sameFacts(before, after)) return { result: "unchanged", record: before, read: reader(before) };
+    after.version = before.version + 1;
+    after.updatedAt = context.now;
+    const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
+    edits.incidents.push(update(incidents, { key: { number }, version: before.version }, set));
+    for (const list of lists) {
+      // Lists are small: one that differs is written anew.
+      if (JSON.stringify(before[list]) === JSON.stringify(after[list])) continue;
+      edits[list].push(remove(listTables[list], { incidentNumber: number }));
+      edits[list].push(...rowsOfList(list, after, known));
+    }
+    announce(before, after);
+    record(() => ({
+      subject: before.id,
+      before: told(before),
+      after: told(after),
+      action: "incident.update",
+    }));
+    return { result: "updated", record: after, read: reader(after) };
+  }
+
+  return {
+    add,
+    change,
+    addSystem: known.add,
+    records: () => (tell ? [...known.records, ...records] : []),
+    edits: () => [...known.edits, ...Object.values(edits).flat()],
+  };
+}
+
+type Given<List extends "systems" | "changes"> = NonNullable<IncidentBody[List]>;
+
+function reachedSystems(
+  systems: Given<"systems">,
+  { known, errors }: { known: Systems; errors: FieldError[] },
+): Incident["systems"] {
+  const reached = new Map<string, Incident["systems"][number]>();
+  for (const [i, { slug, part }] of systems.entries()) {
+    const system = known.find(slug);
+    if (system === null) errors.push({ path: `systems.${i}.slug`, message: noSystem(slug) });
+    else if (reached.get(slug)?.part !== "origin")
+      reached.set(slug, { slug, part, name: system.name, tier: system.tier });
+  }
+  return [...reached.values()].sort(bySystem);
+}
+
+function linkedChanges(
+  changes: Given<"changes">,
+  of: { knownChanges: ReadonlyMap<string, ChangeReference> | null; errors: FieldError[] },
+): Incident["changes"] {
+  const linked = new Map<number, Incident["changes"][number]>();
+  for (const [i, change] of changes.entries()) {
+    const found = of.knownChanges?.get(changeKey(change));
+    if (found === undefined) of.errors.push({ path: `changes.${i}`, message: "there is no such change" });
+    else linked.set(found.number, { ...found, link: change.link });
+  }
+  return [...linked.values()].sort(byLink);
+}
+
+const blank = {
+  source: null,
+  externalId: null,
+  kind: "incident",
+  summary: null,
+  severity: null,
+  severityRaw: null,
+  detectedAt: null,
+  mitigatedAt: null,
+  resolvedAt: null,
+  lostOrders: null,
+  errors: null,
+  customersAffected: null,
+  orderDropPercent: null,
+  customerFacing: null,
+  trigger: "unknown",
+  rootCause: "unknown",
+  rootCauseDetail: null,
+  aiInvolvement: "unknown",
+  aiTool: null,
+  aiEvidence: "none",
+  aiNote: null,
+  systems: [],
+  regions: [],
+  factors: [],
+  changes: [],
+  customFields: null,
+  duplicateOf: null,
+  deletedAt: null,
+} satisfies Partial<Incident>;
+
+/** What began longer ago is history that is brought in, and news to nobody. */
+const newsMs = 7 * 86_400_000;
+
+const counts = ({ kind, deletedAt }: PendingIncident) => kind === "incident" && deletedAt === null;
+
+function reasonsOf(incident: PendingIncident, limits: HighBlastThresholds): string[] {
+  const { systems, regions } = incident;
+  const { mitigateMinutes } = durationsOf(incident);
+  const reach = { ...incident, systems: systems.length, regions: regions.length, mitigateMinutes };
+  return highBlastReasons(reach, limits);
+}
+
+function judged(incident: PendingIncident, limits: HighBlastThresholds): Incident {
+  const reasons = reasonsOf(incident, limits);
+  return {
+    ...incident,
+    number: numberOf(incident.number),
+    durations: durationsOf(incident),
+    highBlast: reasons.length > 0,
+    highBlastReasons: reasons,
+  };
+}
+
+/** What the audit trail and the comparison look at: what the author said, not what follows from it. */
+function told(incident: PendingIncident): Record<string, unknown> {
+  // What was read from the database carries what follows from it, which is nobody's word.
+  const {
+    id,
+    number,
+    version,
+    durations,
+    highBlast,
+    highBlastReasons,
+    createdAt,
+    updatedAt,
+    createdBy,
+    ...facts
+  } = incident as PendingIncident & Partial<Incident>;
+  return {
+    ...facts,
+    systems: facts.systems.map(({ slug, part }) => ({ slug, part })),
+    changes: facts.changes.map(({ number: change, link }) => ({ change, link })),
+  };
+}
+
+function sameFacts(a: PendingIncident, b: PendingIncident): boolean {
+  return canonical(told(a)) === canonical(told(b));
+}
+
+function rowOf(incident: PendingIncident) {
+  const { systems, regions, factors, changes, durations, highBlast, highBlastReasons, ...row } =
+    incident as PendingIncident & Partial<Incident>;
+  return { ...row, number: incident.number };
+}
+
+const listTables = {
+  systems: incidentSystems,
+  regions: incidentRegions,
+  factors: incidentFactors,
+  changes: incidentChanges,
+};
+type List = keyof typeof listTables;
+const lists = Object.keys(listTables) as List[];
+
+function rowsOfList(list: List, incident: PendingIncident, known: Systems): Edit[] {
+  const { number: incidentNumber, systems, regions, factors, changes } = incident;
+  switch (list) {
+    case "systems":
+      return systems.map(({ slug, part }) =>
+        create(incidentSystems, { incidentNumber, systemNumber: known.find(slug)!.number, part }),
+      );
+    case "regions":
+      return regions.map((region) => create(incidentRegions, { incidentNumber, region }));
+    case "factors":
+      return factors.map(({ factor, note }) => create(incidentFactors, { incidentNumber, factor, note }));
+    case "changes":
+      return changes.map(({ number, link }) =>
+        create(incidentChanges, { incidentNumber, changeNumber: number, link }),
+      );
+  }
+}
