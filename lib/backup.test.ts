@@ -18,7 +18,7 @@ import { openDatabase } from "#db/connect.ts";
 import { engine } from "#db/dialect.ts";
 import { migrate } from "#db/migrate.ts";
 import { systemActor } from "./actor.ts";
-import { backUp, restore } from "./backup.ts";
+import { backUp, restore, usualBackup } from "./backup.ts";
 import { declareIncident, declareIncidents } from "./incidents/write.ts";
 import { openScope } from "./open-scope.ts";
 import type { Scope } from "./scope.ts";
@@ -213,6 +213,7 @@ describe.runIf(engine === "sqlite")("a restore refuses, and changes nothing, whe
 test("PostgreSQL is left to its own tools, which are named", () => {
   const url = "postgres://db.example/faultline";
   expect(() => backUp({ url, to: "copy" })).toThrow(/pg_dump/);
+  expect(() => usualBackup(url, now)).toThrow(/pg_dump/);
   expect(() => restore({ url, from: "copy", now })).toThrow(/pg_restore/);
 });
 

@@ -11,11 +11,12 @@ export type { Copy, Restored };
 
 /** Where a copy goes that nobody named a place for: beside the database, under the time it was made. */
 export function usualBackup(url: string, now: Date): string {
+  demandFile(url, dumpTo("faultline.dump"));
   return join(dirname(fileOf(url)), "backups", `faultline-${stampOf(now)}.db`);
 }
 
 export function backUp(of: { url: string; to: string }): Copy {
-  demandFile(of.url, `pg_dump --format=custom --file=${of.to} "$DATABASE_URL"`);
+  demandFile(of.url, dumpTo(of.to));
   return told(() => backUpFile(fileOf(of.url), of.to));
 }
 
@@ -26,6 +27,8 @@ export function restore(of: { url: string; from: string; now: Date }): Restored 
   );
   return told(() => restoreFile({ from: of.from, to: fileOf(of.url), stamp: stampOf(of.now) }));
 }
+
+const dumpTo = (file: string) => `pg_dump --format=custom --file=${file} "$DATABASE_URL"`;
 
 function stampOf(now: Date): string {
   return now.toISOString().slice(0, 19).replaceAll(":", "-");

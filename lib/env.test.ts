@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, readEnvironment } from "./env.ts";
+import { ConfigurationError, readEnvironment, variableNames } from "./env.ts";
 
 const demo = { FAULTLINE_DEMO: "1", DATABASE_URL: "file:/tmp/demo.db" };
 
@@ -73,4 +74,19 @@ test("secrets of webhooks are a list, and none of them is short or repeated in w
   const refusal = () => readEnvironment({ GITHUB_WEBHOOK_SECRETS: "the-old-one-of-github,hunter2" });
   expect(refusal).toThrow(/GITHUB_WEBHOOK_SECRETS/);
   expect(refusal).not.toThrow(/hunter2/);
+});
+
+describe("each variable", () => {
+  const ofTheImageOrTheDemo = ["HOST", "PORT", "FAULTLINE_DEMO"];
+
+  test.each(variableNames)("%s is told of in OPERATIONS.md", (name) => {
+    expect(readFileSync("OPERATIONS.md", "utf8")).toContain(`\`${name}\``);
+  });
+
+  test.each(variableNames.filter((name) => !ofTheImageOrTheDemo.includes(name)))(
+    "%s reaches the server in its container",
+    (name) => {
+      expect(readFileSync("compose.yaml", "utf8")).toMatch(new RegExp(`^ {6}${name}:`, "m"));
+    },
+  );
 });

@@ -80,6 +80,8 @@ const Variables = z.object({
   FAULTLINE_DEMO: z.stringbool().default(false),
 });
 
+export const variableNames: readonly string[] = Object.keys(Variables.shape);
+
 const Environment = Variables.superRefine((environment, context) => {
   const refuse = (name: string, message: string) =>
     context.addIssue({ code: "custom", path: [name], message });

@@ -71,13 +71,20 @@ export function startUp(): void {
   noteAddresses();
   closeAtExit();
   if (process.env.NODE_ENV === "production") stopAtSignal();
+  beginWarmUp();
+}
+
+const warmUpAgainMs = 3_000;
+
+/** A database that is away at the start is waited for: without this, imports and notifications would not go on. */
+function beginWarmUp(): void {
   warmUp().catch((error: unknown) => {
-    if (!(error instanceof ConfigurationError)) {
-      log.error({ err: error }, "the start did not go through");
-      return;
+    if (error instanceof ConfigurationError) {
+      log.fatal(error.message);
+      process.exit(1);
     }
-    log.fatal(error.message);
-    process.exit(1);
+    log.error({ err: error }, "the start did not go through, and is tried again");
+    setTimeout(beginWarmUp, warmUpAgainMs).unref();
   });
 }
 
