@@ -3,7 +3,8 @@ import { epochMs, flagNumber } from "#db/dialect.ts";
 import type { RawRow, Scan } from "#db/scan.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
-import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, reserve } from "./columns.ts";
+import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode } from "./columns.ts";
+import { Rows } from "./rows.ts";
 import { slices } from "./slices.ts";
 
 export const changeKindCodes = new ClosedList(changeKinds);
@@ -13,10 +14,7 @@ export const changeEvidenceCodes = new ClosedList(aiEvidences);
 export const outcomeCodes = new ClosedList(auditOutcomes);
 
 /** Changes as columns, one row each; conventions as for incidents. Flags: 0 not recorded, 1 no, 2 yes. */
-export class ChangeFacts {
-  count = 0;
-  readonly number = new Codes();
-  readonly live = new Bytes();
+export class ChangeFacts extends Rows {
   readonly kind = new Bytes();
   /** System number; 0 where none is recorded. */
   readonly system = new Codes();
@@ -38,32 +36,16 @@ export class ChangeFacts {
   readonly auditOutcome = new Bytes();
   readonly tools = new Dictionary();
   readonly sources = new Dictionary();
-  private readonly rows = new Codes();
-
-  rowOf(number: number): number | undefined {
-    const row = this.rows.values[number];
-    return row === undefined || row === 0 ? undefined : row - 1;
-  }
 
   /** Takes in every change above a revision. */
   async pull(scan: Scan, after: number): Promise<void> {
-    if (after === 0) {
-      const [last] = await scan(sql`select coalesce(max(${changes.number}), 0) from ${changes}`);
-      reserve(this, (last![0] as number) + 1);
-    }
+    if (after === 0) await this.makeRoom(scan, changes);
     for await (const rows of slices({ scan, table: changes, columns, after }))
       for (const row of rows) this.take(row);
   }
 
   private take(values: RawRow): void {
-    const number = values[0] as number;
-    const row = this.rowOf(number) ?? this.count;
-    if (row === this.count) {
-      this.count += 1;
-      this.number.set(row, number);
-      this.rows.set(number, row + 1);
-    }
-    this.live.set(row, values[1] === null ? 1 : 0);
+    const row = this.place(values[0] as number, values[1] === null);
     this.kind.set(row, changeKindCodes.code(values[2] as string | null));
     this.system.set(row, (values[3] as number | null) ?? 0);
     this.deployedAt.set(row, values[4] as number);

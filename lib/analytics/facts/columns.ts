@@ -27,19 +27,7 @@ export class Bytes {
   }
 }
 
-/**
- * Makes room for so many rows in all columns of facts at once: growing them one doubling after the other would copy
- * all of them within the same slice, and nothing else could run meanwhile.
- */
-export function reserve(facts: object, rows: number): void {
-  for (const column of Object.values(facts)) {
-    if (rows === 0 || !(column instanceof Floats || column instanceof Codes || column instanceof Bytes))
-      continue;
-    if (rows > column.values.length) column.values = grown(column.values, rows - 1);
-  }
-}
-
-function grown<A extends Float64Array | Int32Array | Uint8Array>(array: A, row: number): A {
+export function grown<A extends Float64Array | Int32Array | Uint8Array>(array: A, row: number): A {
   const larger = new (array.constructor as new (length: number) => A)(Math.max(row + 1, array.length * 2));
   larger.set(array);
   return larger;

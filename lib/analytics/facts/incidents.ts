@@ -17,7 +17,8 @@ import {
   statuses,
   triggers,
 } from "#db/values.ts";
-import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, Lists, reserve } from "./columns.ts";
+import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, Lists } from "./columns.ts";
+import { Rows } from "./rows.ts";
 import { linksOf, slices } from "./slices.ts";
 
 export const kindCodes = new ClosedList(incidentKinds);
@@ -35,10 +36,7 @@ export const culpritLink = 1;
  * Incidents as columns, one row each. Instants are milliseconds since 1970; NaN is "not recorded" in every column of
  * numbers, 0 in every column of codes.
  */
-export class IncidentFacts {
-  count = 0;
-  readonly number = new Codes();
-  readonly live = new Bytes();
+export class IncidentFacts extends Rows {
   readonly kind = new Bytes();
   readonly severity = new Bytes();
   readonly status = new Bytes();
@@ -68,20 +66,10 @@ export class IncidentFacts {
   readonly tools = new Dictionary();
   readonly sources = new Dictionary();
   readonly regionNames = new Dictionary();
-  /** Row + 1 of each incident number; 0 where there is none. */
-  private readonly rows = new Codes();
-
-  rowOf(number: number): number | undefined {
-    const row = this.rows.values[number];
-    return row === undefined || row === 0 ? undefined : row - 1;
-  }
 
   /** Takes in every incident above a revision. */
   async pull(scan: Scan, after: number): Promise<void> {
-    if (after === 0) {
-      const [last] = await scan(sql`select coalesce(max(${incidents.number}), 0) from ${incidents}`);
-      reserve(this, (last![0] as number) + 1);
-    }
+    if (after === 0) await this.makeRoom(scan, incidents);
     for await (const rows of slices({ scan, table: incidents, columns, after })) {
       for (const row of rows) this.take(row);
       await this.pullLists({ scan, rows, after });
@@ -89,14 +77,7 @@ export class IncidentFacts {
   }
 
   private take(values: RawRow): void {
-    const number = values[0] as number;
-    const row = this.rowOf(number) ?? this.count;
-    if (row === this.count) {
-      this.count += 1;
-      this.number.set(row, number);
-      this.rows.set(number, row + 1);
-    }
-    this.live.set(row, values[1] === null ? 1 : 0);
+    const row = this.place(values[0] as number, values[1] === null);
     this.kind.set(row, kindCodes.code(values[2] as string));
     this.severity.set(row, (values[3] as number | null) ?? 0);
     this.status.set(row, statusCodes.code(values[4] as string));
