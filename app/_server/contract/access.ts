@@ -13,7 +13,7 @@ import {
 } from "#lib/access/write.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { endpoint, type Reply } from "../endpoint.ts";
-import { bodyOnly, listed, named, nothing, patchOf, versionedAct, whole } from "./kit.ts";
+import { act, bodyOnly, listed, listedWhole, named, patchOf, versionedAct } from "./kit.ts";
 
 /** Where the link leads, on the address that people reach this installation by. */
 const Link = z.object({ token: z.string(), path: z.string(), invitation: Invitation });
@@ -23,13 +23,7 @@ function linkReply(answer: { token: string; invitation: Invitation }): Reply {
 }
 
 export const accessContract = {
-  listPeople: endpoint({
-    method: "GET",
-    path: "/people",
-    operation: listPeople,
-    input: nothing,
-    ...whole(ListedPerson),
-  }),
+  listPeople: listedWhole("/people", listPeople, ListedPerson),
   changeRole: endpoint({
     method: "PATCH",
     path: "/people/{id}",
@@ -47,13 +41,7 @@ export const accessContract = {
     answer: Link,
     reply: linkReply,
   }),
-  listInvitations: endpoint({
-    method: "GET",
-    path: "/invitations",
-    operation: listInvitations,
-    input: nothing,
-    ...whole(Invitation),
-  }),
+  listInvitations: listedWhole("/invitations", listInvitations, Invitation),
   invitePerson: endpoint({
     method: "POST",
     path: "/invitations",
@@ -63,19 +51,8 @@ export const accessContract = {
     answer: Link,
     reply: linkReply,
   }),
-  revokeInvitation: endpoint({
-    method: "DELETE",
-    path: "/invitations/{id}",
-    operation: revokeInvitation,
-    input: named,
-  }),
-  listKeys: endpoint({
-    method: "GET",
-    path: "/keys",
-    operation: listKeys,
-    input: nothing,
-    ...whole(ApiKey),
-  }),
+  revokeInvitation: act("DELETE", "/invitations/{id}", revokeInvitation),
+  listKeys: listedWhole("/keys", listKeys, ApiKey),
   createKey: endpoint({
     method: "POST",
     path: "/keys",
@@ -84,6 +61,6 @@ export const accessContract = {
     input: bodyOnly,
     reply: (answer) => ({ status: 201, body: answer }),
   }),
-  revokeKey: endpoint({ method: "DELETE", path: "/keys/{id}", operation: revokeKey, input: named }),
+  revokeKey: act("DELETE", "/keys/{id}", revokeKey),
   audit: listed("/audit", listAudit),
 };

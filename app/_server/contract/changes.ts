@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { listChanges } from "#lib/analytics/changes.ts";
 import { checkChange, getChange, listVolumes } from "#lib/changes/read.ts";
-import { AuditBody, ChangeBody, ChangePatch, ChangeVolume, PlannedChange } from "#lib/changes/schema.ts";
+import {
+  AuditBody,
+  Change,
+  ChangeBody,
+  ChangePatch,
+  ChangeVolume,
+  PlannedChange,
+} from "#lib/changes/schema.ts";
 import {
   auditChange,
   deleteChange,
@@ -13,51 +20,30 @@ import {
 } from "#lib/changes/write.ts";
 import { exportChanges } from "#lib/exports/operations.ts";
 import { suggestChanges } from "#lib/incidents/suggested-changes.ts";
-import { endpoint, flagOf, onlyKnown } from "../endpoint.ts";
+import { endpoint } from "../endpoint.ts";
 import {
-  Batch,
   batchLimit,
-  batchOf,
   bodyOnly,
-  created,
+  corrected,
   csvReply,
+  flagsOf,
   found,
   listed,
   named,
-  patchOf,
+  recorded,
+  recordedMany,
   versionedAct,
   versionOf,
 } from "./kit.ts";
 
 export const changesContract = {
   listChanges: listed("/changes", listChanges),
-  recordChange: endpoint({
-    method: "POST",
-    path: "/changes",
-    operation: recordChange,
+  recordChange: recorded("/changes", recordChange, {
     body: ChangeBody,
-    bodyAt: "body",
-    flags: ["createSystems"],
-    input({ body, query }) {
-      onlyKnown(query, ["createSystems"]);
-      return { body, createSystems: flagOf(query, "createSystems") };
-    },
-    reply: ({ result, change }) => ({
-      status: result === "created" ? 201 : 200,
-      body: change,
-      headers: created(result === "created", `/api/v1/changes/${change.number}`),
-    }),
+    answer: Change,
+    record: ({ change }) => change,
   }),
-  recordChanges: endpoint({
-    method: "POST",
-    path: "/changes/batch",
-    operation: recordChanges,
-    body: Batch,
-    flags: ["atomic", "createSystems"],
-    ndjson: true,
-    limitBytes: batchLimit,
-    input: batchOf,
-  }),
+  recordChanges: recordedMany("/changes/batch", recordChanges),
   checkChange: endpoint({
     method: "POST",
     path: "/changes/check",
@@ -73,22 +59,7 @@ export const changesContract = {
     input: bodyOnly,
   }),
   getChange: found("/changes/{key}", getChange),
-  updateChange: endpoint({
-    method: "PATCH",
-    path: "/changes/{key}",
-    operation: updateChange,
-    body: ChangePatch,
-    bodyAt: "patch",
-    flags: ["createSystems"],
-    input(received) {
-      onlyKnown(received.query, ["createSystems"]);
-      return {
-        key: received.params.key,
-        patch: patchOf(received),
-        createSystems: flagOf(received.query, "createSystems"),
-      };
-    },
-  }),
+  updateChange: corrected("/changes/{key}", updateChange, ChangePatch),
   deleteChange: versionedAct("DELETE", "/changes/{key}", deleteChange),
   restoreChange: versionedAct("POST", "/changes/{key}/restore", restoreChange),
   auditChange: endpoint({
@@ -107,10 +78,7 @@ export const changesContract = {
     body: z.strictObject({ items: z.array(ChangeVolume) }),
     flags: ["createSystems"],
     limitBytes: batchLimit,
-    input({ body, query }) {
-      onlyKnown(query, ["createSystems"]);
-      return { ...(body as object), createSystems: flagOf(query, "createSystems") };
-    },
+    input: ({ body, query }) => ({ ...(body as object), ...flagsOf(query, ["createSystems"]) }),
   }),
   exportChanges: { ...listed("/changes.csv", exportChanges), reply: csvReply },
 };

@@ -14,7 +14,7 @@ import { getImport, listImports, listMappings } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { removeMapping, saveMapping } from "#lib/imports/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { bodyOnly, csvReply, found, listed, named } from "./kit.ts";
+import { act, bodyOnly, csvReply, found, listed, named } from "./kit.ts";
 
 /** What the file holds, said at the top as well: programs look for it there. */
 function columnsOf({ inspection }: Import) {
@@ -62,12 +62,7 @@ export const importsContract = {
     input: named,
     reply: (answer) => ({ status: 202, body: answer }),
   }),
-  cancelImport: endpoint({
-    method: "POST",
-    path: "/imports/{id}/cancel",
-    operation: cancelImport,
-    input: named,
-  }),
+  cancelImport: act("POST", "/imports/{id}/cancel", cancelImport),
   undoImport: endpoint({
     method: "POST",
     path: "/imports/{id}/undo",
@@ -91,10 +86,5 @@ export const importsContract = {
     body: saveMapping.definition.input,
     input: bodyOnly,
   }),
-  removeMapping: endpoint({
-    method: "DELETE",
-    path: "/import-mappings/{id}",
-    operation: removeMapping,
-    input: named,
-  }),
+  removeMapping: act("DELETE", "/import-mappings/{id}", removeMapping),
 };

@@ -4,7 +4,7 @@ import { similarIncidents } from "#lib/analytics/similar.ts";
 import { exportIncidents } from "#lib/exports/operations.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
 import { getIncident, IncidentKey } from "#lib/incidents/read.ts";
-import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
+import { Incident, IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
 import { suggestChangesFor } from "#lib/incidents/suggested-changes.ts";
 import {
   BulkEdit,
@@ -17,68 +17,31 @@ import {
   updateIncident,
   updateIncidents,
 } from "#lib/incidents/write.ts";
-import { endpoint, flagOf, onlyKnown } from "../endpoint.ts";
+import { endpoint } from "../endpoint.ts";
 import {
-  Batch,
-  batchLimit,
-  batchOf,
   bodyOnly,
-  created,
+  corrected,
   csvReply,
   found,
   listed,
   named,
   patchOf,
+  recorded,
+  recordedMany,
   step,
   versionedAct,
 } from "./kit.ts";
 
 export const incidentsContract = {
   listIncidents: listed("/incidents", listIncidents),
-  declareIncident: endpoint({
-    method: "POST",
-    path: "/incidents",
-    operation: declareIncident,
+  declareIncident: recorded("/incidents", declareIncident, {
     body: IncidentBody,
-    bodyAt: "body",
-    flags: ["createSystems"],
-    input({ body, query }) {
-      onlyKnown(query, ["createSystems"]);
-      return { body, createSystems: flagOf(query, "createSystems") };
-    },
-    reply: ({ result, incident }) => ({
-      status: result === "created" ? 201 : 200,
-      body: incident,
-      headers: created(result === "created", `/api/v1/incidents/${incident.number}`),
-    }),
+    answer: Incident,
+    record: ({ incident }) => incident,
   }),
-  declareIncidents: endpoint({
-    method: "POST",
-    path: "/incidents/batch",
-    operation: declareIncidents,
-    body: Batch,
-    flags: ["atomic", "createSystems"],
-    ndjson: true,
-    limitBytes: batchLimit,
-    input: batchOf,
-  }),
+  declareIncidents: recordedMany("/incidents/batch", declareIncidents),
   getIncident: found("/incidents/{key}", getIncident),
-  updateIncident: endpoint({
-    method: "PATCH",
-    path: "/incidents/{key}",
-    operation: updateIncident,
-    body: IncidentPatch,
-    bodyAt: "patch",
-    flags: ["createSystems"],
-    input(received) {
-      onlyKnown(received.query, ["createSystems"]);
-      return {
-        key: received.params.key,
-        patch: patchOf(received),
-        createSystems: flagOf(received.query, "createSystems"),
-      };
-    },
-  }),
+  updateIncident: corrected("/incidents/{key}", updateIncident, IncidentPatch),
   deleteIncident: versionedAct("DELETE", "/incidents/{key}", deleteIncident),
   restoreIncident: versionedAct("POST", "/incidents/{key}/restore", restoreIncident),
   updateIncidents: endpoint({

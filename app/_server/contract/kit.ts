@@ -30,6 +30,118 @@ export function patched<I, O>(path: string, operation: Answering<I, O>, body: z.
   });
 }
 
+/** A record made of the body alone; the answer says where it stands from now on. */
+export function made<I, O>(
+  path: string,
+  operation: Answering<I, O>,
+  of: { body: z.ZodType; at: (answer: O) => string },
+): Endpoint<I, O> {
+  return endpoint({
+    method: "POST",
+    path,
+    operation,
+    body: of.body,
+    input: bodyOnly,
+    reply: (answer) => ({ status: 201, body: answer, headers: { location: `/api/v1${of.at(answer)}` } }),
+  });
+}
+
+/** A record that hangs on the one named in the path. */
+export function added<I, O>(
+  path: string,
+  operation: Answering<I, O>,
+  of: { body: z.ZodType; at: (answer: O) => string },
+): Endpoint<I, O> {
+  return {
+    ...made(path, operation, of),
+    bodyAt: "body",
+    input: (received) => ({ ...named(received), body: received.body }),
+  };
+}
+
+/** A record that other programs send: made, or brought up to date where its source and external id are known. */
+export function recorded<I, O extends { result: string }, R extends { number: number }>(
+  path: string,
+  operation: Answering<I, O>,
+  of: { body: z.ZodType; answer: z.ZodType<R>; record: (answer: O) => R },
+): Endpoint<I, O> {
+  return endpoint({
+    method: "POST",
+    path,
+    operation,
+    body: of.body,
+    bodyAt: "body",
+    flags: ["createSystems"],
+    input: ({ body, query }) => ({ body, ...flagsOf(query, ["createSystems"]) }),
+    answer: of.answer,
+    reply(answer) {
+      const record = of.record(answer);
+      return answer.result === "created"
+        ? { status: 201, body: record, headers: { location: `/api/v1${path}/${record.number}` } }
+        : { body: record };
+    },
+  });
+}
+
+export function recordedMany<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
+  const flags = ["atomic", "createSystems"];
+  return endpoint({
+    method: "POST",
+    path,
+    operation,
+    body: Batch,
+    flags,
+    ndjson: true,
+    limitBytes: batchLimit,
+    input({ body, query }) {
+      const items = z.strictObject({ items: z.unknown() }).safeParse(body);
+      return { ...(items.success ? items.data : (body as object)), ...flagsOf(query, flags) };
+    },
+  });
+}
+
+/** Such a record changed in the fields that are sent. */
+export function corrected<I, O>(path: string, operation: Answering<I, O>, body: z.ZodType): Endpoint<I, O> {
+  return endpoint({
+    method: "PATCH",
+    path,
+    operation,
+    body,
+    bodyAt: "patch",
+    flags: ["createSystems"],
+    input: (received) => ({
+      ...received.params,
+      patch: patchOf(received),
+      ...flagsOf(received.query, ["createSystems"]),
+    }),
+  });
+}
+
+/** Something done to what the path names. */
+export function act<I, O>(
+  method: "DELETE" | "POST",
+  path: string,
+  operation: Answering<I, O>,
+): Endpoint<I, O> {
+  return endpoint({ method, path, operation, input: named });
+}
+
+/** A list that is short enough to be told whole, in the form of every other list. */
+export function listedWhole<I, T>(
+  path: string,
+  operation: Answering<I, T[]>,
+  item: z.ZodType<T>,
+): Endpoint<I, T[]> {
+  return endpoint({
+    method: "GET",
+    path,
+    operation,
+    input: nothing,
+    answer: z.object({ items: z.array(item), next: z.null() }),
+    reply: (items) => ({ body: { items, next: null } }),
+  });
+}
+
 /** Something done to a record as a whole, without a body; If-Match says which version was seen. */
 export function versionedAct<I, O>(
   method: "DELETE" | "POST",
@@ -81,14 +193,10 @@ export function versionOf({ query, ifMatch }: Received): { version?: number } {
   return ifMatch === undefined ? {} : { version: ifMatch };
 }
 
-export function batchOf({ body, query }: Received): Record<string, unknown> {
-  onlyKnown(query, ["atomic", "createSystems"]);
-  const items = z.strictObject({ items: z.unknown() }).safeParse(body);
-  return {
-    ...(items.success ? items.data : (body as object)),
-    atomic: flagOf(query, "atomic"),
-    createSystems: flagOf(query, "createSystems"),
-  };
+/** The flags that an endpoint knows, and no other words of the address. */
+export function flagsOf(query: Record<string, string>, flags: readonly string[]): Record<string, boolean> {
+  onlyKnown(query, flags);
+  return Object.fromEntries(flags.map((flag) => [flag, flagOf(query, flag)]));
 }
 
 export function nothing({ query }: Received): undefined {
@@ -100,20 +208,8 @@ export function bodyOnly({ body, query }: Received): unknown {
   return body;
 }
 
-/** A list that is short enough to be told whole, in the form of every other list. */
-export function whole<T>(item: z.ZodType<T>) {
-  return {
-    answer: z.object({ items: z.array(item), next: z.null() }),
-    reply: (items: T[]): Reply => ({ body: { items, next: null } }),
-  };
-}
-
 /** The version a caller saw, where it names one: in the body, or as If-Match. */
 const Versioned = z.strictObject({ version: z.int().optional() });
-
-export function created(isNew: boolean, location: string): Record<string, string> {
-  return isNew ? { location } : {};
-}
 
 export function csvReply({ fileName, text }: { fileName: string; text: AsyncIterable<string> }): Reply {
   return {

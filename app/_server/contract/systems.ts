@@ -3,23 +3,15 @@ import { exportSystems } from "#lib/exports/operations.ts";
 import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
-import { endpoint, onlyKnown } from "../endpoint.ts";
-import { bodyOnly, csvReply, found, listed, patchOf } from "./kit.ts";
+import { endpoint } from "../endpoint.ts";
+import { csvReply, found, listed, made, named, patchOf } from "./kit.ts";
 
 export const systemsContract = {
   exportSystems: { ...listed("/systems.csv", exportSystems), reply: csvReply },
   listSystems: listed("/systems", listSystems),
-  registerSystem: endpoint({
-    method: "POST",
-    path: "/systems",
-    operation: registerSystem,
+  registerSystem: made("/systems", registerSystem, {
     body: SystemBody,
-    input: bodyOnly,
-    reply: (system) => ({
-      status: 201,
-      body: system,
-      headers: { location: `/api/v1/systems/${encodeURIComponent(system.slug)}` },
-    }),
+    at: ({ slug }) => `/systems/${encodeURIComponent(slug)}`,
   }),
   getSystem: found("/systems/{slug}", getSystem),
   systemNeighbours: found("/systems/{slug}/neighbours", systemNeighbours),
@@ -28,9 +20,6 @@ export const systemsContract = {
     path: "/systems/{slug}",
     operation: updateSystem,
     body: SystemPatch,
-    input(received) {
-      onlyKnown(received.query, []);
-      return { ...(patchOf(received) as object), slug: received.params.slug };
-    },
+    input: (received) => ({ ...(patchOf(received) as object), ...named(received) }),
   }),
 };
