@@ -21,10 +21,7 @@ export function backUp(of: { url: string; to: string }): Copy {
 }
 
 export function restore(of: { url: string; from: string; now: Date }): Restored {
-  demandFile(
-    of.url,
-    `pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" ${of.from}`,
-  );
+  demandFile(of.url, "pg_restore, as OPERATIONS.md tells");
   return told(() => restoreFile({ from: of.from, to: fileOf(of.url), stamp: stampOf(of.now) }));
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backUp, usualBackup } from "#lib/backup.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { told, typed, usageOf } from "./told.ts";
+import { sizeOf, told, typed, usageOf } from "./told.ts";
 
 /** `npm run backup -- [file]`: a consistent copy of the database, also while the server runs. */
 
@@ -16,7 +16,7 @@ await told(() => {
   mkdirSync(dirname(to), { recursive: true });
   const copy = backUp({ url: DATABASE_URL, to });
   console.log(
-    `${copy.incidents} incidents and ${copy.changes} changes, as of revision ${copy.revision}, were copied, and the copy was read and found whole (${copy.bytes} bytes):`,
+    `${sizeOf(copy)}, as of revision ${copy.revision}, were copied, and the copy was read and found whole (${copy.bytes} bytes):`,
   );
   console.log(copy.file);
 });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { restore } from "#lib/backup.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { told, typed, usageOf } from "./told.ts";
+import { sizeOf, told, typed, usageOf } from "./told.ts";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database, once it is proven whole. */
 
@@ -11,12 +11,13 @@ await told(() => {
   const [from, ...more] = typed(usage, { allowPositionals: true }).positionals;
   if (from === undefined || more.length > 0) throw usageOf(usage);
   const { DATABASE_URL } = readEnvironment(process.env);
-  const { incidents, changes, revision, pending, aside } = restore({
+  const restored = restore({
     url: DATABASE_URL,
     from: resolve(from),
     now: new Date(),
   });
-  console.log(`Restored: ${incidents} incidents and ${changes} changes, as of revision ${revision}.`);
+  const { revision, pending, aside } = restored;
+  console.log(`Restored: ${sizeOf(restored)}, as of revision ${revision}.`);
   if (pending > 0) console.log("It was made by an earlier release; the next start brings it up to date.");
   if (aside !== null) console.log(`What was there before is kept: ${aside}`);
 });

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { ConfigurationError } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+import { formatPlural } from "#lib/format.ts";
 
 /** What was typed cannot be used; the message says how the command is. */
 class UsageError extends Error {}
@@ -24,6 +25,11 @@ export function typed<const T extends ParseArgsConfig>(usage: string, config: T)
   } catch {
     throw usageOf(usage);
   }
+}
+
+/** How much a copy holds, in words. */
+export function sizeOf({ incidents, changes }: { incidents: number; changes: number }): string {
+  return `${formatPlural(incidents, "incident")} and ${formatPlural(changes, "change")}`;
 }
 
 export function usageOf(usage: string): Error {
