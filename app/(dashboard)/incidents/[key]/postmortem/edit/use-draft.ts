@@ -36,6 +36,8 @@ interface Saved {
 const quietMs = 1200;
 const retryMs = 5000;
 
+export type Editing = ReturnType<typeof useDraft>;
+
 /**
  * A draft that saves itself once typing pauses, keeps what is not yet saved in the browser, merges what others wrote
  * meanwhile, and asks only about sections that both changed.
