@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import { type Look, openWindow } from "./browser.ts";
+import { openWindow } from "./browser.ts";
 import { claim } from "./people.ts";
 import { type Served, serveEmpty } from "./server.ts";
 
@@ -19,11 +19,6 @@ export async function serveClaimed(browser: Browser): Promise<Claimed> {
   const session = await context.storageState();
   await close();
   return { ...served, session };
-}
-
-/** A window of somebody who is signed in. */
-export function openSignedIn(browser: Browser, claimed: Claimed, look: Look = {}) {
-  return openWindow(browser, claimed.url, { ...look, session: claimed.session });
 }
 
 /** A session is taken from its own pages alone, so the request says where it comes from. */

@@ -1,25 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { drawn, expectClean } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
 import { claim } from "./people.ts";
-import { type Served, serveEmpty } from "./server.ts";
+import { serveEmpty } from "./server.ts";
 
-let browser: Browser;
-let served: Served;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  served = await serveEmpty();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+const journey = journeyOn(() => serveEmpty());
 
 test("an administrator sets up, makes and ends a key, changes a role, and finds all of it in the audit", async () => {
-  const { page, complaints, close } = await openWindow(browser, served.url);
-  await claim(page, served);
+  const { page, complaints, close } = await journey.window();
+  await claim(page, journey.served);
   await page.goto("/people");
   await drawn(page);
 
@@ -29,7 +19,7 @@ test("an administrator sets up, makes and ends a key, changes a role, and finds 
   const key = await shownOnce(page);
   await expectClean(page, complaints);
   const declare = () =>
-    fetch(`${served.url}/api/v1/incidents`, {
+    fetch(`${journey.served.url}/api/v1/incidents`, {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body: JSON.stringify({ title: "Checkout is down", startedAt: "2026-03-01T00:00:00Z" }),
@@ -47,7 +37,7 @@ test("an administrator sets up, makes and ends a key, changes a role, and finds 
   await page.getByRole("button", { name: "Invite" }).click();
   await page.getByText("An invitation for grace@example.org").waitFor();
   const link = await shownOnce(page);
-  const guest = await openWindow(browser, served.url);
+  const guest = await journey.window();
   await guest.page.goto(new URL(link).pathname);
   await drawn(guest.page);
   await guest.page.getByLabel("Your name").fill("Grace");

@@ -1,26 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import { describe, expect, test } from "vitest";
+import { drawn, expectClean } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
 import { plainPages } from "./paths.ts";
 import { admin, fillSetup, setupCode, signIn } from "./people.ts";
-import { type Served, serveEmpty } from "./server.ts";
+import { serveEmpty } from "./server.ts";
 
-let browser: Browser;
-let served: Served;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  served = await serveEmpty();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+const journey = journeyOn(() => serveEmpty());
 
 describe("a fresh installation", () => {
   test("is claimed with the code in its log, and by nobody without", async () => {
-    const { page, complaints, close } = await openWindow(browser, served.url);
+    const { page, complaints, close } = await journey.window();
     await page.goto("/");
     await page.waitForURL("**/setup");
     await fillSetup(page);
@@ -32,7 +21,7 @@ describe("a fresh installation", () => {
       .waitFor();
     await expectClean(page, complaints);
 
-    await page.locator("input[name=code]").fill(setupCode(served));
+    await page.locator("input[name=code]").fill(setupCode(journey.served));
     await page.locator("input[name=password]").fill(admin.password);
     await page.getByRole("button", { name: "Set up" }).click();
     await page.waitForURL((url) => url.pathname === "/");
@@ -42,7 +31,7 @@ describe("a fresh installation", () => {
 
   for (const scheme of ["light", "dark"] as const) {
     test(`every page is clean while there is nothing, in the ${scheme} scheme`, async () => {
-      const { page, complaints, close } = await openWindow(browser, served.url, { scheme });
+      const { page, complaints, close } = await journey.window({ scheme });
       await signIn(page);
       for (const path of plainPages) {
         await page.goto(path);
@@ -55,11 +44,11 @@ describe("a fresh installation", () => {
   }
 
   test("a stranger is asked to sign in", async () => {
-    const { page, close } = await openWindow(browser, served.url);
+    const { page, close } = await journey.window();
     await page.goto("/incidents");
     await page.waitForURL(/sign-in/);
     await close();
-    const answer = await fetch(`${served.url}/api/v1/incidents`);
+    const answer = await fetch(`${journey.served.url}/api/v1/incidents`);
     expect(answer.status).toBe(401);
   });
 });

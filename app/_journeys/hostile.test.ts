@@ -1,25 +1,15 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Claimed, openSignedIn, read, send, serveClaimed } from "./account.ts";
-import { drawn, expectClean, open, openBrowser, openWindow } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { read, send, serveClaimed } from "./account.ts";
+import { drawn, expectClean, open, openWindow } from "./browser.ts";
 import { line, storeScripts } from "./hostile-records.ts";
+import { journeyOn } from "./journey.ts";
 import { plainPages } from "./paths.ts";
 import { signIn } from "./people.ts";
 import { adminFor, keyFor } from "./server.ts";
 
-let browser: Browser;
-let claimed: Claimed;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  claimed = await serveClaimed(browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await claimed?.stop();
-});
+const journey = journeyOn(serveClaimed);
 
 const own = [
   "<script>window.ran = true</script>",
@@ -60,7 +50,7 @@ const shown = (text: string) => text.replace(/\s+/g, " ").trim();
 
 describe("hostile text", () => {
   test("stays text in lists and in files", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     const dialogs: string[] = [];
     page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());
@@ -103,7 +93,7 @@ describe("hostile text", () => {
   });
 
   test("is read and edited as it was written", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const { number } = await send<{ number: number }>(page, "/incidents", {
       title: own[0],
@@ -153,9 +143,12 @@ describe("hostile text", () => {
     timeout: 300_000,
   }, async () => {
     const own = { name: line, email: "root@example.test", password: "a long enough password" };
-    const paths = [...plainPages, ...(await storeScripts(claimed, await keyFor(claimed, "admin")))];
-    await adminFor(claimed, own);
-    const { page, complaints, close } = await openWindow(browser, claimed.url);
+    const paths = [
+      ...plainPages,
+      ...(await storeScripts(journey.served, await keyFor(journey.served, "admin"))),
+    ];
+    await adminFor(journey.served, own);
+    const { page, complaints, close } = await openWindow(journey.browser, journey.served.url);
     const dialogs: string[] = [];
     page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());
@@ -179,7 +172,7 @@ describe("hostile text", () => {
   });
 
   test("goes through the form as it was typed", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     for (const text of own.slice(0, 8)) {
       await open(page, "/incidents/new");
       await page.getByLabel("Title").fill(text);

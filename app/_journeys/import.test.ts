@@ -1,26 +1,19 @@
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
-import type { Browser, Download, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawn, openBrowser, openWindow, violationsOn } from "./browser.ts";
+import type { Download, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { drawn, violationsOn } from "./browser.ts";
 import { faults, incidentFile, mended } from "./import-file.ts";
+import { journeyOn } from "./journey.ts";
 import { claim, signIn } from "./people.ts";
-import { type Served, serveEmpty } from "./server.ts";
+import { serveEmpty } from "./server.ts";
 
-let browser: Browser;
-let served: Served;
+const journey = journeyOn(() => serveEmpty());
 
 beforeAll(async () => {
-  browser = await openBrowser();
-  served = await serveEmpty();
-  const { page, close } = await openWindow(browser, served.url);
-  await claim(page, served);
+  const { page, close } = await journey.window();
+  await claim(page, journey.served);
   await close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.stop();
 });
 
 const looks = [1440, 390].flatMap((width) =>
@@ -110,7 +103,7 @@ describe("an analyst", () => {
   test("imports a file, mends what was refused, takes an import back and exports", {
     timeout: 300_000,
   }, async () => {
-    const { page, complaints, close } = await openWindow(browser, served.url);
+    const { page, complaints, close } = await journey.window();
     await signIn(page);
 
     await drop(page, "ops.csv", incidentFile(rows));
@@ -184,7 +177,7 @@ describe("an analyst", () => {
   });
 
   test("is told what is wrong with a file that is none, on a phone too", async () => {
-    const { page, close } = await openWindow(browser, served.url, { width: 390 });
+    const { page, close } = await journey.window({ width: 390 });
     await signIn(page);
     await page.goto("/import");
     await drawn(page);

@@ -1,25 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
-import { type Served, serveDemo } from "./server.ts";
+import { expect, test } from "vitest";
+import { drawn, expectClean } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
+import { serveDemo } from "./server.ts";
 
-let browser: Browser;
-let demo: Served;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  demo = await serveDemo();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const journey = journeyOn(serveDemo);
 
 type Bucket = { start: string; incidents: number; bySeverity: Record<string, number> };
 
 test("a leader goes from the worst week to a post-mortem of it, and prints the review", async () => {
-  const { page, complaints, close } = await openWindow(browser, demo.url);
+  const { page, complaints, close } = await journey.window();
   await page.goto("/?period=90d");
   await drawn(page);
   const answer = await page.request.get("/api/v1/analytics/overview?period=90d");

@@ -1,20 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Claimed, openSignedIn, read, serveClaimed, zone } from "./account.ts";
-import { expectClean, open, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { read, serveClaimed, zone } from "./account.ts";
+import { expectClean, open } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
 
-let browser: Browser;
-let claimed: Claimed;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  claimed = await serveClaimed(browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await claimed?.stop();
-});
+const journey = journeyOn(serveClaimed);
 
 type Stored = {
   number: number;
@@ -47,7 +37,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe("an engineer logs an incident", () => {
   test.each([1440, 390])("from the overview with the keyboard alone, at %i px", async (width) => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed, { width });
+    const { page, complaints, close } = await journey.window({ width });
     await open(page, "/");
     const begun = Date.now();
     let keys = 0;
@@ -104,7 +94,7 @@ describe("an engineer logs an incident", () => {
   });
 
   test("times are understood as they are typed or pasted, and said in the organisation's zone", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents/new");
     await page.locator("#content").getByText("Times in Europe/Berlin").waitFor();
     const began = page.getByLabel("Impact began");
@@ -136,7 +126,7 @@ describe("an engineer logs an incident", () => {
   });
 
   test("what cannot be is refused by field, and nothing typed is lost", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents/new");
     await page.getByLabel("Title").fill("Out of order");
     await page.getByLabel("Impact began").fill("half past never");

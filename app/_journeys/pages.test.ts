@@ -1,21 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawn, expectClean, openBrowser, openWindow } from "./browser.ts";
+import { describe, expect, test } from "vitest";
+import { drawn, expectClean } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
 import { plainPages, recordPages } from "./paths.ts";
-import { type Served, serveDemo } from "./server.ts";
+import { serveDemo } from "./server.ts";
 
-let browser: Browser;
-let demo: Served;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  demo = await serveDemo();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const journey = journeyOn(serveDemo);
 
 const paths = [
   ...plainPages,
@@ -29,7 +18,7 @@ const paths = [
 describe("every page, with the demo company", () => {
   for (const scheme of ["light", "dark"] as const) {
     test.each(paths)(`%s is clean in the ${scheme} scheme`, async (path) => {
-      const { page, complaints, close } = await openWindow(browser, demo.url, { scheme });
+      const { page, complaints, close } = await journey.window({ scheme });
       await page.goto(path);
       await drawn(page);
       await expectClean(page, complaints);
@@ -38,7 +27,7 @@ describe("every page, with the demo company", () => {
   }
 
   test.each(paths)("%s fits a phone", async (path) => {
-    const { page, complaints, close } = await openWindow(browser, demo.url, { width: 390 });
+    const { page, complaints, close } = await journey.window({ width: 390 });
     await page.goto(path);
     await drawn(page);
     const overflow = await page.evaluate(
@@ -52,7 +41,7 @@ describe("every page, with the demo company", () => {
 
 describe("a leader", () => {
   test("clicks a bar of the trend and gets exactly that many incidents", async () => {
-    const { page, complaints, close } = await openWindow(browser, demo.url);
+    const { page, complaints, close } = await journey.window();
     await page.goto("/?period=90d");
     await drawn(page);
     const card = page.getByRole("article", { name: "Incidents by severity" });
@@ -82,7 +71,7 @@ describe("a leader", () => {
   });
 
   test("every cell of the severity table opens as many incidents as it says", async () => {
-    const { page, close } = await openWindow(browser, demo.url);
+    const { page, close } = await journey.window();
     await page.goto("/?period=28d");
     await drawn(page);
     await page.getByRole("button", { name: "Incidents by severity as table" }).click();

@@ -1,20 +1,10 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Claimed, openSignedIn, read, request, send, serveClaimed } from "./account.ts";
-import { answering, expectClean, open, openBrowser } from "./browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { read, request, send, serveClaimed } from "./account.ts";
+import { answering, expectClean, open } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
 
-let browser: Browser;
-let claimed: Claimed;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  claimed = await serveClaimed(browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await claimed?.stop();
-});
+const journey = journeyOn(serveClaimed);
 
 type Written = { summary: string | null; impact: string | null; detection: string | null; state: string };
 
@@ -61,7 +51,7 @@ async function cutOff(context: BrowserContext, page: Page): Promise<void> {
 
 describe("a post-mortem being written", () => {
   test("survives a connection that is lost, and a reload meanwhile", async () => {
-    const { page, context, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, context, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const number = await logged(page, "Carts are empty");
     await openEditor(page, number);
@@ -88,7 +78,7 @@ describe("a post-mortem being written", () => {
   });
 
   test("is sent by itself once the server answers again", async () => {
-    const { page, context, complaints, close } = await openSignedIn(browser, claimed, { width: 390 });
+    const { page, context, complaints, close } = await journey.window({ width: 390 });
     await open(page, "/incidents");
     const number = await logged(page, "Prices are stale");
     await openEditor(page, number);
@@ -101,7 +91,7 @@ describe("a post-mortem being written", () => {
   });
 
   test("is there again after the tab was closed in the middle of a word", async () => {
-    const { page, context, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, context, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const number = await logged(page, "Search finds nothing");
     await openEditor(page, number);
@@ -118,8 +108,8 @@ describe("a post-mortem being written", () => {
 
 describe("two people at one post-mortem", () => {
   test("see both versions of what both changed, and lose neither", async () => {
-    const ada = await openSignedIn(browser, claimed);
-    const grace = await openSignedIn(browser, claimed);
+    const ada = await journey.window();
+    const grace = await journey.window();
     await open(ada.page, "/incidents");
     const number = await logged(ada.page, "Payments time out");
     await openEditor(ada.page, number);
@@ -167,7 +157,7 @@ describe("two people at one post-mortem", () => {
 
 describe("an engineer", () => {
   test("logs, edits, writes, publishes and follows up", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents/new");
     await page.getByLabel("Title").fill("Orders are taken twice");
     await page.getByText("Sev-1", { exact: true }).click();

@@ -1,20 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { timeVisit } from "#scripts/weight.ts";
-import { type Claimed, openSignedIn, send, serveClaimed } from "./account.ts";
-import { openBrowser } from "./browser.ts";
+import { send, serveClaimed } from "./account.ts";
+import { journeyOn } from "./journey.ts";
 
 /** A history as large as a company brings in: pages of it stand still and answer soon. */
 const incidents = 20_000;
 const perRequest = 1000;
 
-let browser: Browser;
-let claimed: Claimed;
+const journey = journeyOn(serveClaimed);
 
 beforeAll(async () => {
-  browser = await openBrowser();
-  claimed = await serveClaimed(browser);
-  const { page, close } = await openSignedIn(browser, claimed);
+  const { page, close } = await journey.window();
   await page.goto("/sign-in");
   for (let first = 0; first < incidents; first += perRequest) {
     const items = Array.from({ length: perRequest }, (_, i) => incidentOf(first + i));
@@ -23,11 +19,6 @@ beforeAll(async () => {
   }
   await close();
 }, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await claimed?.stop();
-});
 
 /** Five years of them, spread over hours, severities, causes and systems, with gaps in what is recorded. */
 function incidentOf(i: number) {
@@ -55,8 +46,8 @@ test.each(["/", "/trends", "/incidents"])(
   "%s with 20,000 incidents stands still and answers soon",
   async (path) => {
     // The first visit after a change counts anew: what most visits meet is the second.
-    await timeVisit(browser, claimed.url + path, claimed.session);
-    const visit = await timeVisit(browser, claimed.url + path, claimed.session);
+    await timeVisit(journey.browser, journey.served.url + path, journey.served.session);
+    const visit = await timeVisit(journey.browser, journey.served.url + path, journey.served.session);
     const { layoutShift, interactiveMs, longestTaskMs } = visit;
     process.stdout.write(
       `${path}: layout shift ${layoutShift.toFixed(4)}, interactive after ${Math.round(interactiveMs)} ms, longest task after load ${Math.round(longestTaskMs)} ms\n`,

@@ -1,20 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Claimed, openSignedIn, read, send, serveClaimed } from "./account.ts";
-import { answering, expectClean, open, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { read, send, serveClaimed } from "./account.ts";
+import { answering, expectClean, open } from "./browser.ts";
+import { journeyOn } from "./journey.ts";
 
-let browser: Browser;
-let claimed: Claimed;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  claimed = await serveClaimed(browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await claimed?.stop();
-});
+const journey = journeyOn(serveClaimed);
 
 type Incident = {
   number: number;
@@ -41,13 +31,16 @@ async function chooseIn(page: Page, label: string, option: string): Promise<void
 }
 
 async function undo(page: Page): Promise<void> {
+  const done = page.getByText("Taken back.");
+  // The word of an undo before this one stays for some seconds.
+  await done.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByText("Taken back.").waitFor();
+  await done.waitFor();
 }
 
 describe("incidents", () => {
   test("are edited, and an edit over somebody else's is a decision", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const number = await logged(page, "Carts are slow");
     await open(page, `/incidents/${number}/edit`);
@@ -66,7 +59,7 @@ describe("incidents", () => {
   });
 
   test("are merged, deleted and restored, each with a way back", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const first = await logged(page, "Sign-in fails");
     const second = await logged(page, "Sign-in fails too");
@@ -107,7 +100,7 @@ describe("incidents", () => {
   });
 
   test("are changed many at once, and given back what each had", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const one = await logged(page, "Bulk one", { severity: 3 });
     const two = await logged(page, "Bulk two", { severity: 4 });
@@ -131,7 +124,7 @@ describe("incidents", () => {
   });
 
   test("are linked with a change that is suggested", async () => {
-    const { page, complaints, close } = await openSignedIn(browser, claimed);
+    const { page, complaints, close } = await journey.window();
     await open(page, "/incidents");
     const number = await logged(page, "Cart empties itself");
     const change = await send<{ number: number }>(page, "/changes", {
@@ -160,7 +153,7 @@ describe("incidents", () => {
 });
 
 test("a change is audited", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  const { page, complaints, close } = await journey.window();
   await open(page, "/changes");
   await send(page, "/systems", { slug: "ledger", name: "Ledger", tier: 1 });
   const { number } = await send<{ number: number }>(page, "/changes", {
@@ -183,7 +176,7 @@ test("a change is audited", async () => {
 });
 
 test("a system is added with what it depends on, and changed", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  const { page, complaints, close } = await journey.window();
   await open(page, "/systems");
   await send(page, "/systems", { slug: "stock", name: "Stock" });
   await page.getByRole("link", { name: "Add a system" }).click();
@@ -224,7 +217,7 @@ test("a system is added with what it depends on, and changed", async () => {
 });
 
 test("an intervention is added, changed and deleted", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  const { page, complaints, close } = await journey.window();
   await open(page, "/interventions");
   const dialog = page.getByRole("dialog");
   await page.getByRole("button", { name: "Add an intervention" }).click();
@@ -255,7 +248,7 @@ test("an intervention is added, changed and deleted", async () => {
 });
 
 test("an action gets another owner and day, and is done", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed, { width: 390 });
+  const { page, complaints, close } = await journey.window({ width: 390 });
   await open(page, "/incidents");
   const number = await logged(page, "Labels are unreadable");
   const { id } = await send<{ id: string }>(page, `/incidents/${number}/actions`, {
@@ -283,7 +276,7 @@ test("an action gets another owner and day, and is done", async () => {
 });
 
 test("what is typed before the palette is there is kept, and a number that is of nothing is no error", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  const { page, complaints, close } = await journey.window();
   await open(page, "/trends");
   const number = await logged(page, "Parcels are not scanned");
   await page.waitForLoadState("networkidle");
@@ -316,7 +309,7 @@ test("what is typed before the palette is there is kept, and a number that is of
 });
 
 test("a view is saved, renamed, gone to by the palette, and removed", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  const { page, complaints, close } = await journey.window();
   await open(page, "/incidents?severity=1,2");
   const number = await logged(page, "Invoices are not issued");
   await page.getByRole("button", { name: "Views" }).click();
@@ -353,7 +346,7 @@ test("a view is saved, renamed, gone to by the palette, and removed", async () =
 });
 
 test("settings are saved, and refused by field", async () => {
-  const { page, complaints, close } = await openSignedIn(browser, claimed);
+  const { page, complaints, close } = await journey.window();
   await open(page, "/settings");
   await page.getByLabel("Worth of one order").fill("42.5");
   await page.getByLabel("Currency").fill("euros");
