@@ -115,6 +115,9 @@ function isDemoFile(url: string): boolean {
   return url.startsWith("file:") && basename(url.slice("file:".length)) === demoFile;
 }
 
+/** How a process ends whose configuration cannot be used (EX_CONFIG of sysexits.h): starting it again is no use. */
+export const configurationStatus = 78;
+
 export class ConfigurationError extends Error {
   constructor(message: string) {
     super(message);

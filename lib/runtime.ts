@@ -9,7 +9,13 @@ import { usableKey } from "./access/read.ts";
 import { noteKeyUse } from "./access/write.ts";
 import { type Actor, demoActor, keyActor, systemActor } from "./actor.ts";
 import { factsLoaded } from "./analytics/facts/store.ts";
-import { ConfigurationError, type Environment, isLoopback, readEnvironment } from "./env.ts";
+import {
+  ConfigurationError,
+  configurationStatus,
+  type Environment,
+  isLoopback,
+  readEnvironment,
+} from "./env.ts";
 import { AppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
 import { keepImportsGoing } from "./imports/background.ts";
@@ -81,7 +87,7 @@ function beginWarmUp(): void {
   warmUp().catch((error: unknown) => {
     if (error instanceof ConfigurationError) {
       log.fatal(error.message);
-      process.exit(1);
+      process.exit(configurationStatus);
     }
     log.error({ err: error }, "the start did not go through, and is tried again");
     setTimeout(beginWarmUp, warmUpAgainMs).unref();

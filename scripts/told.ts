@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { ConfigurationError } from "#lib/env.ts";
+import { ConfigurationError, configurationStatus } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { formatPlural } from "#lib/format.ts";
 
@@ -11,11 +11,17 @@ export async function told(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const misused = error instanceof UsageError;
-    if (!misused && !(error instanceof AppError) && !(error instanceof ConfigurationError)) throw error;
-    console.error(error.message);
-    process.exitCode = misused ? 2 : 1;
+    const status = statusOf(error);
+    if (status === null) throw error;
+    console.error((error as Error).message);
+    process.exitCode = status;
   }
+}
+
+function statusOf(error: unknown): number | null {
+  if (error instanceof UsageError) return 2;
+  if (error instanceof ConfigurationError) return configurationStatus;
+  return error instanceof AppError ? 1 : null;
 }
 
 /** What was typed after the command, as `parseArgs` reads it. */

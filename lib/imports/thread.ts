@@ -32,6 +32,15 @@ async function answer(task: ThreadTask): Promise<ThreadAnswer> {
   }
 }
 
-// Those who look at pages go first. Elsewhere this would hold for the whole process.
-if (process.platform === "linux") setPriority(10);
+/** Those who look at pages go first. Elsewhere than on Linux this would hold for the whole process. */
+function stepBack(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(10);
+  } catch {
+    // A sandbox may forbid it: the import goes on all the same.
+  }
+}
+
+stepBack();
 parentPort?.postMessage(await answer(workerData as ThreadTask));
