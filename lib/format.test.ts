@@ -95,7 +95,7 @@ describe("shares", () => {
   test("carry their interval", () => {
     expect(formatShareInterval(0.312, { low: 0.241, high: 0.389 })).toBe("31% (24–39)");
     expect(formatShareInterval(0.042, { low: 0.011, high: 0.093 })).toBe("4.2% (1.1–9.3)");
-    expect(formatShareInterval(0.1402, { low: 0.1373, high: 0.1431 })).toBe("14% (13.7–14.3)");
+    expect(formatShareInterval(0.1402, { low: 0.1373, high: 0.1431 })).toBe("14.0% (13.7–14.3)");
     expect(formatShareInterval(0.258, { low: 0.2545, high: 0.2616 })).toBe("25.8% (25.4–26.2)");
     expect(formatShareInterval(0, { low: 0, high: 0.0031 })).toBe("0% (0–0.3)");
     expect(formatShareInterval(0.5, { low: null, high: null })).toBe("50%");
@@ -121,7 +121,7 @@ describe("shares", () => {
 
 describe("estimates", () => {
   test("carry their interval, infinite ones too", () => {
-    expect(formatEstimate({ estimate: 1.1, low: 0.7, high: 1.7 })).toBe("1.1 (0.7–1.7)");
+    expect(formatEstimate({ estimate: 1.1, low: 0.7, high: 1.7 })).toBe("1.1 (0.70–1.7)");
     expect(formatEstimate({ estimate: "Infinity", low: 2.3, high: "Infinity" })).toBe("∞ (2.3–∞)");
   });
 

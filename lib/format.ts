@@ -77,17 +77,21 @@ export function formatMinutes(minutes: Figure, missing: string = noData): string
 
 /** 0.4, 12.3, 1,234: a plain quantity with as many decimals as its size deserves. */
 export function formatQuantity(value: Figure, missing: string = noData): string {
-  if (isMissing(value)) return missing;
+  return isMissing(value) ? missing : trimZeros(withDecimals(value));
+}
+
+/** 0.40, 2.0: beside its interval a figure keeps its zeros, as 1 and 1.0 do not claim the same. */
+function withDecimals(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(size)) return signed(value, "∞");
   if (size === 0) return "0";
-  if (size < 0.01) return signed(value, "< 0.01".replace(" ", space));
-  if (size < 1) return signed(value, trimZeros(size.toFixed(2)));
-  return size < 99.95 ? signed(value, trimZeros(size.toFixed(1))) : formatShort(value, missing);
+  if (size < 0.01) return signed(value, `<${space}0.01`);
+  if (size < 0.995) return signed(value, size.toFixed(2));
+  return size < 99.95 ? signed(value, size.toFixed(1)) : formatShort(value);
 }
 
 function trimZeros(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return /\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text;
 }
 
 function percentDigits(share: number): number {
@@ -106,7 +110,7 @@ export function formatShare(share: Figure, missing: string = noData): string {
 
 export type Interval = { low: Figure; high: Figure };
 
-/** 31% (24–39), 35.6% (35.2–36) */
+/** 31% (24–39), 35.6% (35.2–36.0) */
 export function formatShareInterval(
   share: Figure,
   { low, high }: Interval,
@@ -116,7 +120,8 @@ export function formatShareInterval(
   if (isMissing(low) || isMissing(high)) return formatShare(share, missing);
   // Within two points, whole per cents would write one number three times.
   const digits = high > low && high - low < 0.02 ? 1 : percentDigits(share);
-  const bound = (value: number) => trimZeros((value * 100).toFixed(digits));
+  const bound = (value: number) =>
+    value === 0 || value === 1 ? `${value * 100}` : (value * 100).toFixed(digits);
   const isRounded = share >= 0.0005 && share < 0.995;
   return `${isRounded ? `${bound(share)}%` : formatShare(share)} (${bound(low)}${dash}${bound(high)})`;
 }
@@ -128,7 +133,7 @@ function asNumber(bound: Bound): Figure {
   return bound === "Infinity" ? Number.POSITIVE_INFINITY : bound;
 }
 
-/** 1.1 (0.7–1.7) */
+/** 1.1 (0.70–1.7) */
 export function formatEstimate(
   { estimate, low, high }: { estimate: Bound; low: Bound; high: Bound },
   missing: string = noData,
@@ -137,7 +142,7 @@ export function formatEstimate(
   if (isMissing(value)) return missing;
   const [from, to] = [asNumber(low), asNumber(high)];
   if (isMissing(from) || isMissing(to)) return formatQuantity(value);
-  return `${formatQuantity(value)} (${formatQuantity(from)}${dash}${formatQuantity(to)})`;
+  return `${withDecimals(value)} (${withDecimals(from)}${dash}${withDecimals(to)})`;
 }
 
 /** p = 0.032, p < 0.001; the letter may be q. */

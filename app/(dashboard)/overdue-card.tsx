@@ -18,7 +18,7 @@ export async function OverdueCard() {
       title="Overdue actions"
       subtitle={`${formatPlural(total, "action")} of all incidents, the longest overdue first`}
       href="/actions?due=overdue"
-      hrefLabel="All of them"
+      hrefLabel="Open the list"
     >
       <ul className={classes.list}>
         {items.map(({ incident, ...action }) => (

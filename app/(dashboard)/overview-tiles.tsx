@@ -2,6 +2,7 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { Overview } from "#lib/analytics/overview.ts";
+import { sev12Short } from "#lib/analytics/severity-words.ts";
 import {
   formatCount,
   formatMinutes,
@@ -15,7 +16,7 @@ import {
 export function OverviewTiles({ answer, words }: { answer: Overview; words: Words }) {
   const { current, previous, noise, period, buckets } = answer;
   const href = (more?: Words) => incidentsHref({ words, period, more });
-  const against = words.compare === "year" ? "year before" : "period before";
+  const against = `in the ${words.compare === "year" ? "year" : "period"} before`;
   const [aiShare, aiInterval] = formatShareInterval(current.aiShare.share, current.aiShare).split(" ");
   const complete = buckets.filter((bucket) => bucket.complete);
   return (
@@ -31,7 +32,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
             : { before: previous.incidents, good: "down", withinNoise: noise.incidents, against }
         }
         spark={complete.map((bucket) => bucket.incidents)}
-        basis={`${formatCount(current.sev12)} Sev-1/2`}
+        basis={sev12Short(current)}
         definition="Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count. A change is called noise when the exact 95% interval of the two rates' ratio contains 1."
         href={href()}
       />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "#app/_server/address.ts";
+import { NoIncidents } from "#app/_server/no-incidents.tsx";
 import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { runtime } from "#lib/runtime.ts";
@@ -20,12 +21,21 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
       hint={environment.FAULTLINE_DEMO && <DemoHint />}
       bar={() => ({ withBucket: true, withCompare: true })}
     >
-      {(answer, words) => (
-        <>
-          <OverviewTiles answer={answer} words={words} />
-          <OverviewPictures answer={answer} words={words} />
-        </>
-      )}
+      {(answer, words) => {
+        const none = answer.incidents === 0;
+        return (
+          <>
+            {!(none && (answer.previous?.incidents ?? 0) === 0) && (
+              <OverviewTiles answer={answer} words={words} />
+            )}
+            {none ? (
+              <NoIncidents path="/" words={words} />
+            ) : (
+              <OverviewPictures answer={answer} words={words} />
+            )}
+          </>
+        );
+      }}
     </ReadingPage>
   );
 }

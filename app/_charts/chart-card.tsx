@@ -55,6 +55,8 @@ export type ChartCardProps = CardProps & {
 };
 
 const defaultHeight = 264;
+/** Nothing to see needs little room. */
+const emptyHeight = 112;
 
 export function ChartCard(props: ChartCardProps) {
   const { title, table, summary, note, empty, height = defaultHeight, legend, children } = props;
@@ -71,7 +73,7 @@ export function ChartCard(props: ChartCardProps) {
         picture={picture}
       />
       {empty ? (
-        <p className={classes.empty} style={{ height }}>
+        <p className={classes.empty} style={{ height: Math.min(height, emptyHeight) }}>
           {empty}
         </p>
       ) : (

@@ -52,14 +52,14 @@ export function intervalOf({
 export function ForestPlot({ items, noun, estimand = "odds ratio", ...card }: ForestPlotProps) {
   const rows = items.map((item) => forestRow(item, estimand));
   const ticks = ratioTicks(...reach(rows));
-  const known = items.length > 0;
+  const known = items.some(({ declined }) => declined === undefined);
   return (
     <ChartCard
       {...card}
       height={card.height ?? (known ? rowsHeight(items.length, true) : undefined)}
       table={forestTable(items, noun, estimand)}
       summary={`${card.title}: ${items.map((item) => `${item.label} ${item.declined ?? formatEstimate(item)}`).join("; ")}.`}
-      empty={known ? null : "Nothing to compare in this period"}
+      empty={known ? null : (items[0]?.declined ?? "Nothing to compare in this period")}
     >
       <RowPicture
         rows={rows}

@@ -90,9 +90,10 @@ type Heads = { height: number; upright: boolean; labels: { key: string; text: st
 /** Names across where they fit, every other one where they are short and many, else on their side. */
 function columnHeads(columns: HeatAxis[], cellWidth: number): Heads {
   const fits = (text: string, width: number) => text.length * narrowLetter <= width - 4;
+  const isWhole = columns.every(({ label }) => fits(label, cellWidth));
   const named = columns.map(({ key, label, short }, index) => ({
     key,
-    text: fits(label, cellWidth) ? label : (short ?? label),
+    text: isWhole ? label : (short ?? label),
     index,
   }));
   const longest = Math.max(...named.map(({ text }) => text.length));
@@ -119,13 +120,19 @@ type GridProps = Pick<HeatMapProps, "rows" | "columns" | "cells" | "valueLabel">
 
 function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, width, height }: GridProps) {
   const longest = Math.max(...rows.map(({ label }) => label.length)) * letterWidth + 10;
-  const left = Math.min(longest, width * 0.3);
+  // Few columns need little room, which names can have.
+  const left = Math.min(longest, Math.max(width * 0.3, Math.min(width * 0.45, width - columns.length * 44)));
+  const isShort = left < longest;
   const cellWidth = (width - left) / columns.length;
   const heads = columnHeads(columns, cellWidth);
   const each = { width: cellWidth, height: (height - heads.height) / rows.length };
   const most = Math.max(1e-9, ...cells.map(({ value }) => Math.abs(value ?? 0)));
-  // Numbers in some cells alone would read as if the others held nothing.
-  const written = cells.every((cell) => fits(cellLines(cell, measure)[0] ?? "", each.width));
+  // Numbers in some cells alone would read as if the others held nothing, and so would a line of some.
+  const writable = Math.max(1, Math.floor(each.height / lineHeight));
+  const lines = Array.from({ length: writable }, (_, index) => index).filter((index) =>
+    cells.every((cell) => fits(cellLines(cell, measure)[index] ?? "", each.width)),
+  );
+  const written = lines[0] === 0 ? lines : [];
   return (
     <svg width={width} height={height} role="presentation">
       <Patterns />
@@ -156,7 +163,7 @@ function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, wid
           fontSize={12}
           fill="var(--ink-2)"
         >
-          {fitText(row.label, left - 6)}
+          {fitText(isShort ? (row.short ?? row.label) : row.label, left - 6)}
         </text>
       ))}
       {cells.map((cell) => {
@@ -195,8 +202,8 @@ type CellProps = {
   measure: Unit;
   valueLabel: string;
   hover: Hover;
-  /** Whether the cells are wide enough for what they say. */
-  written: boolean;
+  /** The lines that fit into every cell. */
+  written: number[];
   /** −1 to 1. */
   strength: number;
 };
@@ -205,16 +212,16 @@ function fits(text: string, width: number): boolean {
   return text.length * 6.4 < width - 2;
 }
 
-/** A blank cell is a zero; what is not known is hatched, and says so only in lines of its own. */
+/** What is not known is hatched, and says so only in lines of its own. */
 function cellLines({ value, lines }: HeatCell, measure: Unit): string[] {
   if (value === null) return lines ?? [];
-  return lines ?? (value === 0 ? [] : [formatExact(value, measure)]);
+  return lines ?? [formatExact(value, measure)];
 }
 
-/** At most half of the colour, so that the text on it keeps its contrast. */
+/** At most half of the colour, so that the text on it keeps its contrast; none for a zero alone. */
 function mixed(strength: number): string {
   const name = strength < 0 ? "minus" : "plus";
-  const part = Math.round(Math.min(1, Math.abs(strength)) * 50);
+  const part = Math.ceil(Math.min(1, Math.abs(strength)) * 50);
   return `color-mix(in oklab, var(--${name}) ${part}%, var(--card))`;
 }
 
@@ -222,9 +229,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, written, strength }: C
   const open = useOpen();
   const fill = useFill();
   const text = cellLines(cell, measure);
-  const fitting = (written ? text : [])
-    .filter((line) => fits(line, box.width))
-    .slice(0, Math.max(1, Math.floor(box.height / lineHeight)));
+  const fitting = text.filter((_, index) => written.includes(index));
   const tip = {
     title: box.labels.join(", "),
     rows: [{ label: valueLabel, value: cell.text ?? formatExact(cell.value, measure), strong: true }],
@@ -247,9 +252,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, written, strength }: C
         width={Math.max(0, box.width - 1)}
         height={Math.max(0, box.height - 1)}
         rx={2}
-        fill={
-          cell.value === null ? fill("var(--unknown)") : cell.value === 0 ? "var(--sunken)" : mixed(strength)
-        }
+        fill={cell.value === null ? fill("var(--unknown)") : mixed(strength)}
       />
       {fitting.map((line, index) => (
         <text
@@ -260,7 +263,7 @@ function CellBox({ cell, box, measure, valueLabel, hover, written, strength }: C
           dominantBaseline="central"
           fontSize={12}
           fontWeight={index === 0 && text.length > 1 ? 500 : 400}
-          fill="var(--ink)"
+          fill={cell.value === 0 && cell.lines === undefined ? "var(--ink-3)" : "var(--ink)"}
           {...(cell.value === null ? halo : {})}
         >
           {line}

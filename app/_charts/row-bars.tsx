@@ -16,6 +16,8 @@ export type RowItem = {
   /** More about it, on hover and in the table. */
   detail?: string;
   href?: string;
+  /** What of it is not known or not recorded: hatched, and no part of a running share. */
+  isUnknown?: boolean;
 };
 
 export type RowBarsProps = CardProps & {
@@ -24,26 +26,16 @@ export type RowBarsProps = CardProps & {
   /** What an item is: "System", "Cause". */
   noun: string;
   colour?: string;
-  /** Adds the running share of the total, for a Pareto reading; items must come greatest first. */
+  /** Adds the running share of what is known, for a Pareto reading; items must come greatest first. */
   cumulative?: boolean;
-  /** The total that shares are taken of, where the items are not all there is. */
-  total?: number;
 };
 
 type BarRow = PictureRow & { item: RowItem; running: number | null };
 
 /** Ranked amounts: the longest first, each with its figure beside it. */
 export function RowBars(props: RowBarsProps) {
-  const {
-    items,
-    measure = "count",
-    noun,
-    colour = "var(--accent)",
-    cumulative = false,
-    total,
-    ...card
-  } = props;
-  const running = cumulative ? runningShares(items, total) : items.map(() => null);
+  const { items, measure = "count", noun, colour = "var(--accent)", cumulative = false, ...card } = props;
+  const running = cumulative ? runningShares(items) : items.map(() => null);
   const rows = items.map((item, index) => barRow(item, { measure, running: running[index] ?? null }));
   const most = Math.max(0, ...items.map(({ value }) => value ?? 0));
   const known = items.some(({ value }) => value !== null);
@@ -85,12 +77,14 @@ function barRow(item: RowItem, { measure, running }: { measure: Unit; running: n
   };
 }
 
-/** The share of the total that an item and all before it make up. */
-export function runningShares(items: RowItem[], total?: number): number[] {
-  const all = total ?? items.reduce((sum, { value }) => sum + (value ?? 0), 0);
+/** The share of the known total that an item and all before it make up; what is not known has none. */
+export function runningShares(items: RowItem[]): (number | null)[] {
+  const knownOf = ({ value, isUnknown }: RowItem) => (isUnknown ? 0 : (value ?? 0));
+  const all = items.reduce((sum, item) => sum + knownOf(item), 0);
   let sum = 0;
-  return items.map(({ value }) => {
-    sum += value ?? 0;
+  return items.map((item) => {
+    sum += knownOf(item);
+    if (item.isUnknown) return null;
     return all > 0 ? sum / all : 0;
   });
 }
@@ -106,7 +100,8 @@ function Bar({ row: { item }, place, most, colour }: BarProps) {
   if (item.value === null) {
     return <rect x={place.left} y={top} width={24} height={thickness} fill={fill("var(--unknown)")} />;
   }
-  const parts = item.parts ?? [{ key: "all", label: "", colour, value: item.value }];
+  const whole = item.isUnknown ? "var(--unknown)" : colour;
+  const parts = item.parts ?? [{ key: "all", label: "", colour: whole, value: item.value }];
   let x = place.left;
   return parts.map((part) => {
     const width = most > 0 ? (part.value / most) * room : 0;
@@ -125,16 +120,16 @@ function Bar({ row: { item }, place, most, colour }: BarProps) {
   });
 }
 
+/** Stacked names would be crossed by it; the running share stands beside each in any case. */
 function Running({ rows, places }: { rows: BarRow[]; places: RowPlace[] }) {
-  const points = rows.map(({ running }, index) => {
+  if (places[0]?.stacked) return null;
+  const points = rows.flatMap(({ running }, index) => {
     const { left, right, y } = places[index] as RowPlace;
-    return { x: left + (running ?? 0) * (right - left), y };
+    return running === null ? [] : [{ x: left + running * (right - left), y }];
   });
   return (
     <g pointerEvents="none">
-      {/* Stacked names would be crossed by the line; the dots alone say the same. */}
       <path
-        visibility={places[0]?.stacked ? "hidden" : "visible"}
         d={points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("")}
         fill="none"
         stroke="var(--ink-2)"

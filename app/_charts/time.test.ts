@@ -41,7 +41,7 @@ test("labels that would overlap stand in lanes, and never leave the plot", () =>
       [0, 10, 20].map((x) => ({ x, width: 50 })),
       2,
     ),
-  ).toEqual([0, 1, null]);
+  ).toEqual([null, 1, 0]);
   const [band] = placeBands({
     bands: [{ name: "A long name of an intervention", from: 27 * day, to: null }],
     starts,
@@ -49,6 +49,28 @@ test("labels that would overlap stand in lanes, and never leave the plot", () =>
     width: 400,
   });
   expect(band?.textX).toBeLessThan(400 - 180);
+});
+
+test("no line of a band runs through the name of another", () => {
+  const lanes = labelLanes(
+    [
+      { x: 4, width: 60, line: 0 },
+      { x: 54, width: 30, line: 50 },
+      { x: 124, width: 30, line: 120 },
+    ],
+    5,
+  );
+  expect(lanes).toEqual([1, 0, 0]);
+  // A name that is held back by the right edge lies over lines that begin before it.
+  expect(
+    labelLanes(
+      [
+        { x: 74, width: 20, line: 70 },
+        { x: 40, width: 60, line: 98 },
+      ],
+      5,
+    ),
+  ).toEqual([0, 1]);
 });
 
 test("the last bucket is as long as the one before, unless its end is known", () => {

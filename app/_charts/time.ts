@@ -83,19 +83,46 @@ export function placeBands({ bands, starts, end, width }: Placing): PlacedBand[]
       return { name, x, width: Math.max(1, last - x), textX, textWidth };
     });
   const lanes = labelLanes(
-    seen.map(({ textX, textWidth }) => ({ x: textX, width: textWidth })),
+    seen.map(({ x, textX, textWidth }) => ({ x: textX, width: textWidth, line: x })),
     mostLanes,
   );
   return seen.map(({ textWidth: _, ...band }, index) => ({ ...band, lane: lanes[index] ?? null }));
 }
 
-/** Lanes for labels that would overlap on one line; null for one that fits in none, which is better left out. */
-export function labelLanes(spans: { x: number; width: number }[], most: number): (number | null)[] {
-  const ends: number[] = Array.from({ length: Math.max(1, most) }, () => Number.NEGATIVE_INFINITY);
-  return spans.map(({ x, width }) => {
-    const free = ends.findIndex((end) => end <= x);
-    if (free < 0) return null;
-    ends[free] = x + width;
-    return free;
-  });
+type Span = {
+  x: number;
+  width: number;
+  /** Where the line of its band rises up to the label, and so crosses the lanes below. */
+  line?: number;
+};
+
+/**
+ * Lanes for labels, so that none lies on another and no band's line runs through a name: the later one stays below.
+ * Null for one that fits in none, which is better left out.
+ */
+export function labelLanes(spans: Span[], most: number): (number | null)[] {
+  const lanes: (number | null | undefined)[] = spans.map(() => undefined);
+  const covers = ({ x, width }: Span, line: number | undefined) =>
+    line !== undefined && line > x && line < x + width;
+  const overlap = (a: Span, b: Span) => a.x < b.x + b.width && b.x < a.x + a.width;
+  const place = (index: number) => {
+    const span = spans[index]!;
+    const others = spans.flatMap((other, at) => {
+      const lane = at === index ? null : (lanes[at] ?? null);
+      return lane === null ? [] : [{ other, lane }];
+    });
+    const least = Math.max(0, ...others.map(({ other, lane }) => (covers(span, other.line) ? lane + 1 : 0)));
+    const free = Array.from({ length: Math.max(0, most - least) }, (_, i) => least + i);
+    const clear = (lane: number) => !others.some((one) => one.lane === lane && overlap(span, one.other));
+    lanes[index] = free.find(clear) ?? null;
+  };
+  for (let left = spans.length; left > 0; left -= 1) {
+    const open = Array.from(spans.keys())
+      .reverse()
+      .filter((index) => lanes[index] === undefined);
+    const isBase = (index: number) =>
+      !open.some((other) => other !== index && covers(spans[index]!, spans[other]!.line));
+    place(open.find(isBase) ?? open[0]!);
+  }
+  return lanes.map((lane) => lane ?? null);
 }

@@ -11,6 +11,7 @@ import { type SearchParams, type Words, wordsOf } from "./address.ts";
 import { askOrRefuse } from "./ask.ts";
 import { baseUrl } from "./base-url.ts";
 import { filterChoices } from "./choices.ts";
+import { NoIncidents } from "./no-incidents.tsx";
 import { permitted } from "./permitted.ts";
 
 interface Answered {
@@ -33,6 +34,8 @@ export interface ReadingPageProps<I, A extends Answered> {
   actions?: (answer: A, words: Words) => ReactNode;
   /** Stands between the answer and the filter. */
   hint?: ReactNode;
+  /** Whether it shows nothing but incidents, so that without any there is nothing to draw. */
+  ofIncidents?: boolean;
   bar?: (answer: A, words: Words) => Partial<FilterBarProps>;
   children: (answer: A, words: Words) => ReactNode | Promise<ReactNode>;
 }
@@ -60,7 +63,13 @@ export async function ReadingPage<I, A extends Answered>(props: ReadingPageProps
       />
       {props.hint}
       <FilterBar defaultPreset="all" choices={choices} withCompare={false} {...props.bar?.(answer, words)} />
-      <Dimmed>{await props.children(answer, words)}</Dimmed>
+      <Dimmed>
+        {props.ofIncidents && answer.incidents === 0 ? (
+          <NoIncidents path={path} words={words} />
+        ) : (
+          await props.children(answer, words)
+        )}
+      </Dimmed>
     </>
   );
 }

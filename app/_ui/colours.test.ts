@@ -4,6 +4,7 @@ import { type ColourName, colours, inkShare, type Scheme, schemeVariables } from
 
 const schemes: Scheme[] = ["light", "dark"];
 const visions: Vision[] = ["full", "deuteranopia", "protanopia", "tritanopia", "greyscale"];
+const groupNames: ColourName[] = ["group-1", "group-2", "group-3", "group-4", "group-5", "group-6"];
 const severityNames: ColourName[] = ["sev-1", "sev-2", "sev-3", "sev-4", "sev-5"];
 
 describe.each(schemes)("in the %s scheme", (scheme) => {
@@ -20,6 +21,18 @@ describe.each(schemes)("in the %s scheme", (scheme) => {
   test.each(visions)("AI is told from the rest by an eye with %s vision", (vision) => {
     expect(distance(palette.ai, palette.other, vision)).toBeGreaterThan(15);
   });
+
+  test.each(["full", "deuteranopia", "protanopia"] as const)(
+    "groups are told from each other, from AI and from the grave severities by an eye with %s vision",
+    (vision) => {
+      const meant: ColourName[] = ["ai", "other", "sev-1", "sev-2", "sev-3"];
+      groupNames.forEach((first, index) => {
+        for (const second of [...groupNames.slice(index + 1), ...(vision === "full" ? meant : [])]) {
+          expect(distance(palette[first], palette[second], vision), `${first}, ${second}`).toBeGreaterThan(8);
+        }
+      });
+    },
+  );
 
   test("a graver severity stands out more from the card it is drawn on", () => {
     const strength = severityNames.map((name) => contrast(palette[name], palette.card));

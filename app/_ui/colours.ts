@@ -1,7 +1,8 @@
 /**
  * Every colour of the product, said once for both schemes. theme.ts turns them into CSS variables; nothing else writes
  * a colour. Severity runs from strongest to faintest in one direction of lightness, so that it survives greyscale and
- * every kind of colour vision; colours.test.ts simulates that.
+ * every kind of colour vision; colours.test.ts simulates that. Groups that have no colour of their own, such as causes
+ * or organisations, take those numbered, which mean nothing elsewhere.
  */
 export const colours = {
   light: {
@@ -31,6 +32,12 @@ export const colours = {
     "good-soft": "#e3f3ea",
     "bad-soft": "#fbe7e8",
     "warn-soft": "#fbf0da",
+    "group-1": "#2b58b5",
+    "group-2": "#8fbdf0",
+    "group-3": "#6d8a1f",
+    "group-4": "#d884b6",
+    "group-5": "#7a4f2a",
+    "group-6": "#c3d08a",
     band: "#2b58b5",
     plus: "#2b58b5",
     minus: "#a86400",
@@ -62,6 +69,12 @@ export const colours = {
     "good-soft": "#14301f",
     "bad-soft": "#3d1d1b",
     "warn-soft": "#372a11",
+    "group-1": "#5f9cf5",
+    "group-2": "#34558a",
+    "group-3": "#b5d060",
+    "group-4": "#c860a4",
+    "group-5": "#b98a55",
+    "group-6": "#4f6020",
     band: "#8fb0ff",
     plus: "#8fb0ff",
     minus: "#e8a94a",

@@ -14,6 +14,11 @@ test("a gap breaks the line, and is not drawn as zero", () => {
 });
 
 test("nothing recorded draws nothing, and nothing but zeros lies on the floor", () => {
-  expect(sparkPath([null, null], size)).toEqual({ lines: "", dots: [] });
+  expect(sparkPath([null, null], size)).toEqual({ lines: "", dots: [], lone: [] });
   expect(sparkPath([0, 0], size).lines).toBe("M1.0 21.0L101.0 21.0");
+});
+
+test("a value between two gaps, which no line shows, stands alone", () => {
+  const { lone } = sparkPath([1, 2, null, 4, null, null, 3], size);
+  expect(lone.map(({ x }) => Math.round(x))).toEqual([51, 101]);
 });

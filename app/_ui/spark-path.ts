@@ -1,11 +1,11 @@
 type Size = { width: number; height: number; pad: number };
 type Dot = { x: number; y: number };
 
-/** An SVG path from zero or the least value up to the greatest; nulls break the line. */
+/** An SVG path from zero or the least value up to the greatest; nulls break the line, and `lone` stand between two. */
 export function sparkPath(
   values: (number | null)[],
   { width, height, pad }: Size,
-): { lines: string; dots: Dot[] } {
+): { lines: string; dots: Dot[]; lone: Dot[] } {
   const known = values.filter((value) => value !== null);
   const top = Math.max(0, ...known);
   const bottom = Math.min(0, ...known);
@@ -21,5 +21,10 @@ export function sparkPath(
       return `${command}${dot.x.toFixed(1)} ${dot.y.toFixed(1)}`;
     })
     .join("");
-  return { lines, dots: placed.filter((dot) => dot !== null) };
+  const lone = placed.filter((_, index) => !placed[index - 1] && !placed[index + 1]);
+  return {
+    lines,
+    dots: placed.filter((dot) => dot !== null),
+    lone: lone.filter((dot) => dot !== null),
+  };
 }

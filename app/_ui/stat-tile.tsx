@@ -19,6 +19,7 @@ export type StatTileProps = {
     before: number | null;
     good: "up" | "down" | "neither";
     withinNoise: boolean | null;
+    /** Of what the value before is: "in the period before". */
     against?: string;
   };
   spark?: (number | null)[];
@@ -76,10 +77,10 @@ const toneWords: Record<ChangeTone, string> = {
 };
 
 /** Colour never says it alone: the arrow gives the direction and a word gives the judgement. */
-function Change({ value, unit, before, good, withinNoise, against = "period before" }: ChangeProps) {
+function Change({ value, unit, before, good, withinNoise, against = "in the period before" }: ChangeProps) {
   const written = unit === "share" ? formatPoints(value, before) : formatChange(value, before);
   if (value === null) return null;
-  if (before === null) return <span className={classes.against}>no data for the {against}</span>;
+  if (before === null) return <span className={classes.against}>no data {against}</span>;
   const tone = changeTone({ now: value, before, good, withinNoise });
   const arrow = value === before ? "" : value > before ? "↑ " : "↓ ";
   return (
@@ -90,7 +91,7 @@ function Change({ value, unit, before, good, withinNoise, against = "period befo
         {toneWords[tone] !== "" && <span className={classes.word}> {toneWords[tone]}</span>}
       </span>
       <span className={classes.against}>
-        {against} {formatValue(before, unit)}
+        {formatValue(before, unit)} {against}
       </span>
     </span>
   );

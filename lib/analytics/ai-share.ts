@@ -462,7 +462,7 @@ function tippingClause(
 ): string {
   if (toward === null) return `the ratio is ${bound} already, and a single wrong label moves it past`;
   const from = toward === "ai" ? "other" : "AI-assisted";
-  const to = toward === "ai" ? "AI-assisted" : "not";
+  const to = toward === "ai" ? "AI-assisted after all" : "not AI-assisted after all";
   const pool = failed[toward === "ai" ? OTHER : AI];
   const known =
     mislabelled === null
@@ -490,10 +490,9 @@ function wordsOn(of: {
 }
 
 function shareWords(incidents: Share, changes: Share): string {
-  if (incidents.share === null)
-    return "Whether AI had a hand in these incidents is not known of any of them.";
+  if (incidents.share === null) return "Whether AI had a hand is not known for any of these incidents.";
   const unknown =
-    incidents.unknown === 0 ? "" : `; of ${formatCount(incidents.unknown)} more it is not known`;
+    incidents.unknown === 0 ? "" : `; for ${formatCount(incidents.unknown)} more it is not known`;
   const share = `AI had a hand in ${formatShareInterval(incidents.share, incidents)} of the ${formatPlural(incidents.known, "incident")} where that is known${unknown}.`;
   if (changes.share === null) return `${share} What share of changes it made is not known.`;
   return `${share} It made or shaped ${formatShare(changes.share)} of changes.`;
@@ -505,7 +504,7 @@ function failureWords(
 ): string {
   if ("declined" in ratio)
     return `Whether AI-assisted changes fail more often cannot be told. ${ratio.declined}`;
-  const rates = `AI-assisted changes failed in ${formatShare(ai.rate)} of cases, others in ${formatShare(other.rate)}`;
+  const rates = `${formatShare(ai.rate)} of AI-assisted changes failed, and ${formatShare(other.rate)} of the others`;
   const [low, high] = [bound(ratio.low), bound(ratio.high)];
   if (low <= 1 && high >= 1) return `${rates}: no difference to be seen (ratio ${ratioWords(ratio)}).`;
   const direction = low > 1 ? "more" : "less";

@@ -24,7 +24,7 @@ import { aiShareOf } from "./tally.ts";
  */
 
 const mostItems = 500;
-const mostGroups = 20;
+export const mostGroups = 20;
 
 /** Concentration is asked of the first of these that any incident recorded. */
 export const concentrated = ["lostOrders", "errors", "mitigateMinutes"] as const satisfies readonly Measure[];
@@ -301,7 +301,7 @@ function wordsOn(of: { n: number; high: number; concentration: Concentration }):
     single.share >= 0.25
       ? " A sum like this is ruled by very few incidents: with or without one of them it tells another story."
       : "";
-  return `${reach} The worst tenth (${formatPlural(tenth.incidents, "incident")}) hold ${formatShare(tenth.share)} of all recorded ${words}, INC-${single.number} alone ${formatShare(single.share)}.${ruled}`;
+  return `${reach} The worst tenth (${formatPlural(tenth.incidents, "incident")}) ${tenth.incidents === 1 ? "holds" : "hold"} ${formatShare(tenth.share)} of all recorded ${words}, INC-${single.number} alone ${formatShare(single.share)}.${ruled}`;
 }
 
 const Point = z.object({

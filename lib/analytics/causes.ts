@@ -215,20 +215,21 @@ function repeatedOf({ facts, rows }: View<Filter>): Repeated[] {
     });
 }
 
+const readable = (word: string) => word.replaceAll("-", " ");
+
 function wordsOn(of: { causes: z.infer<typeof Cause>[]; repeats: Share; n: number }): string {
   const { causes, repeats, n } = of;
   if (n === 0) return "No incident began in this period.";
   const unknown = causes.find(({ cause }) => cause === "unknown")?.incidents ?? 0;
   const known = causes.filter(({ cause }) => cause !== "unknown");
-  if (known.length === 0) return `The root cause is not known of any of ${formatPlural(n, "incident")}.`;
-  const most = known
-    .slice(0, 2)
-    .map(
-      ({ cause, incidents }) => `${cause.replaceAll("-", " ")} (${formatShare(incidents / (n - unknown))})`,
-    );
-  const frequent = `Most frequent among ${formatCount(n - unknown)} with a known root cause: ${most.join(", then ")}.`;
-  const left = unknown === 0 ? "" : ` Of ${formatCount(unknown)} it is not known.`;
+  if (known.length === 0) return `The root cause is not known for any of ${formatPlural(n, "incident")}.`;
+  const shareOfKnown = (incidents: number) => formatShare(incidents / (n - unknown));
+  const [first, second] = known;
+  const then =
+    second === undefined ? "" : `, then ${readable(second.cause)} (${shareOfKnown(second.incidents)})`;
+  const frequent = `The most frequent root cause is ${readable(first!.cause)}: ${shareOfKnown(first!.incidents)} of the ${formatCount(n - unknown)} where it is known${then}.`;
+  const left = unknown === 0 ? "" : ` For ${formatCount(unknown)} it is not known.`;
   if (repeats.share === null)
     return `${frequent}${left} Whether any repeats another cannot be told, as none names its origin.`;
-  return `${frequent}${left} ${formatCount(repeats.yes)} of ${formatCount(repeats.known)} repeat an incident of the ${REPEAT_DAYS} days before, with the same cause and origin: ${formatShareInterval(repeats.share, repeats)}.`;
+  return `${frequent}${left} ${formatCount(repeats.yes)} of ${formatCount(repeats.known)} repeat an incident of the ${REPEAT_DAYS} days before, with the same cause and in the same system: ${formatShareInterval(repeats.share, repeats)}.`;
 }

@@ -278,7 +278,7 @@ export const FINDING_Q = 0.05;
 function wordsOn(of: { outcome: Outcome; factors: readonly Comparison[]; n: number }): string {
   const { outcome, factors, n } = of;
   const label = outcomeLabels[outcome];
-  if (n === 0) return "There is no incident in this period of which the outcome is known.";
+  if (n === 0) return "No incident of this period has a known outcome, so there is nothing to compare.";
   const judged = factors.filter(isJudged);
   if (judged.length === 0) {
     return `${formatPlural(n, "incident")} are too few to hold any factor against ${label}; every comparison is declined.`;

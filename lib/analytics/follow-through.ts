@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ActionFact, actionFacts } from "#lib/actions/read.ts";
 import { isOverdue, todayIn } from "#lib/actions/rules.ts";
-import { formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
+import { formatCount, formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
@@ -235,17 +235,20 @@ function countsOf(actions: readonly ActionFact[], today: string): ActionCounts {
 
 function wordsOn(of: {
   workingDays: number;
+  incidents: number;
   inTime: z.infer<typeof Share>;
   standings: z.infer<typeof Standings>;
   daysToPublish: { medianDays: number | null };
   actions: ActionCounts;
 }): string {
-  const { inTime, standings, daysToPublish, actions, workingDays } = of;
+  const { inTime, standings, daysToPublish, actions, workingDays, incidents } = of;
   const days = formatPlural(workingDays, "working day");
   const first =
-    inTime.known === 0
-      ? `No post-mortem was due yet (the deadline is ${days}).`
-      : `${inTime.yes} of ${formatPlural(inTime.known, "post-mortem")} that were due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
+    incidents === 0
+      ? "No incident asks for a post-mortem: none has one of the severities counted here."
+      : inTime.known === 0
+        ? `No post-mortem was due yet (the deadline is ${days}).`
+        : `${formatCount(inTime.yes)} of ${formatPlural(inTime.known, "post-mortem")} that ${inTime.known === 1 ? "was" : "were"} due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
   const second =
     daysToPublish.medianDays === null
       ? ""
@@ -255,6 +258,6 @@ function wordsOn(of: {
   const last =
     all === 0
       ? " No action was decided."
-      : ` ${formatPlural(actions.open, "action")} of ${all} ${actions.open === 1 ? "is" : "are"} open, ${actions.overdue} of them overdue.`;
+      : ` ${formatCount(actions.open)} of ${formatPlural(all, "action")} ${actions.open === 1 ? "is" : "are"} open, ${actions.overdue === 0 ? "none" : formatCount(actions.overdue)} of them overdue.`;
   return first + second + third + last;
 }

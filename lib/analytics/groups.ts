@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { severityLabel } from "#lib/format.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Selection } from "./filter.ts";
 
@@ -113,7 +114,7 @@ function named(word: string | null | undefined): GroupName {
 }
 
 const unknownLabels: Record<Grouping, string> = {
-  severity: "Severity unknown",
+  severity: severityLabel(null),
   system: "No system named",
   org: "Organisation unknown",
   tier: "Tier unknown",

@@ -138,7 +138,7 @@ describe("the guardrails", () => {
       lostOrders: { sum: 1500, recorded: 15, of: 15 },
     });
     expect(text).toContain(
-      "Two approvals: 75% (53–89) of the culprits lacked it, against 10% of all 200 changes.",
+      "“Two approvals” stands out: 75% (53–89) of the culprits lacked it, against 10% (7–15) of all 200 changes.",
     );
     expect(text).toContain("lost 1,500 orders: at most this much could have been avoided");
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatCount, formatPlural, formatShare, formatShareInterval, formatShort } from "#lib/format.ts";
+import { formatCount, formatPlural, formatShareInterval, formatShort } from "#lib/format.ts";
 import { GuardrailRule, guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
 import { MET, NOT_KNOWN, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import { Instant } from "#lib/parse.ts";
@@ -285,7 +285,7 @@ function wordsOn(of: {
 function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culprits: number }): string {
   const { rules, changes, culprits } = of;
   const n = formatPlural(changes, "change");
-  if (culprits === 0) return `None of ${n} is named as the culprit of an incident.`;
+  if (culprits === 0) return `None of the ${n} is named as the culprit of an incident.`;
   const [worst] = rules
     .filter((rule) => (rule.culprits.lacking.low ?? 0) > (rule.lacking.high ?? 1))
     .sort(
@@ -295,12 +295,9 @@ function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culp
     return `Of ${n} ${formatPlural(culprits, "was a culprit", "were culprits")}; none of the safeguards is missing from them clearly more often than from all changes.`;
   }
   const share = formatShareInterval(worst.culprits.lacking.share, worst.culprits.lacking);
-  const known = worst.met + worst.unmet;
-  const base =
-    known === changes
-      ? `all ${n}`
-      : `the ${formatPlural(known, "change")} that it applies to and of which it is known`;
-  return `${guardrailNames[worst.rule]}: ${share} of the culprits lacked it, against ${formatShare(worst.lacking.share)} of ${base}.`;
+  const known = formatPlural(worst.met + worst.unmet, "change");
+  const base = worst.met + worst.unmet === changes ? `all ${n}` : `all ${known} that it is asked of`;
+  return `“${guardrailNames[worst.rule]}” stands out: ${share} of the culprits lacked it, against ${formatShareInterval(worst.lacking.share, worst.lacking)} of ${base}.`;
 }
 
 function avoidableWords(rules: readonly RuleFigures[], incidents: number): string {
@@ -320,5 +317,5 @@ function auditWords(audits: readonly AuditFigures[]): string {
     deviations: 0,
   });
   const found = deviations === 0 ? "" : `, with ${formatPlural(deviations, "deviation")}`;
-  return `${formatCount(audited)} of ${formatPlural(changes, "change")} to Tier-1 systems ${audited === 1 ? "is" : "are"} audited${found}.`;
+  return `${audited === 0 ? "None" : formatCount(audited)} of ${formatPlural(changes, "change")} to Tier-1 systems ${audited < 2 ? "is" : "are"} audited${found}.`;
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { formatCount, formatMinutes, formatShareInterval, formatShort } from "#lib/format.ts";
+import {
+  formatCount,
+  formatMinutes,
+  formatPlural,
+  formatRecorded,
+  formatShareInterval,
+  formatShort,
+} from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketSizes } from "#lib/period.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
@@ -9,6 +16,7 @@ import { baseRates } from "./base-rate.ts";
 import { statusCodes } from "./facts/incidents.ts";
 import type { Filter, Selection } from "./filter.ts";
 import { question, type View } from "./question.ts";
+import { sev12Words } from "./severity-words.ts";
 import { BySeverity, DurationFigures, Figure, figure, MeasuredCount, PeriodShape, Share } from "./shapes.ts";
 import { aiShareOf, durationFigures, impactHours, minutesTo, severityCounts, sumOf } from "./tally.ts";
 import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
@@ -143,13 +151,14 @@ export const getOverview = question({
     const behaviour = behaviourOf(buckets);
     const { facts, filter, period } = view;
     const aiChanges = baseRates({ facts, which: filter, period, buckets: view.buckets });
+    const noise = noiseOf(view);
     return {
       current,
       previous,
       previousPeriod: view.previous?.period ?? null,
       currency: view.settings.currency,
-      noise: noiseOf(view),
-      text: wordsOn({ current, previous, behaviour, aiChanges: aiChanges.all, view }),
+      noise,
+      text: wordsOn({ current, previous, noise, behaviour, aiChanges: aiChanges.all, view }),
       bucket: view.buckets.size,
       buckets,
       behaviour,
@@ -295,18 +304,21 @@ function openIncidents({ facts, rows }: View<Filter>): { count: number; numbers:
   return { count: open.length, numbers: Array.from(latest, (row) => number.values[row]!) };
 }
 
-/** The paragraph at the top: what is known, and what follows from it. */
-function wordsOn(of: {
+interface Told {
   current: Headline;
   previous: Headline | null;
+  noise: z.infer<typeof Noise>;
   behaviour: Behaviour;
   aiChanges: Share;
   view: View<Filter>;
-}): string {
-  const { current, previous, behaviour, aiChanges } = of;
+}
+
+/** The paragraph at the top: what is known, and what follows from it. */
+function wordsOn(of: Told): string {
+  const { current, behaviour, aiChanges } = of;
   if (current.incidents === 0) return "No incident began in this period.";
   const sentences = [
-    `${formatCount(current.incidents)} ${current.incidents === 1 ? "incident" : "incidents"}, ${formatCount(current.sev12)} of them Sev-1 or Sev-2${previousWords(current, previous)}.`,
+    `${formatPlural(current.incidents, "incident")}${previousWords(of)}, ${sev12Words(current)}.`,
     noiseWords(behaviour),
     lossWords(current),
     current.timeToMitigate.medianMinutes === null
@@ -317,11 +329,18 @@ function wordsOn(of: {
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
-function previousWords(current: Headline, previous: Headline | null): string {
+function previousWords({ current, previous, noise, view }: Told): string {
   if (previous === null) return "";
-  if (previous.incidents === current.incidents) return ", as many as in the period before";
+  const before = view.filter.compare === "year" ? "the year before" : "the period before";
+  if (previous.incidents === current.incidents) return ` (as many as in ${before})`;
   const difference = current.incidents - previous.incidents;
-  return `, ${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in the period before`;
+  const judged =
+    noise.incidents === null
+      ? ""
+      : noise.incidents
+        ? ": within normal variation"
+        : ": more than chance explains";
+  return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${judged})`;
 }
 
 function noiseWords(behaviour: Behaviour): string {
@@ -332,14 +351,17 @@ function noiseWords(behaviour: Behaviour): string {
 }
 
 function lossWords({ lostOrders, errors }: Headline): string {
-  if (lostOrders.sum === null) return "Lost orders were not recorded.";
-  const orders = `${formatShort(lostOrders.sum)} lost orders are recorded, by ${formatCount(lostOrders.recorded)} of ${formatCount(lostOrders.of)} incidents`;
-  return errors.sum === null ? `${orders}.` : `${orders}, and ${formatShort(errors.sum)} errors.`;
+  const orders =
+    lostOrders.sum === null
+      ? "Lost orders were not recorded"
+      : `${formatShort(lostOrders.sum)} orders were lost (${formatRecorded(lostOrders.recorded, lostOrders.of)})`;
+  if (errors.sum === null) return `${orders}.`;
+  return `${orders}, and users met ${formatShort(errors.sum)} errors (${formatRecorded(errors.recorded, errors.of)}).`;
 }
 
 function aiWords(incidents: Share, changes: Share): string {
   if (incidents.share === null) return "Whether AI-assisted changes had a hand in them is not known.";
   const share = `AI-assisted changes had a hand in ${formatShareInterval(incidents.share, incidents)} of the incidents where that is known`;
   if (changes.share === null) return `${share}; their share of changes is not known.`;
-  return `${share}; they are ${formatShareInterval(changes.share, changes)} of changes.`;
+  return `${share}; they make up ${formatShareInterval(changes.share, changes)} of changes.`;
 }

@@ -184,7 +184,7 @@ function detectionName(from: number | null, group: number): GroupName {
   const label =
     from === 0
       ? `Detected within ${formatMinutes(to)}`
-      : `Detected after ${formatMinutes(from)} to ${formatMinutes(to)}`;
+      : `Detected in ${formatMinutes(from)} – ${formatMinutes(to)}`;
   return { value: `${from}..${to}`, label };
 }
 

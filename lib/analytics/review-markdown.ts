@@ -20,6 +20,7 @@ import {
   readable,
   signalWords,
 } from "./review-words.ts";
+import { sev12Known } from "./severity-words.ts";
 
 /**
  * The weekly review as Markdown, with links to this installation. Titles and the like stay text; the notes of the
@@ -70,7 +71,7 @@ export function inline(text: string): string {
 function headline({ current, before, comparedWeeks }: Review): string {
   const rows = [
     ["Incidents", formatCount(current.incidents), perWeek(before?.incidents)],
-    ["Sev-1/2", formatCount(current.sev12), perWeek(before?.sev12)],
+    ["Sev-1/2", formatCount(sev12Known(current)), perWeek(before?.sev12)],
     ["Lost orders", formatShort(current.lostOrders.sum), perWeek(before?.lostOrders.sum)],
     ["Errors", formatShort(current.errors.sum), perWeek(before?.errors.sum)],
     ["Hours of Sev-1/2 impact", formatQuantity(current.impactHours), perWeek(before?.impactHours)],

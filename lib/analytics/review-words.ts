@@ -9,6 +9,7 @@ import {
 } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
 import type { Review, ReviewChart, ReviewedIncident } from "./review.ts";
+import { sev12Words } from "./severity-words.ts";
 
 /** The review in words: what the page and its Markdown both say. */
 
@@ -17,7 +18,7 @@ export function reviewWords(review: Omit<Review, "text">): string {
   if (current.incidents === 0)
     return `No incident began in this week${review.complete ? "" : " so far"}. ${doneWords(review)}`;
   return [
-    `${formatPlural(current.incidents, "incident")}${review.complete ? "" : " so far"}, ${formatCount(current.sev12)} of them Sev-1 or Sev-2${comparedWords(review)}.`,
+    `${formatPlural(current.incidents, "incident")}${review.complete ? "" : " so far"}, ${sev12Words(current)}${comparedWords(review)}.`,
     signalSentence(review.charts),
     postmortemSentence(review),
     doneWords(review),
@@ -140,8 +141,18 @@ export function guardrailsWords(culprit: ReviewedIncident["culprits"][number]): 
 
 export const noCulprit = "No culprit change is named";
 
-export function postmortemWords({ postmortem }: ReviewedIncident, zone: string): string {
+/** Follow-through counts the post-mortems of these severities alone, so no other is late. */
+function isOwed(severity: number | null): boolean {
+  return severity === 1 || severity === 2;
+}
+
+export function isPostmortemOverdue({ severity, postmortem }: ReviewedIncident): boolean {
+  return isOwed(severity) && postmortem.standing === "overdue";
+}
+
+export function postmortemWords({ severity, postmortem }: ReviewedIncident, zone: string): string {
   const { state, standing, dueBy } = postmortem;
+  if (!isOwed(severity)) return state === null ? "None begun; asked of Sev-1 and Sev-2" : readable(state);
   const said = state === null ? "Not begun" : readable(state);
   if (standing === "on-time") return said;
   if (standing === "late") return `${said}, late`;

@@ -13,6 +13,7 @@ import {
   formatCount,
   formatPlural,
   formatRecorded,
+  formatShare,
   formatShareInterval,
   severityLabel,
 } from "#lib/format.ts";
@@ -286,20 +287,21 @@ function LostOrdersCard({ answer: { lostOrders, period }, words }: CardProps) {
           key: "lost",
           label: "Lost orders",
           values: { ai: ai.sum ?? 0, other: other.sum ?? 0, unknown: unknown.sum ?? 0 },
-          text:
-            lostOrders.share === null
-              ? undefined
-              : `${formatShareInterval(lostOrders.share, { low: null, high: null })} AI`,
+          text: lostOrders.share === null ? undefined : `${formatShare(lostOrders.share)} AI`,
           hrefs: open,
         },
         {
           key: "recorded",
           label: "Incidents that recorded them",
           values: { ai: ai.recorded, other: other.recorded, unknown: unknown.recorded },
+          text:
+            ai.recorded + other.recorded === 0
+              ? undefined
+              : `${formatShare(ai.recorded / (ai.recorded + other.recorded))} AI`,
           hrefs: open,
         },
       ]}
-      note="Of incidents where AI involvement is known."
+      note="At the end of each bar: the part of AI where its involvement is known."
     />
   );
 }
@@ -318,6 +320,7 @@ function ToolCard({ answer: { tools, incidents, period }, words }: CardProps) {
       items={tools.map(({ tool, incidents: count, changes }) => ({
         key: tool ?? "unknown",
         label: tool ?? "Tool not recorded",
+        isUnknown: tool === null,
         value: count,
         detail: `${formatPlural(changes, "change")} made with it`,
         href: open.incidents(aiInvolved, narrowed(words, "tool", [tool ?? "unknown"])),
@@ -340,6 +343,7 @@ function EvidenceCard({ answer: { evidence, incidents, changes, period }, words 
       items={evidence.map((one) => ({
         key: one.evidence,
         label: one.evidence === "none" ? "Evidence not recorded" : wordsFor(one.evidence),
+        isUnknown: one.evidence === "none",
         value: one.incidents,
         detail: `${formatPlural(one.changes, "change")} of ${formatCount(changes.yes)} known in this way`,
         href: open.incidents(aiInvolved, narrowed(words, "evidence", [one.evidence])),

@@ -5,9 +5,14 @@ import { ScatterPlot } from "#app/_charts/scatter-plot.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { DataTable } from "#app/_ui/data-table.tsx";
-import { Cards, Wide } from "#app/_ui/layout.tsx";
-import { type BlastPictures, type BlastRadius, measureWords } from "#lib/analytics/blast-radius.ts";
-import { formatCount, formatMinutes, formatShort, severityLabel } from "#lib/format.ts";
+import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
+import {
+  type BlastPictures,
+  type BlastRadius,
+  measureWords,
+  mostGroups,
+} from "#lib/analytics/blast-radius.ts";
+import { formatCount, formatMinutes, formatShare, formatShort, severityLabel } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
 type Group = BlastRadius["bySystem"][number];
@@ -26,12 +31,28 @@ export function BlastRadiusPictures(props: { answer: BlastRadius; pictures: Blas
       <Wide>
         <Matrix matrix={pictures.matrix} />
       </Wide>
-      <Concentration answer={answer} href={href} />
-      <Groups title="By tier" noun="Tier" word="tier" groups={answer.byTier} href={href} />
-      <Groups title="By system" noun="System" word="system" groups={answer.bySystem} href={href} />
-      <Groups title="By organisation" noun="Organisation" word="org" groups={answer.byOrg} href={href} />
       <Wide>
-        <Groups title="By region" noun="Region" word="region" groups={answer.byRegion} href={href} />
+        <Columns
+          left={
+            <>
+              <Concentration answer={answer} href={href} />
+              <Groups title="By system" noun="System" word="system" groups={answer.bySystem} href={href} />
+            </>
+          }
+          right={
+            <>
+              <Groups title="By tier" noun="Tier" word="tier" groups={answer.byTier} href={href} />
+              <Groups
+                title="By organisation"
+                noun="Organisation"
+                word="org"
+                groups={answer.byOrg}
+                href={href}
+              />
+              <Groups title="By region" noun="Region" word="region" groups={answer.byRegion} href={href} />
+            </>
+          }
+        />
       </Wide>
     </Cards>
   );
@@ -43,7 +64,7 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
     <Card
       title="The worst, and how far they could have reached"
       subtitle={`${formatCount(items.length)} of ${formatCount(answer.incidents)} incidents, high blast radius first, then by lost orders`}
-      definition={`High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more. “Could reach” counts the systems that depend on those it began in, directly or not.`}
+      definition={`High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more. “Depend on it” counts the systems that depend on those it began in, directly or not, and that it could have reached besides.`}
       href={href({ highBlast: "yes" })}
       hrefLabel={`Open the ${formatCount(high)} with a high blast radius`}
     >
@@ -58,7 +79,7 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
             { key: "severity", label: "Severity" },
             { key: "reasons", label: "High blast radius by", missing: "—", wraps: true },
             { key: "systems", label: "Systems reached", unit: "count", missing: "none named" },
-            { key: "potential", label: "Could reach", unit: "count", missing: "no origin named" },
+            { key: "potential", label: "Depend on it", unit: "count", missing: "no origin named" },
             { key: "regions", label: "Regions", unit: "count", missing: "none named" },
             { key: "minutes", label: "To mitigate", unit: "minutes", missing: "not recorded" },
             { key: "lost", label: "Lost orders", unit: "count", missing: "not recorded" },
@@ -86,15 +107,18 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
 
 /** "6,300,000 lost orders (100,000 or more)" without its figures, which stand in columns of their own. */
 function measureIn(reason: string): string {
-  return reason.replace(/^[\d,.]+ /, "").replace(/ \(.*\)$/, "");
+  return reason
+    .replace(/^[\d,.]+ (percent )?/, "")
+    .replace(/ \(.*\)$/, "")
+    .replace(/^minutes to mitigate a Sev-1$/, "time to mitigate");
 }
 
 function Plane({ plane, href }: { plane: BlastPictures["plane"]; href: Href }) {
   return (
     <ScatterPlot
       title="Lost orders against duration"
-      unit="one mark per incident, both axes logarithmic"
-      counts="Incidents that recorded both lost orders and a time to mitigate. Colour is severity, shape is AI involvement. Above 2,000 incidents the picture holds bins, and the ten largest as marks."
+      unit={`${plane.bins === null ? "one mark per incident" : "stretches with more incidents are stronger, the ten largest are marks"}, both axes logarithmic`}
+      counts="Incidents that recorded both lost orders and a time to mitigate. Colour is severity, shape is AI involvement. Above 2,000 incidents they are drawn together in stretches, and only the ten largest as marks."
       href={href({ recorded: "lostOrders,mitigateMinutes" })}
       hrefLabel="Open incidents that recorded both"
       x={{ label: "Time to mitigate", measure: "minutes" }}
@@ -177,7 +201,7 @@ function Concentration({ answer, href }: { answer: BlastRadius; href: Href }) {
         single === null || single.share === null ? undefined : (
           <>
             The single worst, <a href={`/incidents/${single.number}`}>INC-{single.number}</a>, holds{" "}
-            {Math.round(single.share * 1000) / 10}%.
+            {formatShare(single.share)}.
           </>
         )
       }
@@ -190,11 +214,12 @@ function Groups(props: { title: string; noun: string; word: string; groups: Grou
   const { title, noun, word, groups, href } = props;
   const overlap = "An incident counts in full in each group that it reached, so groups do not add up.";
   const recorded = groups.some(({ lostOrders }) => lostOrders.sum !== null);
+  const most = groups.length < mostGroups ? "" : `, the ${mostGroups} with most`;
   if (recorded) {
     return (
       <RowBars
         title={title}
-        unit="lost orders"
+        unit={`lost orders${most}`}
         counts={`Lost orders of the incidents that recorded them. ${overlap} Groups in which none is recorded are hatched.`}
         noun={noun}
         items={groups.map(({ value, label, incidents, high, lostOrders }) => ({
@@ -203,9 +228,7 @@ function Groups(props: { title: string; noun: string; word: string; groups: Grou
           value: lostOrders.sum,
           detail: `${formatCount(lostOrders.recorded)} of ${formatCount(incidents)} incidents recorded it; ${formatCount(high)} with a high blast radius`,
           href: href({ [word]: value, recorded: "lostOrders" }),
-          ...(value === "unknown" && lostOrders.sum !== null
-            ? { parts: [{ key: "all", label: "Unknown", colour: "var(--unknown)", value: lostOrders.sum }] }
-            : {}),
+          isUnknown: value === "unknown",
         }))}
       />
     );
@@ -213,7 +236,7 @@ function Groups(props: { title: string; noun: string; word: string; groups: Grou
   return (
     <RowBars
       title={title}
-      unit="incidents, those with a high blast radius first"
+      unit={`incidents${most}, those with a high blast radius first`}
       counts={`Incidents, as no lost orders are recorded. ${overlap}`}
       noun={noun}
       items={groups
@@ -223,7 +246,7 @@ function Groups(props: { title: string; noun: string; word: string; groups: Grou
           label,
           value: incidents,
           parts: [
-            { key: "high", label: "High blast radius", colour: "var(--sev-2)", value: high },
+            { key: "high", label: "High blast radius", colour: "var(--bad)", value: high },
             {
               key: "rest",
               label: "Others",

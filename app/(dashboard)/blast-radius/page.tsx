@@ -13,6 +13,7 @@ export default function BlastRadiusPage({ searchParams }: { searchParams: Search
       question="How far did each one reach?"
       query={getBlastRadius}
       path="/blast-radius"
+      ofIncidents
       searchParams={searchParams}
     >
       {async (answer, words) => {

@@ -62,6 +62,7 @@ function itemsOf(all: Weighed[], weight: Weight, hrefOf: (value: string) => stri
         key: one.value,
         label: one.value === "unknown" ? "Not known" : wordsFor(one.value).replace(/^Ai\b/, "AI"),
         value,
+        isUnknown: one.value === "unknown",
         ...(value === null ? {} : { parts: [{ key: colour, label: known, colour, value }] }),
         ...(weight.key === "incidents"
           ? {}
@@ -83,8 +84,8 @@ function Pareto(props: { weight: Weight; causes: Weighed[]; answer: Causes; href
   return (
     <RowBars
       title={`Root causes by ${weight.key === "lostOrders" ? "lost orders" : weight.key}`}
-      unit={`${weight.unit}, and the running share`}
-      counts={`Each incident has one root cause or none that is known; those not known stand last and are part of the running share.${countsOf(weight)}`}
+      unit={`${weight.unit}, and the running share of those known`}
+      counts={`Each incident has one root cause or none that is known; those not known stand last, and are no part of the running share.${countsOf(weight)}`}
       n={
         weight.key === "incidents"
           ? answer.incidents
@@ -120,7 +121,7 @@ function Repeated({ answer, href }: { answer: Causes; href: Href }) {
   return (
     <Card
       title="What came back"
-      subtitle={`same root cause, begun in the same system, within ${repeatDays} days: ${formatShareInterval(repeats.share, repeats)} of ${formatCount(repeats.known)} incidents; of ${formatCount(repeats.unknown)} it cannot be told`}
+      subtitle={`same root cause, begun in the same system, within ${repeatDays} days: ${formatShareInterval(repeats.share, repeats)} of ${formatCount(repeats.known)} incidents; for ${formatCount(repeats.unknown)} it cannot be told`}
       definition={`A repeat is an incident with the same known root cause as one that began in the same system in the ${repeatDays} days before it, whether or not that one matches the filter. An incident that began in several systems counts in each row. Many repeats are expected where one system has many incidents; the count alone does not say that something was left unmended.`}
       href={repeats.yes === 0 ? undefined : href({ repeat: "yes" })}
       hrefLabel={`Open the ${formatCount(repeats.yes)} repeats`}

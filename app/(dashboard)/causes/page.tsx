@@ -12,6 +12,7 @@ export default function CausesPage({ searchParams }: { searchParams: SearchParam
       question="What keeps breaking, and why?"
       query={getCauses}
       path="/causes"
+      ofIncidents
       searchParams={searchParams}
     >
       {(answer, words) => <CausesPictures answer={answer} words={words} />}

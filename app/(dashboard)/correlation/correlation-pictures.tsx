@@ -5,9 +5,10 @@ import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { ChoiceLinks } from "#app/_ui/choice-links.tsx";
 import { type Cell, DataTable } from "#app/_ui/data-table.tsx";
+import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { address } from "#app/_ui/filter-address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
-import type { Correlation } from "#lib/analytics/correlation.ts";
+import { type Correlation, FINDING_Q } from "#lib/analytics/correlation.ts";
 import { factorLabels, type Outcome, outcomeLabels, outcomes } from "#lib/analytics/factor-names.ts";
 import {
   formatCount,
@@ -53,19 +54,32 @@ export function CorrelationPictures({ answer, words }: { answer: Correlation; wo
     const recorded = [compared.recorded, outcomeRecorded[answer.outcome]].filter((one) => one != null);
     return href(recorded.length === 0 ? more : { ...more, recorded: recorded.join(",") });
   };
+  const choice = (
+    <ChoiceLinks
+      label="Held against"
+      chosen={answer.outcome}
+      links={outcomes.map((outcome) => ({
+        key: outcome,
+        label: outcomeTitles[outcome],
+        href: address("/correlation", new URLSearchParams({ ...words, against: outcome })),
+      }))}
+    />
+  );
+  if (answer.incidents === answer.outcomeUnknown) {
+    return (
+      <>
+        {choice}
+        <EmptyState title="Nothing to compare">
+          {answer.incidents === 0
+            ? "No incident of these severities began in this period: choose a longer one, or other severities in the filter."
+            : `Of ${formatPlural(answer.incidents, "incident")} none records what the outcome is told by. Hold the factors against another one.`}
+        </EmptyState>
+      </>
+    );
+  }
   return (
     <Cards>
-      <Wide>
-        <ChoiceLinks
-          label="Held against"
-          chosen={answer.outcome}
-          links={outcomes.map((outcome) => ({
-            key: outcome,
-            label: outcomeTitles[outcome],
-            href: address("/correlation", new URLSearchParams({ ...words, against: outcome })),
-          }))}
-        />
-      </Wide>
+      <Wide>{choice}</Wide>
       <Wide>
         <Forest answer={answer} known={known} />
       </Wide>
@@ -113,13 +127,28 @@ function Forest({ answer, known }: FactorProps) {
         ],
         href: known({ factorYes: one.factor }),
       }))}
-      note={
+      note={[
+        "Going together is not causing.",
+        chanceWords(factors),
         outcomeUnknown === 0
-          ? "Going together is not causing."
-          : `Going together is not causing. Of ${formatPlural(outcomeUnknown, "incident")} the outcome is not known.`
-      }
+          ? ""
+          : `The outcome of ${formatPlural(outcomeUnknown, "incident")} is not known.`,
+      ].join(" ")}
     />
   );
+}
+
+/** What stands out alone and not among so many looked at, which the picture alone would not tell. */
+function chanceWords(factors: readonly Factor[]): string {
+  const doubtful = factors.filter(({ oddsRatio }) => {
+    if ("declined" in oddsRatio || (oddsRatio.p ?? 1) >= 0.05) return false;
+    return (oddsRatio.q ?? 1) >= FINDING_Q;
+  });
+  if (doubtful.length === 0) return "";
+  const named = doubtful.map(({ factor, oddsRatio }) =>
+    "declined" in oddsRatio ? "" : `“${factorLabels[factor]}” (${formatP(oddsRatio.q, "q")})`,
+  );
+  return `With ${factors.length} factors looked at, chance may explain ${named.join(" and ")}.`;
 }
 
 function sideWords({ n, outcome, share }: Factor["with"]): string {

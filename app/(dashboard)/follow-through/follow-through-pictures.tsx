@@ -6,7 +6,7 @@ import { Cards, Tiles, Wide } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
 import { type Standing, standings } from "#lib/analytics/follow-up.ts";
-import { formatPlural, formatQuantity, formatShare, formatShareInterval } from "#lib/format.ts";
+import { formatCount, formatPlural, formatQuantity, formatShare, formatShareInterval } from "#lib/format.ts";
 import { type BucketSize, bucketSizeFor } from "#lib/period.ts";
 
 type Of = { answer: FollowThrough; words: Words };
@@ -14,13 +14,13 @@ type Of = { answer: FollowThrough; words: Words };
 const colours: Record<Standing, string> = {
   "on-time": "var(--good)",
   late: "var(--minus)",
-  due: "var(--unknown)",
+  due: "var(--accent)",
   overdue: "var(--bad)",
 };
 const names: Record<Standing, string> = {
   "on-time": "In time",
   late: "Late",
-  due: "Still in time to write",
+  due: "Not due yet",
   overdue: "Overdue, not published",
 };
 
@@ -51,16 +51,16 @@ export function FollowThroughPictures({ answer, words, bands }: Of & { bands: Ba
         </Wide>
         <ByOrg answer={answer} postmortems={postmortems} />
         <ActionsBy
-          title="Actions by organisation"
+          title="Open actions by organisation"
           noun="Organisation"
           rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
-          unnamed="Not recorded"
+          unnamed="Organisation unknown"
           counts="Open actions of incidents that reached a system of the organisation; one incident may reach several, so they do not add up."
           hrefOf={(name) => actions({ state: "open", org: name ?? "unknown" })}
         />
         <Wide>
           <ActionsBy
-            title="Actions by owner"
+            title="Open actions by owner"
             noun="Owner"
             rows={answer.actions.byOwner.map(({ owner, ...counts }) => ({ name: owner, ...counts }))}
             unnamed="Nobody named"
@@ -84,7 +84,7 @@ function FollowTiles({
   postmortems: Postmortems;
   actions: Actions;
 }) {
-  const { inTime, standings: counts, daysToPublish, published } = answer.postmortems;
+  const { inTime, standings: counts, daysToPublish } = answer.postmortems;
   const deadline = formatPlural(answer.workingDays, "working day");
   const [share, interval] = formatShareInterval(inTime.share, inTime).split(" ");
   return (
@@ -95,7 +95,7 @@ function FollowTiles({
         unit="share"
         written={share}
         detail={interval}
-        basis={`${inTime.yes} of ${inTime.known} that were due within ${deadline}`}
+        basis={`${formatCount(inTime.yes)} of ${formatCount(inTime.known)} that were due within ${deadline}`}
         definition={`Published within ${deadline} after the day on which the incident was resolved (else mitigated), in the organisation's zone. Those still within it are left out: ${inTime.unknown}.`}
         href={postmortems(["on-time"])}
       />
@@ -103,44 +103,54 @@ function FollowTiles({
         label="Days to publish"
         value={daysToPublish.medianDays}
         unit="days"
-        basis={`half of ${daysToPublish.recorded} of ${published} published; nine in ten within ${formatQuantity(daysToPublish.p90Days)} days`}
-        definition="Median of calendar days from the end of the incident to publication."
+        basis={daysBasis(answer.postmortems)}
+        definition="Median of calendar days from the end of the incident to publication, and how soon nine in ten were published."
       />
       <StatTile
         label="Post-mortems overdue"
-        value={counts.overdue}
+        value={answer.postmortems.incidents === 0 ? null : counts.overdue}
         unit="count"
-        basis={`of ${formatPlural(answer.postmortems.incidents, "incident")}`}
+        basis={`of ${formatPlural(answer.postmortems.incidents, "incident")} that ${answer.postmortems.incidents === 1 ? "asks" : "ask"} for one`}
         definition="The deadline is over and nothing is published."
         href={postmortems(["overdue"])}
       />
       <StatTile
         label="Open actions"
-        value={answer.actions.open}
+        value={answer.actions.total === 0 ? null : answer.actions.open}
         unit="count"
         basis={
           answer.actions.medianOpenAgeDays === null
-            ? `of ${answer.actions.total}`
-            : `of ${answer.actions.total}; half ${ageWords(answer.actions.medianOpenAgeDays)}`
+            ? `of ${formatPlural(answer.actions.total, "action")}`
+            : `of ${formatPlural(answer.actions.total, "action")}; half ${ageWords(answer.actions.medianOpenAgeDays)}`
         }
         href={actions({ state: "open" })}
       />
       <StatTile
         label="Overdue actions"
-        value={answer.actions.overdue}
+        value={answer.actions.total === 0 ? null : answer.actions.overdue}
         unit="count"
         basis="open, and their day is over"
         href={actions({ due: "overdue" })}
       />
       <StatTile
-        label="Actions done by their day"
+        label="Actions done in time"
         value={answer.actions.doneInTime.share}
         unit="share"
-        basis={`${answer.actions.doneInTime.yes} of ${answer.actions.doneInTime.known} done that had one`}
+        basis={`${formatCount(answer.actions.doneInTime.yes)} of ${formatCount(answer.actions.doneInTime.known)} that are done and had a day`}
         href={actions({ state: "done" })}
       />
     </Tiles>
   );
+}
+
+function daysBasis({
+  daysToPublish: { recorded, p90Days },
+  published,
+}: FollowThrough["postmortems"]): string {
+  if (recorded === 0) return "none is published";
+  const counted =
+    recorded === published ? formatCount(published) : `${formatCount(recorded)} of ${formatCount(published)}`;
+  return `${counted} published; nine in ten within ${formatQuantity(p90Days)} days`;
 }
 
 function Standings({ answer, postmortems }: { answer: FollowThrough; postmortems: Postmortems }) {
@@ -156,7 +166,7 @@ function Standings({ answer, postmortems }: { answer: FollowThrough; postmortems
       items={standings.map((standing) => ({
         key: standing,
         label: names[standing],
-        value: counts[standing],
+        value: incidents === 0 ? null : counts[standing],
         parts: [
           { key: standing, label: names[standing], colour: colours[standing], value: counts[standing] },
         ],
@@ -179,7 +189,7 @@ function Ages({ answer, actions }: { answer: FollowThrough; actions: Actions }) 
       items={answer.actions.ages.map(({ from, to, open, overdue }) => ({
         key: String(from),
         label: to === null ? `${from} days or more` : `${from} to ${to} days`,
-        value: open,
+        value: answer.actions.open === 0 ? null : open,
         parts: openParts(open, overdue),
         href: actions({ state: "open", age: `${from}..${to ?? ""}` }),
       }))}
@@ -240,7 +250,7 @@ function ByOrg({ answer, postmortems }: { answer: FollowThrough; postmortems: Po
       items={rows
         .map(({ org, standings: counts, inTime }) => ({
           key: org ?? "",
-          label: org ?? "Not recorded",
+          label: org ?? "Organisation unknown",
           value: counts.late + counts.overdue,
           parts: [
             { key: "overdue", label: names.overdue, colour: colours.overdue, value: counts.overdue },
@@ -254,6 +264,8 @@ function ByOrg({ answer, postmortems }: { answer: FollowThrough; postmortems: Po
   );
 }
 
+const mostRows = 20;
+
 function ActionsBy(of: {
   title: string;
   noun: string;
@@ -262,15 +274,13 @@ function ActionsBy(of: {
   rows: { name: string | null; open: number; overdue: number; done: number; dropped: number }[];
   hrefOf: (name: string | null) => string;
 }) {
-  const rows = of.rows
-    .filter(({ open }) => open > 0)
-    .sort((a, b) => b.open - a.open)
-    .slice(0, 20);
+  const open = of.rows.filter((row) => row.open > 0).sort((a, b) => b.open - a.open);
+  const rows = open.slice(0, mostRows);
   return (
     <RowBars
       title={of.title}
-      unit="open actions"
-      counts={of.counts ?? "Actions that are neither done nor dropped, the twenty with most."}
+      unit={open.length > rows.length ? `open actions, the ${mostRows} with most` : "open actions"}
+      counts={of.counts ?? "Actions that are neither done nor dropped."}
       noun={of.noun}
       items={rows.map(({ name, open, overdue, done }) => ({
         key: name ?? "",

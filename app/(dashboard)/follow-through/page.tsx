@@ -13,6 +13,7 @@ export default function FollowThroughPage({ searchParams }: { searchParams: Sear
       question="Do we do what we said we would?"
       query={getFollowThrough}
       path="/follow-through"
+      ofIncidents
       searchParams={searchParams}
       bar={() => ({ withBucket: true })}
     >

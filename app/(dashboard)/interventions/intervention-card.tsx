@@ -92,6 +92,11 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
           period: { from: side.from, to: side.to, zone },
           more: { ...scope, failed: "yes", assistance: aiAssisted.join(",") },
         });
+  const heads = {
+    before: `Before: ${formatPeriod(before.from, before.to, zone)}`,
+    after: `From its first day: ${formatPeriod(after.from, after.to, zone)}`,
+    result: "After against before",
+  };
   const lines: Line[] = [
     {
       label: "Incidents",
@@ -111,7 +116,7 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
         `${formatShort(lostOrders.sum)} (${formatRecorded(lostOrders.recorded, lostOrders.of)})`,
       href: (side) => href(side, { sort: "-lostOrders" }),
       result: item.shifts.lostOrders,
-      format: (value) => `${formatShort(value)} orders`,
+      format: (value) => `${formatShort(value)} ${Math.abs(Math.round(value)) === 1 ? "order" : "orders"}`,
     },
     {
       label: "Median time to mitigate",
@@ -136,18 +141,18 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
         <thead>
           <tr>
             <th scope="col">{item.window.days} days each</th>
-            <th scope="col">Before: {formatPeriod(before.from, before.to, zone)}</th>
-            <th scope="col">From its first day: {formatPeriod(after.from, after.to, zone)}</th>
-            <th scope="col">After against before</th>
+            <th scope="col">{heads.before}</th>
+            <th scope="col">{heads.after}</th>
+            <th scope="col">{heads.result}</th>
           </tr>
         </thead>
         <tbody>
           {lines.map(({ label, value, href: open, result, format }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <SideCell text={value(before)} href={open?.(before)} />
-              <SideCell text={value(after)} href={open?.(after)} />
-              <ResultCell result={result} format={format} said={item.text} />
+              <SideCell head={heads.before} text={value(before)} href={open?.(before)} />
+              <SideCell head={heads.after} text={value(after)} href={open?.(after)} />
+              <ResultCell head={heads.result} result={result} format={format} said={item.text} />
             </tr>
           ))}
         </tbody>
@@ -156,15 +161,32 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
   );
 }
 
-function SideCell({ text, href }: { text: string; href: string | undefined }) {
-  return <td>{href === undefined ? text : <Link href={href}>{text}</Link>}</td>;
+function SideCell({ head, text, href }: { head: string; text: string; href: string | undefined }) {
+  return (
+    <td>
+      <Which head={head} />
+      {href === undefined ? text : <Link href={href}>{text}</Link>}
+    </td>
+  );
 }
 
+/** The name of the column, seen where there is no room for columns. */
+function Which({ head }: { head: string }) {
+  return (
+    <span className={classes.which} aria-hidden>
+      {head}
+    </span>
+  );
+}
+
+type ResultProps = Pick<Line, "result" | "format"> & { head: string; said: string };
+
 /** A ratio, or a shift of single incidents; what was declined says why, unless the words above have said it. */
-function ResultCell({ result, format, said }: Pick<Line, "result" | "format"> & { said: string }) {
+function ResultCell({ head, result, format, said }: ResultProps) {
   if ("declined" in result) {
     return (
       <td className={classes.declined} data-missing>
+        <Which head={head} />
         {said.includes(result.declined) ? "not compared" : result.declined}
       </td>
     );
@@ -173,7 +195,7 @@ function ResultCell({ result, format, said }: Pick<Line, "result" | "format"> & 
   if (format === undefined) {
     return (
       <td>
-        × {formatEstimate(result)}, {formatP(p)}
+        <Which head={head} />× {formatEstimate(result)}, {formatP(p)}
       </td>
     );
   }
@@ -181,6 +203,7 @@ function ResultCell({ result, format, said }: Pick<Line, "result" | "format"> & 
     typeof value === "number" ? `${value > 0 ? "+" : ""}${format(value)}` : "∞";
   return (
     <td>
+      <Which head={head} />
       {signed(estimate)} per incident ({signed(low)} to {signed(high)}), {formatP(p)}
     </td>
   );

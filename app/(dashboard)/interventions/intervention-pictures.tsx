@@ -10,7 +10,7 @@ type Props = { answer: Interventions; trends: Trends; words: Words; bands: Band[
 
 /** When what was done, and what followed: the counts with their bands, and every ratio beside the others. */
 export function InterventionPictures({ answer, trends, words, bands }: Props) {
-  const { items } = answer;
+  const items = answer.items.toReversed();
   return (
     <div className={classes.pictures}>
       <OverTime trends={trends} words={words} bands={bands} />

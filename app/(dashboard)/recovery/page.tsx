@@ -12,6 +12,7 @@ export default function RecoveryPage({ searchParams }: { searchParams: SearchPar
       question="How fast do we recover?"
       query={getRecovery}
       path="/recovery"
+      ofIncidents
       searchParams={searchParams}
       asked={({ measure: _, ...words }) => words}
     >

@@ -6,7 +6,7 @@ import { type SeverityKey, severityFill } from "#app/_charts/time.ts";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { ChoiceLinks } from "#app/_ui/choice-links.tsx";
 import { address } from "#app/_ui/filter-address.ts";
-import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
 import type { Recovery } from "#lib/analytics/recovery.ts";
 import { formatCount, formatMinutes, formatRecorded } from "#lib/format.ts";
 
@@ -36,6 +36,12 @@ type Duration = (typeof durations)[number];
 
 export function RecoveryPictures({ answer, words }: { answer: Recovery; words: Words }) {
   const href: Href = (more) => incidentsHref({ words, period: answer.period, more });
+  const groups = (...keys: Grouping["key"][]) =>
+    groupings
+      .filter(({ key }) => keys.includes(key))
+      .map((grouping) => (
+        <Groups key={grouping.key} grouping={grouping} answer={answer} duration={chosen} href={href} />
+      ));
   const chosen = durations.find(({ measure }) => measure === words.measure) ?? durations[1];
   return (
     <Cards>
@@ -58,11 +64,9 @@ export function RecoveryPictures({ answer, words }: { answer: Recovery; words: W
           }))}
         />
       </Wide>
-      {groupings.map((grouping) => (
-        <Part key={grouping.key} isWide={grouping.key === "bySystem"}>
-          <Groups grouping={grouping} answer={answer} duration={chosen} href={href} />
-        </Part>
-      ))}
+      <Wide>
+        <Columns left={groups("bySeverity", "byTier", "byOrg")} right={groups("byDetection", "bySystem")} />
+      </Wide>
     </Cards>
   );
 }
@@ -140,8 +144,9 @@ const groupings = [
   { key: "byOrg", word: "org", title: "organisation", noun: "Organisation" },
   { key: "bySystem", word: "system", title: "system", noun: "System" },
 ] as const;
+type Grouping = (typeof groupings)[number];
 
-type GroupsProps = { grouping: (typeof groupings)[number]; answer: Recovery; duration: Duration; href: Href };
+type GroupsProps = { grouping: Grouping; answer: Recovery; duration: Duration; href: Href };
 
 function Groups({ grouping, answer, duration, href }: GroupsProps) {
   const { key, word, title, noun } = grouping;
@@ -150,7 +155,7 @@ function Groups({ grouping, answer, duration, href }: GroupsProps) {
   return (
     <DurationRows
       title={`${duration.title} by ${title}`}
-      unit="median (dot), p75 (bar), p90 (line), logarithmic axis"
+      unit={`median (dot), p75 (bar), p90 (line), logarithmic axis${several ? "; most incidents first" : ""}`}
       counts={`From the start of impact to ${duration.end}, over the incidents that recorded it.${several ? " An incident counts in full in each group that it reached; the twenty groups with most incidents are shown." : ""}${word === "detectMinutes" && duration.measure !== "detectMinutes" ? " Time to detect is a part of it, so later detection means a longer time in any case." : ""}`}
       noun={noun}
       items={groups.map((group) => ({

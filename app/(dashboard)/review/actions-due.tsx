@@ -1,5 +1,7 @@
 import Link from "next/link";
+import type { Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
+import { address } from "#app/_ui/filter-address.ts";
 import { Cards } from "#app/_ui/layout.tsx";
 import type { DueAction, Review } from "#lib/analytics/review.ts";
 import { readable } from "#lib/analytics/review-words.ts";
@@ -9,28 +11,37 @@ import classes from "./review.module.css";
 const mostShown = 10;
 
 /** What was promised: overdue when the week ended, and due in the days after. */
-export function ActionsDue({ answer }: { answer: Review }) {
+export function ActionsDue({ answer, words }: { answer: Review; words: Words }) {
   const { overdue, due } = answer.actions;
   const when = answer.complete ? "when the week ended" : "now";
+  const { week: _, from: __, ...filter } = words;
+  const overdueNow = address("/actions", new URLSearchParams({ ...filter, due: "overdue" }));
   return (
     <Cards>
       <ActionCard
         title="Actions overdue"
-        subtitle={`${formatPlural(overdue.length, "action")}, ${when}`}
+        subtitle={`${formatPlural(overdue.length, "action")}, ${when}; high priority first`}
+        href={overdueNow}
         actions={overdue}
       />
       <ActionCard
         title="Actions due"
-        subtitle={`${formatPlural(due.length, "action")}, in the seven days ${answer.complete ? "after the week" : "from now"}`}
+        subtitle={`${formatPlural(due.length, "action")}, in the seven days ${answer.complete ? "after the week" : "from now"}; high priority first`}
         actions={due}
       />
     </Cards>
   );
 }
 
-function ActionCard({ title, subtitle, actions }: { title: string; subtitle: string; actions: DueAction[] }) {
+function ActionCard(of: { title: string; subtitle: string; actions: DueAction[]; href?: string }) {
+  const { title, subtitle, actions, href } = of;
   return (
-    <Card title={title} subtitle={subtitle}>
+    <Card
+      title={title}
+      subtitle={subtitle}
+      href={actions.length > mostShown ? href : undefined}
+      hrefLabel="Open all that are overdue now"
+    >
       {actions.length === 0 ? (
         <p className={classes.quiet}>None.</p>
       ) : (

@@ -61,7 +61,7 @@ export default function ReviewPage({ searchParams }: { searchParams: SearchParam
             empty="No other incident of this week reached that far."
           />
           <ReviewCharts answer={answer} words={words} />
-          <ActionsDue answer={answer} />
+          <ActionsDue answer={answer} words={words} />
           <Audits answer={answer} words={words} />
           <WeekNotes week={answer.week} />
         </div>

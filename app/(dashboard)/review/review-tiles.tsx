@@ -2,18 +2,20 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { Review } from "#lib/analytics/review.ts";
-import { formatMoney, formatRecorded, formatShareInterval } from "#lib/format.ts";
+import { sev12Known } from "#lib/analytics/severity-words.ts";
+import { formatCount, formatMoney, formatRecorded, formatShareInterval } from "#lib/format.ts";
 
 /** The week beside the usual week of those before it. */
 export function ReviewTiles({ answer, words }: { answer: Review; words: Words }) {
   const { current, before, comparedWeeks, noise, period } = answer;
   const href = (more?: Words) => incidentsHref({ words, period, more });
-  const against = comparedWeeks === 1 ? "week before" : `${comparedWeeks} weeks before, each`;
+  const against = comparedWeeks === 1 ? "in the week before" : `in the ${comparedWeeks} weeks before`;
+  const perWeek = comparedWeeks === 1 ? against : `a week ${against}`;
   const aWeek = (sum: number | null) => (sum === null ? null : sum / comparedWeeks);
   // A week that is still running cannot be held against whole ones.
   const compare = before !== null && answer.complete ? before : null;
   const change = (value: number | null, withinNoise: boolean | null = null) =>
-    compare === null ? undefined : ({ before: value, good: "down", withinNoise, against } as const);
+    compare === null ? undefined : ({ before: value, good: "down", withinNoise, against: perWeek } as const);
   return (
     <Tiles>
       <StatTile
@@ -26,9 +28,14 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
       />
       <StatTile
         label="Sev-1/2"
-        value={current.sev12}
+        value={sev12Known(current)}
         unit="count"
-        change={change(aWeek(compare?.sev12 ?? null))}
+        change={change(aWeek(compare === null ? null : sev12Known(compare)))}
+        basis={
+          current.bySeverity.unknown === 0
+            ? undefined
+            : `${formatCount(current.bySeverity.unknown)} without severity`
+        }
         href={href({ severity: "1,2" })}
       />
       <StatTile
@@ -54,7 +61,16 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         label="Time to mitigate"
         value={current.timeToMitigate.medianMinutes}
         unit="minutes"
-        change={change(compare?.timeToMitigate.medianMinutes ?? null, noise.timeToMitigate)}
+        change={
+          compare === null
+            ? undefined
+            : {
+                before: compare.timeToMitigate.medianMinutes,
+                good: "down",
+                withinNoise: noise.timeToMitigate,
+                against,
+              }
+        }
         basis={formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}
         definition="The median of mitigation minus start; of the weeks before, the median of all their incidents."
         href={href({ sort: "-mitigateMinutes" })}

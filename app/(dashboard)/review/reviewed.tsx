@@ -10,6 +10,7 @@ import {
   causeWords,
   guardrailsWords,
   impactWords,
+  isPostmortemOverdue,
   noCulprit,
   postmortemWords,
 } from "#lib/analytics/review-words.ts";
@@ -99,7 +100,7 @@ function OneIncident({ incident, zone }: { incident: ReviewedIncident; zone: str
               ))}
         </dd>
         <dt>Post-mortem</dt>
-        <dd data-late={incident.postmortem.standing === "overdue" || undefined}>
+        <dd data-late={isPostmortemOverdue(incident) || undefined}>
           <Link href={`/incidents/${incident.number}/postmortem`} prefetch={false}>
             {postmortemWords(incident, zone)}
           </Link>

@@ -18,8 +18,23 @@ const labels: Record<Dimension, string> = {
   region: "Region",
 };
 
-const hues = ["var(--accent)", "var(--ai)", "var(--other)", "var(--sev-2)", "var(--sev-3)", "var(--sev-4)"];
+const hues = [1, 2, 3, 4, 5, 6].map((group) => `var(--group-${group})`);
 const mostShown = hues.length;
+
+/** AI has its colours on every page; other groups have none of their own. */
+const aiGroups: Record<string, { label: string; colour: string }> = {
+  none: { label: "No AI", colour: "var(--other)" },
+  contributing: { label: "AI contributing", colour: "color-mix(in oklab, var(--ai) 50%, var(--card))" },
+  primary: { label: "AI primary", colour: "var(--ai)" },
+};
+
+type Group = Trends["series"][number];
+
+function looksOf({ value, label }: Group, by: Dimension, place: number): { label: string; colour: string } {
+  if (value === "unknown") return { label: by === "ai" ? "AI unknown" : label, colour: "var(--unknown)" };
+  const own = by === "ai" ? aiGroups[value] : undefined;
+  return own ?? { label: value === label ? wordsFor(label) : label, colour: hues[place]! };
+}
 
 type Props = { answer: Trends; words: Words; bands: Band[] };
 
@@ -74,6 +89,10 @@ function BySeverityBars({ answer, words, bands }: Props) {
       unit={`incidents per ${bucket}`}
       counts="Incidents by the time their impact began, the gravest at the bottom."
       n={answer.incidents}
+      href={incidentsHref({ words, period })}
+      hrefs={Object.fromEntries(
+        severityKeys.map((key) => [key, incidentsHref({ words, period, more: { severity: key } })]),
+      )}
       buckets={buckets.map((one) => ({
         start: one.start,
         complete: one.complete,
@@ -87,7 +106,10 @@ function BySeverityBars({ answer, words, bands }: Props) {
 
 function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
   const { buckets, period, bucket, series } = answer;
-  const shown = series.slice(0, mostShown);
+  const frequent = series.slice(0, mostShown);
+  const isUnknown = ({ value }: Group) => value === "unknown";
+  const shown = [...frequent.filter((one) => !isUnknown(one)), ...frequent.filter(isUnknown)];
+  const left = series.length - shown.length;
   const several = by === "org" || by === "system" || by === "tier" || by === "region";
   const only = (value: string) => ({ [by]: value });
   return (
@@ -97,14 +119,14 @@ function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
       end={buckets.at(-1)?.end}
       bands={bands}
       title={`Incidents by ${labels[by].toLowerCase().replace("ai ", "AI ")}`}
-      unit={`incidents per ${bucket}`}
-      counts={`The ${shown.length} most frequent of ${series.length}.${several ? " An incident that reached several counts in each, so the bars do not add up to the number of incidents." : ""}`}
+      unit={`incidents per ${bucket}${left === 0 ? "" : `, the ${shown.length} most frequent of ${series.length}`}`}
+      counts={`Incidents by the time their impact began.${left === 0 ? "" : ` ${left} groups with fewer incidents are not drawn.`}${several ? " An incident that reached several counts in each, so the bars do not add up to the number of incidents." : ""}`}
       n={answer.incidents}
-      series={shown.map(({ value, label }, i) => ({
-        key: value,
-        label: value === label ? wordsFor(label) : label,
-        colour: value === "unknown" ? "var(--unknown)" : hues[i]!,
-        href: incidentsHref({ words, period, more: only(value) }),
+      href={incidentsHref({ words, period })}
+      series={shown.map((group, place) => ({
+        key: group.value,
+        ...looksOf(group, by, place),
+        href: incidentsHref({ words, period, more: only(group.value) }),
       }))}
       buckets={buckets.map((one, i) => ({
         start: one.start,

@@ -13,6 +13,7 @@ export default function TrendsPage({ searchParams }: { searchParams: SearchParam
       question="Is there really a trend?"
       query={getTrends}
       path="/trends"
+      ofIncidents
       searchParams={searchParams}
       bar={() => ({ withBucket: true })}
     >

@@ -2,7 +2,7 @@
 
 import { Line, ReferenceArea, ReferenceLine, usePlotArea, useYAxisScale, ZIndexLayer } from "recharts";
 import { inkOf } from "#app/_ui/colours.ts";
-import { formatExact, formatValue, type Unit } from "#lib/format.ts";
+import { formatExact, type Unit } from "#lib/format.ts";
 import { ticksFromZero } from "../axis.ts";
 import type { Behaviour, BehaviourBucket, Signals } from "../behaviour-chart.tsx";
 import { bucketName, millis, type TimeProps } from "../time.ts";
@@ -78,9 +78,9 @@ function Limits({ behaviour: { centre, low, high }, unit }: { behaviour: Behavio
       <ReferenceLine y={centre} stroke="var(--ink-3)" zIndex={-80} />
       <EndLabels
         labels={[
-          { at: high, text: `limit ${formatValue(high, unit)}` },
-          { at: centre, text: `centre ${formatValue(centre, unit)}` },
-          { at: low, text: `limit ${formatValue(low, unit)}` },
+          { at: high, text: `limit ${formatExact(high, unit)}` },
+          { at: centre, text: `centre ${formatExact(centre, unit)}` },
+          { at: low, text: `limit ${formatExact(low, unit)}` },
         ]}
       />
     </>

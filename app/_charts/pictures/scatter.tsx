@@ -191,24 +191,37 @@ function Bins({ bins, hover, x, y }: BinsProps) {
   );
 }
 
-/** Names of the five largest, where they do not run into each other. */
+type Box = { x: number; y: number; width: number };
+
+/** A name may lie over so many marks; beyond that it hides more than it tells. */
+const mostHidden = 2;
+
+/** Names of the five largest, on the side where they hide less, and where they do not run into each other. */
 function Largest({ points }: { points: ScatterPoint[] }) {
   const plot = usePlotArea();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
   if (!plot || !xScale || !yScale) return null;
-  const taken: { x: number; y: number; width: number }[] = [];
-  const labels = points
-    .toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0))
+  const marks = points.map((point) => ({
+    point,
+    x: xScale(point.x ?? 1) ?? 0,
+    y: yScale(point.y ?? 1) ?? 0,
+  }));
+  const taken: Box[] = [];
+  const labels = marks
+    .toSorted((a, b) => (b.point.y ?? 0) - (a.point.y ?? 0))
     .slice(0, 5)
-    .flatMap((point) => {
-      const [px, py] = [xScale(point.x ?? 1) ?? 0, yScale(point.y ?? 1) ?? 0];
-      const text = fitText(point.label, Math.min(200, plot.width * 0.45));
+    .flatMap(({ point, x, y }) => {
+      const text = fitText(point.label, Math.min(260, plot.width * 0.45));
       const width = text.length * 6.4;
-      const onLeft = px + 10 + width > plot.x + plot.width;
-      const box = { x: onLeft ? px - 10 - width : px + 10, y: py, width };
-      if (taken.some((other) => touches(other, box))) return [];
-      taken.push(box);
-      return [{ key: point.key, text, ...box }];
+      const hidden = (box: Box) => marks.filter((mark) => touches(box, { ...mark, width: 0 })).length;
+      const [best] = [x + 10, x - 10 - width]
+        .map((left) => ({ x: left, y, width }))
+        .filter((box) => box.x >= plot.x && box.x + width <= plot.x + plot.width)
+        .filter((box) => !taken.some((other) => touches(other, box)))
+        .toSorted((a, b) => hidden(a) - hidden(b));
+      if (best === undefined || hidden(best) > mostHidden) return [];
+      taken.push(best);
+      return [{ key: point.key, text, ...best }];
     });
   return (
     <ZIndexLayer zIndex={700}>
@@ -232,9 +245,6 @@ function Largest({ points }: { points: ScatterPoint[] }) {
   );
 }
 
-function touches(
-  a: { x: number; y: number; width: number },
-  b: { x: number; y: number; width: number },
-): boolean {
+function touches(a: Box, b: Box): boolean {
   return Math.abs(a.y - b.y) < 14 && a.x < b.x + b.width && b.x < a.x + a.width;
 }
