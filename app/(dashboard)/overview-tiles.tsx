@@ -77,6 +77,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
             ? undefined
             : { before: previous.impactHours, good: "down", withinNoise: null, against }
         }
+        spark={answer.impactHours.filter((_, i) => buckets[i]!.complete)}
         basis={formatRecorded(current.impactRecorded, current.impactOf)}
         definition="Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once."
         href={href({ severity: "1,2" })}

@@ -121,7 +121,9 @@ type GridProps = Pick<HeatMapProps, "rows" | "columns" | "cells" | "valueLabel">
 function Grid({ rows, columns, cells, measure, valueLabel, diverging, hover, width, height }: GridProps) {
   const longest = Math.max(...rows.map(({ label }) => label.length)) * letterWidth + 10;
   // Few columns need little room, which names can have.
-  const left = Math.min(longest, Math.max(width * 0.3, Math.min(width * 0.45, width - columns.length * 44)));
+  const isWritten = cells.some((cell) => (cellLines(cell, measure)[0] ?? "") !== "");
+  const spare = width - columns.length * (isWritten ? 44 : 24);
+  const left = Math.min(longest, Math.max(width * 0.3, Math.min(width * 0.45, spare)));
   const isShort = left < longest;
   const cellWidth = (width - left) / columns.length;
   const heads = columnHeads(columns, cellWidth);

@@ -63,7 +63,7 @@ export function severityFill(key: SeverityKey): string {
 /** A band in pixels from the left edge of the plot, with the lane of its label above it; null where none is free. */
 export type PlacedBand = { name: string; x: number; width: number; textX: number; lane: number | null };
 
-const letterWidth = 6.2;
+const letterWidth = 5.9;
 const mostLanes = 5;
 
 type Placing = { bands: Band[]; starts: number[]; end: number; width: number };
@@ -78,7 +78,7 @@ export function placeBands({ bands, starts, end, width }: Placing): PlacedBand[]
     .map(({ name, from, to }) => {
       const x = bucketPosition(millis(from), starts, end) * each;
       const last = to === null ? width : bucketPosition(millis(to), starts, end) * each;
-      const textWidth = name.length * letterWidth + 8;
+      const textWidth = name.length * letterWidth + 2;
       const textX = Math.max(0, Math.min(x + 4, width - textWidth));
       return { name, x, width: Math.max(1, last - x), textX, textWidth };
     });

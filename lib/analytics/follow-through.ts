@@ -248,7 +248,7 @@ function wordsOn(of: {
       ? "No incident asks for a post-mortem: none has one of the severities counted here."
       : inTime.known === 0
         ? `No post-mortem was due yet (the deadline is ${days}).`
-        : `${formatCount(inTime.yes)} of ${formatPlural(inTime.known, "post-mortem")} that ${inTime.known === 1 ? "was" : "were"} due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
+        : `${inTime.yes === 0 ? "None" : formatCount(inTime.yes)} of ${formatPlural(inTime.known, "post-mortem")} that ${inTime.known === 1 ? "was" : "were"} due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
   const second =
     daysToPublish.medianDays === null
       ? ""

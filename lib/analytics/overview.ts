@@ -8,7 +8,7 @@ import {
   formatShort,
 } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
-import { bucketSizes } from "#lib/period.ts";
+import { bucketFinder, bucketSizes } from "#lib/period.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
@@ -18,7 +18,15 @@ import type { Filter, Selection } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { sev12Words } from "./severity-words.ts";
 import { BySeverity, DurationFigures, Figure, figure, MeasuredCount, PeriodShape, Share } from "./shapes.ts";
-import { aiShareOf, durationFigures, impactHours, minutesTo, severityCounts, sumOf } from "./tally.ts";
+import {
+  aiShareOf,
+  byBucket,
+  durationFigures,
+  impactHours,
+  minutesTo,
+  severityCounts,
+  sumOf,
+} from "./tally.ts";
 import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
@@ -127,6 +135,12 @@ export const getOverview = question({
     bucket: z.enum(bucketSizes),
     /** Counts, measures and durations of each stretch of time; see Trends. */
     buckets: z.array(Bucket),
+    /**
+     * Hours of Sev-1/2 impact of the incidents that began in each bucket.
+     * Unit: hours.
+     * Declines: null where none of them has a known end.
+     */
+    impactHours: z.array(Figure),
     /** Natural limits of the counts; see Trends. */
     behaviour: Behaviour,
     /**
@@ -161,6 +175,7 @@ export const getOverview = question({
       text: wordsOn({ current, previous, noise, behaviour, aiChanges: aiChanges.all, view }),
       bucket: view.buckets.size,
       buckets,
+      impactHours: impactByBucket(view),
       behaviour,
       aiChanges,
       worstSystems: worstSystems(view),
@@ -191,6 +206,15 @@ export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selecti
     timeToResolve: durationFigures(incidents, "resolvedAt", rows),
     aiShare: aiShareOf(incidents, rows),
   };
+}
+
+function impactByBucket({ facts, rows, buckets, now }: View<Filter>): (number | null)[] {
+  const { incidents } = facts;
+  const severe = rows.filter((row) => [1, 2].includes(incidents.severity.values[row]!));
+  const count = buckets.complete.length;
+  return byBucket(incidents, severe, { count, find: bucketFinder(buckets) }).map(
+    (its) => impactHours(incidents, its, now).hours,
+  );
 }
 
 const significance = 0.05;

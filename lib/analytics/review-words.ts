@@ -78,7 +78,7 @@ function signalSentence(charts: readonly ReviewChart[]): string {
 function postmortemSentence({ severe, current }: Omit<Review, "text">): string {
   if (current.sev12 === 0) return "";
   const published = severe.filter(({ postmortem }) => postmortem.state === "published").length;
-  return `${published === 0 ? "None" : formatCount(published)} of ${formatCount(severe.length)} Sev-1/2 ${severe.length === 1 ? "has" : "have"} a published post-mortem.`;
+  return `${published === 0 ? "None" : formatCount(published)} of ${formatCount(severe.length)} Sev-1/2 ${severe.length === 1 || published < 2 ? "has" : "have"} a published post-mortem.`;
 }
 
 function doneWords({ actions, complete }: Omit<Review, "text">): string {

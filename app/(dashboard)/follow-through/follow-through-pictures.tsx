@@ -120,7 +120,7 @@ function FollowTiles({
         unit="count"
         basis={
           answer.actions.medianOpenAgeDays === null
-            ? `of ${formatPlural(answer.actions.total, "action")}`
+            ? ofActions(answer)
             : `of ${formatPlural(answer.actions.total, "action")}; half ${ageWords(answer.actions.medianOpenAgeDays)}`
         }
         href={actions({ state: "open" })}
@@ -129,18 +129,26 @@ function FollowTiles({
         label="Overdue actions"
         value={answer.actions.total === 0 ? null : answer.actions.overdue}
         unit="count"
-        basis="open, and their day is over"
+        basis={answer.actions.total === 0 ? ofActions(answer) : "open, and their day is over"}
         href={actions({ due: "overdue" })}
       />
       <StatTile
         label="Actions done in time"
         value={answer.actions.doneInTime.share}
         unit="share"
-        basis={`${formatCount(answer.actions.doneInTime.yes)} of ${formatCount(answer.actions.doneInTime.known)} that are done and had a day`}
+        basis={
+          answer.actions.doneInTime.known === 0
+            ? "none is done that had a day"
+            : `${formatCount(answer.actions.doneInTime.yes)} of ${formatCount(answer.actions.doneInTime.known)} that are done and had a day`
+        }
         href={actions({ state: "done" })}
       />
     </Tiles>
   );
+}
+
+function ofActions({ actions: { total } }: FollowThrough): string {
+  return total === 0 ? "no action was decided" : `of ${formatPlural(total, "action")}`;
 }
 
 function daysBasis({

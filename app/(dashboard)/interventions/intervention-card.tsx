@@ -137,6 +137,10 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.scroll} aria-label={`Before and after ${item.name}`} tabIndex={0}>
+      <p className={classes.which} aria-hidden>
+        {item.window.days} days each: {formatPeriod(before.from, before.to, zone)}, then{" "}
+        {formatPeriod(after.from, after.to, zone)}
+      </p>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -150,8 +154,8 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
           {lines.map(({ label, value, href: open, result, format }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <SideCell head={heads.before} text={value(before)} href={open?.(before)} />
-              <SideCell head={heads.after} text={value(after)} href={open?.(after)} />
+              <SideCell head="Before" text={value(before)} href={open?.(before)} />
+              <SideCell head="From its first day" text={value(after)} href={open?.(after)} />
               <ResultCell head={heads.result} result={result} format={format} said={item.text} />
             </tr>
           ))}

@@ -193,10 +193,7 @@ function Bins({ bins, hover, x, y }: BinsProps) {
 
 type Box = { x: number; y: number; width: number };
 
-/** A name may lie over so many marks; beyond that it hides more than it tells. */
-const mostHidden = 2;
-
-/** Names of the five largest, on the side where they hide less, and where they do not run into each other. */
+/** Names of the five largest, beside their marks, where they hide no other mark and do not run into each other. */
 function Largest({ points }: { points: ScatterPoint[] }) {
   const plot = usePlotArea();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
@@ -213,15 +210,18 @@ function Largest({ points }: { points: ScatterPoint[] }) {
     .flatMap(({ point, x, y }) => {
       const text = fitText(point.label, Math.min(260, plot.width * 0.45));
       const width = text.length * 6.4;
-      const hidden = (box: Box) => marks.filter((mark) => touches(box, { ...mark, width: 0 })).length;
-      const [best] = [x + 10, x - 10 - width]
-        .map((left) => ({ x: left, y, width }))
-        .filter((box) => box.x >= plot.x && box.x + width <= plot.x + plot.width)
-        .filter((box) => !taken.some((other) => touches(other, box)))
-        .toSorted((a, b) => hidden(a) - hidden(b));
-      if (best === undefined || hidden(best) > mostHidden) return [];
-      taken.push(best);
-      return [{ key: point.key, text, ...best }];
+      const isFree = (box: Box) =>
+        box.x >= plot.x &&
+        box.x + width <= plot.x + plot.width &&
+        box.y - 6 >= plot.y &&
+        !taken.some((other) => touches(other, box)) &&
+        !marks.some((mark) => hides(box, mark));
+      const place = [0, -11, 11]
+        .flatMap((rise) => [x + 9, x - 9 - width].map((left) => ({ x: left, y: y + rise, width })))
+        .find(isFree);
+      if (place === undefined) return [];
+      taken.push(place);
+      return [{ key: point.key, text, ...place }];
     });
   return (
     <ZIndexLayer zIndex={700}>
@@ -243,6 +243,10 @@ function Largest({ points }: { points: ScatterPoint[] }) {
       ))}
     </ZIndexLayer>
   );
+}
+
+function hides(box: Box, mark: { x: number; y: number }): boolean {
+  return Math.abs(mark.y - box.y) < 9 && mark.x > box.x - 5 && mark.x < box.x + box.width + 5;
 }
 
 function touches(a: Box, b: Box): boolean {

@@ -6,6 +6,7 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { pageScope } from "#app/_server/ask.ts";
 import { PageHeader } from "#app/_ui/page-header.tsx";
+import docs from "../docs.module.css";
 import classes from "./definitions.module.css";
 
 export const metadata: Metadata = { title: "Definitions" };
@@ -13,9 +14,17 @@ export const metadata: Metadata = { title: "Definitions" };
 export default async function DefinitionsPage() {
   await pageScope();
   const text = readFileSync(join(process.cwd(), "docs/definitions.md"), "utf8");
+  const parts = Array.from(text.matchAll(/^## (.+)$/gm), ([, name]) => name!);
   return (
     <>
       <PageHeader question="What does each figure mean?" />
+      <nav aria-label="Parts of the definitions" className={docs.parts}>
+        {parts.map((name) => (
+          <a key={name} href={`#${anchorOf(name)}`}>
+            {name}
+          </a>
+        ))}
+      </nav>
       <div className={classes.text}>
         <ReactMarkdown remarkPlugins={[remarkGfm]} components={components}>
           {text.replace(/^# .*\n/, "")}
