@@ -48,7 +48,7 @@ test("labels that would overlap stand in lanes, and never leave the plot", () =>
     end,
     width: 400,
   });
-  expect(band?.textX).toBeLessThan(400 - 180);
+  expect(band?.textX).toBeLessThan(400 - 170);
 });
 
 test("no line of a band runs through the name of another", () => {

@@ -235,8 +235,8 @@ describe("an engineer", () => {
     expect(await markdown.text()).toContain("A retry without a key.");
 
     await open(page, "/follow-through");
-    const byOwner = page.getByRole("article", { name: "Actions by owner" });
-    await byOwner.getByRole("button", { name: "Actions by owner as table" }).click();
+    const byOwner = page.getByRole("article", { name: "Open actions by owner" });
+    await byOwner.getByRole("button", { name: "Open actions by owner as table" }).click();
     await byOwner.getByRole("row", { name: /Grace/ }).waitFor();
 
     await open(page, "/");

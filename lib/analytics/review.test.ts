@@ -14,6 +14,7 @@ import { aFilter, isMeant } from "./oracle.ts";
 import { aLinkedCompany, mostChanges, storeLinkedCompany } from "./oracle-links.ts";
 import { getReview } from "./review.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
+import { isPostmortemOverdue, postmortemWords } from "./review-words.ts";
 
 const now = "2026-06-15T12:00:00Z";
 const day = (offset: number) =>
@@ -218,6 +219,17 @@ test("tells how far each post-mortem is, and whether it is late", async () => {
     [null, "due"],
   ]);
   expect(severe[0]!.actions).toEqual({ open: 1, done: 0, dropped: 0, overdue: 0 });
+});
+
+test("no post-mortem is late of which follow-through asks none", async () => {
+  const scope = await testScope({ now });
+  const times = { startedAt: "2026-06-01T10:00:00Z", resolvedAt: "2026-06-01T11:00:00Z" };
+  const body = { title: "Prices missing", severity: 3, lostOrders: 500_000, ...times };
+  await declareIncident(scope, { body });
+  await declareIncident(scope, { body: { ...body, severity: 2 } });
+  const { severe, highBlast } = await getReview(scope, { week: "2026-W23" });
+  expect([...severe, ...highBlast].map(isPostmortemOverdue)).toEqual([true, false]);
+  expect(postmortemWords(highBlast[0]!, "UTC")).toBe("None begun; asked of Sev-1 and Sev-2");
 });
 
 test("what people wrote stays text in the Markdown", async () => {

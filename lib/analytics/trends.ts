@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount, formatQuantity } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder, bucketSizes, clockOf } from "#lib/period.ts";
 import { behaviourChart, FEWEST_POINTS, SIGNAL_RULES } from "#lib/statistics/behaviour-chart.ts";
@@ -144,26 +145,23 @@ function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
   }
   const around = `around ${round(behaviour.centre)} a ${size}, between ${round(behaviour.low)} and ${round(behaviour.high)}`;
   if (behaviour.signals.length === 0) {
-    return `The counts stay within normal variation: ${around}. The ups and downs are noise; no single ${size} calls for an explanation of its own.`;
+    return `No: the counts stay within normal variation, ${around}. The ups and downs are noise; no single ${size} calls for an explanation of its own.`;
   }
   const starts = new Set(behaviour.signals.map((signal) => signal.start.getTime())).size;
   const above = behaviour.signals.some((signal) => signal.side === "above");
   const below = behaviour.signals.some((signal) => signal.side === "below");
   const direction = above && below ? "above and below" : above ? "above" : "below";
-  return `${starts} of ${behaviour.n} ${bucketNames[size]} do not look like chance (${direction} what is usual: ${around}). ${caution(behaviour.centre, size)}`;
+  const marked = `${starts} of ${behaviour.n} ${bucketNames[size]} ${starts === 1 ? "does" : "do"} not look like chance, ${direction} what is usual (${around})`;
+  if (behaviour.centre >= fewPerBucket || size === "month")
+    return `Something changed: ${marked}. Look for what happened in the marked ${bucketNames[size]}.`;
+  return `Perhaps: ${marked}. With so few a ${size} chance alone often stands out; look at ${size === "day" ? "weeks" : "months"} too before concluding.`;
 }
 
 /** Counts this low signal by chance alone in every fourth or fifth chart. */
 const fewPerBucket = 5;
 
-function caution(centre: number, size: keyof typeof bucketNames): string {
-  if (centre >= fewPerBucket || size === "month")
-    return `Something changed; look at the marked ${bucketNames[size]}.`;
-  return `With so few a ${size} chance alone often stands out; look at ${size === "day" ? "weeks" : "months"} too before concluding.`;
-}
-
 function round(value: number): string {
-  return value >= 10 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
+  return value >= 10 ? formatCount(value) : formatQuantity(value);
 }
 
 const mostSeries = 12;
