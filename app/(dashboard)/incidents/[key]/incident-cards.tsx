@@ -86,6 +86,22 @@ export function ReachCard({ incident }: { incident: Incident }) {
   );
 }
 
+/** What another tool or file said of it under names of its own. */
+export function SourceCard({ incident }: { incident: Incident }) {
+  const { source, externalId, severityRaw, customFields } = incident;
+  const kept = Object.entries(customFields ?? {}).filter(([name]) => name !== unknownSystems);
+  const facts: Fact[] = [
+    { label: "Source", value: source === null ? externalId : `${source} ${externalId ?? ""}` },
+    { label: "Severity there", value: severityRaw },
+  ].filter(({ value }) => value !== null);
+  if (facts.length + kept.length === 0) return null;
+  return (
+    <Card title="Where it comes from">
+      <Facts facts={[...facts, ...kept.map(([label, value]) => ({ label, value }))]} />
+    </Card>
+  );
+}
+
 function systemLinks(systems: Incident["systems"]): ReactNode | null {
   if (systems.length === 0) return null;
   return systems.map((system, i) => (

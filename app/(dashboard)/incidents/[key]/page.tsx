@@ -12,7 +12,7 @@ import { getSettings } from "#lib/settings/read.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import classes from "./incident.module.css";
 import { IncidentButtons } from "./incident-buttons.tsx";
-import { AiCard, CauseCard, ImpactCard, ReachCard, TimesCard } from "./incident-cards.tsx";
+import { AiCard, CauseCard, ImpactCard, ReachCard, SourceCard, TimesCard } from "./incident-cards.tsx";
 import { ActionsCard, HistoryCard, PostmortemCard, SimilarCard, TimelineCard } from "./work-cards.tsx";
 
 type Props = { params: Promise<{ key: string }> };
@@ -79,6 +79,7 @@ export default async function IncidentPage({ params }: Props) {
             <Suspense>
               <SimilarCard incidentKey={key} zone={zone} />
             </Suspense>
+            <SourceCard incident={incident} />
             <HistoryCard incidentKey={key} zone={zone} />
           </>
         }
