@@ -8,12 +8,14 @@ import { fisher } from "#lib/statistics/fisher.ts";
 import { mantelHaenszel } from "#lib/statistics/mantel-haenszel.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
 import { tippingPoint } from "#lib/statistics/tipping-point.ts";
+import { AI, changeGroups, incidentGroups, OTHER, UNKNOWN } from "./ai-groups.ts";
 import { baseRates, countingVolumes, selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
-import { assistanceCodes, changeEvidenceCodes } from "./facts/changes.ts";
-import { aiCodes, evidenceCodes } from "./facts/incidents.ts";
+import { changeEvidenceCodes } from "./facts/changes.ts";
+import { evidenceCodes } from "./facts/incidents.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import type { Filter, Selection } from "./filter.ts";
+import type { Filter } from "./filter.ts";
 import { tiersOf } from "./guardrail-states.ts";
 import { question, type View } from "./question.ts";
 import { Declined, Estimate, extended, Figure, figure, MeasuredCount, Share } from "./shapes.ts";
@@ -194,20 +196,6 @@ interface Counts {
   failed: [number, number, number];
 }
 
-const [AI, OTHER, UNKNOWN] = [0, 1, 2] as const;
-
-/** Group of each assistance code. */
-const groupOf = Uint8Array.from({ length: assistanceCodes.values.length + 1 }, (_, code) => {
-  const word = assistanceCodes.word(code);
-  return word === null || word === "unknown" ? UNKNOWN : word === "none" ? OTHER : AI;
-});
-
-/** Group of each involvement code of an incident. */
-const incidentGroupOf = Uint8Array.from({ length: aiCodes.values.length + 1 }, (_, code) => {
-  const word = aiCodes.word(code);
-  return word === null || word === "unknown" ? UNKNOWN : word === "none" ? OTHER : AI;
-});
-
 /** One pass over the changes of the period: by system, by tool and by evidence. */
 function tabulate(view: View<Filter>) {
   const { facts, filter, period, rows } = view;
@@ -218,7 +206,7 @@ function tabulate(view: View<Filter>) {
   const evidence = new Int32Array(changeEvidenceCodes.values.length + 1);
   const culprits = culpritMarks(facts, rows);
   for (const row of selectChanges({ facts, which: filter, period })) {
-    const group = groupOf[changes.assistance.values[row]!]!;
+    const group = changeGroups[changes.assistance.values[row]!]!;
     const place = changes.system.values[row]! * 3 + group;
     made[place]! += 1;
     failed[place]! += culprits[row]!;
@@ -229,7 +217,7 @@ function tabulate(view: View<Filter>) {
   let totals = 0;
   for (const volume of countingVolumes({ facts, which: filter, period })) {
     totals += volume.count;
-    made[volume.system * 3 + groupOf[volume.assistance]!]! += volume.count;
+    made[volume.system * 3 + changeGroups[volume.assistance]!]! += volume.count;
   }
   const bySystem = Array.from({ length: size }, (_, system) => countsAt(made, failed, system));
   return {
@@ -272,7 +260,7 @@ function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
   const { incidents, changes } = facts;
   const ofIncidents = new Int32Array(incidents.tools.words.length);
   for (const row of rows) {
-    if (incidentGroupOf[incidents.ai.values[row]!] === AI) ofIncidents[incidents.aiTool.values[row]!]! += 1;
+    if (incidentGroups[incidents.ai.values[row]!] === AI) ofIncidents[incidents.aiTool.values[row]!]! += 1;
   }
   const counts = new Map<string | null, { incidents: number; changes: number }>();
   const entry = (tool: string | null) => {
@@ -300,7 +288,7 @@ function evidenceCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
   const { ai, aiEvidence } = facts.incidents;
   const ofIncidents = new Int32Array(evidenceCodes.values.length + 1);
   for (const row of rows) {
-    if (incidentGroupOf[ai.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
+    if (incidentGroups[ai.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
   }
   return aiEvidences
     .map((evidence) => ({
@@ -327,7 +315,7 @@ function overTime(view: View<Filter>, changes: readonly Share[]) {
 function bySeverity({ facts, rows }: View<Filter>) {
   const { severity, ai } = facts.incidents;
   const counts = new Int32Array(6 * 3);
-  for (const row of rows) counts[severity.values[row]! * 3 + incidentGroupOf[ai.values[row]!]!]! += 1;
+  for (const row of rows) counts[severity.values[row]! * 3 + incidentGroups[ai.values[row]!]!]! += 1;
   return [...severities, null]
     .map((level) => {
       const [yes, no, unknown] = counts.subarray((level ?? 0) * 3, (level ?? 0) * 3 + 3);
@@ -338,7 +326,7 @@ function bySeverity({ facts, rows }: View<Filter>) {
 
 function lostOrdersOf({ facts, rows }: View<Filter>) {
   const { ai, lostOrders } = facts.incidents;
-  const of = (group: number): Selection => rows.filter((row) => incidentGroupOf[ai.values[row]!] === group);
+  const of = (group: number): Selection => rows.filter((row) => incidentGroups[ai.values[row]!] === group);
   const sums = {
     ai: sumOf(lostOrders.values, of(AI)),
     other: sumOf(lostOrders.values, of(OTHER)),

@@ -1,5 +1,6 @@
 import { type Buckets, bucketFinder, dayFinder, dayStart, type Period } from "#lib/period.ts";
-import { assistanceCodes } from "./facts/changes.ts";
+import { changeGroups } from "./ai-groups.ts";
+import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Which } from "./filter.ts";
 import type { Share } from "./shapes.ts";
@@ -10,8 +11,6 @@ import { shareOf } from "./tally.ts";
  * assistance is known. Of the filter's words only those that a change has apply: organisation, tier, system, tool
  * and source. Totals by day count where no single change of that day and system was sent, so nothing counts twice.
  */
-
-const [none, unknown] = [assistanceCodes.code("none"), assistanceCodes.code("unknown")];
 
 /** Rows of change facts, deployed in the period, that the filter means. */
 export function selectChanges(of: { facts: Facts; which: Which; period: Period }): Int32Array {
@@ -51,25 +50,9 @@ function systemMask({ systems }: Facts, which: Which): Uint8Array | null {
   return mask;
 }
 
-interface Counts {
-  yes: number;
-  known: number;
-  unknown: number;
-}
-
-const nothing = (): Counts => ({ yes: 0, known: 0, unknown: 0 });
-
-const codes = assistanceCodes.values.length + 1;
-
-/** From how often each assistance occurs, the three counts of a share. */
-function sharesOf(times: Float64Array): Counts {
-  const counts = nothing();
-  times.forEach((count, code) => {
-    if (code === unknown || code === 0) counts.unknown += count;
-    else counts.known += count;
-    if (code !== unknown && code !== 0 && code !== none) counts.yes += count;
-  });
-  return counts;
+/** From how many there are of each group, a share. */
+function shareAmong([yes, no, unknown]: ArrayLike<number> & Iterable<number>): Share {
+  return shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! });
 }
 
 /** The base rate in each bucket, and over all of them. */
@@ -79,25 +62,23 @@ export function baseRates(of: { facts: Facts; which: Which; period: Period; buck
 } {
   const { facts, which, period, buckets } = of;
   const size = buckets.edges.length - 1;
-  const times = new Float64Array(size * codes);
+  const counts = new Float64Array(size * 3);
+  const all = new Float64Array(3);
   const find = bucketFinder(buckets);
+  const count = (at: number, assistance: number, times: number) => {
+    const group = changeGroups[assistance]!;
+    counts[find(at) * 3 + group]! += times;
+    all[group]! += times;
+  };
   const [deployedAt, assistance] = [facts.changes.deployedAt.values, facts.changes.assistance.values];
   const rows = selectChanges({ facts, which, period });
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i]!;
-    times[find(deployedAt[row]!) * codes + assistance[row]!]! += 1;
-  }
-  for (const volume of countingVolumes({ facts, which, period })) {
-    times[find(volume.at) * codes + volume.assistance]! += volume.count;
-  }
-  const each = Array.from({ length: size }, (_, b) => sharesOf(times.subarray(b * codes, (b + 1) * codes)));
-  const all = nothing();
-  for (const { yes, known, unknown: rest } of each) {
-    all.yes += yes;
-    all.known += known;
-    all.unknown += rest;
-  }
-  return { all: shareOf(all), buckets: each.map(shareOf) };
+  for (let i = 0; i < rows.length; i += 1) count(deployedAt[rows[i]!]!, assistance[rows[i]!]!, 1);
+  for (const volume of countingVolumes({ facts, which, period }))
+    count(volume.at, volume.assistance, volume.count);
+  return {
+    all: shareAmong(all),
+    buckets: Array.from({ length: size }, (_, b) => shareAmong(counts.subarray(b * 3, b * 3 + 3))),
+  };
 }
 
 /** Daily totals in the period that no single change makes superfluous. A filter on tool or source leaves them out. */
@@ -133,15 +114,13 @@ function placeKey(day: number, system: number): number {
   return day * 4_194_304 + system;
 }
 
-const coverage = new WeakMap<Facts, { key: string; days: Set<number> }>();
+const coverage = keptWhile(() => new Map<string, Set<number>>());
 
-/** Of the days and systems that have totals, those of which single changes were sent; kept until the facts move on. */
+/** Of the days and systems that have totals, those of which single changes were sent. */
 function coveredDays(facts: Facts, zone: string): Set<number> {
-  const key = `${facts.revision} ${zone}`;
-  const kept = coverage.get(facts);
-  if (kept?.key === key) return kept.days;
-  const days = coveredAmong(facts, zone);
-  coverage.set(facts, { key, days });
+  const byZone = coverage(facts);
+  const days = byZone.get(zone) ?? coveredAmong(facts, zone);
+  byZone.set(zone, days);
   return days;
 }
 

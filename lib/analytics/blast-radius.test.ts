@@ -5,7 +5,8 @@ import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
-import { type BlastRadius, getBlastPictures, getBlastRadius } from "./blast-radius.ts";
+import { getBlastPictures } from "./blast-pictures.ts";
+import { type BlastRadius, getBlastRadius } from "./blast-radius.ts";
 import { listIncidents } from "./incidents.ts";
 import { type AnIncident, aFilter, anIncident, isMeant, storeCompany, testSystems } from "./oracle.ts";
 

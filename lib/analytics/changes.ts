@@ -5,7 +5,7 @@ import { Change } from "#lib/changes/schema.ts";
 import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
 import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import { importedNumbers } from "#lib/imports/read.ts";
-import { cursorOf, PageInput } from "#lib/page.ts";
+import { PageInput } from "#lib/page.ts";
 import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -18,12 +18,16 @@ import {
   levelCodes,
   outcomeCodes,
 } from "./facts/changes.ts";
+import type { ClosedList } from "./facts/columns.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import { closed, type Filter, filterFields, listOf, type Selection, windowOf } from "./filter.ts";
+import { closed, type Filter, filterFields, listOf } from "./filter.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
-import { finite, firstRows, placeOf as placeInList, type SortKeys } from "./incidents.ts";
 import { viewOf } from "./question.ts";
+import { byCode } from "./selection.ts";
 import { PeriodShape } from "./shapes.ts";
+import { pageOfRows, sortingBy } from "./sorting.ts";
+import { windowOf } from "./window.ts";
 
 /**
  * Which changes are these? The list behind every figure about changes. Of the filter's words organisation, tier,
@@ -63,20 +67,18 @@ export type ChangeWords = z.infer<typeof ChangeWords>;
 const changeSorts = ["deployedAt", "number", "approvals", "unmet"] as const;
 export type ChangeSort = (typeof changeSorts)[number];
 
-const Sorting = z
-  .enum(
-    [...changeSorts, ...changeSorts.map((sort) => `-${sort}` as const)],
-    `is not an order; use ${changeSorts.join(", ")}, with - before it for descending`,
-  )
-  .default("-deployedAt");
-
 export type ChangeList = z.infer<typeof listChanges.definition.answer>;
 
 export const listChanges = query({
   name: "changes.list",
   summary: "Changes that a filter means, sorted; unrecorded values come last",
   requires: "read",
-  input: z.strictObject({ ...filterFields, ...changeWords, ...PageInput.shape, sort: Sorting }),
+  input: z.strictObject({
+    ...filterFields,
+    ...changeWords,
+    ...PageInput.shape,
+    sort: sortingBy(changeSorts).default("-deployedAt"),
+  }),
   answer: z.object({
     items: z.array(Change),
     next: z.string().nullable(),
@@ -86,19 +88,10 @@ export const listChanges = query({
   async run(context, { limit, cursor, sort, ...words }) {
     const facts = await context.facts();
     const { rows, period } = await changesMeant(context, facts, words);
-    const keys = sortKeys(facts, sort);
-    const after = cursor === undefined ? null : placeInList(cursor);
-    const page = firstRows({ rows, keys, after, count: limit + 1 });
-    const shown = page.slice(0, limit);
-    const numbers = shown.map((row) => facts.changes.number.values[row]!);
-    const last = shown.at(-1);
-    return {
-      items: await context.ask(changesByNumber, { numbers }),
-      next:
-        page.length > limit && last !== undefined ? cursorOf([finite(keys.key(last)), keys.tie(last)]) : null,
-      total: rows.length,
-      period,
-    };
+    const { number } = facts.changes;
+    const measure = (by: ChangeSort) => measureOf(facts, by);
+    const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
+    return { items: await context.ask(changesByNumber, { numbers }), ...page, period };
   },
 });
 
@@ -187,37 +180,25 @@ function ownPredicates(
 ): Predicate[] {
   const { changes } = facts;
   const keep: Predicate[] = [];
-  const byCode = (values: Uint8Array, codes: readonly number[]) => {
-    const wanted = new Uint8Array(256);
-    for (const code of codes) wanted[code] = 1;
-    keep.push((row) => wanted[values[row]!] === 1);
-  };
   const { assistance, changeKind, level, changeEvidence, owner, rule, audited, outcome } = words;
-  if (assistance)
-    byCode(
-      changes.assistance.values,
-      assistance.map((one) => assistanceCodes.code(one)),
-    );
-  if (changeKind)
-    byCode(
-      changes.kind.values,
-      changeKind.map((one) => changeKindCodes.code(one)),
-    );
-  if (level)
-    byCode(
-      changes.authorLevel.values,
-      level.map((one) => levelCodes.code(one)),
-    );
-  if (changeEvidence)
-    byCode(
-      changes.evidence.values,
-      changeEvidence.map((one) => changeEvidenceCodes.code(one)),
-    );
-  if (outcome)
-    byCode(
-      changes.auditOutcome.values,
-      outcome.map((one) => outcomeCodes.code(one)),
-    );
+  const coded = <V extends string | null>(
+    asked: readonly V[] | undefined,
+    values: Uint8Array,
+    codes: ClosedList<string>,
+  ) => {
+    if (asked !== undefined)
+      keep.push(
+        byCode(
+          values,
+          asked.map((value) => codes.code(value)),
+        ),
+      );
+  };
+  coded(assistance, changes.assistance.values, assistanceCodes);
+  coded(changeKind, changes.kind.values, changeKindCodes);
+  coded(level, changes.authorLevel.values, levelCodes);
+  coded(changeEvidence, changes.evidence.values, changeEvidenceCodes);
+  coded(outcome, changes.auditOutcome.values, outcomeCodes);
   if (audited) keep.push((row) => Number.isNaN(changes.auditedAt.values[row]!) === (audited === "no"));
   if (rule) keep.push(inStates(facts, rule));
   if (owner) keep.push(ownedBy(facts, owner));
@@ -253,20 +234,6 @@ function withOpenEnds(filter: Filter, facts: Facts, of: { now: Date; zone: strin
     if (to === undefined && at >= last) last = at + 1;
   }
   return { ...rest, from: from ?? new Date(first).toISOString(), to: to ?? new Date(last).toISOString() };
-}
-
-function sortKeys(facts: Facts, sort: z.infer<typeof Sorting>): SortKeys {
-  const descending = sort.startsWith("-");
-  const value = measureOf(facts, (descending ? sort.slice(1) : sort) as ChangeSort);
-  const sign = descending ? -1 : 1;
-  const number = facts.changes.number.values;
-  return {
-    key(row) {
-      const own = value(row);
-      return Number.isNaN(own) ? Number.POSITIVE_INFINITY : sign * own;
-    },
-    tie: (row) => sign * number[row]!,
-  };
 }
 
 function measureOf(facts: Facts, sort: ChangeSort): (row: number) => number {

@@ -13,7 +13,7 @@ import {
   outcomeReader,
   type TruthReader,
 } from "./factors.ts";
-import type { Selection } from "./filter.ts";
+import type { Selection } from "./facts/rows.ts";
 import { valuesOf } from "./measures.ts";
 import { type Declined, Declined as DeclinedShape, Estimate, extended, Figure, figure } from "./shapes.ts";
 

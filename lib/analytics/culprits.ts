@@ -1,22 +1,55 @@
+import type { GuardrailRule } from "#lib/guardrails/schema.ts";
+import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
+import { culpritLink } from "./facts/incidents.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import type { Selection } from "./filter.ts";
+import { guardrailStatesOf } from "./guardrail-states.ts";
+
+/** Visits the rows of an incident's culprit changes; deleted changes are none. Says how many there were. */
+export function eachCulprit(
+  { incidents, changes }: Facts,
+  row: number,
+  visit: (change: number) => void,
+): number {
+  const { pool, start, count } = incidents.changes;
+  const end = start[row]! + count[row]!;
+  let visited = 0;
+  for (let i = start[row]!; i < end; i += 1) {
+    const link = pool[i]!;
+    if ((link & 1) !== culpritLink) continue;
+    const change = changes.rowOf(link >> 1);
+    if (change === undefined || changes.live.values[change] === 0) continue;
+    visited += 1;
+    visit(change);
+  }
+  return visited;
+}
 
 /**
  * A change is a culprit when an incident names it as the one that caused it; one that is only suspected is
  * not. Marks, by row of the change facts, the culprits of at least one of these incidents: 1 where so, else
  * 0.
  */
-export function culpritMarks({ incidents, changes }: Facts, rows: Selection): Uint8Array {
-  const marks = new Uint8Array(changes.count);
-  const { pool, start, count } = incidents.changes;
-  for (const row of rows) {
-    const end = start[row]! + count[row]!;
-    for (let i = start[row]!; i < end; i += 1) {
-      const link = pool[i]!;
-      if (link % 2 === 0) continue;
-      const change = changes.rowOf(link >> 1);
-      if (change !== undefined) marks[change] = 1;
-    }
-  }
+export function culpritMarks(facts: Facts, rows: Selection): Uint8Array {
+  const marks = new Uint8Array(facts.changes.count);
+  const mark = (change: number) => {
+    marks[change] = 1;
+  };
+  for (let i = 0; i < rows.length; i += 1) eachCulprit(facts, rows[i]!, mark);
   return marks;
+}
+
+/** Whether an incident has a culprit, whenever it was deployed, that lacked one of these guardrails. */
+export function culpritLacks(facts: Facts, rules: readonly GuardrailRule[]): (row: number) => boolean {
+  const packed = guardrailStatesOf(facts);
+  const places = rules.map(placeOf);
+  let lacks = false;
+  const look = (change: number) => {
+    lacks ||= places.some((place) => stateAt(packed[change]!, place) === UNMET);
+  };
+  return (row) => {
+    lacks = false;
+    eachCulprit(facts, row, look);
+    return lacks;
+  };
 }

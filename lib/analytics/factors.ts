@@ -3,12 +3,13 @@ import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
 import { clockOf, type Period } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { quantile } from "#lib/statistics/quantile.ts";
+import { eachCulprit } from "./culprits.ts";
 import { type ComparedFactor, LATE_MINUTES, MANY_SYSTEMS, type Outcome } from "./factor-names.ts";
 import { assistanceCodes, changeKindCodes } from "./facts/changes.ts";
 import { aiCodes, triggerCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
 import { highBlastReader } from "./high-blast.ts";
-import { eachCulprit, type Measure, measureReader, valuesOf } from "./measures.ts";
+import { type Measure, measureReader, valuesOf } from "./measures.ts";
 
 /**
  * Factors and outcomes of an incident, each yes, no or unknown. The comparison counts with these, and the list

@@ -7,12 +7,13 @@ import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { quantiles } from "#lib/statistics/quantile.ts";
 import { ageDays } from "./actions.ts";
-import type { Filter, Selection } from "./filter.ts";
+import type { Selection } from "./facts/rows.ts";
+import type { Filter } from "./filter.ts";
 import { clockStart, deadlines, type Postmortems, type Standing, standingOf } from "./follow-up.ts";
 import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
 import { Figure, figure, Share } from "./shapes.ts";
-import { byBucket, shareOf } from "./tally.ts";
+import { byBucket, severeRows, shareOf } from "./tally.ts";
 
 /**
  * Do we do what we said we would? Post-mortems of Sev-1 and Sev-2 incidents (or the severities the filter names)
@@ -115,9 +116,7 @@ export const getFollowThrough = question({
 function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
   const { facts, settings, buckets } = view;
   const { incidents } = facts;
-  const rows = view.filter.severity
-    ? view.rows
-    : view.rows.filter((row) => incidents.severity.values[row] === 1 || incidents.severity.values[row] === 2);
+  const rows = view.filter.severity ? view.rows : severeRows(incidents, view.rows);
   const deadline = deadlines(settings);
   const now = view.now.getTime();
   const standings = new Uint8Array(incidents.count);

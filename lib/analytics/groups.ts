@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { severityLabel } from "#lib/format.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import type { Selection } from "./filter.ts";
 
 /** Incidents sorted into groups that may overlap: an incident counts in each system, region, … that it has. */
 

@@ -1,6 +1,7 @@
 import { type GuardrailTruths, hasTwoApprovals, packStates } from "#lib/guardrails/states.ts";
 import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
 import { assistanceCodes, changeKindCodes, levelCodes } from "./facts/changes.ts";
+import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
 
 /** Truths of flags by their code: 0 not recorded, 1 no, 2 yes. */
@@ -22,19 +23,11 @@ const ofLevel = truths(
 );
 const ofKind = truths(changeKindCodes.values.length, { [changeKindCodes.code("environment")]: YES }, NO);
 
-const kept = new WeakMap<Facts, { revision: number; packed: Uint16Array }>();
-
 /**
- * The packed guardrail states of every change, by row of the facts, as `packStates` of lib/guardrails packs them;
- * kept until the facts move on. The tier is the one that the system has today.
+ * The packed guardrail states of every change, by row of the facts, as `packStates` of lib/guardrails packs them.
+ * The tier is the one that the system has today.
  */
-export function guardrailStatesOf(facts: Facts): Uint16Array {
-  const known = kept.get(facts);
-  if (known?.revision === facts.revision) return known.packed;
-  const packed = pack(facts);
-  kept.set(facts, { revision: facts.revision, packed });
-  return packed;
-}
+export const guardrailStatesOf = keptWhile(pack);
 
 function pack(facts: Facts): Uint16Array {
   const { changes } = facts;

@@ -10,15 +10,18 @@ import { fisher } from "#lib/statistics/fisher.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { AI, changeGroups } from "./ai-groups.ts";
 import { estimateOf, FailureRate, FEWEST_FAILURES, failureRate, ratioWords } from "./ai-share.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
-import { assistanceCodes } from "./facts/changes.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import { type Filter, type Selection, selectIncidents } from "./filter.ts";
+import type { Filter } from "./filter.ts";
+import { valuesOf } from "./measures.ts";
 import { question, type View } from "./question.ts";
+import { selectIncidents } from "./selection.ts";
 import { Declined, DurationFigures, Estimate, MeasuredCount } from "./shapes.ts";
-import { durationFigures, minutesTo, sumOf } from "./tally.ts";
+import { durationFigures, firstStart, minutesTo, severeRows, sumOf } from "./tally.ts";
 
 /**
  * Did it work? Did anything else change?
@@ -119,7 +122,8 @@ export const getInterventions = question({
     const { items: all } = await ask(listInterventions, {});
     const { q } = view.filter;
     const words = q === undefined ? null : await ask(incidentsWithWords, { words: q });
-    const recordsFrom = firstRecord(view.facts);
+    const first = firstStart(view.facts.incidents);
+    const recordsFrom = first === null ? null : new Date(first);
     const items = all
       .filter((one) => isAskedFor(one, view))
       .map((one) => effectOf({ one, all, view, words, recordsFrom }));
@@ -134,14 +138,6 @@ function isAskedFor({ startsOn, endsOn }: Intervention, { filter, period }: View
   const first = dayOf(period.from, period.zone);
   const last = dayOf(new Date(period.to.getTime() - 1), period.zone);
   return startsOn <= last && (endsOn === null || endsOn >= first);
-}
-
-function firstRecord({ incidents }: Facts): Date | null {
-  let first = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < incidents.count; row += 1) {
-    if (incidents.live.values[row] === 1) first = Math.min(first, incidents.startedAt.values[row]!);
-  }
-  return Number.isFinite(first) ? new Date(first) : null;
 }
 
 // ---- windows ----
@@ -265,7 +261,7 @@ function measured(of: {
   const { incidents } = facts;
   const selected = selectIncidents({ facts, which: filter, period, words, settings });
   const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
-  const sev12 = severe(facts, rows);
+  const sev12 = severeRows(incidents, rows).length;
   return {
     side: {
       from: period.from,
@@ -278,35 +274,10 @@ function measured(of: {
       timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
       aiFailure: aiFailureOf({ facts, filter, period, rows, mask }),
     },
-    lostOrders: recorded(incidents.lostOrders.values, rows),
+    lostOrders: valuesOf(facts, "lostOrders", rows).filter((value) => !Number.isNaN(value)),
     minutes: minutesTo(incidents, "mitigatedAt", rows).minutes,
   };
 }
-
-function severe({ incidents }: Facts, rows: Selection): number {
-  let count = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    const level = incidents.severity.values[rows[i]!]!;
-    if (level === 1 || level === 2) count += 1;
-  }
-  return count;
-}
-
-function recorded(values: Float64Array, rows: Selection): Float64Array {
-  const kept = new Float64Array(rows.length);
-  let count = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    const value = values[rows[i]!]!;
-    if (Number.isNaN(value)) continue;
-    kept[count] = value;
-    count += 1;
-  }
-  return kept.subarray(0, count);
-}
-
-const isAi = Uint8Array.from({ length: assistanceCodes.values.length + 1 }, (_, code) =>
-  Number(["assisted", "generated", "agent"].includes(assistanceCodes.word(code) ?? "")),
-);
 
 function aiFailureOf(of: {
   facts: Facts;
@@ -322,7 +293,7 @@ function aiFailureOf(of: {
   let [made, failed] = [0, 0];
   for (let i = 0; i < changes.length; i += 1) {
     const row = changes[i]!;
-    if (isAi[assistance.values[row]!] === 0) continue;
+    if (changeGroups[assistance.values[row]!] !== AI) continue;
     if (mask !== null && mask[system.values[row]!] === 0) continue;
     made += 1;
     failed += culprits[row]!;

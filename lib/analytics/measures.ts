@@ -1,4 +1,4 @@
-import { culpritLink } from "./facts/incidents.ts";
+import { eachCulprit } from "./culprits.ts";
 import type { Facts } from "./facts/store.ts";
 
 /**
@@ -65,26 +65,6 @@ function approvalsReader(facts: Facts): Reader {
     });
     return unknown ? Number.NaN : fewest;
   };
-}
-
-/** Visits the rows of an incident's culprit changes; deleted changes are none. Says how many there were. */
-export function eachCulprit(
-  { incidents, changes }: Facts,
-  row: number,
-  visit: (change: number) => void,
-): number {
-  const { pool, start, count } = incidents.changes;
-  const end = start[row]! + count[row]!;
-  let visited = 0;
-  for (let i = start[row]!; i < end; i += 1) {
-    const link = pool[i]!;
-    if ((link & 1) !== culpritLink) continue;
-    const change = changes.rowOf(link >> 1);
-    if (change === undefined || changes.live.values[change] === 0) continue;
-    visited += 1;
-    visit(change);
-  }
-  return visited;
 }
 
 /** The values of a measure, row by row; NaN where not recorded. */

@@ -8,17 +8,14 @@ import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { type Query, type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { keptWhile } from "./facts/kept.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import {
-  demandFewBuckets,
-  type Filter,
-  filterFields,
-  type Selection,
-  selectIncidents,
-  windowOf,
-} from "./filter.ts";
+import { type Filter, filterFields } from "./filter.ts";
 import { numbersWithPostmortem } from "./follow-up.ts";
+import { selectIncidents } from "./selection.ts";
 import { PeriodShape } from "./shapes.ts";
+import { demandFewBuckets, windowOf } from "./window.ts";
 
 /** What a question looks at: the facts, and the rows that its filter means. */
 export interface View<F extends Filter = Filter> {
@@ -143,21 +140,8 @@ function both(a: ReadonlySet<number> | null, b: ReadonlySet<number> | null): Rea
   return a.intersection(b);
 }
 
-interface Kept {
-  revision: number;
-  answers: Map<string, unknown>;
-}
-
 const mostKept = process.env.FAULTLINE_KEEP_ANSWERS === "0" ? 0 : 200;
-const keptAnswers = new WeakMap<Facts, Kept>();
-
-function answersOf(facts: Facts): Map<string, unknown> {
-  const kept = keptAnswers.get(facts);
-  if (kept?.revision === facts.revision) return kept.answers;
-  const fresh = { revision: facts.revision, answers: new Map<string, unknown>() };
-  keptAnswers.set(facts, fresh);
-  return fresh.answers;
-}
+const answersOf = keptWhile(() => new Map<string, unknown>());
 
 function keep(answers: Map<string, unknown>, key: string, answer: unknown): void {
   if (mostKept === 0) return;

@@ -1,5 +1,6 @@
 import { ascendingOrder } from "#lib/statistics/order.ts";
 import { causeCodes, kindCodes } from "./facts/incidents.ts";
+import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
 
 /**
@@ -12,16 +13,8 @@ export const REPEAT_DAYS = 90;
 
 export const [REPEAT_UNKNOWN, REPEAT_NO, REPEAT_YES] = [0, 1, 2];
 
-const kept = new WeakMap<Facts, { revision: number; flags: Uint8Array }>();
-
-/** One of the three above for each row of incident facts; kept until the facts move on. */
-export function repeatFlags(facts: Facts): Uint8Array {
-  const known = kept.get(facts);
-  if (known?.revision === facts.revision) return known.flags;
-  const flags = computeFlags(facts);
-  kept.set(facts, { revision: facts.revision, flags });
-  return flags;
-}
+/** One of the three above for each row of incident facts. */
+export const repeatFlags = keptWhile(computeFlags);
 
 function computeFlags({ incidents, systems }: Facts): Uint8Array {
   const flags = new Uint8Array(incidents.count);

@@ -20,8 +20,9 @@ import { behaviourChart, FEWEST_POINTS } from "#lib/statistics/behaviour-chart.t
 import { weekAfter, weekOf, weekPeriod } from "#lib/week.ts";
 import { selectChanges } from "./base-rate.ts";
 import { outcomeCodes } from "./facts/changes.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import { type Filter, filterFields, type Selection } from "./filter.ts";
+import { type Filter, filterFields } from "./filter.ts";
 import { clockStart, deadlines, standingOf, standings } from "./follow-up.ts";
 import { guardrailStatesOf, tiersOf } from "./guardrail-states.ts";
 import { highBlastReader } from "./high-blast.ts";
@@ -29,7 +30,7 @@ import { Headline, headlineOf, Noise, noiseOf } from "./overview.ts";
 import { type View, viewOf } from "./question.ts";
 import { reviewWords } from "./review-words.ts";
 import { PeriodShape } from "./shapes.ts";
-import { byBucket } from "./tally.ts";
+import { byBucket, firstStart, severeRows } from "./tally.ts";
 import { Behaviour } from "./trends.ts";
 
 /**
@@ -279,7 +280,8 @@ async function viewsOf(
       bucket: "week",
       compare: "none",
     });
-  const first = firstRecord(facts);
+  // Weeks before anything was recorded tell nothing, and are not weeks without incidents.
+  const first = firstStart(facts.incidents) ?? Number.POSITIVE_INFINITY;
   const recordedWeeks = Array.from({ length: historyWeeks - 1 }, (_, i) => i + 1).filter(
     (count) => weeksBefore(count).getTime() > first - dayMs,
   ).length;
@@ -296,15 +298,6 @@ async function viewsOf(
 
 const dayMs = 86_400_000;
 
-/** When anything was first recorded: the weeks before tell nothing, and are not weeks without incidents. */
-function firstRecord({ incidents }: Facts): number {
-  let first = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < incidents.count; row += 1) {
-    if (incidents.live.values[row] === 1) first = Math.min(first, incidents.startedAt.values[row]!);
-  }
-  return first;
-}
-
 // ---- incidents ----
 
 /** More than can be discussed are counted and not told. */
@@ -313,11 +306,11 @@ const mostTold = 100;
 async function reviewedIncidents(context: QueryContext, { facts, rows, settings }: View<Filter>) {
   const { severity, number, startedAt } = facts.incidents;
   const isHigh = highBlastReader(facts, settings.highBlast);
-  const isSevere = (row: number) => severity.values[row] === 1 || severity.values[row] === 2;
   const order = (a: number, b: number) =>
     (severity.values[a]! || 9) - (severity.values[b]! || 9) || startedAt.values[a]! - startedAt.values[b]!;
-  const severe = rows.filter(isSevere).sort(order);
-  const high = rows.filter((row) => !isSevere(row) && isHigh(row)).sort(order);
+  const severe = severeRows(facts.incidents, rows).sort(order);
+  const told = new Set(severe);
+  const high = rows.filter((row) => !told.has(row) && isHigh(row)).sort(order);
   const numbers = [...severe.subarray(0, mostTold), ...high.subarray(0, mostTold)].map(
     (row) => number.values[row]!,
   );
@@ -383,11 +376,7 @@ function chartOf(
   { facts, rows, buckets }: View<Filter>,
   { measure, start }: { measure: ReviewChart["measure"]; start: Date },
 ): ReviewChart {
-  const { severity } = facts.incidents;
-  const counted: Selection =
-    measure === "incidents"
-      ? rows
-      : rows.filter((row) => severity.values[row] === 1 || severity.values[row] === 2);
+  const counted = measure === "incidents" ? rows : severeRows(facts.incidents, rows);
   const count = buckets.complete.length;
   const inside = byBucket(facts.incidents, counted, { count, find: bucketFinder(buckets) });
   const weeks = inside.map((own, i) => ({

@@ -1,13 +1,35 @@
 import { quantiles } from "#lib/statistics/quantile.ts";
 import { wilson } from "#lib/statistics/wilson.ts";
-import { aiCodes, type IncidentFacts, statusCodes } from "./facts/incidents.ts";
-import type { Selection } from "./filter.ts";
+import { incidentGroups } from "./ai-groups.ts";
+import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
+import type { Selection } from "./facts/rows.ts";
 import { type BySeverity, type DurationFigures, figure, type MeasuredCount, type Share } from "./shapes.ts";
 
 /**
  * Counting over selected rows; every question is made of these. Loops go by index: over a million rows an iterator
  * costs several times what the work does.
  */
+
+/** When the first incident of all began, whatever the filter; null without incidents. */
+export function firstStart(facts: IncidentFacts): number | null {
+  let first = Number.POSITIVE_INFINITY;
+  const [startedAt, live, count] = [facts.startedAt.values, facts.live.values, facts.count];
+  for (let row = 0; row < count; row += 1) {
+    if (startedAt[row]! < first && live[row] === 1) first = startedAt[row]!;
+  }
+  return Number.isFinite(first) ? first : null;
+}
+
+/** When the last one began. */
+export function lastStart(facts: IncidentFacts): number | null {
+  let last = Number.NEGATIVE_INFINITY;
+  const [startedAt, live, count] = [facts.startedAt.values, facts.live.values, facts.count];
+  // The latest mostly come last: from the end on, few are later than the latest so far.
+  for (let row = count - 1; row >= 0; row -= 1) {
+    if (startedAt[row]! > last && live[row] === 1) last = startedAt[row]!;
+  }
+  return Number.isFinite(last) ? last : null;
+}
 
 export function sumOf(values: Float64Array, rows: Selection): MeasuredCount {
   // Which values are missing cannot be foreseen: a sum that is thrown away is cheaper than a branch.
@@ -20,6 +42,12 @@ export function sumOf(values: Float64Array, rows: Selection): MeasuredCount {
     recorded += known;
   }
   return { sum: recorded === 0 ? null : sums[1]!, recorded, of: rows.length };
+}
+
+/** Sev-1 and Sev-2. */
+export function severeRows({ severity }: IncidentFacts, rows: Selection): Selection {
+  const { values } = severity;
+  return rows.filter((row) => values[row] === 1 || values[row] === 2);
 }
 
 export function severityCounts({ severity }: IncidentFacts, rows: Selection): BySeverity {
@@ -38,16 +66,13 @@ export function shareOf(counts: { yes: number; known: number; unknown: number })
   return { yes, known, unknown, share: estimate, low, high };
 }
 
-const [aiNone, aiUnknown] = [aiCodes.code("none"), aiCodes.code("unknown")];
-
 /** Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. */
 export function aiShareOf({ ai }: IncidentFacts, rows: Selection): Share {
-  const counts = new Int32Array(aiCodes.values.length + 1);
+  const counts = new Int32Array(3);
   const { values } = ai;
-  for (let i = 0; i < rows.length; i += 1) counts[values[rows[i]!]!]! += 1;
-  const unknown = counts[0]! + counts[aiUnknown]!;
-  const known = rows.length - unknown;
-  return shareOf({ yes: known - counts[aiNone]!, known, unknown });
+  for (let i = 0; i < rows.length; i += 1) counts[incidentGroups[values[rows[i]!]!]!]! += 1;
+  const [yes, no, unknown] = counts;
+  return shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! });
 }
 
 export type Milestone = "detectedAt" | "mitigatedAt" | "resolvedAt";

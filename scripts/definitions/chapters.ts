@@ -25,8 +25,8 @@ const analytics = (title: string, file: string, name: string | null = null): Tol
 });
 
 export const commonGround: Told[] = [
-  analytics("Which incidents count", "filter", "selectIncidents"),
-  analytics("The period", "filter", "windowOf"),
+  analytics("Which incidents count", "selection", "selectIncidents"),
+  analytics("The period", "window", "windowOf"),
   { title: "Presets", file: "lib/period.ts", name: "presetPeriod" },
   { title: "The period compared with", file: "lib/period.ts", name: "previousPeriod" },
   analytics("What every answer carries", "question", "Frame"),
@@ -85,6 +85,9 @@ export const chapters: Chapter[] = [
   }),
   chapter("Weekly review", { name: "review", question: "getReview", page: "/review" }),
 ];
+
+/** Pictures of a page, of figures that its chapter defines; no program asks for them. */
+export const picturesOnly = ["lib/analytics/blast-pictures.ts"];
 
 /** Names of methods that the names of their files do not spell. */
 export const statisticTitles: Record<string, string> = {

@@ -6,12 +6,8 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { DataTable } from "#app/_ui/data-table.tsx";
 import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
-import {
-  type BlastPictures,
-  type BlastRadius,
-  measureWords,
-  mostGroups,
-} from "#lib/analytics/blast-radius.ts";
+import type { BlastPictures } from "#lib/analytics/blast-pictures.ts";
+import { type BlastRadius, measureWords, mostGroups } from "#lib/analytics/blast-radius.ts";
 import { formatCount, formatMinutes, formatShare, formatShort, severityLabel } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import type { SearchParams } from "#app/_server/address.ts";
 import { ask } from "#app/_server/ask.ts";
 import { ReadingPage } from "#app/_server/reading-page.tsx";
-import { getBlastPictures, getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { getBlastPictures } from "#lib/analytics/blast-pictures.ts";
+import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
 import { BlastRadiusPictures } from "./blast-radius-pictures.tsx";
 
 export const metadata: Metadata = { title: "Blast radius" };

@@ -4,6 +4,9 @@ import type { changes } from "#db/schema/changes.ts";
 import type { incidents } from "#db/schema/incidents.ts";
 import { Bytes, Codes, Floats, grown } from "./columns.ts";
 
+/** Rows of facts, in the order of the facts. */
+export type Selection = Int32Array;
+
 /** Records side by side, one row each, found again by their number. */
 export class Rows {
   count = 0;

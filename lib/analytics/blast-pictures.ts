@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { systemParts } from "#db/values.ts";
+import { incidentTitles } from "#lib/incidents/read.ts";
+import { logBinEdge, logBinOf } from "#lib/statistics/log-bins.ts";
+import { ascendingOrder } from "#lib/statistics/order.ts";
+import { incidentGroups } from "./ai-groups.ts";
+import { worstFirst } from "./blast-radius.ts";
+import type { Selection } from "./facts/rows.ts";
+import type { Filter } from "./filter.ts";
+import { highBlastReader } from "./high-blast.ts";
+import { measureReader } from "./measures.ts";
+import { question, type View } from "./question.ts";
+
+/** In the order of the groups of AI. */
+const groupWords = ["yes", "no", "unknown"] as const;
+
+const Point = z.object({
+  number: z.int(),
+  title: z.string(),
+  severity: z.int().nullable(),
+  ai: z.enum(groupWords),
+  mitigateMinutes: z.number(),
+  lostOrders: z.number(),
+});
+
+const Bin = z.object({
+  mitigateFrom: z.number(),
+  mitigateTo: z.number(),
+  lostFrom: z.number(),
+  lostTo: z.number(),
+  incidents: z.int(),
+});
+
+/** Above so many points a picture holds bins, and only the largest as points. */
+const mostPoints = 2000;
+const largestPoints = 10;
+const binsPerDecade = 5;
+
+/** At most so many rows and columns has the picture of systems and incidents. */
+const [matrixSystems, matrixIncidents] = [32, 24];
+
+export type BlastPictures = z.infer<typeof getBlastPictures.definition.answer>;
+
+/** The two pictures that no other program needs: lost orders against duration, and systems by incidents. */
+export const getBlastPictures = question({
+  name: "blast-radius.pictures",
+  summary: "Lost orders against duration, and which of the worst incidents reached which systems",
+  parameters: {},
+  answer: {
+    plane: z.object({
+      points: z.array(Point),
+      bins: z.array(Bin).nullable(),
+      drawn: z.int(),
+      /** Without both values, or with a zero, which a logarithm cannot place. */
+      undrawn: z.int(),
+    }),
+    matrix: z.object({
+      systems: z.array(z.object({ slug: z.string(), name: z.string() })),
+      incidents: z.array(z.object({ number: z.int(), title: z.string(), severity: z.int().nullable() })),
+      cells: z.array(z.object({ slug: z.string(), number: z.int(), part: z.enum(systemParts) })),
+      /** Incidents with two systems or more, of which these are the worst. */
+      of: z.int(),
+    }),
+  },
+  async compute(view, ask) {
+    const [plane, matrix] = [planeOf(view), matrixOf(view)];
+    const numbers = [...plane.points, ...matrix.incidents].map(({ number }) => number);
+    const titles = await ask(incidentTitles, { numbers: [...new Set(numbers)] });
+    const titled = <T extends { number: number }>(one: T) => ({
+      ...one,
+      title: titles.get(one.number) ?? "",
+    });
+    return {
+      plane: { ...plane, points: plane.points.map(titled) },
+      matrix: { ...matrix, incidents: matrix.incidents.map(titled) },
+    };
+  },
+});
+
+function planeOf({ facts, rows }: View<Filter>) {
+  const { incidents } = facts;
+  const minutes = measureReader(facts, "mitigateMinutes");
+  const lost = incidents.lostOrders.values;
+  const placed = rows.filter((row) => lost[row]! > 0 && minutes(row) > 0);
+  const counts = { drawn: placed.length, undrawn: rows.length - placed.length };
+  const pointOf = (row: number) => ({
+    number: incidents.number.values[row]!,
+    severity: incidents.severity.values[row] || null,
+    ai: groupWords[incidentGroups[incidents.ai.values[row]!]!]!,
+    mitigateMinutes: minutes(row),
+    lostOrders: lost[row]!,
+  });
+  if (placed.length <= mostPoints) return { points: Array.from(placed, pointOf), bins: null, ...counts };
+  const values = Float64Array.from(placed, (row) => lost[row]!);
+  const largest = Array.from(ascendingOrder(values).subarray(-largestPoints).toReversed(), (i) => placed[i]!);
+  return { points: largest.map(pointOf), bins: binsOf(placed, minutes, lost), ...counts };
+}
+
+function binsOf(placed: Selection, minutes: (row: number) => number, lost: Float64Array) {
+  const counts = new Map<number, number>();
+  const [width, shift] = [1000, 500];
+  for (const row of placed) {
+    const key =
+      (logBinOf(minutes(row), binsPerDecade) + shift) * width + logBinOf(lost[row]!, binsPerDecade) + shift;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const edge = (index: number) => logBinEdge(index - shift, binsPerDecade);
+  return [...counts].map(([key, incidents]) => {
+    const [column, line] = [Math.floor(key / width), key % width];
+    return {
+      mitigateFrom: edge(column),
+      mitigateTo: edge(column + 1),
+      lostFrom: edge(line),
+      lostTo: edge(line + 1),
+      incidents,
+    };
+  });
+}
+
+/** The worst incidents that reached more than one system, and all the systems that they reached. */
+function matrixOf(view: View<Filter>) {
+  const { facts, rows, settings } = view;
+  const { incidents, systems } = facts;
+  const several = rows.filter((row) => incidents.systems.count[row]! >= 2);
+  const isHigh = highBlastReader(facts, settings.highBlast);
+  const worst: number[] = [];
+  const counts = new Map<number, number>();
+  for (const row of worstFirst({ ...view, rows: several }, matrixIncidents, isHigh)) {
+    const reached = incidents.systems.of(row);
+    const fresh = reached.filter((system) => !counts.has(system)).length;
+    // A column is shown with all its systems or not at all, apart from one that alone has too many.
+    if (worst.length > 0 && counts.size + fresh > matrixSystems) break;
+    worst.push(row);
+    for (const system of reached) counts.set(system, (counts.get(system) ?? 0) + 1);
+  }
+  const shown = [...counts]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, matrixSystems)
+    .flatMap(([number]) => systems.byNumber[number] ?? []);
+  const slugs = new Map(shown.map(({ number, slug }) => [number, slug]));
+  return {
+    systems: shown.map(({ slug, name }) => ({ slug, name })),
+    incidents: worst.map((row) => ({
+      number: incidents.number.values[row]!,
+      severity: incidents.severity.values[row] || null,
+    })),
+    cells: worst.flatMap((row) =>
+      Array.from(incidents.systems.of(row)).flatMap((system, i) => {
+        const slug = slugs.get(system);
+        const part: (typeof systemParts)[number] = i < incidents.origins.values[row]! ? "origin" : "affected";
+        return slug === undefined ? [] : [{ slug, number: incidents.number.values[row]!, part }];
+      }),
+    ),
+    of: several.length,
+  };
+}
