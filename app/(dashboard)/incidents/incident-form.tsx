@@ -2,7 +2,6 @@
 
 import {
   Accordion,
-  Alert,
   Button,
   Group,
   MultiSelect,
@@ -19,6 +18,8 @@ import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
+import { overtaken } from "#app/_ui/overtaken.ts";
+import { Refusal } from "#app/_ui/sent-form.tsx";
 import { TypedTimeInput } from "#app/_ui/typed-time-input.tsx";
 import { optionsOf } from "#app/_ui/words.ts";
 import {
@@ -39,9 +40,9 @@ import classes from "./incident-form.module.css";
 import {
   blankValues,
   bodyOf,
-  differencesIn,
   type Errors,
-  mergedWith,
+  inWords,
+  labels,
   type Values,
   valuesOf,
 } from "./incident-values.ts";
@@ -96,13 +97,12 @@ export function IncidentForm(props: IncidentFormProps) {
       if ("answer" in saved) return router.push(`/incidents/${incident.number}`);
       if (!saved.conflict) return refuse(saved.errors, saved.message);
       const current = saved.current as Incident;
-      const changed = differencesIn(current, from, zone);
+      const stored = valuesOf(current, zone);
+      const met = overtaken({ stored, from, typed: values, labels, inWords });
       setVersion(current.version);
-      form.setValues(mergedWith(valuesOf(current, zone), { typed: values, from }));
-      setFrom(valuesOf(current, zone));
-      setProblem(
-        `Somebody else saved in the meantime (${changed.join("; ")}). Theirs stands where you typed nothing; what you typed is still here. Save again to store it.`,
-      );
+      form.setValues(met.values);
+      setFrom(stored);
+      setProblem(met.problem);
     });
 
   return (
@@ -147,11 +147,7 @@ export function IncidentForm(props: IncidentFormProps) {
             />
           </Fold>
         </Accordion>
-        {problem !== null && (
-          <Alert color="red" variant="light" role="alert">
-            {problem}
-          </Alert>
-        )}
+        <Refusal>{problem}</Refusal>
         <Group gap="sm">
           <Button type="submit" loading={pending}>
             {incident === undefined ? "Log the incident" : "Save"}

@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns";
-import { formatPlural, notRecorded } from "#lib/format.ts";
+import { plainWords } from "#app/_ui/overtaken.ts";
+import { formatPlural } from "#lib/format.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { readTypedTime } from "#lib/typed-time.ts";
 
@@ -178,24 +179,8 @@ export function startOf(values: Values, of: { zone: string; now: Date }): Date |
   return "at" in read ? read.at : null;
 }
 
-/** Fields that somebody else changed meanwhile, in words. */
-export function differencesIn(current: Incident, seen: Values, zone: string): string[] {
-  const now = valuesOf(current, zone);
-  return (Object.keys(now) as (keyof Values)[])
-    .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(seen[name]))
-    .map((name) => `${labels[name]}: ${inWords(now[name])}`);
-}
-
-/** What somebody else stored comes in where nothing was typed here; what was typed stays. */
-export function mergedWith<V extends object>(stored: V, of: { typed: V; from: V }): V {
-  const untouched = (Object.keys(stored) as (keyof V)[]).filter(
-    (name) => JSON.stringify(of.typed[name]) === JSON.stringify(of.from[name]),
-  );
-  return { ...of.typed, ...Object.fromEntries(untouched.map((name) => [name, stored[name]])) };
-}
-
 /** As the form calls them. */
-const labels: Record<keyof Values, string> = {
+export const labels: Record<keyof Values, string> = {
   title: "Title",
   severity: "Severity",
   startedAt: "Impact began",
@@ -225,8 +210,7 @@ const labels: Record<keyof Values, string> = {
   changes: "Changes",
 };
 
-function inWords(value: Values[keyof Values]): string {
-  if (Array.isArray(value)) return value.join(", ") || "none";
-  if (typeof value === "object") return formatPlural(Object.keys(value).length, "change");
-  return value === "" ? notRecorded : String(value);
+export function inWords(value: Values[keyof Values]): string {
+  const isChanges = typeof value === "object" && !Array.isArray(value);
+  return isChanges ? formatPlural(Object.keys(value).length, "change") : plainWords(value);
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  Alert,
   Button,
   Group,
   Modal,
@@ -15,6 +14,7 @@ import {
 import { useDisclosure } from "@mantine/hooks";
 import { type FormEvent, startTransition, useActionState, useEffect, useState } from "react";
 import type { FormState } from "#app/_server/form.ts";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { type Intervention, interventionKinds } from "#lib/interventions/schema.ts";
 import { remove, save } from "./actions.ts";
 
@@ -23,8 +23,6 @@ type Editable = Pick<
   Intervention,
   "id" | "version" | "name" | "kind" | "startsOn" | "endsOn" | "scope" | "note"
 >;
-
-const untouched: FormState = { message: null, errors: {}, values: {} };
 
 export function NewIntervention({ offered }: { offered: Offered }) {
   const [opened, { open, close }] = useDisclosure(false);
@@ -61,15 +59,6 @@ function useDone(state: FormState, onDone: () => void): void {
   }, [answer, onDone]);
 }
 
-function Refusal({ message }: { message: string | null | undefined }) {
-  if (!message) return null;
-  return (
-    <Alert color="red" variant="light" role="alert">
-      {message}
-    </Alert>
-  );
-}
-
 type FormProps = { intervention?: Editable; offered: Offered; onDone: () => void };
 
 function InterventionForm({ intervention, offered, onDone }: FormProps) {
@@ -90,7 +79,7 @@ function InterventionForm({ intervention, offered, onDone }: FormProps) {
       <input type="hidden" name="id" value={intervention?.id ?? ""} />
       <input type="hidden" name="version" value={intervention?.version ?? ""} />
       <Stack gap="sm">
-        <Refusal message={message} />
+        <Refusal>{message}</Refusal>
         <TextInput name="name" label="Name" required defaultValue={known("name")} error={refused("name")} />
         <SimpleGrid cols={{ base: 1, xs: 3 }}>
           <NativeSelect
@@ -210,7 +199,7 @@ function RemoveForm({ intervention, onDone }: { intervention: Editable; onDone: 
     <form action={send}>
       <input type="hidden" name="id" value={intervention.id} />
       <input type="hidden" name="version" value={intervention.version} />
-      <Refusal message={state.message ?? Object.values(state.errors)[0]} />
+      <Refusal>{state.message ?? Object.values(state.errors)[0]}</Refusal>
       <Button type="submit" variant="subtle" color="red" size="xs" loading={pending}>
         Delete this intervention
       </Button>

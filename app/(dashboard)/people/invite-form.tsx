@@ -1,21 +1,16 @@
 "use client";
 
-import { Alert, Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import { invite } from "./actions.ts";
-
-const untouched = { message: null, errors: {}, values: {} };
 
 export function InviteForm() {
   const [{ message, errors, values, answer }, send, pending] = useActionState(invite, untouched);
   return (
     <Stack gap="sm">
-      {message !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {message}
-        </Alert>
-      )}
+      <Refusal>{message}</Refusal>
       {answer !== undefined && (
         <ShownOnce title={`An invitation for ${answer.email}`} secret={answer.url}>
           Send this link to them. It works once, for seven days, and is shown only now.

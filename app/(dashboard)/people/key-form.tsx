@@ -1,21 +1,16 @@
 "use client";
 
-import { Alert, Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import { makeKey } from "./actions.ts";
-
-const untouched = { message: null, errors: {}, values: {} };
 
 export function KeyForm() {
   const [{ message, errors, values, answer }, send, pending] = useActionState(makeKey, untouched);
   return (
     <Stack gap="sm">
-      {message !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {message}
-        </Alert>
-      )}
+      <Refusal>{message}</Refusal>
       {answer !== undefined && (
         <ShownOnce title={`The key ${answer.name}`} secret={answer.key}>
           Keep it where your programs find it. It is shown only now; only its hash is stored.

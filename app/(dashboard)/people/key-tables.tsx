@@ -1,6 +1,7 @@
 "use client";
 
-import { Badge, Code, Table, VisuallyHidden } from "@mantine/core";
+import { Badge, Code, Table } from "@mantine/core";
+import { ActTable } from "#app/_ui/act-table.tsx";
 import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import type { ApiKey, Invitation } from "#lib/access/schema.ts";
@@ -8,65 +9,33 @@ import { endKey, withdraw } from "./actions.ts";
 
 export function InvitationsTable({ invitations, zone }: { invitations: Invitation[]; zone: string }) {
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>E-mail address</Table.Th>
-            <Table.Th>For</Table.Th>
-            <Table.Th>Invited by</Table.Th>
-            <Table.Th>Open until</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>What can be done</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {invitations.map(({ id, email, role, personId, createdBy, expiresAt }) => (
-            <Table.Tr key={id}>
-              <Table.Td>{email}</Table.Td>
-              <Table.Td>{personId === null ? role : "a new password"}</Table.Td>
-              <Table.Td>{createdBy}</Table.Td>
-              <Table.Td>
-                <Instant at={expiresAt} zone={zone} />
-              </Table.Td>
-              <Table.Td ta="end">
-                <ConfirmButton label="Withdraw" confirmLabel="Withdraw" onConfirm={() => withdraw(id)}>
-                  The link sent to {email} will lead nowhere.
-                </ConfirmButton>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ActTable minWidth={560} columns={["E-mail address", "For", "Invited by", "Open until"]}>
+      {invitations.map(({ id, email, role, personId, createdBy, expiresAt }) => (
+        <Table.Tr key={id}>
+          <Table.Td>{email}</Table.Td>
+          <Table.Td>{personId === null ? role : "a new password"}</Table.Td>
+          <Table.Td>{createdBy}</Table.Td>
+          <Table.Td>
+            <Instant at={expiresAt} zone={zone} />
+          </Table.Td>
+          <Table.Td ta="end">
+            <ConfirmButton label="Withdraw" confirmLabel="Withdraw" onConfirm={() => withdraw(id)}>
+              The link sent to {email} will lead nowhere.
+            </ConfirmButton>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ActTable>
   );
 }
 
 export function KeysTable({ keys, zone }: { keys: ApiKey[]; zone: string }) {
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>Begins with</Table.Th>
-            <Table.Th>May</Table.Th>
-            <Table.Th>Made by</Table.Th>
-            <Table.Th>Last used</Table.Th>
-            <Table.Th>Ends</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>What can be done</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <KeyRow key={key.id} entry={key} zone={zone} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ActTable minWidth={720} columns={["Name", "Begins with", "May", "Made by", "Last used", "Ends"]}>
+      {keys.map((key) => (
+        <KeyRow key={key.id} entry={key} zone={zone} />
+      ))}
+    </ActTable>
   );
 }
 

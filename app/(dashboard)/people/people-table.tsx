@@ -1,9 +1,11 @@
 "use client";
 
-import { Alert, Badge, Button, Group, NativeSelect, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Badge, Button, Group, NativeSelect, Table, Text } from "@mantine/core";
 import { useState, useTransition } from "react";
+import { ActTable } from "#app/_ui/act-table.tsx";
 import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
+import { Told } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import type { ListedPerson } from "#lib/access/schema.ts";
 import { type Link, letIn, newPasswordLink, setRole, shutOut } from "./actions.ts";
@@ -15,51 +17,30 @@ export function PeopleTable({ people, self, zone }: PeopleTableProps) {
   const [link, setLink] = useState<Link | null>(null);
   return (
     <>
-      {refusal !== null && (
-        <Alert
-          color="red"
-          variant="light"
-          role="alert"
-          withCloseButton
-          closeButtonLabel="Close"
-          onClose={() => setRefusal(null)}
-        >
-          {refusal}
-        </Alert>
-      )}
+      <Told
+        outcome={refusal === null ? null : { tone: "bad", words: refusal }}
+        onClose={() => setRefusal(null)}
+      />
       {link !== null && (
         <ShownOnce title={`A new password for ${link.email}`} secret={link.url}>
           Send this link to them. It works once, for seven days, and is shown only now.
         </ShownOnce>
       )}
-      <Table.ScrollContainer minWidth={720}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>E-mail address</Table.Th>
-              <Table.Th>Role</Table.Th>
-              <Table.Th>Signs in with</Table.Th>
-              <Table.Th>Last signed in</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>What can be done</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map((person) => (
-              <PersonRow
-                key={person.id}
-                person={person}
-                own={person.id === self}
-                zone={zone}
-                onRefusal={setRefusal}
-                onLink={setLink}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ActTable
+        minWidth={720}
+        columns={["Name", "E-mail address", "Role", "Signs in with", "Last signed in"]}
+      >
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            own={person.id === self}
+            zone={zone}
+            onRefusal={setRefusal}
+            onLink={setLink}
+          />
+        ))}
+      </ActTable>
     </>
   );
 }

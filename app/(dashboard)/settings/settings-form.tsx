@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  Alert,
   Autocomplete,
   Button,
   Checkbox,
@@ -15,6 +14,8 @@ import {
 import { useForm } from "@mantine/form";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
+import { overtaken, plainWords } from "#app/_ui/overtaken.ts";
+import { type Outcome, Told } from "#app/_ui/sent-form.tsx";
 import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
 import { save } from "./actions.ts";
 
@@ -45,39 +46,48 @@ function patchOf(values: Values, version: number): unknown {
   };
 }
 
-/** Somebody else saved first: what they changed is told, so that saving again is a decision. */
-function overtaken(current: Settings, seen: Settings): string {
-  const [now, then] = [valuesOf(current), valuesOf(seen)] as Record<string, unknown>[];
-  const changed = Object.keys(now!)
-    .filter((name) => JSON.stringify(now![name]) !== JSON.stringify(then![name]))
-    .map((name) => `${name}: ${JSON.stringify(now![name])}`);
-  return `Somebody else saved in the meantime (${changed.join(", ")}). Save again to put what stands here in its place.`;
+/** As the form calls them. */
+const labels: Record<keyof Values, string> = {
+  organisation: "Name",
+  zone: "Time zone",
+  weekStart: "Weeks begin on",
+  orderValue: "Worth of one order",
+  currency: "Currency",
+  highBlast: "High blast radius",
+  postmortemWorkingDays: "A post-mortem is due after",
+  workingHours: "Working hours",
+  reviewSchedule: "Weekly review",
+};
+
+function inWords(value: Values[keyof Values]): string {
+  return typeof value === "object" ? "changed" : plainWords(value);
 }
 
-type Outcome = { tone: "good" | "bad"; words: string } | null;
-
 export function SettingsForm({ settings, zones }: { settings: Settings; zones: string[] }) {
-  const form = useForm<Values>({ mode: "controlled", initialValues: valuesOf(settings) });
+  const [from, setFrom] = useState(() => valuesOf(settings));
+  const form = useForm<Values>({ mode: "controlled", initialValues: from });
   const [version, setVersion] = useState(settings.version);
   const [outcome, setOutcome] = useState<Outcome>(null);
   const [pending, start] = useTransition();
   const submit = (values: Values) =>
     start(async () => {
       const saved = await save(patchOf(values, version));
-      if ("settings" in saved) {
-        setVersion(saved.settings.version);
-        form.setInitialValues(valuesOf(saved.settings));
-        form.resetDirty();
+      if ("answer" in saved) {
+        setVersion(saved.answer.version);
+        setFrom(valuesOf(saved.answer));
         setOutcome({ tone: "good", words: "Saved." });
         return;
       }
       form.setErrors(saved.errors);
-      if (saved.current !== null) setVersion(saved.current.version);
-      const refusal = saved.message ?? "Some fields are not acceptable as they are.";
-      setOutcome({
-        tone: "bad",
-        words: saved.current === null ? refusal : overtaken(saved.current, settings),
-      });
+      const words = saved.message ?? "Some fields are not acceptable as they are.";
+      if (!saved.conflict) return setOutcome({ tone: "bad", words });
+      const current = saved.current as Settings;
+      const stored = valuesOf(current);
+      const met = overtaken({ stored, from, typed: values, labels, inWords });
+      setVersion(current.version);
+      form.setValues(met.values);
+      setFrom(stored);
+      setOutcome({ tone: "bad", words: met.problem });
     });
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
@@ -167,15 +177,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
             />
           </SimpleGrid>
         </Card>
-        {outcome !== null && (
-          <Alert
-            variant="light"
-            color={outcome.tone === "bad" ? "red" : undefined}
-            role={outcome.tone === "bad" ? "alert" : "status"}
-          >
-            {outcome.words}
-          </Alert>
-        )}
+        <Told outcome={outcome} />
         <div>
           <Button type="submit" loading={pending}>
             Save

@@ -1,11 +1,10 @@
 "use client";
 
-import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useActionState, useState } from "react";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import { notify } from "./actions.ts";
-
-const untouched = { message: null, errors: {}, values: {} };
 
 const channels = [
   { value: "email", label: "E-mail" },
@@ -20,11 +19,7 @@ export function TargetForm({ mail, linked }: TargetFormProps) {
   const [channel, setChannel] = useState(mail ? "email" : "webhook");
   return (
     <Stack gap="sm">
-      {message !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {message}
-        </Alert>
-      )}
+      <Refusal>{message}</Refusal>
       {answer?.secret != null && (
         <ShownOnce title={`The secret of ${answer.name}`} secret={answer.secret}>
           With it the receiver checks that a message is from here. It is shown only now.

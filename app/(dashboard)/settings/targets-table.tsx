@@ -1,52 +1,27 @@
 "use client";
 
-import { Alert, Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Checkbox, Group, Table, Text } from "@mantine/core";
 import { useState, useTransition } from "react";
+import { ActTable } from "#app/_ui/act-table.tsx";
 import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
+import { type Outcome, Told } from "#app/_ui/sent-form.tsx";
 import type { Delivery, Target } from "#lib/notifications/schema.ts";
 import { change, sendTest, stopTelling } from "./actions.ts";
-
-type Outcome = { tone: "good" | "bad"; words: string } | null;
 
 export function TargetsTable({ targets, zone }: { targets: Target[]; zone: string }) {
   const [outcome, setOutcome] = useState<Outcome>(null);
   return (
     <>
-      {outcome !== null && (
-        <Alert
-          color={outcome.tone === "bad" ? "red" : undefined}
-          variant="light"
-          mt="sm"
-          role={outcome.tone === "bad" ? "alert" : "status"}
-          withCloseButton
-          closeButtonLabel="Close"
-          onClose={() => setOutcome(null)}
-        >
-          {outcome.words}
-        </Alert>
-      )}
-      <Table.ScrollContainer minWidth={760}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>Address</Table.Th>
-              <Table.Th>Weekly review</Table.Th>
-              <Table.Th>High blast radius</Table.Th>
-              <Table.Th>Last delivery</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>What can be done</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {targets.map((target) => (
-              <TargetRow key={target.id} target={target} zone={zone} onOutcome={setOutcome} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Told outcome={outcome} mt="sm" onClose={() => setOutcome(null)} />
+      <ActTable
+        minWidth={760}
+        columns={["Name", "Address", "Weekly review", "High blast radius", "Last delivery"]}
+      >
+        {targets.map((target) => (
+          <TargetRow key={target.id} target={target} zone={zone} onOutcome={setOutcome} />
+        ))}
+      </ActTable>
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  Alert,
   Autocomplete,
   Button,
   Checkbox,
@@ -16,9 +15,9 @@ import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
-import { notRecorded } from "#lib/format.ts";
+import { overtaken } from "#app/_ui/overtaken.ts";
+import { Refusal } from "#app/_ui/sent-form.tsx";
 import { type System, slugOf } from "#lib/systems/schema.ts";
-import { mergedWith } from "../incidents/incident-values.ts";
 import { type Choice, SystemSelect } from "../incidents/system-select.tsx";
 import { addSystem, changeSystem } from "./actions.ts";
 import classes from "./systems.module.css";
@@ -73,20 +72,13 @@ const labels: Record<keyof Values, string> = {
   retired: "Retired",
 };
 
-/** Fields that somebody else changed meanwhile, in words. */
-function differencesIn(now: Values, then: Values): string[] {
-  return (Object.keys(labels) as (keyof Values)[])
-    .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name]))
-    .map((name) => `${labels[name]}: ${String(now[name]) || notRecorded}`);
-}
-
 export type SystemFormProps = { system?: System; orgs: string[]; systems: Choice[] };
 
 export function SystemForm({ system, orgs, systems }: SystemFormProps) {
   const router = useRouter();
   const form = useForm<Values>({ mode: "controlled", initialValues: valuesOf(system) });
   const [version, setVersion] = useState(system?.version ?? 0);
-  const [seen, setSeen] = useState(() => valuesOf(system));
+  const [from, setFrom] = useState(() => valuesOf(system));
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const proposed = slugOf(form.values.name);
@@ -102,12 +94,12 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
       setProblem(saved.message);
       if (saved.conflict && system !== undefined && saved.current !== null) {
         const current = saved.current as System;
+        const stored = valuesOf(current);
+        const met = overtaken({ stored, from, typed: values, labels });
         setVersion(current.version);
-        setProblem(
-          `Somebody else saved in the meantime (${differencesIn(valuesOf(current), seen).join("; ")}). Theirs stands where you typed nothing; what you typed is still here. Save again to store it.`,
-        );
-        form.setValues(mergedWith(valuesOf(current), { typed: values, from: seen }));
-        setSeen(valuesOf(current));
+        form.setValues(met.values);
+        setFrom(stored);
+        setProblem(met.problem);
       }
     });
   return (
@@ -164,11 +156,7 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
             onChange={(dependsOn) => form.setFieldValue("dependsOn", dependsOn)}
             error={Object.entries(form.errors).find(([path]) => path.startsWith("dependsOn"))?.[1]}
           />
-          {problem !== null && (
-            <Alert color="red" variant="light" role="alert">
-              {problem}
-            </Alert>
-          )}
+          <Refusal>{problem}</Refusal>
           <Group gap="sm">
             <Button type="submit" loading={pending}>
               {system === undefined ? "Add the system" : "Save"}

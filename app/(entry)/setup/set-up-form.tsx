@@ -1,12 +1,11 @@
 "use client";
 
-import { Alert, Autocomplete, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Autocomplete, Button, TextInput } from "@mantine/core";
 import { useActionState, useEffect, useState } from "react";
-import { shortestPassword } from "#lib/access/schema.ts";
+import { NewPasswordInput } from "#app/_ui/new-password-input.tsx";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { setUp } from "../actions.ts";
 import classes from "../entry.module.css";
-
-const untouched = { message: null, errors: {}, values: {} };
 
 export function SetUpForm({ zones }: { zones: string[] }) {
   const [{ message, errors, values }, send, pending] = useActionState(setUp, untouched);
@@ -15,11 +14,7 @@ export function SetUpForm({ zones }: { zones: string[] }) {
   useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   return (
     <form action={send} className={classes.form}>
-      {message !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {message}
-        </Alert>
-      )}
+      <Refusal>{message}</Refusal>
       <TextInput
         name="code"
         label="Code"
@@ -64,14 +59,7 @@ export function SetUpForm({ zones }: { zones: string[] }) {
         defaultValue={values.email}
         error={errors.email}
       />
-      <PasswordInput
-        name="password"
-        label="Password"
-        description={`${shortestPassword} characters or more`}
-        autoComplete="new-password"
-        required
-        error={errors.password}
-      />
+      <NewPasswordInput label="Password" error={errors.password} />
       <Button type="submit" loading={pending}>
         Set up
       </Button>

@@ -1,11 +1,10 @@
 "use client";
 
-import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { signIn, signInElsewhere } from "../actions.ts";
 import classes from "../entry.module.css";
-
-const untouched = { message: null, errors: {}, values: {} };
 
 export type SignInFormProps = { next: string; provider: string | null; problem: string | null };
 
@@ -15,11 +14,7 @@ export function SignInForm({ next, provider, problem }: SignInFormProps) {
   const said = state.message ?? other.message ?? problem;
   return (
     <>
-      {said !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {said}
-        </Alert>
-      )}
+      <Refusal>{said}</Refusal>
       <form action={send} className={classes.form}>
         <input type="hidden" name="next" value={next} />
         <TextInput

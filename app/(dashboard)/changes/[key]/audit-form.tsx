@@ -1,11 +1,9 @@
 "use client";
 
-import { Alert, Button, Radio, Stack, Textarea } from "@mantine/core";
+import { Button, Radio, Stack, Textarea } from "@mantine/core";
 import { useActionState } from "react";
-import type { FormState } from "#app/_server/form.ts";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { audit } from "./actions.ts";
-
-const untouched: FormState = { message: null, errors: {}, values: {} };
 
 export function AuditForm({ id, version, again }: { id: string; version: number; again: boolean }) {
   const [{ message, errors, values }, send, pending] = useActionState(audit, untouched);
@@ -14,11 +12,7 @@ export function AuditForm({ id, version, again }: { id: string; version: number;
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
       <Stack gap="sm" maw="32rem">
-        {message !== null && (
-          <Alert color="red" variant="light" role="alert">
-            {message}
-          </Alert>
-        )}
+        <Refusal>{message}</Refusal>
         <Radio.Group
           name="outcome"
           label={again ? "Audit it again" : "What did the audit find?"}
