@@ -62,7 +62,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         {...time}
         title="AI share of incidents and of changes"
         unit={`share per ${bucket}, with 95% intervals`}
-        counts="Incidents in which an AI-assisted change had a hand, beside the production changes made with AI. Those where it is not known are left out of both. If the first is not above the second, AI-assisted changes fail no more often than others."
+        counts="Incidents in which an AI-assisted change had a hand, beside the production changes made with AI. Those where it is not known are left out of both. Many incidents have no change behind them, so the two do not tell how often changes fail: the page on AI changes does."
         n={current.aiShare.known}
         noun="incidents with known involvement"
         series={[

@@ -118,7 +118,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
             ? `${formatCount(current.aiShare.unknown)} unknown; share of changes not known`
             : `${formatCount(current.aiShare.unknown)} unknown; ${formatShare(answer.aiChanges.all.share)} of changes`
         }
-        definition="Incidents in which an AI-assisted change had a hand (contributing or primary), among those where that is known, with Wilson's 95% interval. Beside it the share of production changes made with AI: without it the first says little."
+        definition="Incidents in which an AI-assisted change had a hand (contributing or primary), among those where that is known, with Wilson's 95% interval. Beside it the share of production changes made with AI: without it the first says little. How often changes fail stands on the page on AI changes."
         href={href({ ai: "contributing,primary" })}
       />
     </Tiles>

@@ -55,7 +55,7 @@ function Rows<Row extends PictureRow>({ rows, axis, draw, over, width, height, h
     : Math.min(width * 0.38, Math.max(...rows.map(({ label }) => label.length)) * 6.6 + 12);
   const bottom = height - (axis ? axisHeight : 0);
   const each = bottom / rows.length;
-  const [left, right] = [stacked ? 0 : labelRoom + 4, stacked ? width - 4 : width - textRoom];
+  const [left, right] = [stacked ? (axis ? 4 : 0) : labelRoom + 4, stacked ? width - 4 : width - textRoom];
   const places = rows.map((_, index) => ({
     y: index * each + each * (stacked ? 0.72 : 0.5),
     left,

@@ -474,16 +474,29 @@ function wordsOn(of: {
 }): string {
   const { incidents, changes, failure } = of;
   if (incidents.known + incidents.unknown === 0) return "No incident began in this period.";
-  return [shareWords(incidents, changes), failureWords(failure, of.adjusted)].join(" ");
+  return [shareWords(incidents), changeWords(changes, failure), failureWords(failure, of.adjusted)]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
-function shareWords(incidents: Share, changes: Share): string {
+function shareWords(incidents: Share): string {
   if (incidents.share === null) return "Whether AI had a hand is not known for any of these incidents.";
   const unknown =
     incidents.unknown === 0 ? "" : `; for ${formatCount(incidents.unknown)} more it is not known`;
-  const share = `AI had a hand in ${formatShareInterval(incidents.share, incidents)} of the ${formatPlural(incidents.known, "incident")} where that is known${unknown}.`;
-  if (changes.share === null) return `${share} What share of changes it made is not known.`;
-  return `${share} It made or shaped ${formatShare(changes.share)} of changes.`;
+  return `AI had a hand in ${formatShareInterval(incidents.share, incidents)} of the ${formatPlural(incidents.known, "incident")} where that is known${unknown}.`;
+}
+
+/** A share of so few says less than their number. */
+const fewFailed = 20;
+
+/** Many incidents have no change behind them: what compares with AI's share of changes is its share of those that failed. */
+function changeWords(changes: Share, { ai, other }: ReturnType<typeof failureOf>): string {
+  if (changes.share === null) return "What share of changes it made is not known.";
+  const made = `It made or shaped ${formatShareInterval(changes.share, changes)} of changes`;
+  const failed = ai.failed + other.failed;
+  if (failed === 0) return `${made}.`;
+  const part = failed < fewFailed ? formatCount(ai.failed) : formatShare(ai.failed / failed);
+  return `${made}, and ${part} of the ${formatCount(failed)} that failed.`;
 }
 
 function failureWords(

@@ -282,7 +282,8 @@ export const measureWords: Record<(typeof concentrated)[number], string> = {
 function wordsOn(of: { n: number; high: number; concentration: Concentration }): string {
   const { n, high, concentration } = of;
   if (n === 0) return "No incident began in this period.";
-  const reach = `${formatCount(high)} of ${formatPlural(n, "incident")} had a high blast radius (${formatShare(high / n)}).`;
+  const share = high === 0 ? "" : ` (${formatShare(high / n)})`;
+  const reach = `${high === 0 ? "None" : formatCount(high)} of ${formatPlural(n, "incident")} had a high blast radius${share}.`;
   const { measure, worst, single, gini } = concentration;
   const words = measureWords[measure];
   if (concentration.n === 0)

@@ -231,5 +231,5 @@ function wordsOn(of: { causes: z.infer<typeof Cause>[]; repeats: Share; n: numbe
   const left = unknown === 0 ? "" : ` For ${formatCount(unknown)} it is not known.`;
   if (repeats.share === null)
     return `${frequent}${left} Whether any repeats another cannot be told, as none names its origin.`;
-  return `${frequent}${left} ${formatCount(repeats.yes)} of ${formatCount(repeats.known)} repeat an incident of the ${REPEAT_DAYS} days before, with the same cause and in the same system: ${formatShareInterval(repeats.share, repeats)}.`;
+  return `${frequent}${left} ${formatCount(repeats.yes)} of ${formatCount(repeats.known)} ${repeats.yes === 1 ? "repeats" : "repeat"} an incident of the ${REPEAT_DAYS} days before, with the same cause and in the same system: ${formatShareInterval(repeats.share, repeats)}.`;
 }

@@ -247,7 +247,9 @@ function wordsOn(of: {
       ? "No incident asks for a post-mortem: none has one of the severities counted here."
       : inTime.known === 0
         ? `No post-mortem was due yet (the deadline is ${days}).`
-        : `${inTime.yes === 0 ? "None" : formatCount(inTime.yes)} of ${formatPlural(inTime.known, "post-mortem")} that ${inTime.known === 1 ? "was" : "were"} due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
+        : inTime.known === 1
+          ? `The one post-mortem that was due ${inTime.yes === 1 ? "appeared" : "did not appear"} within ${days}.`
+          : `${inTime.yes === 0 ? "None" : formatCount(inTime.yes)} of ${formatPlural(inTime.known, "post-mortem")} that ${inTime.known === 1 ? "was" : "were"} due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
   const second =
     daysToPublish.medianDays === null
       ? ""

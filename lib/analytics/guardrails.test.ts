@@ -138,9 +138,31 @@ describe("the guardrails", () => {
       lostOrders: { sum: 1500, recorded: 15, of: 15 },
     });
     expect(text).toContain(
-      "“Two approvals” stands out: 75% (53–89) of the culprits lacked it, against 10% (7–15) of all 200 changes.",
+      "“Two approvals” stands out: 75% (53–89) of the 20 culprits that it was asked of lacked it, against 10% (7–15) of all 200 changes.",
     );
     expect(text).toContain("lost 1,500 orders: at most this much could have been avoided");
+  });
+
+  test("name no safeguard after a handful of culprits, however wide apart the shares lie", async () => {
+    const scope = await testScope({ now });
+    const items = Array.from({ length: 200 }, (_, i) => ({
+      source: "ci",
+      externalId: `${i}`,
+      title: "Deploy",
+      deployedAt: "2026-05-01T10:00:00Z",
+      approvals: i < 4 ? 1 : 2,
+    }));
+    await recordChanges(scope, { items, atomic: true });
+    await declareIncidents(scope, {
+      atomic: true,
+      items: [0, 1, 2, 3].map((i) => ({
+        title: "Down",
+        startedAt: "2026-05-01T11:00:00Z",
+        changes: [{ source: "ci", externalId: `${i}`, link: "culprit" }],
+      })),
+    });
+    const { text } = await getGuardrails(scope, {});
+    expect(text).toContain("Of 200 changes 4 were culprits; none of the safeguards is missing");
   });
 
   test("show audits by organisation and owner", async () => {

@@ -282,12 +282,16 @@ function wordsOn(of: {
     .join(" ");
 }
 
+/** Of fewer culprits no share is named. */
+const fewestCulprits = 5;
+
 /** Named only where the intervals of culprits and of all changes lie apart. */
 function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culprits: number }): string {
   const { rules, changes, culprits } = of;
   const n = formatPlural(changes, "change");
   if (culprits === 0) return `None of the ${n} is named as the culprit of an incident.`;
   const [worst] = rules
+    .filter(({ culprits: its }) => its.lacking.known >= fewestCulprits)
     .filter((rule) => (rule.culprits.lacking.low ?? 0) > (rule.lacking.high ?? 1))
     .sort(
       (a, b) => b.culprits.lacking.share! - b.lacking.share! - (a.culprits.lacking.share! - a.lacking.share!),
@@ -298,7 +302,7 @@ function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culp
   const share = formatShareInterval(worst.culprits.lacking.share, worst.culprits.lacking);
   const known = formatPlural(worst.met + worst.unmet, "change");
   const base = worst.met + worst.unmet === changes ? `all ${n}` : `all ${known} that it is asked of`;
-  return `“${guardrailNames[worst.rule]}” stands out: ${share} of the culprits lacked it, against ${formatShareInterval(worst.lacking.share, worst.lacking)} of ${base}.`;
+  return `“${guardrailNames[worst.rule]}” stands out: ${share} of the ${formatCount(worst.culprits.lacking.known)} culprits that it was asked of lacked it, against ${formatShareInterval(worst.lacking.share, worst.lacking)} of ${base}.`;
 }
 
 function avoidableWords(rules: readonly RuleFigures[], incidents: number): string {

@@ -28,7 +28,7 @@ import {
   severityCounts,
   sumOf,
 } from "./tally.ts";
-import { Behaviour, Bucket, behaviourOf, bucketsIn } from "./trends.ts";
+import { Behaviour, Bucket, behaviourOf, bucketNames, bucketsIn, isSparse } from "./trends.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
@@ -340,11 +340,11 @@ interface Told {
 
 /** The paragraph at the top: what is known, and what follows from it. */
 function wordsOn(of: Told): string {
-  const { current, behaviour, aiChanges } = of;
+  const { current, behaviour, aiChanges, view } = of;
   if (current.incidents === 0) return "No incident began in this period.";
   const sentences = [
     `${formatPlural(current.incidents, "incident")}${previousWords(of)}, ${sev12Words(current)}.`,
-    noiseWords(behaviour),
+    noiseWords(behaviour, view.buckets.size),
     lossWords(current),
     current.timeToMitigate.medianMinutes === null
       ? "No time to mitigate is recorded."
@@ -368,11 +368,13 @@ function previousWords({ current, previous, noise, view }: Told): string {
   return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${judged})`;
 }
 
-function noiseWords(behaviour: Behaviour): string {
+function noiseWords(behaviour: Behaviour, size: keyof typeof bucketNames): string {
   if ("declined" in behaviour) return "";
-  return behaviour.signals.length === 0
-    ? "The counts stay within normal variation: there is no trend to be seen."
-    : "Not all of the ups and downs are noise: some stand out from normal variation.";
+  if (behaviour.signals.length === 0)
+    return "The counts stay within normal variation: there is no trend to be seen.";
+  if (isSparse(behaviour.centre, size))
+    return `Some ${bucketNames[size]} stand out from normal variation, as chance alone often makes them with so few a ${size}.`;
+  return "Not all of the ups and downs are noise: some stand out from normal variation.";
 }
 
 function lossWords({ lostOrders, errors }: Headline): string {

@@ -255,9 +255,8 @@ function wordsOn(figures: DurationFigures, all: Survival): string {
       : ` ${formatShare(left / figures.of)} have no usable time to mitigate; if those went otherwise, so do these figures.`;
   if (all.open === 0) return `${half}${missing}`;
   const { estimate, low, high } = all.medianMinutes;
-  const median =
-    estimate === null
-      ? "is not reached yet"
-      : `is ${formatMinutes(estimate)} (${formatMinutes(low, "?")} to ${formatMinutes(high, "?")})`;
+  const least = formatMinutes(low, "0 min");
+  const bounds = high === null ? `${least} or more` : `${least} to ${formatMinutes(high)}`;
+  const median = estimate === null ? "is not reached yet" : `is ${formatMinutes(estimate)} (${bounds})`;
   return `${half} ${formatCount(all.open)} still open count for as long as they have lasted: with them the median ${median}.${missing}`;
 }

@@ -137,7 +137,7 @@ export function behaviourOf(buckets: readonly Bucket[]): Behaviour {
   return { centre, low, high, n, signals };
 }
 
-const bucketNames = { day: "days", week: "weeks", month: "months" };
+export const bucketNames = { day: "days", week: "weeks", month: "months" };
 
 function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
   if ("declined" in behaviour) {
@@ -152,13 +152,17 @@ function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
   const below = behaviour.signals.some((signal) => signal.side === "below");
   const direction = above && below ? "above and below" : above ? "above" : "below";
   const marked = `${starts} of ${behaviour.n} ${bucketNames[size]} ${starts === 1 ? "does" : "do"} not look like chance, ${direction} what is usual (${around})`;
-  if (behaviour.centre >= fewPerBucket || size === "month")
+  if (!isSparse(behaviour.centre, size))
     return `Something changed: ${marked}. Look for what happened in the marked ${bucketNames[size]}.`;
   return `Perhaps: ${marked}. With so few a ${size} chance alone often stands out; look at ${size === "day" ? "weeks" : "months"} too before concluding.`;
 }
 
 /** Counts this low signal by chance alone in every fourth or fifth chart. */
 const fewPerBucket = 5;
+
+export function isSparse(centre: number, size: keyof typeof bucketNames): boolean {
+  return centre < fewPerBucket && size !== "month";
+}
 
 function round(value: number): string {
   return value >= 10 ? formatCount(value) : formatQuantity(value);

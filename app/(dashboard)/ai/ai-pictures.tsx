@@ -81,7 +81,7 @@ function SharesCard({ answer: { incidents, changes, totals, period }, words }: C
     <PartBars
       title="Incidents and changes, with and without AI"
       unit={`${formatCount(incidents.known + incidents.unknown)} incidents, ${formatCount(changes.known + changes.unknown)} changes`}
-      counts="Incidents in which AI made or shaped the change (contributing or primary), beside the production changes made with AI (assisted, generated or by an agent). If AI has the same part of both, AI-assisted changes fail no more often than others."
+      counts="Incidents in which AI made or shaped the change (contributing or primary), beside the production changes made with AI (assisted, generated or by an agent). Many incidents have no change behind them, so the two do not tell how often changes fail; the card beside this one does."
       n={null}
       itemNoun="Of all"
       parts={parts}
