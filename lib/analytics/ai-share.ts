@@ -495,6 +495,7 @@ function changeWords(changes: Share, { ai, other }: ReturnType<typeof failureOf>
   const made = `It made or shaped ${formatShareInterval(changes.share, changes)} of changes`;
   const failed = ai.failed + other.failed;
   if (failed === 0) return `${made}.`;
+  if (failed === 1) return `${made}, ${ai.failed === 1 ? "and the one" : "and not the one"} that failed.`;
   const part = failed < fewFailed ? formatCount(ai.failed) : formatShare(ai.failed / failed);
   return `${made}, and ${part} of the ${formatCount(failed)} that failed.`;
 }

@@ -225,9 +225,13 @@ function wordsOn(of: { causes: z.infer<typeof Cause>[]; repeats: Share; n: numbe
   if (known.length === 0) return `The root cause is not known for any of ${formatPlural(n, "incident")}.`;
   const shareOfKnown = (incidents: number) => formatShare(incidents / (n - unknown));
   const [first, second] = known;
+  const share = `${shareOfKnown(first!.incidents)} of the ${formatCount(n - unknown)} where it is known`;
   const then =
     second === undefined ? "" : `, then ${readable(second.cause)} (${shareOfKnown(second.incidents)})`;
-  const frequent = `The most frequent root cause is ${readable(first!.cause)}: ${shareOfKnown(first!.incidents)} of the ${formatCount(n - unknown)} where it is known${then}.`;
+  const frequent =
+    first!.incidents === second?.incidents
+      ? `The most frequent root causes are ${readable(first!.cause)} and ${readable(second.cause)}, each ${share}.`
+      : `The most frequent root cause is ${readable(first!.cause)}: ${share}${then}.`;
   const left = unknown === 0 ? "" : ` For ${formatCount(unknown)} it is not known.`;
   if (repeats.share === null)
     return `${frequent}${left} Whether any repeats another cannot be told, as none names its origin.`;

@@ -290,6 +290,8 @@ function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culp
   const { rules, changes, culprits } = of;
   const n = formatPlural(changes, "change");
   if (culprits === 0) return `None of the ${n} is named as the culprit of an incident.`;
+  if (culprits < fewestCulprits)
+    return `Of ${n} only ${formatPlural(culprits, "was a culprit", "were culprits")}: too few to tell which safeguard culprits lack.`;
   const [worst] = rules
     .filter(({ culprits: its }) => its.lacking.known >= fewestCulprits)
     .filter((rule) => (rule.culprits.lacking.low ?? 0) > (rule.lacking.high ?? 1))

@@ -95,7 +95,7 @@ export const getTrends = question({
       bucket: view.buckets.size,
       buckets,
       behaviour,
-      text: wordsOn(behaviour, view.buckets.size),
+      text: wordsOn({ behaviour, size: view.buckets.size, incidents: view.rows.length }),
       series: view.filter.by === undefined ? [] : seriesBy(view, view.filter.by),
       rhythm: rhythmOf(view),
     };
@@ -139,7 +139,9 @@ export function behaviourOf(buckets: readonly Bucket[]): Behaviour {
 
 export const bucketNames = { day: "days", week: "weeks", month: "months" };
 
-function wordsOn(behaviour: Behaviour, size: keyof typeof bucketNames): string {
+function wordsOn(of: { behaviour: Behaviour; size: keyof typeof bucketNames; incidents: number }): string {
+  const { behaviour, size, incidents } = of;
+  if (incidents === 0) return "No incident began in this period.";
   if ("declined" in behaviour) {
     return `There are too few complete ${bucketNames[size]} (${behaviour.n}) to tell a trend from noise.`;
   }
