@@ -59,7 +59,7 @@ export function ForestPlot({ items, noun, estimand = "odds ratio", ...card }: Fo
       height={card.height ?? (known ? rowsHeight(items.length, true) : undefined)}
       table={forestTable(items, noun, estimand)}
       summary={`${card.title}: ${items.map((item) => `${item.label} ${item.declined ?? formatEstimate(item)}`).join("; ")}.`}
-      empty={known ? null : (items[0]?.declined ?? "Nothing to compare in this period")}
+      empty={known ? null : emptyWords(items)}
     >
       <RowPicture
         rows={rows}
@@ -73,6 +73,11 @@ export function ForestPlot({ items, noun, estimand = "odds ratio", ...card }: Fo
       />
     </ChartCard>
   );
+}
+
+function emptyWords(items: ForestItem[]): string {
+  if (items.length === 0) return "Nothing to compare in this period";
+  return items.length === 1 ? (items[0]?.declined ?? "") : "Too few for any of these comparisons";
 }
 
 /** What the axis must hold; a bound that runs away is cut off at twenty and drawn as an arrow. */
@@ -154,7 +159,7 @@ function forestTable(items: ForestItem[], noun: string, estimand: string): Table
   return {
     columns: [
       { key: "label", label: noun },
-      { key: "estimate", label: estimand, unit: "ratio" },
+      { key: "estimate", label: estimand.replace(/^./, (first) => first.toUpperCase()), unit: "ratio" },
       { key: "low", label: "95% from", unit: "ratio" },
       { key: "high", label: "to", unit: "ratio" },
       { key: "p", label: "p", missing: "" },

@@ -122,15 +122,19 @@ function sideOf(table: Table, truth: 0 | 1, sorted: Float64Array | undefined): z
   };
 }
 
+function few(count: number): string {
+  return count === 0 ? "None" : `Only ${count}`;
+}
+
 function oddsRatioOf(table: Table): Estimate | Declined {
   const [a, b] = [table[YES * 3 + YES]!, table[YES * 3 + NO]!];
   const [c, d] = [table[NO * 3 + YES]!, table[NO * 3 + NO]!];
   if (b < FEWEST || c < FEWEST) {
-    const few =
+    const which =
       b < FEWEST
-        ? `${b} with the factor and without the outcome`
-        : `${c} without the factor and with the outcome`;
-    return { declined: `Only ${few}; a ratio needs ${FEWEST}.`, n: a + b + c + d };
+        ? `${few(b)} with the factor and without the outcome`
+        : `${few(c)} without the factor and with the outcome`;
+    return { declined: `${which}; a ratio needs ${FEWEST}.`, n: a + b + c + d };
   }
   return estimateOf(
     fisher([
@@ -178,8 +182,8 @@ function samplesOf({ values, places }: Ordered, factors: Uint8Array): { x: Float
 function shiftOf(samples: { x: Float64Array; y: Float64Array }): Estimate | Declined {
   const [x, y] = [samples.x.length, samples.y.length];
   if (x < FEWEST || y < FEWEST) {
-    const few = x < FEWEST ? `${x} with the factor` : `${y} without the factor`;
-    return { declined: `Only ${few} recorded it; a comparison needs ${FEWEST}.`, n: x + y };
+    const which = x < FEWEST ? `${few(x)} with the factor` : `${few(y)} without the factor`;
+    return { declined: `${which} recorded it; a comparison needs ${FEWEST}.`, n: x + y };
   }
   const tested: MannWhitney = mannWhitneySorted(samples);
   return estimateOf(tested);
