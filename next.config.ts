@@ -25,8 +25,6 @@ const config: NextConfig = {
   // In development requests are listed with their address, and this one holds a token.
   logging: { incomingRequests: { ignore: [/^\/api\/v1\/hooks\/statuspage/] } },
   devIndicators: false,
-  // `npm run dev` listens as localhost, and the guides say 127.0.0.1.
-  allowedDevOrigins: ["127.0.0.1"],
   agentRules: false,
   serverExternalPackages: ["better-sqlite3", "pg", "pino"],
   experimental: {
