@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Permission } from "./actor.ts";
 import { parse } from "./parse.ts";
 import { demand } from "./query.ts";
@@ -29,3 +29,7 @@ export function operation<I, O>(definition: OperationDefinition<I, O>): Operatio
   };
   return Object.assign(execute, { definition });
 }
+
+/** A file that an operation hands out as it is written. */
+export const TextFile = z.object({ fileName: z.string(), text: z.custom<AsyncIterable<string>>() });
+export type TextFile = z.infer<typeof TextFile>;

@@ -11,6 +11,16 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
+/** A page of rows, of which one more than it holds were read, and where the next begins. */
+export function paged<R>(
+  rows: readonly R[],
+  limit: number,
+  keyOf: (row: R) => readonly (string | number | null)[],
+) {
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? cursorOf(keyOf(items.at(-1)!)) : null };
+}
+
 /** Where the next page begins: the sort key of the last item, opaque to the caller. */
 export function cursorOf(key: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");

@@ -54,11 +54,14 @@ export function dayOf(instant: Date, zone: string): string {
   return new Date(instant.getTime() + offsetMs(instant.getTime(), zone)).toISOString().slice(0, 10);
 }
 
+/** Days since 1 January 1970 of a calendar day (yyyy-mm-dd). */
+export function dayNumber(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / dayMs;
+}
+
 /** A calendar day so many days later; earlier where the number is negative. */
 export function shiftDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
+  return new Date((dayNumber(day) + days) * dayMs).toISOString().slice(0, 10);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { epochMs } from "#db/dialect.ts";
+import { amongThese, epochMs } from "#db/dialect.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import { notFound } from "#lib/errors.ts";
 import { getIncidentHead, IncidentKey } from "#lib/incidents/read.ts";
@@ -53,14 +53,8 @@ export const actionsById = query({
   async run({ read, ask, now }, { ids }) {
     const { zone } = await ask(getSettings, undefined);
     const today = todayIn(zone, now);
-    const found = new Map<string, Action>();
-    for (let i = 0; i < ids.length; i += 500) {
-      const rows = await read
-        .select()
-        .from(actionItems)
-        .where(inArray(actionItems.id, ids.slice(i, i + 500)));
-      for (const row of rows) found.set(row.id, { ...row, overdue: isOverdue(row, today) });
-    }
+    const rows = await read.select().from(actionItems).where(amongThese(actionItems.id, ids));
+    const found = new Map(rows.map((row) => [row.id, { ...row, overdue: isOverdue(row, today) }]));
     return ids.flatMap((id) => found.get(id) ?? []);
   },
 });

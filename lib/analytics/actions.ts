@@ -7,7 +7,7 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { cursorOf, PageInput, readCursor } from "#lib/page.ts";
 import { shiftDays } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
-import { filterFields } from "./filter.ts";
+import { type Filter, filterFields } from "./filter.ts";
 import { viewOf } from "./question.ts";
 import { PeriodShape } from "./shapes.ts";
 
@@ -66,21 +66,9 @@ export const listActions = query({
     owners: z.array(z.string()),
     period: PeriodShape,
   }),
-  async run(context, { limit, cursor, state, owner, due, actionKind, priority, age, ...filter }) {
-    const facts = await context.facts();
-    const view = await viewOf(context, facts, { ...filter, kind: filter.kind ?? [...incidentKinds] });
-    const meant = new Uint8Array(facts.incidents.count);
-    for (const row of view.rows) meant[row] = 1;
-    const of = (await context.ask(actionFacts, undefined)).filter(
-      ({ incidentNumber }) => meant[facts.incidents.rowOf(incidentNumber) ?? -1] === 1,
-    );
-    const today = todayIn(view.settings.zone, context.now);
-    const keep = actionFilter({
-      words: { state, owner, due, actionKind, priority, age },
-      today,
-      now: context.now,
-    });
-    const rows = of.filter(keep).sort(byUrgency);
+  async run(context, { limit, cursor, ...words }) {
+    const { all, meant, today, period } = await actionsMeant(context, words);
+    const rows = meant.sort(byUrgency);
     const from = cursor === undefined ? 0 : placeAfter(rows, cursor);
     const shown = rows.slice(from, from + limit);
     const last = shown.at(-1);
@@ -89,18 +77,32 @@ export const listActions = query({
       next: rows.length > from + limit && last ? cursorOf(keyOf(last)) : null,
       total: rows.length,
       overdue: rows.filter((action) => isOverdue(action, today)).length,
-      owners: [...new Set(of.flatMap(({ owner: name }) => name ?? []))].sort(),
-      period: view.period,
+      owners: [...new Set(all.flatMap(({ owner }) => owner ?? []))].sort(),
+      period,
     };
   },
 });
 
-/** Whether an action has these words; the same rule counts and lists. */
-export function actionFilter(of: {
-  words: ActionWords;
-  today: string;
-  now: Date;
-}): (action: ActionFact) => boolean {
+/** All actions of the incidents that a filter means, and those of them with these words. */
+export async function actionsMeant(
+  context: QueryContext,
+  { state, owner, due, actionKind, priority, age, ...filter }: Filter & ActionWords,
+) {
+  const facts = await context.facts();
+  const view = await viewOf(context, facts, { ...filter, kind: filter.kind ?? [...incidentKinds] });
+  const incidents = new Uint8Array(facts.incidents.count);
+  for (const row of view.rows) incidents[row] = 1;
+  const all = (await context.ask(actionFacts, undefined)).filter(
+    ({ incidentNumber }) => incidents[facts.incidents.rowOf(incidentNumber) ?? -1] === 1,
+  );
+  const today = todayIn(view.settings.zone, context.now);
+  const words = { state, owner, due, actionKind, priority, age };
+  const meant = all.filter(actionFilter({ words, today, now: context.now }));
+  return { all, meant, today, period: view.period };
+}
+
+/** Whether an action has these words. */
+function actionFilter(of: { words: ActionWords; today: string; now: Date }): (action: ActionFact) => boolean {
   const { words, today, now } = of;
   const week = shiftDays(today, 7);
   const [youngest, oldest] = (words.age ?? "..")

@@ -1,4 +1,4 @@
-import { type Buckets, bucketFinder, dayFinder, dayStart, type Period } from "#lib/period.ts";
+import { type Buckets, bucketFinder, dayFinder, dayNumber, dayStart, type Period } from "#lib/period.ts";
 import { changeGroups } from "./ai-groups.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
@@ -101,12 +101,6 @@ export function countingVolumes(of: { facts: Facts; which: Which; period: Period
     counting.push({ at, assistance, count, system });
   }
   return counting;
-}
-
-const dayMs = 86_400_000;
-
-function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / dayMs;
 }
 
 /** One number for a day and a system: there are fewer than four million systems. */

@@ -5,7 +5,7 @@ import { listInterventions } from "#lib/interventions/read.ts";
 import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention, type InterventionScope } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
-import { dayOf, dayStart, type Period } from "#lib/period.ts";
+import { dayNumber, dayOf, dayStart, type Period, shiftDays } from "#lib/period.ts";
 import { fisher } from "#lib/statistics/fisher.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
@@ -142,10 +142,6 @@ function isAskedFor({ startsOn, endsOn }: Intervention, { filter, period }: View
 
 // ---- windows ----
 
-const dayMs = 86_400_000;
-const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs;
-const dayNamed = (number: number) => new Date(number * dayMs).toISOString().slice(0, 10);
-
 /** Whole days of each window; zero or less before the intervention has begun. */
 export function windowDays(
   { startsOn, endsOn }: Pick<Intervention, "startsOn" | "endsOn">,
@@ -164,12 +160,11 @@ interface Windows {
 
 function windowsOf(intervention: Intervention, { now, period: { zone } }: View<Filter>): Windows {
   const days = windowDays(intervention, dayOf(now, zone));
-  const start = dayNumber(intervention.startsOn);
-  const at = (day: number) => dayStart(dayNamed(day), zone);
+  const at = (days: number) => dayStart(shiftDays(intervention.startsOn, days), zone);
   return {
     days,
-    before: { from: at(start - days), to: at(start), zone },
-    after: { from: at(start), to: at(start + days), zone },
+    before: { from: at(-days), to: at(0), zone },
+    after: { from: at(0), to: at(days), zone },
   };
 }
 

@@ -2,9 +2,9 @@ import { and, desc, eq, gte, like, lt, or } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "#db/schema/audit.ts";
 import { actorKinds } from "#db/values.ts";
-import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant } from "#lib/parse.ts";
-import { dayStart } from "#lib/period.ts";
+import { dayStart, shiftDays } from "#lib/period.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 
@@ -42,8 +42,6 @@ export const listAudit = query({
   answer: pageOf(AuditEntry),
   async run({ read, ask }, { limit, cursor, subject, action, actor, from, to }) {
     const { zone } = await ask(getSettings, undefined);
-    const after = cursor === undefined ? null : readCursor(cursor);
-    const at = after === null ? null : new Date(Number(after[0]));
     const rows = await read
       .select()
       .from(auditEntries)
@@ -52,23 +50,16 @@ export const listAudit = query({
           subject === undefined ? undefined : eq(auditEntries.subject, subject),
           action === undefined ? undefined : isAction(action),
           from === undefined ? undefined : gte(auditEntries.at, dayStart(from, zone)),
-          to === undefined ? undefined : lt(auditEntries.at, dayEnd(to, zone)),
+          to === undefined ? undefined : lt(auditEntries.at, dayStart(shiftDays(to, 1), zone)),
           actor === undefined
             ? undefined
             : or(eq(auditEntries.actorId, actor), eq(auditEntries.actorName, actor)),
-          at === null
-            ? undefined
-            : or(
-                lt(auditEntries.at, at),
-                and(eq(auditEntries.at, at), lt(auditEntries.id, String(after![1]))),
-              ),
+          earlierThan(cursor),
         ),
       )
-      .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+      .orderBy(...latestFirst)
       .limit(limit + 1);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items, next: rows.length > limit && last ? cursorOf([last.at.getTime(), last.id]) : null };
+    return paged(rows, limit, placeOf);
   },
 });
 
@@ -76,8 +67,16 @@ function isAction(action: string) {
   return action.endsWith(".") ? like(auditEntries.action, `${action}%`) : eq(auditEntries.action, action);
 }
 
-function dayEnd(day: string, zone: string): Date {
-  const next = new Date(`${day}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return dayStart(next.toISOString().slice(0, 10), zone);
+export const latestFirst = [desc(auditEntries.at), desc(auditEntries.id)];
+
+export function placeOf({ at, id }: { at: Date; id: string }): [number, string] {
+  return [at.getTime(), id];
+}
+
+/** Entries after the place of a cursor, the latest first; all of them without one. */
+export function earlierThan(cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const [ms, id] = readCursor(cursor);
+  const at = new Date(Number(ms));
+  return or(lt(auditEntries.at, at), and(eq(auditEntries.at, at), lt(auditEntries.id, String(id))));
 }

@@ -8,7 +8,7 @@ import { systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { identityOf } from "#lib/identity.ts";
-import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
@@ -151,9 +151,7 @@ export const listVolumes = query({
       )
       .orderBy(asc(changeVolumes.day), asc(changeVolumes.id))
       .limit(limit + 1);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items, next: rows.length > limit && last ? cursorOf([last.day, last.id]) : null };
+    return paged(rows, limit, (last) => [last.day, last.id]);
   },
 });
 

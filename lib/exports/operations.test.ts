@@ -12,21 +12,15 @@ import { bytesOf } from "#lib/imports/testing.ts";
 import { beginRun } from "#lib/imports/write.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { declareIncident, declareIncidents } from "#lib/incidents/write.ts";
+import type { TextFile } from "#lib/operation.ts";
 import type { Query } from "#lib/query.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { as, testScope } from "#lib/testing.ts";
 import type { ImportTarget } from "#lib/values.ts";
-import {
-  exportActions,
-  exportChanges,
-  exportIncidents,
-  exportSystems,
-  instantIn,
-  type Text,
-} from "./operations.ts";
+import { exportActions, exportChanges, exportIncidents, exportSystems, instantIn } from "./operations.ts";
 
-async function textOf(file: Promise<Text>): Promise<string> {
+async function textOf(file: Promise<TextFile>): Promise<string> {
   let text = "";
   for await (const piece of (await file).text) text += piece;
   return text;

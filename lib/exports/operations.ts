@@ -13,7 +13,7 @@ import { targets } from "#lib/imports/targets/index.ts";
 import type { Target } from "#lib/imports/targets/target.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
-import { operation } from "#lib/operation.ts";
+import { operation, TextFile } from "#lib/operation.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { actionsToExport, changesToExport, incidentsToExport, systemsToExport } from "./read.ts";
@@ -23,9 +23,6 @@ import { noteExport } from "./write.ts";
  * Records as CSV, which an import reads back: those that the filter means, all of them, as they are read from the
  * database. The list is fixed when the export begins.
  */
-
-export const Text = z.object({ fileName: z.string(), text: z.custom<AsyncIterable<string>>() });
-export type Text = z.infer<typeof Text>;
 
 const columns = z
   .string()
@@ -37,19 +34,18 @@ type Row = Readonly<Record<string, unknown>>;
 interface Export {
   target: Target;
   columns: string | undefined;
-  zone: string | undefined;
-  filter: Record<string, unknown>;
+  filter: Record<string, unknown> & { zone?: string };
   /** Null where it is not known before the end. */
   rows: number | null;
   records: AsyncIterable<Row>;
 }
 
-async function written(scope: Scope, of: Export): Promise<Text> {
+async function written(scope: Scope, of: Export): Promise<TextFile> {
   const { target, rows, filter, records } = of;
   const fileName = `${target.name}.csv`;
   const chosen = columnsOf(target, of.columns);
   const { zone } = await getSettings(scope, undefined);
-  const instant = instantIn(of.zone ?? zone);
+  const instant = instantIn(filter.zone ?? zone);
   await noteExport(scope, { file: fileName, rows, filter: saidOf({ ...filter, columns: of.columns }) });
   async function* lines(): AsyncGenerator<CsvValue[]> {
     for await (const record of records) yield exportRow(target, record, { columns: chosen, instant });
@@ -98,17 +94,15 @@ export const exportIncidents = operation({
   summary: "The incidents that a filter means, as CSV",
   requires: "export",
   input: z.strictObject({ ...filterFields, columns }),
-  answer: Text,
+  answer: TextFile,
   async run(scope, { columns: asked, ...filter }) {
     const numbers = await incidentsToExport(scope, filter);
     const records = inChunks(numbers, async (some) =>
       (await incidentsByNumber(scope, { numbers: some })).map(exportedIncident),
     );
-    const { zone } = filter;
     return written(scope, {
       target: targets.incidents,
       columns: asked,
-      zone,
       filter,
       rows: numbers.length,
       records,
@@ -129,19 +123,11 @@ export const exportChanges = operation({
   summary: "The changes that a filter means, as CSV",
   requires: "export",
   input: z.strictObject({ ...filterFields, ...changeWords, columns }),
-  answer: Text,
+  answer: TextFile,
   async run(scope, { columns: asked, ...filter }) {
     const numbers = await changesToExport(scope, filter);
     const records = inChunks<number, Row>(numbers, (some) => changesByNumber(scope, { numbers: some }));
-    const { zone } = filter;
-    return written(scope, {
-      target: targets.changes,
-      columns: asked,
-      zone,
-      filter,
-      rows: numbers.length,
-      records,
-    });
+    return written(scope, { target: targets.changes, columns: asked, filter, rows: numbers.length, records });
   },
 });
 
@@ -150,19 +136,11 @@ export const exportActions = operation({
   summary: "The action items of the incidents that a filter means, as CSV",
   requires: "export",
   input: z.strictObject({ ...filterFields, ...actionWords, columns }),
-  answer: Text,
+  answer: TextFile,
   async run(scope, { columns: asked, ...filter }) {
     const ids = await actionsToExport(scope, filter);
     const records = inChunks<string, Row>(ids, (some) => exportedActions(scope, some));
-    const { zone } = filter;
-    return written(scope, {
-      target: targets.actions,
-      columns: asked,
-      zone,
-      filter,
-      rows: ids.length,
-      records,
-    });
+    return written(scope, { target: targets.actions, columns: asked, filter, rows: ids.length, records });
   },
 });
 
@@ -185,10 +163,10 @@ export const exportSystems = operation({
   summary: "All systems with what they depend on, as CSV",
   requires: "export",
   input: z.strictObject({ columns, zone: filterFields.zone }),
-  answer: Text,
-  async run(scope, { columns: asked, zone }) {
+  answer: TextFile,
+  async run(scope, { columns: asked, ...filter }) {
     const records = everySystem(scope);
-    return written(scope, { target: targets.systems, columns: asked, zone, filter: {}, rows: null, records });
+    return written(scope, { target: targets.systems, columns: asked, filter, rows: null, records });
   },
 });
 

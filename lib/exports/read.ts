@@ -1,13 +1,11 @@
 import { asc, gt } from "drizzle-orm";
 import { z } from "zod";
 import { systems } from "#db/schema/systems.ts";
-import { actionFacts } from "#lib/actions/read.ts";
-import { todayIn } from "#lib/actions/rules.ts";
-import { type ActionWords, actionFilter } from "#lib/analytics/actions.ts";
+import { type ActionWords, actionsMeant } from "#lib/analytics/actions.ts";
 import { type ChangeWords, changesMeant } from "#lib/analytics/changes.ts";
+import type { Selection } from "#lib/analytics/facts/rows.ts";
 import type { Filter } from "#lib/analytics/filter.ts";
 import { viewOf } from "#lib/analytics/question.ts";
-import { incidentKinds } from "#lib/incidents/schema.ts";
 import { query } from "#lib/query.ts";
 
 /** Which records an export holds: those that the lists of the same filter count. The filter is read already. */
@@ -24,9 +22,7 @@ export const incidentsToExport = query({
     const facts = await context.facts();
     const { rows } = await viewOf(context, facts, filter);
     const { number, startedAt } = facts.incidents;
-    return Array.from(rows)
-      .sort((a, b) => startedAt.values[a]! - startedAt.values[b]! || number.values[a]! - number.values[b]!)
-      .map((row) => number.values[row]!);
+    return numbersByTime(rows, number.values, startedAt.values);
   },
 });
 
@@ -40,11 +36,15 @@ export const changesToExport = query({
     const facts = await context.facts();
     const { rows } = await changesMeant(context, facts, filter);
     const { number, deployedAt } = facts.changes;
-    return Array.from(rows)
-      .sort((a, b) => deployedAt.values[a]! - deployedAt.values[b]! || number.values[a]! - number.values[b]!)
-      .map((row) => number.values[row]!);
+    return numbersByTime(rows, number.values, deployedAt.values);
   },
 });
+
+function numbersByTime(rows: Selection, number: Int32Array, at: Float64Array): number[] {
+  return Array.from(rows)
+    .sort((a, b) => at[a]! - at[b]! || number[a]! - number[b]!)
+    .map((row) => number[row]!);
+}
 
 export const actionsToExport = query({
   name: "exports.actions",
@@ -52,17 +52,9 @@ export const actionsToExport = query({
   requires: "export",
   input: z.custom<Filter & ActionWords>(),
   answer: z.array(z.string()),
-  async run(context, { state, owner, due, actionKind, priority, age, ...filter }) {
-    const facts = await context.facts();
-    const view = await viewOf(context, facts, { ...filter, kind: filter.kind ?? [...incidentKinds] });
-    const numbers = new Set(Array.from(view.rows, (row) => facts.incidents.number.values[row]!));
-    const today = todayIn(view.settings.zone, context.now);
-    const words = { state, owner, due, actionKind, priority, age };
-    const keep = actionFilter({ words, today, now: context.now });
-    return (await context.ask(actionFacts, undefined))
-      .filter((action) => numbers.has(action.incidentNumber) && keep(action))
-      .map(({ id }) => id)
-      .sort();
+  async run(context, filter) {
+    const { meant } = await actionsMeant(context, filter);
+    return meant.map(({ id }) => id).sort();
   },
 });
 

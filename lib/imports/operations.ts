@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CsvValue } from "#lib/csv/write.ts";
 import { writeCsv } from "#lib/csv/write.ts";
 import { AppError } from "#lib/errors.ts";
-import { operation } from "#lib/operation.ts";
+import { operation, TextFile } from "#lib/operation.ts";
 import type { Scope } from "#lib/scope.ts";
 import { inBackground } from "./background.ts";
 import { getImport, importJob, keptRows, refusedRows } from "./read.ts";
@@ -140,14 +140,12 @@ export const listKept = operation({
   run: async (scope, { id }) => ({ items: await keptRows(scope, { id, limit: 1000 }), next: null }),
 });
 
-const Text = z.object({ fileName: z.string(), text: z.custom<AsyncIterable<string>>() });
-
 export const refusedFile = operation({
   name: "imports.refused-file",
   summary: "The refused rows as CSV, with line and reason, to mend and import again",
   requires: "import.run",
   input: z.object({ id: Id }),
-  answer: Text,
+  answer: TextFile,
   async run(scope, { id }) {
     const { inspection, fileName } = await getImport(scope, { id });
     const columns = (inspection?.columns ?? [])

@@ -1,8 +1,9 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "#db/schema/audit.ts";
 import { actorKinds } from "#db/values.ts";
-import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { earlierThan, latestFirst, placeOf } from "#lib/audit/read.ts";
+import { PageInput, paged, pageOf } from "#lib/page.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -34,28 +35,16 @@ export const incidentHistory = query({
   async run({ read, ask }, { key, limit, cursor }) {
     const { id } = await ask(getIncidentHead, { key });
     const { zone } = await ask(getSettings, undefined);
-    const after = cursor === undefined ? null : readCursor(cursor);
-    const at = after === null ? null : new Date(Number(after[0]));
     const rows = await read
       .select()
       .from(auditEntries)
-      .where(
-        and(
-          eq(auditEntries.subject, id),
-          at === null
-            ? undefined
-            : or(
-                lt(auditEntries.at, at),
-                and(eq(auditEntries.at, at), lt(auditEntries.id, String(after![1]))),
-              ),
-        ),
-      )
-      .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+      .where(and(eq(auditEntries.subject, id), earlierThan(cursor)))
+      .orderBy(...latestFirst)
       .limit(limit + 1);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const page = paged(rows, limit, placeOf);
     return {
-      items: joined(page).map((row) => ({
+      ...page,
+      items: joined(page.items).map((row) => ({
         id: row.id,
         at: row.at,
         until: row.until,
@@ -65,7 +54,6 @@ export const incidentHistory = query({
         deed: deedOf(row.action),
         changes: fieldChanges({ before: row.before, after: row.after, zone }),
       })),
-      next: rows.length > limit && last ? cursorOf([last.at.getTime(), last.id]) : null,
     };
   },
 });

@@ -4,7 +4,7 @@ import type { Reader } from "#db/connect.ts";
 import { among, listed } from "#db/dialect.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
-import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
+import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { statement } from "#lib/statement.ts";
 import { System } from "./schema.ts";
@@ -32,9 +32,8 @@ export const listSystems = query({
       )
       .orderBy(asc(systems.slug))
       .limit(limit + 1);
-    const page = rows.slice(0, limit);
-    const items = await withDependencies(read, page);
-    return { items, next: rows.length > limit ? cursorOf([page.at(-1)!.slug]) : null };
+    const { items, next } = paged(rows, limit, ({ slug }) => [slug]);
+    return { items: await withDependencies(read, items), next };
   },
 });
 
