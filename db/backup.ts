@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { knownMigrations, pendingMigrations } from "./migrations.ts";
+import { createPrivate } from "./private-file.ts";
 
 /** Copies of an SQLite database, made while it serves, and put back only after a look at them. */
 
@@ -37,6 +38,7 @@ export function copyInto(open: Sqlite.Database, to: string): void {
   const part = `${to}.part`;
   rmSync(part, { force: true });
   try {
+    createPrivate(part);
     open.prepare("vacuum into ?").run(part);
     syncPath(part);
     renameSync(part, to);

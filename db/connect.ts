@@ -5,6 +5,7 @@ import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { type Engine, engineOf } from "./dialect.ts";
+import { createPrivate } from "./private-file.ts";
 import { processWide } from "./process.ts";
 import * as schema from "./schema/index.ts";
 
@@ -66,6 +67,7 @@ export function identityOfFile(file: string): string | null {
 
 function openSqlite(file: string): Database {
   mkdirSync(dirname(file), { recursive: true });
+  createPrivate(file);
   const writer = new Sqlite(file, { timeout: writerTimeoutMs });
   try {
     return databaseOf(file, writer);

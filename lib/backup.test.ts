@@ -108,6 +108,29 @@ describe.runIf(engine === "sqlite")("a backup", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
+  test.runIf(process.platform !== "win32")(
+    "can be read by its owner alone, as the database and all that lies beside it",
+    async () => {
+      const { folder, url } = await stored();
+      const { scope, close } = await openScope(url, systemActor("test"));
+      await declare(scope, "c");
+      const { file: from } = backUp({ url, to: join(folder, "copy.db") });
+      const modes = () =>
+        readdirSync(folder).map(
+          (name) => `${name} ${(statSync(join(folder, name)).mode & 0o777).toString(8)}`,
+        );
+      expect(modes().toSorted()).toEqual([
+        "copy.db 600",
+        "faultline.db 600",
+        "faultline.db-shm 600",
+        "faultline.db-wal 600",
+      ]);
+      await close();
+      restore({ url, from, now });
+      expect(modes().filter((one) => !one.endsWith(" 600"))).toEqual([]);
+    },
+  );
+
   test("overwrites nothing", async () => {
     const { folder, url } = await stored();
     const to = join(folder, "copy.db");
