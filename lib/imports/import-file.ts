@@ -1,8 +1,9 @@
 import type { ImportTarget } from "#db/values.ts";
 import { type CsvOpening, type CsvRefusal, type CsvRow, readCsv } from "#lib/csv/read.ts";
+import { withSettled } from "./answers.ts";
 import { mappingProblems } from "./drafts.ts";
 import { declaredSystems, type Lookup, lastRows, type PlannedBatch, planImport } from "./plan.ts";
-import { askQuestions, withSettled } from "./questions.ts";
+import { askQuestions } from "./questions.ts";
 import type { Answers, Mapping, Question, ReadingOptions, Settled } from "./schema.ts";
 import { type Survey, surveyFile } from "./survey.ts";
 import { targets } from "./targets/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unanswered, withProposals, withSettled } from "./questions.ts";
+import { unanswered, withProposals, withSettled } from "./answers.ts";
 import { Answers, type Mapping, Question } from "./schema.ts";
 import { proposeSeverity } from "./severities.ts";
 import { bodies, importText, inspect } from "./testing.ts";

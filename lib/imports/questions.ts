@@ -10,7 +10,7 @@ import { columnsOf } from "./cells.ts";
 import { ownProfile } from "./drafts.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { leaveOut } from "./reading.ts";
-import type { Answers, Mapping, Question, ReadingOptions, Settled } from "./schema.ts";
+import type { Mapping, Question, ReadingOptions, Settled } from "./schema.ts";
 import { proposeSeverity } from "./severities.ts";
 import type { Survey, ValueCount } from "./survey.ts";
 import { type Field, type FieldValue, fieldOf, type Target } from "./targets/target.ts";
@@ -475,63 +475,4 @@ function askSystems(asking: Asking): Finding[] {
       values: values.slice(0, 100).map(({ value, count }) => ({ value, count, proposed: null })),
     }),
   ];
-}
-
-type Given = { answers: Answers; reading: ReadingOptions };
-
-/** Questions that have no answer yet. A table of values is answered when each of its values is. */
-export function unanswered(questions: readonly Question[], { answers, reading }: Given): Question[] {
-  return questions.filter((question) => {
-    const given = at(question.id.startsWith("reading.") ? { reading } : answers, question.id);
-    if (given === undefined) return !forAllFields(question, answers);
-    if (question.kind !== "values" && question.kind !== "zone-words") return false;
-    return question.values.some(({ value }) => !Object.hasOwn(given as object, value));
-  });
-}
-
-/** One order, or one mark, may be given for the whole file. */
-function forAllFields({ id }: Question, { order, mark }: Answers): boolean {
-  if (id.startsWith("orders.")) return order !== undefined;
-  return id.startsWith("marks.") && mark !== undefined;
-}
-
-function at(value: unknown, path: string): unknown {
-  let inner = value;
-  for (const step of path.split(".")) {
-    if (typeof inner !== "object" || inner === null) return undefined;
-    inner = (inner as Record<string, unknown>)[step];
-  }
-  return inner;
-}
-
-/** Adds what the file settled by itself; what a person said goes first. */
-export function withSettled(answers: Answers, settled: readonly Settled[]): Answers {
-  return settled.reduce((all, { id, answer }) => put(all, id, answer), answers);
-}
-
-/** Takes every proposal that was not answered otherwise, for those who ask for it. */
-export function withProposals(answers: Answers, questions: readonly Question[]): Answers {
-  return questions
-    .filter(({ id, proposed }) => proposed !== null && !id.startsWith("reading."))
-    .reduce((all, { id, proposed }) => put(all, id, proposed), answers);
-}
-
-function put(answers: Answers, id: string, answer: unknown): Answers {
-  const [head, tail] = id.split(".") as [keyof Answers, string | undefined];
-  const before = answers[head];
-  if (tail !== undefined) {
-    const group = (before ?? {}) as Record<string, unknown>;
-    const merged = isTable(answer)
-      ? { ...answer, ...(group[tail] as object | undefined) }
-      : (group[tail] ?? answer);
-    return { ...answers, [head]: { ...group, [tail]: merged } };
-  }
-  if (isTable(answer) && head === "zoneWords") {
-    return { ...answers, zoneWords: { ...(answer as Record<string, string>), ...answers.zoneWords } };
-  }
-  return before === undefined ? { ...answers, [head]: answer } : answers;
-}
-
-function isTable(answer: unknown): answer is Record<string, unknown> {
-  return typeof answer === "object" && answer !== null && !Array.isArray(answer);
 }

@@ -1,3 +1,4 @@
+import { asksTable, saidTo } from "#lib/imports/answers.ts";
 import type { Answers, Question, ReadingOptions } from "#lib/imports/schema.ts";
 
 /** What the fields of the form hold: answers as JSON, those of a table by question and value; "" is not said. */
@@ -5,7 +6,6 @@ export type Given = Record<string, string>;
 
 type Known = { answers: Answers; reading: ReadingOptions };
 
-const isTable = ({ kind }: Question) => kind === "values" || kind === "zone-words";
 const cellKey = (id: string, value: string) => `${id} ${value}`;
 
 /** What was answered before goes before what is proposed. */
@@ -13,8 +13,8 @@ export function givenOf(questions: readonly Question[], known: Known): Given {
   const given: Given = {};
   for (const question of questions) {
     const { id, kind, values, proposed } = question;
-    const said = at(id.startsWith("reading.") ? { reading: known.reading } : known.answers, id);
-    if (isTable(question)) {
+    const said = saidTo(question, known);
+    if (asksTable(question)) {
       const table = { ...(proposed as object | null), ...(said as object | undefined) } as Record<
         string,
         unknown
@@ -34,7 +34,7 @@ export function givenOf(questions: readonly Question[], known: Known): Given {
 export function openOf(questions: readonly Question[], given: Given): Question[] {
   return questions.filter((question) => {
     if (!question.required) return false;
-    if (!isTable(question)) return (given[question.id] ?? "") === "";
+    if (!asksTable(question)) return (given[question.id] ?? "") === "";
     return question.values.some(({ value }) => (given[cellKey(question.id, value)] ?? "") === "");
   });
 }
@@ -47,7 +47,7 @@ export function withAnswers(
   const all = { ...structuredClone(answers), reading: { ...reading } } as Record<string, unknown>;
   for (const question of questions) {
     const { id, kind, values } = question;
-    if (isTable(question)) {
+    if (asksTable(question)) {
       const table: Record<string, unknown> = {};
       for (const { value } of values) {
         const said = given[cellKey(id, value)] ?? "";
@@ -61,15 +61,6 @@ export function withAnswers(
   }
   const { reading: options, ...rest } = all;
   return { answers: rest as Answers, options: options as ReadingOptions };
-}
-
-function at(value: unknown, path: string): unknown {
-  let inner = value;
-  for (const step of path.split(".")) {
-    if (typeof inner !== "object" || inner === null) return undefined;
-    inner = (inner as Record<string, unknown>)[step];
-  }
-  return inner;
 }
 
 function put(all: Record<string, unknown>, id: string, answer: unknown): void {
