@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type InstantRules, readInstant } from "./instants.ts";
 import { daysFromCivil } from "./iso.ts";
 
@@ -12,7 +12,7 @@ function at(cell: string, rules: InstantRules = none): string {
 }
 
 describe("times that carry their zone need no rules", () => {
-  it.each([
+  test.each([
     ["2023-09-06T14:30:56.346Z", "2023-09-06T14:30:56.346Z"],
     ["2023-09-06T14:30:56.49Z", "2023-09-06T14:30:56.490Z"],
     ["2022-11-03T06:23:06.000000Z", "2022-11-03T06:23:06.000Z"],
@@ -40,7 +40,7 @@ describe("times that carry their zone need no rules", () => {
 });
 
 describe("times without a zone are placed in the chosen one", () => {
-  it.each([
+  test.each([
     ["2023-05-31T10:05:00", "2023-05-31T10:05:00.000Z"],
     ["29/2/2016 01:16", "2016-02-29T01:16:00.000Z"],
     ["29-02-2016 01:16", "2016-02-29T01:16:00.000Z"],
@@ -62,43 +62,43 @@ describe("times without a zone are placed in the chosen one", () => {
     expect(at(cell, none)).not.toMatch(/^\d/);
   });
 
-  it("in a zone with daylight saving, each side of the change has its own offset", () => {
+  test("in a zone with daylight saving, each side of the change has its own offset", () => {
     const berlin: InstantRules = { order: null, zone: "Europe/Berlin" };
     expect(at("2024-01-15 12:00", berlin)).toBe("2024-01-15T11:00:00.000Z");
     expect(at("2024-07-15 12:00", berlin)).toBe("2024-07-15T10:00:00.000Z");
     expect(at("2024-07-15 12:00", { order: null, zone: "+05:45" })).toBe("2024-07-15T06:15:00.000Z");
   });
 
-  it("an hour that clocks skipped moves on by the gap, and says so", () => {
+  test("an hour that clocks skipped moves on by the gap, and says so", () => {
     const reading = readInstant("2024-03-31 02:30", { order: null, zone: "Europe/Berlin" });
     expect(reading).toEqual({ kind: "instant", at: Date.UTC(2024, 2, 31, 1, 30), note: "skipped-hour" });
   });
 
-  it("an hour that clocks showed twice is taken at its first, and says so", () => {
+  test("an hour that clocks showed twice is taken at its first, and says so", () => {
     const reading = readInstant("2024-10-27 02:30", { order: null, zone: "Europe/Berlin" });
     expect(reading).toEqual({ kind: "instant", at: Date.UTC(2024, 9, 27, 0, 30), note: "repeated-hour" });
   });
 });
 
 describe("nothing is guessed", () => {
-  it("a date that fits two orders is ambiguous until the order is chosen", () => {
+  test("a date that fits two orders is ambiguous until the order is chosen", () => {
     expect(at("3/4/2025 10:00", { ...utc, order: null })).toBe("ambiguous-order");
     expect(at("3/4/2025 10:00", { ...utc, order: "dmy" })).toBe("2025-04-03T10:00:00.000Z");
     expect(at("3/4/2025 10:00", { ...utc, order: "mdy" })).toBe("2025-03-04T10:00:00.000Z");
     expect(at("3/3/2025 10:00", utc)).toBe("2025-03-03T10:00:00.000Z");
   });
 
-  it("a date that breaks the chosen order is refused, not turned round", () => {
+  test("a date that breaks the chosen order is refused, not turned round", () => {
     expect(at("29/2/2016 01:16", { ...utc, order: "mdy" })).toBe("unreadable");
   });
 
-  it("two-digit years may come first", () => {
+  test("two-digit years may come first", () => {
     expect(at("26/02/25 10:00", { ...utc, order: "ymd" })).toBe("2026-02-25T10:00:00.000Z");
     expect(at("26/02/25 10:00", utc)).toBe("ambiguous-order");
     expect(at("99/02/25 10:00", utc)).toBe("1999-02-25T10:00:00.000Z");
   });
 
-  it("a zone word is asked about, and then obeyed", () => {
+  test("a zone word is asked about, and then obeyed", () => {
     const reading = readInstant("Aug 30, 2024 - 13:30 PDT", none);
     expect(reading).toMatchObject({ kind: "zone-word", word: "PDT" });
     expect(at("Aug 30, 2024 - 13:30 PDT", { ...none, zoneWords: { PDT: "-07:00" } })).toBe(
@@ -109,7 +109,7 @@ describe("nothing is guessed", () => {
     );
   });
 
-  it("a date alone is asked about even when the zone is known", () => {
+  test("a date alone is asked about even when the zone is known", () => {
     expect(at("2024-02-29", { order: null, zone: "UTC" })).toBe("date-only");
     expect(at("2024-02-29", { order: null, zone: "Europe/Berlin", dateOnly: "midnight" })).toBe(
       "2024-02-28T23:00:00.000Z",
@@ -118,7 +118,7 @@ describe("nothing is guessed", () => {
 });
 
 describe("what is no date", () => {
-  it.each([
+  test.each([
     "",
     " ",
     "?",
@@ -135,7 +135,7 @@ describe("what is no date", () => {
     expect(["missing", "unreadable"]).toContain(at(cell, utc));
   });
 
-  it.each([
+  test.each([
     ["30/2/2016 01:16", "day 30"],
     ["10:30", "no date"],
     ["2024-02", "no day"],
@@ -158,7 +158,7 @@ describe("for any instant", () => {
     .integer({ min: Date.UTC(1800, 0, 2), max: Date.UTC(2199, 11, 30) })
     .filter((t) => t !== 0);
 
-  it("its ISO form reads back", () => {
+  test("its ISO form reads back", () => {
     fc.assert(
       fc.property(instants, (t) => {
         expect(readInstant(new Date(t).toISOString(), none)).toEqual({ kind: "instant", at: t, note: null });
@@ -166,7 +166,7 @@ describe("for any instant", () => {
     );
   });
 
-  it("its clock reading in a zone reads back, except in a repeated hour", () => {
+  test("its clock reading in a zone reads back, except in a repeated hour", () => {
     const zones = fc.constantFrom(
       "Europe/Berlin",
       "America/New_York",
@@ -188,7 +188,7 @@ describe("for any instant", () => {
     );
   });
 
-  it("any text ends in a reading", () => {
+  test("any text ends in a reading", () => {
     const text = fc.oneof(fc.string(), fc.stringMatching(/^[\d/:. ,APMZTa-z+-]{0,30}$/));
     fc.assert(
       fc.property(text, (cell) => {
@@ -198,7 +198,7 @@ describe("for any instant", () => {
     );
   });
 
-  it("days are counted as the platform counts them", () => {
+  test("days are counted as the platform counts them", () => {
     fc.assert(
       fc.property(instants, (t) => {
         const date = new Date(t);

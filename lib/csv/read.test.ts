@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CsvOptions, CsvProblem, CsvReading, CsvRow } from "./read.ts";
 import { readCsv } from "./read.ts";
 import { type CsvValue, writeCsv } from "./write.ts";
@@ -40,7 +40,7 @@ function utf16(text: string, bigEndian = false): Uint8Array {
 }
 
 describe("rows and their lines", () => {
-  it("a row knows the physical line it starts on, whatever stands in quotes before it", async () => {
+  test("a row knows the physical line it starts on, whatever stands in quotes before it", async () => {
     const { rows } = await read('a,b\n1,"x\ny\nz"\n\n2,w\n');
     expect(rows).toEqual([
       { line: 2, cells: ["1", "x\ny\nz"] },
@@ -48,7 +48,7 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  it.each(["\n", "\r\n", "\r"])("line ends %j give the same rows", async (end) => {
+  test.each(["\n", "\r\n", "\r"])("line ends %j give the same rows", async (end) => {
     const { rows } = await read(["a,b", '1,"2"', "3,4", ""].join(end));
     expect(rows).toEqual([
       { line: 2, cells: ["1", "2"] },
@@ -56,7 +56,7 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  it("line ends may be mixed", async () => {
+  test("line ends may be mixed", async () => {
     const { rows } = await read('a,b\r\n1,2\n3,"4"\r\n5,6');
     expect(cellsOf(rows)).toEqual([
       ["1", "2"],
@@ -65,7 +65,7 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  it("a carriage return inside the last quoted cell is not a line end", async () => {
+  test("a carriage return inside the last quoted cell is not a line end", async () => {
     const { rows } = await read('a,b\r\n1,"x\r"\r\n2,"y\r"\n3,z\r\n4,"""\r"\r\n');
     expect(cellsOf(rows)).toEqual([
       ["1", "x\r"],
@@ -75,7 +75,7 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  it("rows wider or narrower than the header are refused one by one, with their cells", async () => {
+  test("rows wider or narrower than the header are refused one by one, with their cells", async () => {
     const { rows, problems } = await read("a,b\n1\n1,2\n1,2,3\n4,5,,\n");
     expect(cellsOf(rows)).toEqual([
       ["1", "2"],
@@ -87,7 +87,7 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  it("a quote never closed refuses the row it opens in and keeps those before", async () => {
+  test("a quote never closed refuses the row it opens in and keeps those before", async () => {
     const { rows, problems } = await read('a,b\n1,2\n3,"cut off');
     expect(cellsOf(rows)).toEqual([["1", "2"]]);
     expect(problems).toMatchObject([
@@ -95,14 +95,14 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  it("a quote never closed does not swallow the memory", async () => {
+  test("a quote never closed does not swallow the memory", async () => {
     const content = `a,b\n1,2\n3,"${"x,y\n".repeat(200_000)}`;
     const { rows, problems } = await read(content, { limits: { rowCharacters: 300_000 } });
     expect(rows).toHaveLength(1);
     expect(problems).toMatchObject([{ line: 3, refused: true }]);
   });
 
-  it("NUL bytes are removed and said", async () => {
+  test("NUL bytes are removed and said", async () => {
     const { rows, problems } = await read("a,b\n1,x\0y\n\0,2\n");
     expect(cellsOf(rows)).toEqual([
       ["1", "xy"],
@@ -111,7 +111,7 @@ describe("rows and their lines", () => {
     expect(problems).toMatchObject([{ line: 2, column: "b", refused: false }]);
   });
 
-  it("a cell over the limit refuses its row and names the column", async () => {
+  test("a cell over the limit refuses its row and names the column", async () => {
     const { rows, problems } = await read(`a,b\n1,${"x".repeat(50)}\n1,2\n`, {
       limits: { cellCharacters: 20 },
     });
@@ -121,12 +121,12 @@ describe("rows and their lines", () => {
 });
 
 describe("headers", () => {
-  it("repeated and empty headers are kept apart", async () => {
+  test("repeated and empty headers are kept apart", async () => {
     const { columns } = await read("Labels,,Labels,Labels (2),\n1,2,3,4,5\n");
     expect(columns).toEqual(["Labels", "Column 2", "Labels (3)", "Labels (2)", "Column 5"]);
   });
 
-  it("a second column of one name is numbered 2", async () => {
+  test("a second column of one name is numbered 2", async () => {
     expect((await read("Labels,Labels,Labels\n1,2,3\n")).columns).toEqual([
       "Labels",
       "Labels (2)",
@@ -134,7 +134,7 @@ describe("headers", () => {
     ]);
   });
 
-  it("a first row of data is doubted, and read as data when so told", async () => {
+  test("a first row of data is doubted, and read as data when so told", async () => {
     const content = "1,2024-02-29 10:00,x\n2,2024-03-01 11:00,y\n";
     expect((await read(content)).headerDoubtful).toBe(true);
     const told = await read(content, { header: false });
@@ -143,12 +143,12 @@ describe("headers", () => {
     expect(told.rows[0]?.line).toBe(1);
   });
 
-  it("a header alone has columns and no rows", async () => {
+  test("a header alone has columns and no rows", async () => {
     const reading = await read("a,b\r\n");
     expect(reading).toMatchObject({ columns: ["a", "b"], rows: [], problems: [], headerDoubtful: false });
   });
 
-  it("a preamble can be skipped", async () => {
+  test("a preamble can be skipped", async () => {
     const { columns, rows } = await read("Incident report\nmade today\na,b\n1,2\n", { skipLines: 2 });
     expect(columns).toEqual(["a", "b"]);
     expect(rows).toEqual([{ line: 4, cells: ["1", "2"] }]);
@@ -156,7 +156,7 @@ describe("headers", () => {
 });
 
 describe("separators", () => {
-  it.each([",", ";", "\t", "|"])("%j is found", async (separator) => {
+  test.each([",", ";", "\t", "|"])("%j is found", async (separator) => {
     const {
       columns,
       rows,
@@ -167,23 +167,23 @@ describe("separators", () => {
     expect(cellsOf(rows)).toEqual([["1", "2.5", "x y"]]);
   });
 
-  it("decimal commas do not turn a semicolon file into a comma file", async () => {
+  test("decimal commas do not turn a semicolon file into a comma file", async () => {
     const { separator } = await read("a;b\n1,5;2,5\n3,5;4,5\n");
     expect(separator).toBe(";");
   });
 
-  it("commas in text do not hide the tabs", async () => {
+  test("commas in text do not hide the tabs", async () => {
     const { separator } = await read("when, roughly\twhat\n1\tone, two\n2\tthree\n");
     expect(separator).toBe("\t");
   });
 
-  it("a sep= line names it and is not a header", async () => {
+  test("a sep= line names it and is not a header", async () => {
     const { columns, rows } = await read("sep=|\r\na|b\r\n1|2\r\n");
     expect(columns).toEqual(["a", "b"]);
     expect(rows).toEqual([{ line: 3, cells: ["1", "2"] }]);
   });
 
-  it("can be given", async () => {
+  test("can be given", async () => {
     expect((await read("a;b,c\n1;2,3\n", { separator: "," })).columns).toEqual(["a;b", "c"]);
   });
 });
@@ -195,7 +195,7 @@ describe("encodings", () => {
     [...text].map((char) => ({ "“": 0x93, "”": 0x94 })[char] ?? char.charCodeAt(0)),
   );
 
-  it.each([
+  test.each([
     ["utf-8", new TextEncoder().encode(text)],
     ["utf-8", new TextEncoder().encode(`\ufeff${text}`)],
     ["utf-16le", utf16(text)],
@@ -210,7 +210,7 @@ describe("encodings", () => {
     expect(cellsOf(reading.rows)).toEqual(expected);
   });
 
-  it("Shift-JIS is found", async () => {
+  test("Shift-JIS is found", async () => {
     const bytes = Uint8Array.of(
       ...[
         0x61, 0x2c, 0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x0a, 0x31, 0x2c, 0x83, 0x65, 0x83, 0x58, 0x83, 0x67,
@@ -223,12 +223,12 @@ describe("encodings", () => {
     expect(cellsOf(reading.rows)).toEqual([["1", "テスト"]]);
   });
 
-  it("curly apostrophes alone are not taken for kanji", async () => {
+  test("curly apostrophes alone are not taken for kanji", async () => {
     const bytes = Buffer.from("a,b\nit\u0092s,don\u0092t and won\u0092t\n", "latin1");
     expect((await read(bytes)).encoding().encoding).toBe("windows-1252");
   });
 
-  it("an accented letter far down the file still decides", async () => {
+  test("an accented letter far down the file still decides", async () => {
     const bytes = Buffer.from(`a,b\n${"1,2\n".repeat(150_000)}3,café\n`, "latin1");
     const opening = await readCsv(pieces(bytes, 65_536));
     if (!opening.ok) throw new Error("refused");
@@ -237,14 +237,14 @@ describe("encodings", () => {
     expect(rows.at(-1)).toEqual({ line: 150_002, cells: ["3", "café"] });
   });
 
-  it("can be given, and bytes that do not fit are named", async () => {
+  test("can be given, and bytes that do not fit are named", async () => {
     const { problems } = await read(Buffer.from("a,b\n1,caf\u00e9\n", "latin1"), { encoding: "utf-8" });
     expect(problems).toMatchObject([{ line: 2, column: "b", refused: false }]);
   });
 });
 
 describe("what is not CSV", () => {
-  it.each([
+  test.each([
     ["", "empty"],
     ["\ufeff", "empty"],
     ["\n\n  \n", "empty"],
@@ -256,7 +256,7 @@ describe("what is not CSV", () => {
     expect(await refusal(content)).toBe(code);
   });
 
-  it("too many columns are refused with the limit named", async () => {
+  test("too many columns are refused with the limit named", async () => {
     expect(await refusal("a,b,c\n", { limits: { columns: 2 } })).toBe("too-many-columns");
   });
 });
@@ -264,7 +264,7 @@ describe("what is not CSV", () => {
 describe("any input", () => {
   const anyText = fc.string({ unit: "binary" }).map((text) => text.replaceAll("\0", ""));
 
-  it("what is written reads back as it was", async () => {
+  test("what is written reads back as it was", async () => {
     const start = fc.constantFrom(
       "",
       "=",
@@ -296,12 +296,12 @@ describe("any input", () => {
     );
   });
 
-  it("a cell a spreadsheet would run never begins with what makes it run", async () => {
+  test("a cell a spreadsheet would run never begins with what makes it run", async () => {
     const { content } = await roundTrip(["a"], [["=1+1"], ["@x"], ["-5"], ["-5+1"], ["+1"]], ",");
     expect(content.split("\r\n")).toEqual(["a", "'=1+1", "'@x", "-5", "'-5+1", "'+1", ""]);
   });
 
-  it("any bytes end in rows, problems or a refusal", async () => {
+  test("any bytes end in rows, problems or a refusal", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
         const opening = await readCsv(pieces(bytes, 64));
@@ -313,7 +313,7 @@ describe("any input", () => {
     );
   });
 
-  it("how the file is cut into pieces changes nothing", async () => {
+  test("how the file is cut into pieces changes nothing", async () => {
     const text = fc.array(fc.constantFrom("a", ",", '"', "\n", "\r\n", "é", "\r", "'=", ";"), {
       maxLength: 40,
     });

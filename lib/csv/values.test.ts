@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type DurationUnit, readDuration } from "./durations.ts";
 import { collectInstants, collectMarks } from "./evidence.ts";
 import { readNumber } from "./numbers.ts";
@@ -12,7 +12,7 @@ const minutes = (cell: string, unit: DurationUnit | null = null) => {
 };
 
 describe("durations", () => {
-  it.each([
+  test.each([
     ["1h34m", 94],
     ["225m", 225],
     ["3.5h", 210],
@@ -35,7 +35,7 @@ describe("durations", () => {
     expect(minutes(cell)).toBe(expected);
   });
 
-  it("a plain number is in the unit chosen", () => {
+  test("a plain number is in the unit chosen", () => {
     expect(minutes("1442", "seconds")).toBeCloseTo(24.033, 3);
     expect(minutes("1.5", "hours")).toBe(90);
     expect(minutes("1:12", "hours")).toBe(72);
@@ -48,7 +48,7 @@ const number = (cell: string, mark: "point" | "comma" | null = null) => {
 };
 
 describe("numbers", () => {
-  it.each([
+  test.each([
     ["1600000", 1_600_000],
     ["1,800,000", 1_800_000],
     ["1.800.000", 1_800_000],
@@ -75,14 +75,14 @@ describe("numbers", () => {
     expect(number(cell)).toBe(expected);
   });
 
-  it("the chosen mark decides what the digits leave open", () => {
+  test("the chosen mark decides what the digits leave open", () => {
     expect(number("1.800", "point")).toBe(1.8);
     expect(number("1.800", "comma")).toBe(1_800);
     expect(number("1,800", "point")).toBe(1_800);
     expect(number("1.800.000", "point")).toBe("unreadable");
   });
 
-  it("any number as JavaScript or a locale writes it reads back", () => {
+  test("any number as JavaScript or a locale writes it reads back", () => {
     const numbers = fc.double({ min: -1e15, max: 1e15, noNaN: true }).map((n) => Number(n.toFixed(2)) + 0);
     fc.assert(
       fc.property(
@@ -98,25 +98,25 @@ describe("numbers", () => {
 });
 
 describe("words", () => {
-  it.each(["", " ", "?", "NULL", "N/A", "-", "unk", "None", "NaN"])(
+  test.each(["", " ", "?", "NULL", "N/A", "-", "unk", "None", "NaN"])(
     "%j means nothing is recorded",
     (cell) => {
       expect(isMissing(cell)).toBe(true);
     },
   );
 
-  it.each(["0", "false", "no", "nothing happened", "unknown"])("%j is a value", (cell) => {
+  test.each(["0", "false", "no", "nothing happened", "unknown"])("%j is a value", (cell) => {
     expect(isMissing(cell)).toBe(false);
   });
 
-  it("yes and no have many words, and other words are refused", () => {
+  test("yes and no have many words, and other words are refused", () => {
     expect(readBoolean("TRUE")).toEqual({ kind: "value", value: true });
     expect(readBoolean("0")).toEqual({ kind: "value", value: false });
     expect(readBoolean("unknown")).toEqual({ kind: "missing" });
     expect(readBoolean("maybe").kind).toBe("unreadable");
   });
 
-  it("zones are names or offsets", () => {
+  test("zones are names or offsets", () => {
     expect(["Europe/Berlin", "UTC", "+05:45", "GMT-3"].map(isZone)).toEqual([true, true, true, true]);
     expect(["Mars/Olympus", "+99:00", "5"].map(isZone)).toEqual([false, false, false]);
   });
@@ -129,7 +129,7 @@ describe("a column settles what its cells say", () => {
     return collector.result();
   }
 
-  it("a day above twelve settles the order and is named", () => {
+  test("a day above twelve settles the order and is named", () => {
     expect(instants(["3/4/2025 10:00", "29/2/2016 01:16", "1/2/2020 10:00"]).order).toEqual({
       state: "settled",
       order: "dmy",
@@ -138,21 +138,21 @@ describe("a column settles what its cells say", () => {
     });
   });
 
-  it("dates that fit both orders leave it open", () => {
+  test("dates that fit both orders leave it open", () => {
     expect(instants(["3/4/2025 10:00", "5/5/2025"]).order).toMatchObject({
       state: "open",
       orders: ["dmy", "mdy"],
     });
   });
 
-  it("dates that exclude each other are contradictory", () => {
+  test("dates that exclude each other are contradictory", () => {
     expect(instants(["29/2/2016", "2/29/2016"]).order).toEqual({
       state: "contradictory",
       examples: ["29/2/2016", "2/29/2016"],
     });
   });
 
-  it("zones, bare dates and what cannot be read are counted", () => {
+  test("zones, bare dates and what cannot be read are counted", () => {
     const cells = [
       "2024-01-01T10:00:00Z",
       "2024-01-01 10:00",
@@ -173,7 +173,7 @@ describe("a column settles what its cells say", () => {
     });
   });
 
-  it("one number with an unmistakable mark settles the others", () => {
+  test("one number with an unmistakable mark settles the others", () => {
     const collector = collectMarks();
     ["12", "1.800", "12.5"].forEach((cell, index) => void collector.add(cell, index + 2));
     expect(collector.result()).toEqual({ state: "settled", mark: "point", value: "12.5", line: 4 });

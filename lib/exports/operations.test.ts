@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openAction } from "#lib/actions/write.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { listAudit } from "#lib/audit/read.ts";
@@ -163,7 +163,7 @@ async function figures(scope: Scope) {
 }
 
 describe("an export", () => {
-  it("imports into an empty database without loss: all figures are equal", async () => {
+  test("imports into an empty database without loss: all figures are equal", async () => {
     const scope = await testScope();
     await company(scope);
     const elsewhere = await testScope();
@@ -187,7 +187,7 @@ describe("an export", () => {
     }
   });
 
-  it("brings back every text to the letter, whatever a spreadsheet or a shell would make of it", async () => {
+  test("brings back every text to the letter, whatever a spreadsheet or a shell would make of it", async () => {
     const scope = await testScope();
     const elsewhere = await testScope();
     const items = naughty.map((text, i) => ({
@@ -212,7 +212,7 @@ describe("an export", () => {
     expect(await imported(scope, "incidents", file)).toMatchObject({ unchanged: naughty.length });
   });
 
-  it("holds as many rows as the list counts, however many there are", async () => {
+  test("holds as many rows as the list counts, however many there are", async () => {
     const scope = await testScope();
     await company(scope);
     const filter = { severity: "1,2", tier: "1", from: "2025-08-01", to: "2026-03-01" };
@@ -224,7 +224,7 @@ describe("an export", () => {
     expect(lines[0]).toBe("title,startedAt");
   });
 
-  it("hands spreadsheets nothing to run", async () => {
+  test("hands spreadsheets nothing to run", async () => {
     const scope = await testScope();
     for (const title of ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
       await declareIncident(scope, { body: { title, startedAt: "2026-03-01T00:00:00Z" } });
@@ -232,7 +232,7 @@ describe("an export", () => {
     expect(text).not.toMatch(/(^|\n|,)"?[=+\-@\t\r]/);
   });
 
-  it("writes instants in the zone asked for, with its offset", async () => {
+  test("writes instants in the zone asked for, with its offset", async () => {
     const scope = await testScope();
     await declareIncident(scope, { body: { title: "x", startedAt: "2026-07-01T12:00:00.250Z" } });
     const write = (zone: string) => textOf(exportIncidents(scope, { zone, columns: "startedAt" }));
@@ -242,7 +242,7 @@ describe("an export", () => {
     expect(instantIn("Europe/Amsterdam")(new Date("1900-01-01T00:00:00Z"))).toMatch(/^1900-01-01T00:\d\d/);
   });
 
-  it("carries action items with their incident", async () => {
+  test("carries action items with their incident", async () => {
     const scope = await testScope();
     const { incident } = await declareIncident(scope, {
       body: { title: "x", startedAt: "2026-03-01T00:00:00Z" },
@@ -253,7 +253,7 @@ describe("an export", () => {
     expect(await imported(scope, "actions", text)).toMatchObject({ unchanged: 1, created: 0, refused: 0 });
   });
 
-  it("may be taken by a viewer, and is told in the audit trail", async () => {
+  test("may be taken by a viewer, and is told in the audit trail", async () => {
     const scope = await testScope();
     await textOf(exportIncidents(as(scope, "viewer"), { period: "all", severity: "1" }));
     const { items } = await listAudit(scope, { subject: "incidents.csv" });
@@ -263,7 +263,7 @@ describe("an export", () => {
     await textOf(exportSystems(as(scope, "viewer"), {}));
   });
 
-  it("refuses a column that is not there", async () => {
+  test("refuses a column that is not there", async () => {
     const scope = await testScope();
     await expect(exportIncidents(scope, { columns: "title,titel" })).rejects.toThrow(
       /no column titel; use id,/,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "#db/connect.ts";
 import { copyOfTemplate } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
@@ -78,7 +78,7 @@ async function outcome(scope: Scope, id: string) {
 const kills = Number(process.env.KILLS ?? 3);
 
 describe("a run that is killed", () => {
-  it("completes, and equals one that was left in peace", { timeout: 60_000 + kills * 30_000 }, async () => {
+  test("completes, and equals one that was left in peace", { timeout: 60_000 + kills * 30_000 }, async () => {
     const peaceful = await world();
     const undisturbed = await running(peaceful.scope);
     await work(peaceful.scope, undisturbed);
@@ -96,7 +96,7 @@ describe("a run that is killed", () => {
     expect(await outcome(scope, id)).toEqual(expected);
   });
 
-  it("is taken back whole when the undo is killed too", { timeout: 120_000 }, async () => {
+  test("is taken back whole when the undo is killed too", { timeout: 120_000 }, async () => {
     const { scope, url } = await world();
     const id = await running(scope);
     await work(scope, id);

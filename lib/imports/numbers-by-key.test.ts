@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { NumbersByKey } from "./numbers-by-key.ts";
 
 describe("numbers by key", () => {
-  it("answer as a map does, whatever is put in and in whatever order", () => {
+  test("answer as a map does, whatever is put in and in whatever order", () => {
     const steps = fc.array(fc.tuple(fc.string({ unit: "binary", maxLength: 3 }), fc.nat()), {
       maxLength: 4000,
     });
@@ -22,7 +22,7 @@ describe("numbers by key", () => {
     );
   });
 
-  it("keep every key when there are many", () => {
+  test("keep every key when there are many", () => {
     const numbers = new NumbersByKey();
     for (let i = 0; i < 50_000; i += 1) numbers.set(`row ${i}`, i);
     const wrong = Array.from({ length: 50_000 }, (_, i) => i).filter((i) => numbers.get(`row ${i}`) !== i);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { csvLine } from "#lib/csv/write.ts";
 import { distinctRegions } from "#lib/incidents/rules.ts";
 import { exportColumns, exportRow } from "./export.ts";
@@ -17,7 +17,7 @@ describe("an import of incidents", () => {
     "",
   ].join("\n");
 
-  it("makes bodies in the words of the REST interface", async () => {
+  test("makes bodies in the words of the REST interface", async () => {
     const { rows, newSystems } = await importText(file, { answers: { createSystems: true, mark: "point" } });
     expect(newSystems).toEqual(["checkout", "cart", "search"]);
     expect(bodies(rows)).toEqual([
@@ -47,14 +47,14 @@ describe("an import of incidents", () => {
     ]);
   });
 
-  it("changes nothing the second time", async () => {
+  test("changes nothing the second time", async () => {
     const store = createStore({ systems: ["checkout", "cart", "search"] });
     const options = { store, answers: { mark: "point" as const } };
     expect(actions((await importText(file, options)).rows)).toEqual(["create", "create"]);
     expect(actions((await importText(file, options)).rows)).toEqual(["unchanged", "unchanged"]);
   });
 
-  it("of a corrected file updates only what differs, old and new", async () => {
+  test("of a corrected file updates only what differs, old and new", async () => {
     const store = createStore({ systems: ["checkout", "cart", "search"] });
     const options = { store, answers: { mark: "point" as const } };
     await importText(file, options);
@@ -66,7 +66,7 @@ describe("an import of incidents", () => {
     ]);
   });
 
-  it("leaves alone what an empty cell does not speak of, unless told that empty clears", async () => {
+  test("leaves alone what an empty cell does not speak of, unless told that empty clears", async () => {
     const store = createStore({ systems: ["checkout", "cart", "search"] });
     await importText(file, { store, answers: { mark: "point" } });
     const emptied = file.replace('"1,234"', "");
@@ -78,7 +78,7 @@ describe("an import of incidents", () => {
     });
   });
 
-  it("refuses a row that names a system nobody knows, with line, column and value", async () => {
+  test("refuses a row that names a system nobody knows, with line, column and value", async () => {
     const { rows } = await importText(file, {
       store: createStore({ systems: ["checkout", "cart"] }),
       answers: { mark: "point" },
@@ -93,20 +93,20 @@ describe("an import of incidents", () => {
     ]);
   });
 
-  it("leaves a severity that nobody answered for unknown, and keeps its word", async () => {
+  test("leaves a severity that nobody answered for unknown, and keeps its word", async () => {
     const { rows } = await importText("id,title,severity,started_at\n1,Cart slow,2,2026-03-02T08:00:00Z\n");
     expect(bodies(rows)[0]).toMatchObject({ severityRaw: "2" });
     expect(bodies(rows)[0]).not.toHaveProperty("severity");
   });
 
-  it("keeps moments in the wrong order", async () => {
+  test("keeps moments in the wrong order", async () => {
     const { rows } = await importText(
       "id,title,started_at,resolved_at\n1,Cart slow,2026-03-02T08:00:00Z,2026-03-01T08:00:00Z\n",
     );
     expect(bodies(rows)[0]).toMatchObject({ resolvedAt: at("2026-03-01T08:00:00Z") });
   });
 
-  it("gives the end from the start and a duration, where no end is recorded", async () => {
+  test("gives the end from the start and a duration, where no end is recorded", async () => {
     const { rows } = await importText(
       "id,title,started_at,resolved_at,duration\n1,a title,2026-03-02T08:00:00Z,,1h34m\n2,b title,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,5h\n",
     );
@@ -116,7 +116,7 @@ describe("an import of incidents", () => {
     ]);
   });
 
-  it("cuts a title too long to store and keeps the whole of it in the summary", async () => {
+  test("cuts a title too long to store and keeps the whole of it in the summary", async () => {
     const long = "slow ".repeat(150).trim();
     const { rows } = await importText(`id,title,started_at\n1,${long},2026-03-02T08:00:00Z\n`);
     const [body] = bodies(rows);
@@ -124,7 +124,7 @@ describe("an import of incidents", () => {
     expect(body?.summary).toBe(long);
   });
 
-  it("never takes a word about AI for AI involvement", async () => {
+  test("never takes a word about AI for AI involvement", async () => {
     const { rows, inspection } = await importText(
       "id,title,summary,started_at\n1,Copilot is down,AI agent outage,2026-03-02T08:00:00Z\n",
     );
@@ -134,7 +134,7 @@ describe("an import of incidents", () => {
 });
 
 describe("rows that cannot be stored", () => {
-  it("are refused one by one, each with its reasons", async () => {
+  test("are refused one by one, each with its reasons", async () => {
     const { rows } = await importText(
       'id,title,started_at,lost_orders\n1,,2026-03-02T08:00:00Z,1\n2,b,2026-02-30T08:00:00Z,x\n3,c\n4,"d',
     );
@@ -156,7 +156,7 @@ describe("rows that cannot be stored", () => {
     ]);
   });
 
-  it("an order of day and month that nobody settled refuses, it is not guessed", async () => {
+  test("an order of day and month that nobody settled refuses, it is not guessed", async () => {
     const { rows, inspection } = await importText("id,title,started_at\n1,Cart slow,3/4/2026 08:00\n", {
       answers: { zone: "UTC" },
     });
@@ -166,7 +166,7 @@ describe("rows that cannot be stored", () => {
     ]);
   });
 
-  it("rows before the line where a run stopped are not planned again, but still count for repeated keys", async () => {
+  test("rows before the line where a run stopped are not planned again, but still count for repeated keys", async () => {
     const file =
       "id,title,started_at\n1,a cart,2026-03-02T08:00:00Z\n2,b cart,2026-03-02T08:00:00Z\n1,c cart,2026-03-02T08:00:00Z\n";
     const { rows } = await importText(file, { afterLine: 2, answers: { repeatedKey: { keep: "none" } } });
@@ -178,7 +178,7 @@ describe("rows that cannot be stored", () => {
 });
 
 describe("the list of refused rows", () => {
-  it("mended and imported gives the rows that a right file would have given", async () => {
+  test("mended and imported gives the rows that a right file would have given", async () => {
     const right = "title,started_at,resolved_at\na cart,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z\n";
     const wrong = right.replace("09:00", "99:00");
     const store = createStore();
@@ -198,7 +198,7 @@ describe("identity", () => {
   const plain =
     "title,started_at\nCart slow,2026-03-02T08:00:00Z\nCart slow,2026-03-02T08:00:00Z\nCart down,2026-03-03T08:00:00Z\n";
 
-  it("without an id is the row itself, and truly identical rows survive", async () => {
+  test("without an id is the row itself, and truly identical rows survive", async () => {
     const store = createStore();
     expect(actions((await importText(plain, { store })).rows)).toEqual(["create", "create", "create"]);
     expect(store.records.size).toBe(3);
@@ -209,14 +209,14 @@ describe("identity", () => {
     ]);
   });
 
-  it("of a row does not hang on the order of columns", async () => {
+  test("of a row does not hang on the order of columns", async () => {
     const store = createStore();
     await importText(plain, { store });
     const turned = "started_at,title\n2026-03-02T08:00:00Z,Cart slow\n2026-03-03T08:00:00Z,Cart down\n";
     expect(actions((await importText(turned, { store })).rows)).toEqual(["unchanged", "unchanged"]);
   });
 
-  it("two rows with one key are reported, not merged", async () => {
+  test("two rows with one key are reported, not merged", async () => {
     const { rows, inspection } = await importText(
       "id,title,started_at\n7,a cart,2026-03-02T08:00:00Z\n7,b cart,2026-03-02T08:00:00Z\n",
       { answers: { repeatedKey: { keep: "none" } } },
@@ -228,7 +228,7 @@ describe("identity", () => {
     ]);
   });
 
-  it("several states of one record are one record, in its last state by the chosen column", async () => {
+  test("several states of one record are one record, in its last state by the chosen column", async () => {
     const { rows } = await importText(
       "id,title,started_at,updated\n7,first,2026-03-02T08:00:00Z,9\n7,last,2026-03-02T08:00:00Z,10\n7,middle,2026-03-02T08:00:00Z,9\n",
       { answers: { repeatedKey: { keep: "last", by: "updated" } } },
@@ -247,7 +247,7 @@ describe("for any table of incidents", () => {
     orders: fc.option(fc.nat(1e9)),
   });
 
-  it("every line comes out once, and a second import changes nothing", async () => {
+  test("every line comes out once, and a second import changes nothing", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(incident, { minLength: 1, maxLength: 12 }),
@@ -317,7 +317,7 @@ describe("our own export", () => {
     { requiredKeys: ["id", "title", "startedAt"] },
   );
 
-  it("reads back without loss, here and elsewhere", async () => {
+  test("reads back without loss, here and elsewhere", async () => {
     const target = targets.incidents;
     await fc.assert(
       fc.asyncProperty(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ImportTarget } from "#db/values.ts";
 import { csvLine } from "#lib/csv/write.ts";
 import { profiles } from "./profiles/index.ts";
@@ -487,7 +487,7 @@ const cases: Case[] = [
 ];
 
 describe("profiles", () => {
-  it.each(cases)(
+  test.each(cases)(
     "$profile is recognised by its header and read as it is meant",
     async ({ profile, target = "incidents", content, answers, expected }) => {
       const { inspection, rows } = await importText(content, {
@@ -501,14 +501,14 @@ describe("profiles", () => {
     },
   );
 
-  it("have each a file here that they fit", () => {
+  test("have each a file here that they fit", () => {
     const tested = new Set(cases.map(({ profile }) => profile));
     expect(
       profiles.map(({ name }) => name).filter((name) => name !== "faultline" && !tested.has(name)),
     ).toEqual([]);
   });
 
-  it("of our own export is not taken for a foreign file with the same words", async () => {
+  test("of our own export is not taken for a foreign file with the same words", async () => {
     const { inspection } = await importText(
       "ID,Title,Started at,Severity raw\n1,Cart slow,2026-03-02T08:00:00Z,SEV1\n",
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { unanswered, withProposals, withSettled } from "./answers.ts";
 import { Answers, type Mapping, Question } from "./schema.ts";
 import { proposeSeverity } from "./severities.ts";
@@ -7,7 +7,7 @@ import { bodies, importText, inspect } from "./testing.ts";
 const ids = (questions: Question[]) => questions.map(({ id }) => id);
 
 describe("what the file settles is not asked", () => {
-  it("a day above twelve settles the order for every date of the file, and says why", async () => {
+  test("a day above twelve settles the order for every date of the file, and says why", async () => {
     const { questions, settled } = await inspect(
       "id,title,started,resolved\n1,a cart,29/2/2016 01:16,1/3/2016 02:00\n2,b cart,3/4/2016 01:16,\n",
     );
@@ -18,17 +18,17 @@ describe("what the file settles is not asked", () => {
     ]);
   });
 
-  it("a header that says UTC settles the zone", async () => {
+  test("a header that says UTC settles the zone", async () => {
     const { questions, settled } = await inspect("id,title,Start Time (UTC)\n1,a cart,2016-02-29 01:16\n");
     expect(ids(questions)).toEqual([]);
     expect(settled).toMatchObject([{ id: "zone", answer: "UTC" }]);
   });
 
-  it("times with their zone ask for none", async () => {
+  test("times with their zone ask for none", async () => {
     expect((await inspect("id,title,started\n1,a cart,2016-02-29T01:16:00Z\n")).questions).toEqual([]);
   });
 
-  it("one number beyond doubt settles the mark of the others", async () => {
+  test("one number beyond doubt settles the mark of the others", async () => {
     const content =
       "id,title,started,lost orders\n1,a cart,2016-02-29T01:16:00Z,1.800\n2,b cart,2016-02-29T01:16:00Z,1.800.000\n";
     const { settled } = await inspect(content);
@@ -38,7 +38,7 @@ describe("what the file settles is not asked", () => {
     ]);
   });
 
-  it("a unit in the column's name settles the unit", async () => {
+  test("a unit in the column's name settles the unit", async () => {
     const { settled } = await inspect(
       "id,title,started,duration_minutes\n1,a cart,2016-02-29T01:16:00Z,90\n",
     );
@@ -47,7 +47,7 @@ describe("what the file settles is not asked", () => {
 });
 
 describe("what every row needs", () => {
-  it("takes the only column that could be it, before what may stay empty does", async () => {
+  test("takes the only column that could be it, before what may stay empty does", async () => {
     const { mapping } = await inspect("Ref,Summary,Opened\nA-1,Cart slow,2026-03-02T08:00:00Z\n");
     expect(mapping.fields).toMatchObject({
       externalId: { column: "Ref" },
@@ -61,7 +61,7 @@ describe("what every row needs", () => {
 });
 
 describe("what the file leaves open is asked", () => {
-  it("order, zone, bare dates, marks and units", async () => {
+  test("order, zone, bare dates, marks and units", async () => {
     const { questions } = await inspect(
       "id,title,started,lost orders,duration\n1,a cart,3/4/2016,1.800,90\n",
     );
@@ -74,14 +74,14 @@ describe("what the file leaves open is asked", () => {
     ]);
   });
 
-  it("dates that exclude each other are asked about column by column", async () => {
+  test("dates that exclude each other are asked about column by column", async () => {
     const { questions } = await inspect(
       "id,title,started\n1,a cart,29/2/2016 10:00\n2,b cart,2/29/2016 10:00\n",
     );
     expect(ids(questions)).toEqual(["orders.startedAt", "zone"]);
   });
 
-  it("zone words once, with a proposal", async () => {
+  test("zone words once, with a proposal", async () => {
     const content =
       'id,title,started\n1,a cart,"Aug 30, 2024 - 13:30 PDT"\n2,b cart,"Aug 31, 2024 - 13:30 PDT"\n';
     const { questions } = await inspect(content);
@@ -92,7 +92,7 @@ describe("what the file leaves open is asked", () => {
     expect(bodies(rows)[0]?.startedAt).toEqual(new Date("2024-08-30T20:30:00Z"));
   });
 
-  it("every severity found, with its count and what it may mean; bare numbers without a proposal", async () => {
+  test("every severity found, with its count and what it may mean; bare numbers without a proposal", async () => {
     const rows = ["SEV1", "SEV1", "critical", "2", "weird"].map(
       (severity, index) => `${index},cart ${index},2016-02-29T01:16:00Z,${severity}`,
     );
@@ -116,7 +116,7 @@ describe("what the file leaves open is asked", () => {
     expect(all.values?.severity).toEqual({ SEV1: 1, critical: 1, "2": 4, weird: null });
   });
 
-  it("what is no incident, where a column says maintenance", async () => {
+  test("what is no incident, where a column says maintenance", async () => {
     const content =
       "id,title,started,impact\n1,a cart,2016-02-29T01:16:00Z,maintenance\n2,b cart,2016-02-29T01:16:00Z,major\n";
     const { questions } = await inspect(content);
@@ -128,7 +128,7 @@ describe("what the file leaves open is asked", () => {
     ]);
   });
 
-  it("a header that looks like data", async () => {
+  test("a header that looks like data", async () => {
     const { questions } = await inspect(
       "1,a cart is slow,2016-02-29T01:16:00Z\n2,b cart is slow,2016-02-29T01:16:00Z\n",
     );
@@ -142,7 +142,7 @@ describe("what the file leaves open is asked", () => {
     expect(bodies(rows).map((body) => body.title)).toEqual(["a cart is slow", "b cart is slow"]);
   });
 
-  it("proposals are answers that the schema takes, and questions are what it says", async () => {
+  test("proposals are answers that the schema takes, and questions are what it says", async () => {
     const { questions, settled } = await inspect(
       'id,title,started,severity,status,service,duration\n1,a cart,"Aug 3, 2024 - 13:30 PDT",P1,Monitoring,cart,90\n1,b cart,2024-08-03,P2,Done,search,1h\n',
     );
@@ -153,7 +153,7 @@ describe("what the file leaves open is asked", () => {
 });
 
 describe("a mapping", () => {
-  it("reads date, time and zone in three columns together", async () => {
+  test("reads date, time and zone in three columns together", async () => {
     const content =
       "id,title,start_date,start_time,start_timezone\n1,a cart,2024-07-01,13:30,Europe/Berlin\n";
     const { rows, inspection } = await importText(content);
@@ -165,7 +165,7 @@ describe("a mapping", () => {
     expect(bodies(rows)[0]?.startedAt).toEqual(new Date("2024-07-01T11:30:00Z"));
   });
 
-  it("opens a column of JSON objects, and prefers it to the columns beside it", async () => {
+  test("opens a column of JSON objects, and prefers it to the columns beside it", async () => {
     const data = JSON.stringify({
       incident: {
         id: "Q1",
@@ -184,7 +184,7 @@ describe("a mapping", () => {
     });
   });
 
-  it("may give a constant, the first filled column, and keep columns under their own names", async () => {
+  test("may give a constant, the first filled column, and keep columns under their own names", async () => {
     const content = "ref,what,begun,opened,room\n1,a cart is slow,,2024-07-01T10:00:00Z,5\n";
     const { mapping } = await inspect(content);
     const fields: Mapping["fields"] = {
@@ -203,7 +203,7 @@ describe("a mapping", () => {
     });
   });
 
-  it("that names a column the file has not is refused with its name", async () => {
+  test("that names a column the file has not is refused with its name", async () => {
     const mapping = {
       profile: null,
       fields: { title: { from: "column", column: "nope" } },
@@ -213,7 +213,7 @@ describe("a mapping", () => {
     await expect(importing).rejects.toThrow("The file has no column nope");
   });
 
-  it("shows how much of each column is filled, with samples", async () => {
+  test("shows how much of each column is filled, with samples", async () => {
     const { survey } = await inspect("id,title,note\n1,a cart,x\n2,b cart,\n3,c cart,N/A\n");
     expect(survey.columns).toMatchObject([
       { name: "id", filled: 3, samples: ["1", "2", "3"] },
@@ -224,7 +224,7 @@ describe("a mapping", () => {
 });
 
 describe("other targets", () => {
-  it("changes, with flags that may be unknown", async () => {
+  test("changes, with flags that may be unknown", async () => {
     const content =
       "id,title,service,deployed_at,approvals,documented,rollback_plan\nc1,Raise limits,cart,2026-01-01T10:00:00Z,2,yes,\n";
     const { rows } = await importText(content, { target: "changes", answers: { createSystems: true } });
@@ -241,7 +241,7 @@ describe("other targets", () => {
     ]);
   });
 
-  it("change volumes by day, with the day as it is written", async () => {
+  test("change volumes by day, with the day as it is written", async () => {
     const content =
       "date,service,ai,count\n2026-01-01,cart,yes,12\n2026-01-01,cart,no,30\n2026-01-01,cart,no,31\n";
     const { rows } = await importText(content, {
@@ -258,7 +258,7 @@ describe("other targets", () => {
     });
   });
 
-  it("systems, with a slug made of the name and what they depend on", async () => {
+  test("systems, with a slug made of the name and what they depend on", async () => {
     const content = 'name,tier,team,dependencies\nPayment Gateway,Tier 1,Payments,"Ledger; Fraud"\n';
     const { rows } = await importText(content, { target: "systems", answers: { createSystems: true } });
     expect(bodies(rows)).toEqual([
@@ -272,7 +272,7 @@ describe("other targets", () => {
     ]);
   });
 
-  it("action items, tied to their incident however it is written", async () => {
+  test("action items, tied to their incident however it is written", async () => {
     const content =
       "incident,title,due date,status\nINC-118,Add an alert,2026-04-01,In Progress\nINC-999,Nothing,,open\n";
     const { createStore } = await import("./testing.ts");
@@ -292,7 +292,7 @@ describe("other targets", () => {
 });
 
 describe("severity words", () => {
-  it.each([
+  test.each([
     ["SEV0", 1],
     ["Sev-2", 2],
     ["p3", 3],

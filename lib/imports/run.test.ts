@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listIncidentActions } from "#lib/actions/read.ts";
 import { getChoices } from "#lib/analytics/choices.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
@@ -68,7 +68,7 @@ const counts = ({ created, updated, unchanged, refused, skipped }: Import) => ({
 });
 
 describe("an import", () => {
-  it("stores what its plan said, and tells where each record came from", async () => {
+  test("stores what its plan said, and tells where each record came from", async () => {
     const scope = await testScope();
     const { id, plan } = await staged(scope, file);
     expect(plan).toMatchObject({ create: 2, update: 0, unchanged: 0, refused: 1, months: { "2026-03": 2 } });
@@ -93,7 +93,7 @@ describe("an import", () => {
     expect(second).toMatchObject({ lostOrders: null, resolvedAt: null, status: "open" });
   });
 
-  it("changes nothing the second time", async () => {
+  test("changes nothing the second time", async () => {
     const scope = await testScope();
     const first = await imported(scope, file);
     const again = await imported(scope, file);
@@ -103,7 +103,7 @@ describe("an import", () => {
     expect((await getIncident(scope, { key: String(number) })).version).toBe(1);
   });
 
-  it("of a corrected file updates what differs, and nothing else", async () => {
+  test("of a corrected file updates what differs, and nothing else", async () => {
     const scope = await testScope();
     await imported(scope, file);
     const done = await imported(scope, file.replace("Search down,SEV3", "Search down,SEV2"));
@@ -119,14 +119,14 @@ describe("an import", () => {
     ]);
   });
 
-  it("keeps truly identical rows apart, and finds them again", async () => {
+  test("keeps truly identical rows apart, and finds them again", async () => {
     const scope = await testScope();
     const twins = csv("title,started_at", ...Array(3).fill("Cart slow,2026-03-02T08:00:00Z"));
     expect(counts(await imported(scope, twins))).toMatchObject({ created: 3 });
     expect(counts(await imported(scope, twins))).toMatchObject({ created: 0, unchanged: 3 });
   });
 
-  it("gives one audit entry with its counts", async () => {
+  test("gives one audit entry with its counts", async () => {
     const scope = await testScope();
     const { id } = await imported(scope, file);
     const { items } = await listAudit(scope, { subject: id });
@@ -140,7 +140,7 @@ describe("an import", () => {
     expect((await listAudit(scope, {})).items).toHaveLength(1);
   });
 
-  it("gives refused rows back, which are stored once they are mended", async () => {
+  test("gives refused rows back, which are stored once they are mended", async () => {
     const scope = await testScope();
     const { id } = await imported(scope, file);
     const refused = await refusedRows(scope, { id });
@@ -161,7 +161,7 @@ describe("an import", () => {
     expect(counts(await imported(scope, whole))).toMatchObject({ created: 0, unchanged: 3 });
   });
 
-  it("asks what would cost rows, and names each answer", async () => {
+  test("asks what would cost rows, and names each answer", async () => {
     const scope = await testScope();
     const dates = csv("title,started_at,severity", "a,03/04/2026 10:00,2", "b,05/06/2026 11:00,1");
     const { id } = await receiveImport(scope, {
@@ -179,7 +179,7 @@ describe("an import", () => {
     );
   });
 
-  it("takes no file that is not CSV, and keeps nothing of it", async () => {
+  test("takes no file that is not CSV, and keeps nothing of it", async () => {
     const scope = await testScope();
     const upload = receiveImport(scope, {
       said: () => ({ target: "incidents" }),
@@ -190,14 +190,14 @@ describe("an import", () => {
     expect((await listImports(scope, {})).items).toEqual([]);
   });
 
-  it("is not for viewers", async () => {
+  test("is not for viewers", async () => {
     const scope = await testScope();
     const upload = { said: () => ({ target: "incidents" as const }), fileName: "f", bytes: bytesOf(file) };
     await expect(receiveImport(as(scope, "viewer"), upload)).rejects.toThrow(/import\.run/);
     await expect(listImports(as(scope, "viewer"), {})).rejects.toThrow(AppError);
   });
 
-  it("stops where it is cancelled, and goes on from there", async () => {
+  test("stops where it is cancelled, and goes on from there", async () => {
     const scope = await testScope();
     const many = csv("id,title,started_at", ...rows(5000));
     const { id } = await staged(scope, many);
@@ -218,7 +218,7 @@ describe("an import", () => {
     expect(counts(await getImport(scope, { id }))).toMatchObject({ created: 5000, unchanged: 0 });
   });
 
-  it("stores each row once when two are at work on it", async () => {
+  test("stores each row once when two are at work on it", async () => {
     const scope = await testScope();
     const { id } = await staged(scope, csv("id,title,started_at", ...rows(4500)));
     await beginRun(scope, { id });
@@ -228,7 +228,7 @@ describe("an import", () => {
     expect((await importedNumbers(scope, { target: "incidents", ids: [id] })).size).toBe(4500);
   });
 
-  it("plans a row again that somebody else stored in the meantime", async () => {
+  test("plans a row again that somebody else stored in the meantime", async () => {
     const scope = await testScope();
     await imported(scope, csv("id,title,started_at", ...rows(3000)));
     const renamed = rows(3000).map((row) => row.replace("Incident", "Renamed"));
@@ -255,7 +255,7 @@ function rows(count: number): string[] {
 }
 
 describe("undo", () => {
-  it("removes what was created and restores what was updated", async () => {
+  test("removes what was created and restores what was updated", async () => {
     const scope = await testScope();
     const { incident } = await declareIncident(scope, {
       body: {
@@ -283,7 +283,7 @@ describe("undo", () => {
     expect(items.map(({ action }) => action)).toEqual(["import.undo", "import.run"]);
   });
 
-  it("leaves alone what was edited or written about since, and lists it", async () => {
+  test("leaves alone what was edited or written about since, and lists it", async () => {
     const scope = await testScope();
     const done = await imported(scope, csv("id,title,started_at", ...rows(4)));
     await updateIncident(scope, { key: "2", patch: { title: "Known better", version: 1 } });
@@ -296,14 +296,14 @@ describe("undo", () => {
     expect((await getIncident(scope, { key: "1" })).deletedAt).not.toBeNull();
   });
 
-  it("lets the same file be imported anew", async () => {
+  test("lets the same file be imported anew", async () => {
     const scope = await testScope();
     const done = await imported(scope, file);
     await undone(scope, done.id);
     expect(counts(await imported(scope, file))).toMatchObject({ created: 2, unchanged: 0 });
   });
 
-  it("cannot be done twice, nor before anything was stored", async () => {
+  test("cannot be done twice, nor before anything was stored", async () => {
     const scope = await testScope();
     const { id } = await staged(scope, file);
     await expect(beginUndo(scope, { id })).rejects.toThrow(/has not stored anything/);
@@ -319,7 +319,7 @@ describe("systems that an import added", () => {
   const changes = csv("id,title,service,deployed_at", "D-1,New cart,cart,2026-03-01T08:00:00Z");
   const volumes = csv("day,service,ai,count", "2026-03-01,search,yes,12");
 
-  it("go with it, and the figures no longer know them", async () => {
+  test("go with it, and the figures no longer know them", async () => {
     const scope = await testScope();
     const done = await imported(scope, file);
     expect(done.addedSystems).toEqual({ added: 3, removed: 0, kept: [] });
@@ -334,7 +334,7 @@ describe("systems that an import added", () => {
     expect((await named()).map(({ value }) => value)).toEqual(["cart", "checkout", "search"]);
   });
 
-  it("stay and are listed where something else names them, or somebody edited them", async () => {
+  test("stay and are listed where something else names them, or somebody edited them", async () => {
     const scope = await testScope();
     const done = await imported(scope, file);
     await declareIncident(scope, {
@@ -353,7 +353,7 @@ describe("systems that an import added", () => {
     expect(await slugs(scope)).toEqual(["cart", "search"]);
   });
 
-  it("stay with a record that somebody edited since, and with one in the bin that was not imported", async () => {
+  test("stay with a record that somebody edited since, and with one in the bin that was not imported", async () => {
     const scope = await testScope();
     const done = await imported(scope, file);
     const { incident } = await declareIncident(scope, {
@@ -366,7 +366,7 @@ describe("systems that an import added", () => {
     expect(back.addedSystems.kept.map(({ slug }) => slug)).toEqual(["checkout", "search"]);
   });
 
-  it("go with the last of several imports that name them", async () => {
+  test("go with the last of several imports that name them", async () => {
     const scope = await testScope();
     const first = await imported(scope, file);
     const second = await imported(scope, changes, { target: "changes" });
@@ -385,7 +385,7 @@ describe("systems that an import added", () => {
 });
 
 describe("other targets", () => {
-  it("imports changes, and takes them back", async () => {
+  test("imports changes, and takes them back", async () => {
     const scope = await testScope();
     const changes = csv(
       "id,title,service,deployed_at,ai_assisted,approvals",
@@ -409,7 +409,7 @@ describe("other targets", () => {
     expect((await getChange(scope, { key: "1" })).deletedAt).toBeNull();
   });
 
-  it("imports systems that depend on one another in any order, and takes them back", async () => {
+  test("imports systems that depend on one another in any order, and takes them back", async () => {
     const scope = await testScope();
     const systems = csv(
       "slug,name,tier,depends_on",
@@ -429,7 +429,7 @@ describe("other targets", () => {
     expect((await listSystems(scope, {})).items).toEqual([]);
   });
 
-  it("keeps a system that something names", async () => {
+  test("keeps a system that something names", async () => {
     const scope = await testScope();
     const done = await imported(scope, csv("slug,name", "cart,Cart", "idle,Idle"), { target: "systems" });
     await declareIncident(scope, {
@@ -439,7 +439,7 @@ describe("other targets", () => {
     expect((await listSystems(scope, {})).items.map(({ slug }) => slug)).toEqual(["cart"]);
   });
 
-  it("imports totals of changes, and takes them back", async () => {
+  test("imports totals of changes, and takes them back", async () => {
     const scope = await testScope();
     const volumes = csv("day,service,ai,count", "2026-03-01,cart,yes,12", "2026-03-01,cart,no,30");
     const done = await imported(scope, volumes, { target: "change-volumes" });
@@ -456,7 +456,7 @@ describe("other targets", () => {
     expect((await listVolumes(scope, {})).items.map(({ count }) => count)).toEqual([0, 0]);
   });
 
-  it("imports action items onto their incidents, and takes them back", async () => {
+  test("imports action items onto their incidents, and takes them back", async () => {
     const scope = await testScope();
     await imported(scope, file);
     const actions = csv(
@@ -503,7 +503,7 @@ describe("a preview", () => {
   });
   const files = fc.array(fc.array(row, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
 
-  it("says exactly what the run then does", async () => {
+  test("says exactly what the run then does", async () => {
     const scope = await testScope();
     const { csvLine } = await import("#lib/csv/write.ts");
     const answers: Answers = {

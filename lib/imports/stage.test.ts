@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
@@ -30,7 +30,7 @@ describe("a large file", () => {
     process.off("worker", count);
   });
 
-  it("is looked at and planned in threads of its own, as it would be without them", {
+  test("is looked at and planned in threads of its own, as it would be without them", {
     timeout: 60_000,
   }, async () => {
     const scope = scopeOf(await testDatabase(), systemActor("test"));
@@ -49,7 +49,7 @@ describe("a large file", () => {
     expect(job.fileBytes).toBeGreaterThan(4_000_000);
   });
 
-  it("that is no CSV is refused in the same words", async () => {
+  test("that is no CSV is refused in the same words", async () => {
     const scope = scopeOf(await testDatabase(), systemActor("test"));
     const content = JSON.stringify(
       Array.from({ length: 200_000 }, (_, i) => ({ number: i, name: "incident" })),
