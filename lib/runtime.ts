@@ -89,9 +89,14 @@ function beginWarmUp(): void {
       log.fatal(error.message);
       process.exit(configurationStatus);
     }
-    log.error({ err: error }, "the start did not go through, and is tried again");
+    if (error instanceof AppError) log.warn({ reason: reasonOf(error) }, "the start waits");
+    else log.error({ err: error }, "the start did not go through, and is tried again");
     setTimeout(beginWarmUp, warmUpAgainMs).unref();
   });
+}
+
+function reasonOf({ message, cause }: AppError): string {
+  return cause instanceof Error ? `${message} (${cause.message})` : message;
 }
 
 /** Begins to load the facts, so that the first reader does not wait for all of it. */
