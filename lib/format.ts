@@ -129,7 +129,7 @@ export function formatShareInterval(
 /** A bound as the REST contract writes it: infinite ones are the word. */
 export type Bound = number | "Infinity" | null | undefined;
 
-function asNumber(bound: Bound): Figure {
+export function numericBound(bound: Bound): Figure {
   return bound === "Infinity" ? Number.POSITIVE_INFINITY : bound;
 }
 
@@ -138,9 +138,9 @@ export function formatEstimate(
   { estimate, low, high }: { estimate: Bound; low: Bound; high: Bound },
   missing: string = noData,
 ): string {
-  const value = asNumber(estimate);
+  const value = numericBound(estimate);
   if (isMissing(value)) return missing;
-  const [from, to] = [asNumber(low), asNumber(high)];
+  const [from, to] = [numericBound(low), numericBound(high)];
   if (isMissing(from) || isMissing(to)) return formatQuantity(value);
   return `${withDecimals(value)} (${withDecimals(from)}${dash}${withDecimals(to)})`;
 }

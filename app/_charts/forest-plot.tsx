@@ -1,7 +1,14 @@
 "use client";
 
 import type { TableData } from "#app/_ui/data-table.tsx";
-import { type Bound, formatCount, formatEstimate, formatP, formatQuantity } from "#lib/format.ts";
+import {
+  type Bound,
+  formatCount,
+  formatEstimate,
+  formatP,
+  formatQuantity,
+  numericBound,
+} from "#lib/format.ts";
 import { ratioTicks } from "./axis.ts";
 import { type CardProps, ChartCard } from "./chart-card.tsx";
 import { type PictureRow, RowPicture, type RowPlace, rowsHeight } from "./row-picture.tsx";
@@ -35,15 +42,13 @@ export type ForestPlotProps = CardProps & {
 type ForestRow = PictureRow & { item: ForestItem; interval: Interval | null };
 type Interval = { estimate: number; low: number; high: number };
 
-const numeric = (bound: Bound) => (bound === "Infinity" ? Number.POSITIVE_INFINITY : bound);
-
 /** The three numbers of an estimate, or null where there is none. */
 export function intervalOf({
   estimate,
   low,
   high,
 }: Pick<ForestItem, "estimate" | "low" | "high">): Interval | null {
-  const [at, from, to] = [numeric(estimate), numeric(low), numeric(high)];
+  const [at, from, to] = [numericBound(estimate), numericBound(low), numericBound(high)];
   if (typeof at !== "number" || typeof from !== "number" || typeof to !== "number") return null;
   return Number.isNaN(at + from) ? null : { estimate: at, low: from, high: to };
 }

@@ -3,22 +3,19 @@ import { aiEvidences, severities } from "#db/values.ts";
 import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder, bucketSizes } from "#lib/period.ts";
-import type { TestedEstimate, TwoByTwo } from "#lib/statistics/estimate.ts";
+import type { TwoByTwo } from "#lib/statistics/estimate.ts";
 import { fisher } from "#lib/statistics/fisher.ts";
 import { mantelHaenszel } from "#lib/statistics/mantel-haenszel.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
 import { tippingPoint } from "#lib/statistics/tipping-point.ts";
-import { AI, changeGroups, incidentGroups, OTHER, UNKNOWN } from "./ai-groups.ts";
-import { baseRates, countingVolumes, selectChanges } from "./base-rate.ts";
-import { culpritMarks } from "./culprits.ts";
-import { changeEvidenceCodes } from "./facts/changes.ts";
-import { evidenceCodes } from "./facts/incidents.ts";
+import { type Counts, sum, tabulate } from "./ai-counts.ts";
+import { AI, incidentGroups, OTHER, UNKNOWN } from "./ai-groups.ts";
+import { baseRates } from "./base-rate.ts";
+import { estimateOf, sideOfOne } from "./estimates.ts";
 import type { Selection } from "./facts/rows.ts";
-import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
-import { tiersOf } from "./guardrail-states.ts";
 import { question, type View } from "./question.ts";
-import { Declined, Estimate, extended, Figure, figure, MeasuredCount, Share } from "./shapes.ts";
+import { Declined, Estimate, Figure, MeasuredCount, Share } from "./shapes.ts";
 import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
 
 /**
@@ -188,117 +185,6 @@ export const getAiShare = question({
   },
 });
 
-// ---- counting ----
-
-/** Changes and failures of one group of changes: [AI, other, unknown]. */
-interface Counts {
-  changes: [number, number, number];
-  failed: [number, number, number];
-}
-
-/** One pass over the changes of the period: by system, by tool and by evidence. */
-function tabulate(view: View<Filter>) {
-  const { facts, filter, period, rows } = view;
-  const { changes, systems } = facts;
-  const size = systems.byNumber.length + 1;
-  const [made, failed] = [new Int32Array(size * 3), new Int32Array(size * 3)];
-  const tools = new Int32Array(changes.tools.words.length);
-  const evidence = new Int32Array(changeEvidenceCodes.values.length + 1);
-  const culprits = culpritMarks(facts, rows);
-  for (const row of selectChanges({ facts, which: filter, period })) {
-    const group = changeGroups[changes.assistance.values[row]!]!;
-    const place = changes.system.values[row]! * 3 + group;
-    made[place]! += 1;
-    failed[place]! += culprits[row]!;
-    if (group !== AI) continue;
-    tools[changes.tool.values[row]!]! += 1;
-    evidence[changes.evidence.values[row]!]! += 1;
-  }
-  let totals = 0;
-  for (const volume of countingVolumes({ facts, which: filter, period })) {
-    totals += volume.count;
-    made[volume.system * 3 + changeGroups[volume.assistance]!]! += volume.count;
-  }
-  const bySystem = Array.from({ length: size }, (_, system) => countsAt(made, failed, system));
-  return {
-    bySystem: bySystem.slice(1),
-    byTier: sumByTier(facts, bySystem),
-    all: sum(bySystem),
-    totals,
-    tools: toolCounts(view, tools),
-    evidence: evidenceCounts(view, evidence),
-  };
-}
-
-function countsAt(made: Int32Array, failed: Int32Array, system: number): Counts {
-  const three = (values: Int32Array): [number, number, number] => [
-    values[system * 3]!,
-    values[system * 3 + 1]!,
-    values[system * 3 + 2]!,
-  ];
-  return { changes: three(made), failed: three(failed) };
-}
-
-function sum(parts: readonly Counts[]): Counts {
-  const total: Counts = { changes: [0, 0, 0], failed: [0, 0, 0] };
-  for (const part of parts) {
-    for (const group of [AI, OTHER, UNKNOWN]) {
-      total.changes[group] += part.changes[group];
-      total.failed[group] += part.failed[group];
-    }
-  }
-  return total;
-}
-
-/** Tiers 1 to 3; changes to systems without a tier are in none. */
-function sumByTier(facts: Facts, bySystem: readonly Counts[]): Counts[] {
-  const tiers = tiersOf(facts);
-  return [1, 2, 3].map((tier) => sum(bySystem.filter((_, system) => tiers[system] === tier)));
-}
-
-function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
-  const { incidents, changes } = facts;
-  const ofIncidents = new Int32Array(incidents.tools.words.length);
-  for (const row of rows) {
-    if (incidentGroups[incidents.ai.values[row]!] === AI) ofIncidents[incidents.aiTool.values[row]!]! += 1;
-  }
-  const counts = new Map<string | null, { incidents: number; changes: number }>();
-  const entry = (tool: string | null) => {
-    const known = counts.get(tool) ?? { incidents: 0, changes: 0 };
-    counts.set(tool, known);
-    return known;
-  };
-  ofIncidents.forEach((count, code) => {
-    if (count > 0) entry(incidents.tools.words[code]!).incidents += count;
-  });
-  ofChanges.forEach((count, code) => {
-    if (count > 0) entry(changes.tools.words[code]!).changes += count;
-  });
-  return [...counts]
-    .map(([tool, count]) => ({ tool, ...count }))
-    .sort((a, b) => b.incidents - a.incidents || b.changes - a.changes || order(a.tool, b.tool));
-}
-
-function order(a: string | null, b: string | null): number {
-  if (a === null || b === null) return a === null ? 1 : -1;
-  return a < b ? -1 : 1;
-}
-
-function evidenceCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
-  const { ai, aiEvidence } = facts.incidents;
-  const ofIncidents = new Int32Array(evidenceCodes.values.length + 1);
-  for (const row of rows) {
-    if (incidentGroups[ai.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
-  }
-  return aiEvidences
-    .map((evidence) => ({
-      evidence,
-      incidents: ofIncidents[evidenceCodes.code(evidence)]!,
-      changes: ofChanges[changeEvidenceCodes.code(evidence)]!,
-    }))
-    .filter((one) => one.incidents + one.changes > 0);
-}
-
 function overTime(view: View<Filter>, changes: readonly Share[]) {
   const { facts, rows, buckets } = view;
   const { edges, complete } = buckets;
@@ -369,10 +255,6 @@ function failureOf(all: Counts) {
     ratio: estimateOf({ ...ratio, p: exact.p }),
     oddsRatio: estimateOf(exact),
   };
-}
-
-export function estimateOf({ estimate, low, high, p }: TestedEstimate): z.infer<typeof Estimate> {
-  return { estimate: extended(estimate), low: extended(low), high: extended(high), p: figure(p) };
 }
 
 /** Why the two groups cannot be compared; null when they can. */
@@ -507,14 +389,12 @@ function failureWords(
   if ("declined" in ratio)
     return `Whether AI-assisted changes fail more often cannot be told. ${ratio.declined}`;
   const rates = `${formatShare(ai.rate)} of AI-assisted changes failed, and ${formatShare(other.rate)} of the others`;
-  const [low, high] = [bound(ratio.low), bound(ratio.high)];
-  if (low <= 1 && high >= 1) return `${rates}: no difference to be seen (ratio ${ratioWords(ratio)}).`;
-  const direction = low > 1 ? "more" : "less";
-  const words = `${rates}: they failed ${direction} often (ratio ${ratioWords(ratio)})`;
+  const side = sideOfOne(ratio);
+  if (side === null) return `${rates}: no difference to be seen (ratio ${ratioWords(ratio)}).`;
+  const words = `${rates}: they failed ${side === "above" ? "more" : "less"} often (ratio ${ratioWords(ratio)})`;
   if ("declined" in tier) return `${words}. That is an association, not a cause.`;
   const within = `Among systems of the same tier the odds ratio is ${formatEstimate(tier)}`;
-  const gone = bound(tier.low) <= 1 && bound(tier.high) >= 1;
-  return gone
+  return sideOfOne(tier) === null
     ? `${words}. ${within}: the tier may account for the difference.`
     : `${words}. ${within}: the tier alone does not account for it. That is an association, not a cause.`;
 }
@@ -522,8 +402,4 @@ function failureWords(
 /** 1.1, 0.7–1.7: an estimate and its interval where brackets stand around it already. */
 export function ratioWords(ratio: z.infer<typeof Estimate>): string {
   return formatEstimate(ratio).replace(" (", ", ").replace(")", "");
-}
-
-function bound(value: number | "Infinity" | null): number {
-  return value === "Infinity" ? Number.POSITIVE_INFINITY : (value ?? Number.NaN);
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { numericBound } from "#lib/format.ts";
 import { NO, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
 import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
 import { fisher } from "#lib/statistics/fisher.ts";
 import { type MannWhitney, mannWhitneySorted } from "#lib/statistics/mann-whitney.ts";
 import { ascendingOrder } from "#lib/statistics/order.ts";
 import { quantileSorted } from "#lib/statistics/quantile.ts";
+import { estimateOf, sideOfOne } from "./estimates.ts";
 import { comparedFactors, type Outcome } from "./factor-names.ts";
 import {
   type FactorContext,
@@ -15,7 +17,7 @@ import {
 } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import { valuesOf } from "./measures.ts";
-import { type Declined, Declined as DeclinedShape, Estimate, extended, Figure, figure } from "./shapes.ts";
+import { type Declined, Declined as DeclinedShape, Estimate, Figure, figure } from "./shapes.ts";
 
 /**
  * Each factor against an outcome. The 2×2 table holds incidents of which both are known: its odds ratio is the
@@ -144,15 +146,6 @@ function oddsRatioOf(table: Table): Estimate | Declined {
   );
 }
 
-function estimateOf(tested: { estimate: number; low: number; high: number; p: number }): Estimate {
-  return {
-    estimate: extended(tested.estimate),
-    low: extended(tested.low),
-    high: extended(tested.high),
-    p: figure(tested.p),
-  };
-}
-
 /** Recorded values, ascending, and the place among all that each has. */
 interface Ordered {
   values: Float64Array;
@@ -207,15 +200,6 @@ const seen = 1e6;
 
 function strength({ oddsRatio }: Comparison): number {
   if ("declined" in oddsRatio) return -1;
-  const size = Math.min(seen / 10, Math.abs(Math.log(numeric(oddsRatio.estimate))));
-  return size + (spansOne(oddsRatio) ? 0 : seen);
-}
-
-function numeric(bound: Estimate["estimate"]): number {
-  return bound === "Infinity" ? Number.POSITIVE_INFINITY : (bound ?? Number.NaN);
-}
-
-/** Whether the interval of a ratio holds 1: then there is no difference to be seen. */
-function spansOne({ low, high }: Estimate): boolean {
-  return !(numeric(low) > 1 || numeric(high) < 1);
+  const size = Math.min(seen / 10, Math.abs(Math.log(numericBound(oddsRatio.estimate) ?? Number.NaN)));
+  return size + (sideOfOne(oddsRatio) === null ? 0 : seen);
 }

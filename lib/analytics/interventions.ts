@@ -11,9 +11,10 @@ import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
 import { AI, changeGroups } from "./ai-groups.ts";
-import { estimateOf, FailureRate, FEWEST_FAILURES, failureRate, ratioWords } from "./ai-share.ts";
+import { FailureRate, FEWEST_FAILURES, failureRate, ratioWords } from "./ai-share.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
+import { estimateOf, sideOfOne } from "./estimates.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
@@ -382,12 +383,9 @@ function effectWords(
 
 function rateWords({ before, after, ratio }: { before: Side; after: Side; ratio: z.infer<typeof Estimate> }) {
   const rates = `${formatQuantity(before.perDay)} incidents a day before, ${formatQuantity(after.perDay)} from its first day on`;
-  const low = ratio.low === "Infinity" ? Number.POSITIVE_INFINITY : (ratio.low ?? 0);
-  const high = ratio.high === "Infinity" ? Number.POSITIVE_INFINITY : (ratio.high ?? 0);
-  if (low <= 1 && high >= 1) {
-    return `${rates}: no difference to be seen (rate ratio ${ratioWords(ratio)}).`;
-  }
-  const direction = high < 1 ? "fewer" : "more";
+  const side = sideOfOne(ratio);
+  if (side === null) return `${rates}: no difference to be seen (rate ratio ${ratioWords(ratio)}).`;
+  const direction = side === "below" ? "fewer" : "more";
   return `${rates}: ${direction} than chance explains (rate ratio ${ratioWords(ratio)}, ${formatP(ratio.p)}).`;
 }
 

@@ -12,6 +12,7 @@ import { bucketFinder, bucketSizes } from "#lib/period.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { AI, incidentGroups, UNKNOWN } from "./ai-groups.ts";
 import { baseRates } from "./base-rate.ts";
 import { statusCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
@@ -25,6 +26,7 @@ import {
   durationFigures,
   impactHours,
   minutesTo,
+  severeRows,
   severityCounts,
   sumOf,
 } from "./tally.ts";
@@ -211,7 +213,7 @@ export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selecti
 
 function impactByBucket({ facts, rows, buckets, now }: View<Filter>): (number | null)[] {
   const { incidents } = facts;
-  const severe = rows.filter((row) => [1, 2].includes(incidents.severity.values[row]!));
+  const severe = severeRows(incidents, rows);
   const count = buckets.complete.length;
   return byBucket(incidents, severe, { count, find: bucketFinder(buckets) }).map(
     (its) => impactHours(incidents, its, now).hours,
@@ -290,7 +292,7 @@ function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof WorstInci
   const worst = ofOrders.length > 0 ? ofOrders : largest(incidents.errors.values, rows);
   return worst.map((row) => {
     const taken = (incidents.mitigatedAt.values[row]! - incidents.startedAt.values[row]!) / 60_000;
-    const ai = aiShareOf(incidents, Int32Array.of(row));
+    const ai = incidentGroups[incidents.ai.values[row]!]!;
     return {
       number: incidents.number.values[row]!,
       startedAt: new Date(incidents.startedAt.values[row]!),
@@ -298,7 +300,7 @@ function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof WorstInci
       lostOrders: figure(incidents.lostOrders.values[row]!),
       errors: figure(incidents.errors.values[row]!),
       mitigateMinutes: taken >= 0 ? taken : null,
-      aiInvolved: ai.known === 0 ? null : ai.yes === 1,
+      aiInvolved: ai === UNKNOWN ? null : ai === AI,
     };
   });
 }

@@ -8,7 +8,8 @@ import {
   formatZone,
   severityLabel,
 } from "#lib/format.ts";
-import type { DueAction, Review, ReviewedIncident } from "./review.ts";
+import type { DueAction, Review } from "./review.ts";
+import type { ReviewedIncident } from "./review-incidents.ts";
 import {
   actionWords,
   aiInvolvementWords,

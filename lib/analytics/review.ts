@@ -2,35 +2,26 @@ import { TZDate } from "@date-fns/tz";
 import { addWeeks } from "date-fns/addWeeks";
 import { z } from "zod";
 import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
-import { isOverdue, todayIn } from "#lib/actions/rules.ts";
 import { Action, actionPriorities } from "#lib/actions/schema.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
-import { invalid } from "#lib/errors.ts";
-import { GuardrailRule, guardrailRules } from "#lib/guardrails/schema.ts";
-import { NOT_KNOWN, type StateCode, stateAt, UNMET } from "#lib/guardrails/states.ts";
-import { incidentsByNumber, incidentTitles } from "#lib/incidents/read.ts";
-import { Incident } from "#lib/incidents/schema.ts";
+import { incidentTitles } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder, dayOf, type Period, type WeekStart } from "#lib/period.ts";
-import { postmortemStandings } from "#lib/postmortems/read.ts";
-import { Postmortem } from "#lib/postmortems/schema.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { behaviourChart, FEWEST_POINTS } from "#lib/statistics/behaviour-chart.ts";
-import { weekAfter, weekOf, weekPeriod } from "#lib/week.ts";
+import { weekAfter, weekOf } from "#lib/week.ts";
 import { selectChanges } from "./base-rate.ts";
 import { outcomeCodes } from "./facts/changes.ts";
-import type { Selection } from "./facts/rows.ts";
-import type { Facts } from "./facts/store.ts";
 import { type Filter, filterFields } from "./filter.ts";
-import { clockStart, deadlines, standingOf, standings } from "./follow-up.ts";
-import { guardrailStatesOf, tiersOf } from "./guardrail-states.ts";
-import { highBlastReader } from "./high-blast.ts";
+import { tiersOf } from "./guardrail-states.ts";
 import { Headline, headlineOf, Noise, noiseOf } from "./overview.ts";
-import { type View, viewOf } from "./question.ts";
+import type { View } from "./question.ts";
+import { ReviewedIncident, reviewedIncidents } from "./review-incidents.ts";
+import { viewsOf, weekAsked } from "./review-weeks.ts";
 import { reviewWords } from "./review-words.ts";
 import { PeriodShape } from "./shapes.ts";
-import { byBucket, firstStart, severeRows } from "./tally.ts";
+import { byBucket, severeRows } from "./tally.ts";
 import { Behaviour } from "./trends.ts";
 
 /**
@@ -40,59 +31,6 @@ import { Behaviour } from "./trends.ts";
  * in. Actions are told as they stood when the week ended, or now while it runs: overdue where their day was over by
  * then, due where it falls in the seven days that follow.
  */
-
-/** Weeks that the natural limits rest on, the reviewed one included. */
-const historyWeeks = 26;
-const comparedWeeks = 4;
-
-const Culprit = z.object({
-  number: z.int(),
-  title: z.string(),
-  /** Guardrails that apply to the change and are not met, and those of which that is not recorded. */
-  unmet: z.array(GuardrailRule),
-  unknown: z.array(GuardrailRule),
-});
-
-const ActionCount = z.object({
-  open: z.int(),
-  done: z.int(),
-  dropped: z.int(),
-  /** Of the open ones. */
-  overdue: z.int(),
-});
-
-const ReviewedIncident = z.object({
-  ...Incident.pick({
-    number: true,
-    title: true,
-    severity: true,
-    status: true,
-    startedAt: true,
-    lostOrders: true,
-    errors: true,
-    customersAffected: true,
-    trigger: true,
-    rootCause: true,
-    rootCauseDetail: true,
-    aiInvolvement: true,
-    aiTool: true,
-    aiEvidence: true,
-    regions: true,
-    systems: true,
-    highBlastReasons: true,
-  }).shape,
-  mitigateMinutes: z.number().nullable(),
-  culprits: z.array(Culprit),
-  postmortem: z.object({
-    /** Null: nobody has begun one. */
-    state: Postmortem.shape.state.nullable(),
-    standing: z.enum(standings),
-    /** When it is due; null while the incident goes on. */
-    dueBy: Instant.nullable(),
-  }),
-  actions: ActionCount,
-});
-export type ReviewedIncident = z.infer<typeof ReviewedIncident>;
 
 const measures = ["incidents", "sev12"] as const;
 
@@ -221,154 +159,6 @@ export const getReview = query({
     };
   },
 });
-
-interface Calendar {
-  zone: string;
-  weekStart: WeekStart;
-}
-
-function weekAsked(of: {
-  named: string | undefined;
-  from: string | undefined;
-  now: Date;
-  calendar: Calendar;
-}): { week: string; period: Period } {
-  const { named, from, now, calendar } = of;
-  if (named !== undefined && from !== undefined)
-    throw invalid([{ path: "from", message: "cannot be combined with week" }]);
-  const week =
-    named ??
-    (from === undefined ? weekAfter(weekOf(now, calendar), -1, calendar) : weekOfDay(from, calendar));
-  const period = weekPeriod(week, calendar);
-  const path = named === undefined ? "from" : "week";
-  if (period === null) throw invalid([{ path, message: "is not a week; write it as 2026-W10" }]);
-  if (period.from > now) throw invalid([{ path, message: `${week} has not begun yet` }]);
-  return { week, period };
-}
-
-function weekOfDay(from: string, calendar: Calendar): string {
-  const [year, month, day] = from.slice(0, 10).split("-").map(Number);
-  const instant = from.length > 10 ? new Date(from) : new TZDate(year!, month! - 1, day!, calendar.zone);
-  return weekOf(new Date(instant.getTime()), calendar);
-}
-
-interface Views {
-  /** The reviewed week; the weeks it is compared with are its previous period. */
-  week: View<Filter>;
-  /** Week by week up to the end of the reviewed one. */
-  history: View<Filter>;
-  /** Everything up to the end of the week: whose actions are asked for. */
-  upTo: View<Filter>;
-  /** How many of the weeks before had records at all. */
-  compared: number;
-}
-
-async function viewsOf(
-  context: QueryContext,
-  facts: Facts,
-  of: { filter: Omit<Filter, "from" | "to" | "period" | "bucket" | "compare">; period: Period },
-): Promise<Views> {
-  const { filter, period } = of;
-  const weeksBefore = (count: number) =>
-    new Date(addWeeks(new TZDate(period.from.getTime(), period.zone), -count).getTime());
-  const between = (from: Date, to: Date) =>
-    viewOf(context, facts, {
-      ...filter,
-      zone: period.zone,
-      from: from.toISOString(),
-      to: to.toISOString(),
-      bucket: "week",
-      compare: "none",
-    });
-  // Weeks before anything was recorded tell nothing, and are not weeks without incidents.
-  const first = firstStart(facts.incidents) ?? Number.POSITIVE_INFINITY;
-  const recordedWeeks = Array.from({ length: historyWeeks - 1 }, (_, i) => i + 1).filter(
-    (count) => weeksBefore(count).getTime() > first - dayMs,
-  ).length;
-  const compared = Math.min(comparedWeeks, recordedWeeks);
-  const week = await between(period.from, period.to);
-  const before = await between(weeksBefore(Math.max(1, compared)), period.from);
-  return {
-    week: { ...week, previous: { period: before.period, rows: before.rows } },
-    history: await between(weeksBefore(recordedWeeks), period.to),
-    upTo: await between(new Date(Math.min(first, period.from.getTime())), period.to),
-    compared,
-  };
-}
-
-const dayMs = 86_400_000;
-
-// ---- incidents ----
-
-/** More than can be discussed are counted and not told. */
-const mostTold = 100;
-
-async function reviewedIncidents(context: QueryContext, { facts, rows, settings }: View<Filter>) {
-  const { severity, number, startedAt } = facts.incidents;
-  const isHigh = highBlastReader(facts, settings.highBlast);
-  const order = (a: number, b: number) =>
-    (severity.values[a]! || 9) - (severity.values[b]! || 9) || startedAt.values[a]! - startedAt.values[b]!;
-  const severe = severeRows(facts.incidents, rows).sort(order);
-  const told = new Set(severe);
-  const high = rows.filter((row) => !told.has(row) && isHigh(row)).sort(order);
-  const numbers = [...severe.subarray(0, mostTold), ...high.subarray(0, mostTold)].map(
-    (row) => number.values[row]!,
-  );
-  const [incidents, postmortems, actions] = await Promise.all([
-    context.ask(incidentsByNumber, { numbers }),
-    context.ask(postmortemStandings, undefined),
-    context.ask(actionFacts, undefined),
-  ]);
-  const counts = actionCounts(actions, todayIn(settings.zone, context.now));
-  const deadline = deadlines(settings);
-  const now = context.now.getTime();
-  const postmortemOf = (incident: number) => {
-    const start = clockStart(facts.incidents, facts.incidents.rowOf(incident)!);
-    const { state = null, publishedAt = null } = postmortems.get(incident) ?? {};
-    return {
-      state,
-      standing: standingOf({ start, publishedAt, deadline, now }),
-      dueBy: start === null ? null : new Date(deadline(start)),
-    };
-  };
-  const packed = guardrailStatesOf(facts);
-  const reviewed = incidents.map((incident) => ({
-    ...incident,
-    mitigateMinutes: incident.durations.mitigateMinutes,
-    culprits: incident.changes
-      .filter(({ link }) => link === "culprit")
-      .map((change) => ({
-        number: change.number,
-        title: change.title,
-        ...missed(facts, packed, change.number),
-      })),
-    postmortem: postmortemOf(incident.number),
-    actions: counts.get(incident.number) ?? { open: 0, done: 0, dropped: 0, overdue: 0 },
-  }));
-  const among = (wanted: Selection) =>
-    reviewed
-      .filter((incident) => wanted.includes(facts.incidents.rowOf(incident.number)!))
-      .map((incident) => ReviewedIncident.parse(incident));
-  return { severe: among(severe), highBlast: among(high), highBlastCount: high.length };
-}
-
-function missed(facts: Facts, packed: Uint16Array, change: number) {
-  const row = facts.changes.rowOf(change);
-  const inState = (state: StateCode) =>
-    guardrailRules.filter((_rule, place) => row !== undefined && stateAt(packed[row]!, place) === state);
-  return { unmet: inState(UNMET), unknown: inState(NOT_KNOWN) };
-}
-
-function actionCounts(actions: readonly ActionFact[], today: string) {
-  const counts = new Map<number, z.infer<typeof ActionCount>>();
-  for (const action of actions) {
-    const count = counts.get(action.incidentNumber) ?? { open: 0, done: 0, dropped: 0, overdue: 0 };
-    count[action.state] += 1;
-    if (isOverdue(action, today)) count.overdue += 1;
-    counts.set(action.incidentNumber, count);
-  }
-  return counts;
-}
 
 // ---- the behaviour chart ----
 

@@ -3,7 +3,8 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { AiBadge } from "#app/_ui/ai-badge.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
-import type { Review, ReviewedIncident } from "#lib/analytics/review.ts";
+import type { Review } from "#lib/analytics/review.ts";
+import type { ReviewedIncident } from "#lib/analytics/review-incidents.ts";
 import {
   actionWords,
   aiInvolvementWords,

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { type ActionFact, actionFacts } from "#lib/actions/read.ts";
+import { isOverdue, todayIn } from "#lib/actions/rules.ts";
+import { GuardrailRule, guardrailRules } from "#lib/guardrails/schema.ts";
+import { NOT_KNOWN, type StateCode, stateAt, UNMET } from "#lib/guardrails/states.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
+import { Incident } from "#lib/incidents/schema.ts";
+import { Instant } from "#lib/parse.ts";
+import { postmortemStandings } from "#lib/postmortems/read.ts";
+import { Postmortem } from "#lib/postmortems/schema.ts";
+import type { QueryContext } from "#lib/query.ts";
+import type { Selection } from "./facts/rows.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Filter } from "./filter.ts";
+import { clockStart, deadlines, standingOf, standings } from "./follow-up.ts";
+import { guardrailStatesOf } from "./guardrail-states.ts";
+import { highBlastReader } from "./high-blast.ts";
+import type { View } from "./question.ts";
+import { severeRows } from "./tally.ts";
+
+const Culprit = z.object({
+  number: z.int(),
+  title: z.string(),
+  /** Guardrails that apply to the change and are not met, and those of which that is not recorded. */
+  unmet: z.array(GuardrailRule),
+  unknown: z.array(GuardrailRule),
+});
+
+const ActionCount = z.object({
+  open: z.int(),
+  done: z.int(),
+  dropped: z.int(),
+  /** Of the open ones. */
+  overdue: z.int(),
+});
+
+export const ReviewedIncident = z.object({
+  ...Incident.pick({
+    number: true,
+    title: true,
+    severity: true,
+    status: true,
+    startedAt: true,
+    lostOrders: true,
+    errors: true,
+    customersAffected: true,
+    trigger: true,
+    rootCause: true,
+    rootCauseDetail: true,
+    aiInvolvement: true,
+    aiTool: true,
+    aiEvidence: true,
+    regions: true,
+    systems: true,
+    highBlastReasons: true,
+  }).shape,
+  mitigateMinutes: z.number().nullable(),
+  culprits: z.array(Culprit),
+  postmortem: z.object({
+    /** Null: nobody has begun one. */
+    state: Postmortem.shape.state.nullable(),
+    standing: z.enum(standings),
+    /** When it is due; null while the incident goes on. */
+    dueBy: Instant.nullable(),
+  }),
+  actions: ActionCount,
+});
+export type ReviewedIncident = z.infer<typeof ReviewedIncident>;
+
+/** More than can be discussed are counted and not told. */
+const mostTold = 100;
+
+export async function reviewedIncidents(context: QueryContext, { facts, rows, settings }: View<Filter>) {
+  const { severity, number, startedAt } = facts.incidents;
+  const isHigh = highBlastReader(facts, settings.highBlast);
+  const order = (a: number, b: number) =>
+    (severity.values[a]! || 9) - (severity.values[b]! || 9) || startedAt.values[a]! - startedAt.values[b]!;
+  const severe = severeRows(facts.incidents, rows).sort(order);
+  const told = new Set(severe);
+  const high = rows.filter((row) => !told.has(row) && isHigh(row)).sort(order);
+  const numbers = [...severe.subarray(0, mostTold), ...high.subarray(0, mostTold)].map(
+    (row) => number.values[row]!,
+  );
+  const [incidents, postmortems, actions] = await Promise.all([
+    context.ask(incidentsByNumber, { numbers }),
+    context.ask(postmortemStandings, undefined),
+    context.ask(actionFacts, undefined),
+  ]);
+  const counts = actionCounts(actions, todayIn(settings.zone, context.now));
+  const deadline = deadlines(settings);
+  const now = context.now.getTime();
+  const postmortemOf = (incident: number) => {
+    const start = clockStart(facts.incidents, facts.incidents.rowOf(incident)!);
+    const { state = null, publishedAt = null } = postmortems.get(incident) ?? {};
+    return {
+      state,
+      standing: standingOf({ start, publishedAt, deadline, now }),
+      dueBy: start === null ? null : new Date(deadline(start)),
+    };
+  };
+  const packed = guardrailStatesOf(facts);
+  const reviewed = incidents.map((incident) => ({
+    ...incident,
+    mitigateMinutes: incident.durations.mitigateMinutes,
+    culprits: incident.changes
+      .filter(({ link }) => link === "culprit")
+      .map((change) => ({
+        number: change.number,
+        title: change.title,
+        ...missed(facts, packed, change.number),
+      })),
+    postmortem: postmortemOf(incident.number),
+    actions: counts.get(incident.number) ?? { open: 0, done: 0, dropped: 0, overdue: 0 },
+  }));
+  const among = (wanted: Selection) =>
+    reviewed
+      .filter((incident) => wanted.includes(facts.incidents.rowOf(incident.number)!))
+      .map((incident) => ReviewedIncident.parse(incident));
+  return { severe: among(severe), highBlast: among(high), highBlastCount: high.length };
+}
+
+function missed(facts: Facts, packed: Uint16Array, change: number) {
+  const row = facts.changes.rowOf(change);
+  const inState = (state: StateCode) =>
+    guardrailRules.filter((_rule, place) => row !== undefined && stateAt(packed[row]!, place) === state);
+  return { unmet: inState(UNMET), unknown: inState(NOT_KNOWN) };
+}
+
+function actionCounts(actions: readonly ActionFact[], today: string) {
+  const counts = new Map<number, z.infer<typeof ActionCount>>();
+  for (const action of actions) {
+    const count = counts.get(action.incidentNumber) ?? { open: 0, done: 0, dropped: 0, overdue: 0 };
+    count[action.state] += 1;
+    if (isOverdue(action, today)) count.overdue += 1;
+    counts.set(action.incidentNumber, count);
+  }
+  return counts;
+}

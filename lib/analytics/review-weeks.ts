@@ -1,0 +1,92 @@
+import { TZDate } from "@date-fns/tz";
+import { addWeeks } from "date-fns/addWeeks";
+import { invalid } from "#lib/errors.ts";
+import type { Period, WeekStart } from "#lib/period.ts";
+import type { QueryContext } from "#lib/query.ts";
+import { weekAfter, weekOf, weekPeriod } from "#lib/week.ts";
+import type { Facts } from "./facts/store.ts";
+import type { Filter } from "./filter.ts";
+import { type View, viewOf } from "./question.ts";
+import { firstStart } from "./tally.ts";
+
+/** Which week is reviewed, and which weeks it is held against. */
+
+/** Weeks that the natural limits rest on, the reviewed one included. */
+const historyWeeks = 26;
+const comparedWeeks = 4;
+
+interface Calendar {
+  zone: string;
+  weekStart: WeekStart;
+}
+
+export function weekAsked(of: {
+  named: string | undefined;
+  from: string | undefined;
+  now: Date;
+  calendar: Calendar;
+}): { week: string; period: Period } {
+  const { named, from, now, calendar } = of;
+  if (named !== undefined && from !== undefined)
+    throw invalid([{ path: "from", message: "cannot be combined with week" }]);
+  const week =
+    named ??
+    (from === undefined ? weekAfter(weekOf(now, calendar), -1, calendar) : weekOfDay(from, calendar));
+  const period = weekPeriod(week, calendar);
+  const path = named === undefined ? "from" : "week";
+  if (period === null) throw invalid([{ path, message: "is not a week; write it as 2026-W10" }]);
+  if (period.from > now) throw invalid([{ path, message: `${week} has not begun yet` }]);
+  return { week, period };
+}
+
+function weekOfDay(from: string, calendar: Calendar): string {
+  const [year, month, day] = from.slice(0, 10).split("-").map(Number);
+  const instant = from.length > 10 ? new Date(from) : new TZDate(year!, month! - 1, day!, calendar.zone);
+  return weekOf(new Date(instant.getTime()), calendar);
+}
+
+interface Views {
+  /** The reviewed week; the weeks it is compared with are its previous period. */
+  week: View<Filter>;
+  /** Week by week up to the end of the reviewed one. */
+  history: View<Filter>;
+  /** Everything up to the end of the week: whose actions are asked for. */
+  upTo: View<Filter>;
+  /** How many of the weeks before had records at all. */
+  compared: number;
+}
+
+export async function viewsOf(
+  context: QueryContext,
+  facts: Facts,
+  of: { filter: Omit<Filter, "from" | "to" | "period" | "bucket" | "compare">; period: Period },
+): Promise<Views> {
+  const { filter, period } = of;
+  const weeksBefore = (count: number) =>
+    new Date(addWeeks(new TZDate(period.from.getTime(), period.zone), -count).getTime());
+  const between = (from: Date, to: Date) =>
+    viewOf(context, facts, {
+      ...filter,
+      zone: period.zone,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      bucket: "week",
+      compare: "none",
+    });
+  // Weeks before anything was recorded tell nothing, and are not weeks without incidents.
+  const first = firstStart(facts.incidents) ?? Number.POSITIVE_INFINITY;
+  const recordedWeeks = Array.from({ length: historyWeeks - 1 }, (_, i) => i + 1).filter(
+    (count) => weeksBefore(count).getTime() > first - dayMs,
+  ).length;
+  const compared = Math.min(comparedWeeks, recordedWeeks);
+  const week = await between(period.from, period.to);
+  const before = await between(weeksBefore(Math.max(1, compared)), period.from);
+  return {
+    week: { ...week, previous: { period: before.period, rows: before.rows } },
+    history: await between(weeksBefore(recordedWeeks), period.to),
+    upTo: await between(new Date(Math.min(first, period.from.getTime())), period.to),
+    compared,
+  };
+}
+
+const dayMs = 86_400_000;
