@@ -15,7 +15,8 @@ export default function NotFound() {
           </>
         }
       >
-        It may be mistyped, or may never have existed. Ctrl K finds incidents by number or by words.
+        It may be mistyped, or may never have existed. The search above (Ctrl K) finds incidents by number or
+        by words.
       </EmptyState>
     </>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { drawn, expectClean } from "./browser.ts";
+import { drawn, expectClean, violationsOn } from "./browser.ts";
 import { journeyOn } from "./journey.ts";
 import { plainPages, recordPages } from "./paths.ts";
 import { serveDemo } from "./server.ts";
@@ -37,6 +37,24 @@ describe("every page, with the demo company", () => {
     await expectClean(page, complaints);
     await close();
   });
+});
+
+test.each([
+  "/incidents/XX",
+  "/incidents/99999999",
+  "/incidents/99999999/edit",
+  "/incidents/99999999/postmortem",
+  "/changes/nope",
+  "/systems/nope",
+  "/systems/nope/edit",
+  "/import/nope",
+])("%s names no record: the answer is 404, in words", async (path) => {
+  const { page, close } = await journey.window({ width: 390 });
+  const answer = await page.goto(path);
+  expect(answer?.status()).toBe(404);
+  await page.getByRole("heading", { name: "There is no such record" }).waitFor();
+  expect(await violationsOn(page)).toEqual([]);
+  await close();
 });
 
 describe("a leader", () => {

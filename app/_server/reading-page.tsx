@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
 import { FilterBar, type FilterBarProps } from "#app/_ui/filter-bar.tsx";
 import { FirstSteps } from "#app/_ui/first-steps.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { PageSkeleton } from "#app/_ui/skeletons.tsx";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import type { Period } from "#lib/period.ts";
 import type { Query } from "#lib/query.ts";
@@ -41,7 +42,15 @@ export interface ReadingPageProps<I, A extends Answered> {
 }
 
 /** One question of the address, answered: in words, then in pictures; or why there is no answer, and what to do. */
-export async function ReadingPage<I, A extends Answered>(props: ReadingPageProps<I, A>) {
+export function ReadingPage<I, A extends Answered>(props: ReadingPageProps<I, A>) {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Answer {...props} />
+    </Suspense>
+  );
+}
+
+async function Answer<I, A extends Answered>(props: ReadingPageProps<I, A>) {
   const { question, path } = props;
   const words = await wordsOf(props.searchParams);
   const [asked, { choices, any }] = await Promise.all([

@@ -53,12 +53,17 @@ export function PageSkeleton({ tiles = 6, cards = 4 }: { tiles?: number; cards?:
   );
 }
 
-function _TableSkeleton({ rows = 12 }: { rows?: number }) {
+/** A list while its rows are on their way. */
+export function ListSkeleton({ rows = 16 }: { rows?: number }) {
   return (
-    <div className={classes.card} role="status" aria-label="The list is loading">
-      {Array.from({ length: rows }, (_, index) => (
-        <Skeleton key={index} height={18} mt={index === 0 ? 0 : 14} />
-      ))}
+    <div className={classes.page} role="status" aria-label="The list is loading">
+      <HeaderSkeleton />
+      <Skeleton height={34} />
+      <div className={classes.card}>
+        {Array.from({ length: rows }, (_, index) => (
+          <Skeleton key={index} height={18} mt={index === 0 ? 0 : 22} />
+        ))}
+      </div>
     </div>
   );
 }

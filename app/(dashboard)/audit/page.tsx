@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { ask, askOrRefuse } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
@@ -8,6 +9,7 @@ import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { ListSkeleton } from "#app/_ui/skeletons.tsx";
 import { listAudit } from "#lib/audit/read.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { AuditTable } from "./audit-table.tsx";
@@ -22,7 +24,15 @@ const fields = [
   { name: "to", label: "Until", type: "date" },
 ] as const;
 
-export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+export default function AuditPage(props: { searchParams: SearchParams }) {
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <Entries {...props} />
+    </Suspense>
+  );
+}
+
+async function Entries({ searchParams }: { searchParams: SearchParams }) {
   if (!(await permitted("audit.read"))) return <NotPermitted page="Audit" />;
   const given = await wordsOf(searchParams);
   const words = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { ask, askOrRefuse } from "#app/_server/ask.ts";
 import { wordsFor } from "#app/_server/choices.ts";
@@ -11,6 +12,7 @@ import type { FilterChoices } from "#app/_ui/filter-address.ts";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { ListSkeleton } from "#app/_ui/skeletons.tsx";
 import { getChangeChoices, listChanges } from "#lib/analytics/changes.ts";
 import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#lib/changes/schema.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
@@ -63,7 +65,15 @@ async function changeChoices(): Promise<{ choices: FilterChoices; any: boolean }
   };
 }
 
-export default async function ChangesPage({ searchParams }: { searchParams: SearchParams }) {
+export default function ChangesPage(props: { searchParams: SearchParams }) {
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <Changes {...props} />
+    </Suspense>
+  );
+}
+
+async function Changes({ searchParams }: { searchParams: SearchParams }) {
   const words = await wordsOf(searchParams);
   const { bucket: _, compare: __, ...meant } = words;
   const [asked, { choices, any }] = await Promise.all([askOrRefuse(listChanges, meant), changeChoices()]);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Fragment } from "react";
+import { Fragment, Suspense } from "react";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
 import { askOrRefuse } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
@@ -14,6 +14,7 @@ import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { FirstSteps } from "#app/_ui/first-steps.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { ListSkeleton } from "#app/_ui/skeletons.tsx";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
@@ -23,7 +24,15 @@ import { IncidentsTable } from "./incidents-table.tsx";
 
 export const metadata: Metadata = { title: "Incidents" };
 
-export default async function IncidentsPage({ searchParams }: { searchParams: SearchParams }) {
+export default function IncidentsPage(props: { searchParams: SearchParams }) {
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <Incidents {...props} />
+    </Suspense>
+  );
+}
+
+async function Incidents({ searchParams }: { searchParams: SearchParams }) {
   const words = await wordsOf(searchParams);
   const { bucket: _, compare: __, columns: ___, ...meant } = words;
   const [asked, { choices, any }, canWrite] = await Promise.all([
