@@ -63,6 +63,26 @@ async function answer(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "Yes, create them" }).check();
 }
 
+/** Waits until the server has it: whoever leaves then finds it again. */
+async function answerHalf(page: Page): Promise<void> {
+  for (const give of [
+    () => page.getByLabel("What Purple means").selectOption("Sev-5"),
+    () => page.getByRole("radio", { name: "Yes, create them" }).check(),
+  ]) {
+    const kept = page.waitForResponse((response) => response.request().method() === "POST");
+    await give();
+    await kept;
+  }
+}
+
+async function expectHalfKept(page: Page): Promise<void> {
+  await heading(page, "What the file leaves open");
+  expect(await page.getByLabel("What Purple means").inputValue()).toBe("5");
+  expect(await page.getByRole("radio", { name: "Yes, create them" }).isChecked()).toBe(true);
+  expect(await page.getByRole("radio", { name: "day/month/year" }).isChecked()).toBe(false);
+  expect(await button(page, "On to the preview").isDisabled()).toBe(true);
+}
+
 /** A few numbers with their names, as the page shows them. */
 async function countsOn(page: Page): Promise<Record<string, number>> {
   const pairs = await page
@@ -111,9 +131,16 @@ describe("an analyst", () => {
     await button(page, "On to the questions").click();
     await heading(page, "What the file leaves open");
     await expectCleanEverywhere(page, complaints);
-    await page.reload();
-    await heading(page, "What the file leaves open");
     expect(await button(page, "On to the preview").isDisabled()).toBe(true);
+    await answerHalf(page);
+    await page.reload();
+    await expectHalfKept(page);
+    await page.goto("/import");
+    await page.getByRole("link", { name: "ops.csv" }).click();
+    await heading(page, "What is each column?");
+    await button(page, "On to the questions").click();
+    await heading(page, "What the file leaves open");
+    await expectHalfKept(page);
     await answer(page);
     await button(page, "On to the preview").click();
 

@@ -104,7 +104,7 @@ function askReading({ reading, options }: Asking): Finding[] {
       ask({
         id: "reading.separator",
         kind: "separator",
-        text: "Are the columns parted in the right places?",
+        text: "Are the columns separated in the right places?",
         why: `The file was read with a ${separatorNames[reading.separator]} between cells, but another mark fits it too.`,
         options: separators.map((value) => ({ value, label: separatorNames[value] })),
         proposed: reading.separator,
@@ -401,7 +401,7 @@ function questionText(field: Field): string {
 
 function whyAsked(field: Field, open: number): string {
   if (field.kind === "severity")
-    return "Tools name severities differently, and numbers run either way. 1 is the worst here.";
+    return "Tools name severities differently, and numbers run either way. 1 is the worst here; what is not said stays unknown.";
   if (field.name === "kind") return "Maintenance, tests and duplicates must not count as incidents.";
   return open === 1 ? "One value is not known here." : `${open} values are not known here.`;
 }

@@ -31,7 +31,7 @@ export default async function ImportPage() {
       />
       <Card
         title="A new file"
-        subtitle="What the file leaves open is asked next; it can be closed and come back to."
+        subtitle="What the file leaves open is asked next. You can leave at any step and come back."
       >
         <Upload targets={importTargets.map((value) => ({ value, label: targetNames[value] }))} />
       </Card>

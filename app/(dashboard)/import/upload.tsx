@@ -95,6 +95,18 @@ function whyRejected([first]: FileRejection[]): string {
 
 type Answer = { id: string } | { refusal: string };
 
+interface Reply {
+  id?: string;
+  detail?: string;
+  errors?: { path: string; message: string }[];
+}
+
+/** What is wrong with the file says so by itself; of other fields their names are said too. */
+function refusalIn(reply: Reply | null): string {
+  const ofFile = reply?.errors?.find(({ path }) => path === "file");
+  return ofFile?.message ?? reply?.detail ?? "The file was not taken. Try again.";
+}
+
 /** By XMLHttpRequest, because fetch does not tell how much was sent. */
 function post(file: File, target: string, onSent: (bytes: number) => void): Promise<Answer> {
   return new Promise((resolve) => {
@@ -106,9 +118,9 @@ function post(file: File, target: string, onSent: (bytes: number) => void): Prom
     request.responseType = "json";
     request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
     request.onload = () => {
-      const body = request.response as { id?: string; detail?: string } | null;
+      const body = request.response as Reply | null;
       if (request.status === 201 && body?.id !== undefined) resolve({ id: body.id });
-      else resolve({ refusal: body?.detail ?? "The file was not taken. Try again." });
+      else resolve({ refusal: refusalIn(body) });
     };
     request.onerror = () => resolve({ refusal: "The connection broke off. Send the file again." });
     request.send(form);

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Question } from "#lib/imports/schema.ts";
+import { Answers, type Question } from "#lib/imports/schema.ts";
 import { givenOf, openOf, withAnswers } from "./answers.ts";
 
 const question = (id: string, more: Partial<Question>): Question => ({
@@ -66,4 +67,75 @@ describe("answers of the form", () => {
       options: { header: false },
     });
   });
+
+  test("that were half given and kept are all there when the step is opened again", () => {
+    fc.assert(
+      fc.property(halfGiven, ({ asked, given, before }) => {
+        const whole = { ...givenOf(asked, { answers: before, reading: {} }), ...given };
+        const { answers } = withAnswers(asked, { given: whole, answers: before, reading: {} });
+        const stored = Answers.parse(JSON.parse(JSON.stringify(answers)));
+        const again = givenOf(asked, { answers: stored, reading: {} });
+        expect(again).toEqual(whole);
+        expect(openOf(asked, again)).toEqual(openOf(asked, whole));
+      }),
+    );
+  });
+
+  test("that are taken back leave nothing of themselves", () => {
+    const answers = { values: { severity: { minor: 4 } }, zone: "UTC" };
+    expect(withAnswers(questions, { given: {}, answers, reading: {} }).answers).toEqual({
+      values: {},
+      zone: "UTC",
+    });
+  });
+});
+
+/** Questions of every form, some with proposals, and answers to some of them. */
+const words = fc.uniqueArray(
+  fc.string({ minLength: 1, maxLength: 12 }).filter((word) => word !== "__proto__"),
+  { maxLength: 6 },
+);
+const severity = fc.constantFrom(1, 2, 3, 4, 5, null);
+const halfGiven = words.chain((values) => {
+  const table = fc.dictionary(fc.constantFrom("", ...values), severity, { noNullPrototype: true });
+  return fc
+    .record({
+      proposed: fc.option(table),
+      said: table,
+      order: fc.option(fc.constantFrom("dmy", "mdy")),
+      zone: fc.option(fc.constantFrom("UTC", "Europe/Berlin", "+05:45")),
+      mark: fc.option(fc.constantFrom("point", "comma")),
+      repeated: fc.option(fc.constantFrom({ keep: "none" }, { keep: "last", by: "Updated" })),
+      systems: fc.option(fc.boolean()),
+      before: fc.constantFrom<Answers>(
+        {},
+        { zone: "Asia/Kathmandu" },
+        { values: { kind: { Drill: "exercise" } } },
+      ),
+    })
+    .map(({ proposed, said, before, ...radios }) => {
+      const asked = [
+        question("order", { kind: "order" }),
+        question("zone", { kind: "zone" }),
+        question("marks.lostOrders", { kind: "mark" }),
+        question("repeatedKey", { kind: "repeated-key" }),
+        question("createSystems", { kind: "systems" }),
+        question("values.severity", {
+          values: values.map((value) => ({ value, count: 1, proposed: null })),
+          proposed,
+        }),
+      ];
+      const answers: [string, unknown][] = [
+        ["order", radios.order],
+        ["marks.lostOrders", radios.mark],
+        ["repeatedKey", radios.repeated],
+        ["createSystems", radios.systems],
+      ];
+      const given: Record<string, string> = {};
+      for (const [id, answer] of answers) if (answer !== null) given[id] = JSON.stringify(answer);
+      if (radios.zone !== null) given.zone = radios.zone;
+      for (const [value, level] of Object.entries(said))
+        if (values.includes(value)) given[`values.severity ${value}`] = JSON.stringify(level);
+      return { asked, given, before };
+    });
 });

@@ -53,7 +53,7 @@ export function withAnswers(
         const said = given[cellKey(id, value)] ?? "";
         if (said !== "") table[value] = JSON.parse(said) as unknown;
       }
-      if (Object.keys(table).length > 0) put(all, id, table);
+      put(all, id, Object.keys(table).length > 0 ? table : undefined);
       continue;
     }
     const said = given[id] ?? "";
@@ -63,8 +63,12 @@ export function withAnswers(
   return { answers: rest as Answers, options: options as ReadingOptions };
 }
 
+/** What is no longer said is taken out. */
 function put(all: Record<string, unknown>, id: string, answer: unknown): void {
   const [head, tail] = id.split(".") as [string, string | undefined];
-  if (tail === undefined) all[head] = answer;
-  else all[head] = { ...(all[head] as object | undefined), [tail]: answer };
+  const inside = tail === undefined ? all : { ...(all[head] as Record<string, unknown> | undefined) };
+  const name = tail ?? head;
+  if (answer === undefined) delete inside[name];
+  else inside[name] = answer;
+  if (tail !== undefined) all[head] = inside;
 }

@@ -13,7 +13,7 @@ import { getImport, keptRows, listMappings } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { fileSize, type ImportStep, stepOf, steps, targetNames } from "../words.ts";
+import { fileSize, type ImportStep, stateNames, stepOf, steps, targetNames } from "../words.ts";
 import { ColumnsForm } from "./columns-form.tsx";
 import { Preview } from "./preview.tsx";
 import { QuestionsForm } from "./questions-form.tsx";
@@ -68,14 +68,18 @@ function stepAt({ state, plan }: Import, asked: string | undefined): ImportStep 
 }
 
 function Earlier({ found, zone }: { found: Import; zone: string }) {
-  const [last] = found.same;
+  const { same, target } = found;
+  const stored = same.find((one) => one.state === "done" && one.target === target);
+  const last = stored ?? same[0];
   if (last === undefined) return null;
+  const when = (
+    <Link href={`/import/${last.id}`}>
+      {formatInstant(last.createdAt, zone)} ({stateNames[last.state].toLowerCase()})
+    </Link>
+  );
+  if (stored === undefined) return <>The same file came in before, and none of it is stored: {when}.</>;
   return (
-    <>
-      The same file came in before:{" "}
-      <Link href={`/import/${last.id}`}>{formatInstant(last.createdAt, zone)}</Link>. Importing it again
-      changes nothing that is stored already.
-    </>
+    <>The same file was imported before: {when}. Importing it again changes nothing that is stored already.</>
   );
 }
 
@@ -94,7 +98,15 @@ async function Step({ at, found, zone }: { at: ImportStep; found: Import; zone: 
       return <ColumnsForm key={`${found.version}`} found={found} fields={fields} saved={items} />;
     }
     case "questions":
-      return <QuestionsForm key={`${found.version}`} found={found} zones={zonesOffered()} ownZone={zone} />;
+      // Another way of reading asks other questions; an answer that was kept does not.
+      return (
+        <QuestionsForm
+          key={JSON.stringify([found.reading, found.mapping])}
+          found={found}
+          zones={zonesOffered()}
+          ownZone={zone}
+        />
+      );
     case "preview":
       return <Preview found={found} zone={zone} />;
     case "run":

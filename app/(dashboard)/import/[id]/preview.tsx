@@ -44,6 +44,11 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
           <RunButton id={found.id} rows={create + update} refused={refused} />
         </Card>
       </Wide>
+      {refused > 0 && (
+        <Wide>
+          <Refused plan={plan} />
+        </Wide>
+      )}
       {Object.keys(plan.months).length > 0 && (
         <Wide>
           <Months plan={plan} />
@@ -52,11 +57,6 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
       <Wide>
         <Sample plan={plan} zone={zone} label={labelsOf(found.target)} />
       </Wide>
-      {refused > 0 && (
-        <Wide>
-          <Refused plan={plan} />
-        </Wide>
-      )}
     </Cards>
   );
 }
@@ -146,7 +146,9 @@ function Created({ rows, zone, label }: SampleProps<"create">) {
               <tr key={line}>
                 <th scope="row">{line}</th>
                 {fields.map((field) => (
-                  <td key={field}>{body[field] === undefined ? "" : written(body[field], zone)}</td>
+                  <td key={field} className={isWhole(body[field]) ? classes.whole : undefined}>
+                    {body[field] === undefined ? "" : written(body[field], zone)}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -199,9 +201,15 @@ function Changes({ row, zone, label }: { row: RowOf<"update">; zone: string; lab
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
+/** What is short and read as one: moments and numbers. */
+function isWhole(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && instant.test(value));
+}
+
 function written(value: unknown, zone: string): string {
   if (value === null || value === undefined) return "not recorded";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return value.toLocaleString("en-GB", { maximumFractionDigits: 3 });
   if (typeof value === "string" && instant.test(value)) return formatInstant(value, zone);
   const text =
     typeof value === "string"
@@ -227,14 +235,33 @@ function Refused({ plan }: { plan: Plan }) {
       subtitle={`${formatPlural(refused, "row")}; after the run they can be downloaded, mended and imported by themselves.`}
     >
       <ul className={classes.settled}>
-        {refusedSample.slice(0, 20).map(({ line, reasons }) => (
-          <li key={line}>
-            Line {line}: {reasons.map(inWords).join(" ")}
+        {byReason(refusedSample).map(([words, lines]) => (
+          <li key={words}>
+            {linesInWords(lines)}: {words}
           </li>
         ))}
       </ul>
+      {refusedSample.length < refused && (
+        <p className={classes.why}>These are the first {refusedSample.length} of them.</p>
+      )}
     </Card>
   );
+}
+
+/** One mistake is often made on many lines: it is told once, the commonest first. */
+function byReason(sample: Plan["refusedSample"]): [words: string, lines: number[]][] {
+  const groups = Map.groupBy(sample, ({ reasons }) => reasons.map(inWords).join(" "));
+  return [...groups]
+    .map(([words, rows]): [string, number[]] => [words, rows.map(({ line }) => line)])
+    .toSorted(([, a], [, b]) => b.length - a.length);
+}
+
+const mostLines = 8;
+
+function linesInWords(lines: readonly number[]): string {
+  const named = lines.slice(0, mostLines).join(", ");
+  const more = lines.length > mostLines ? ` and ${formatCount(lines.length - mostLines)} more` : "";
+  return `${lines.length === 1 ? "Line" : "Lines"} ${named}${more}`;
 }
 
 function inWords({ column, value, reason }: Reason): string {

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
-import { formatCount } from "#lib/format.ts";
+import { wordsFor } from "#app/_ui/words.ts";
+import { formatCount, formatPlural } from "#lib/format.ts";
 import type { Answers, FileInspection, Import, Question, ReadingOptions } from "#lib/imports/schema.ts";
 import { choose, plan } from "../actions.ts";
 import classes from "../import.module.css";
@@ -22,12 +23,21 @@ export function QuestionsForm({ found, zones, ownZone }: QuestionsFormProps) {
   const [given, setGiven] = useState<Given>(() => givenOf(questions, found));
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, start] = useTransition();
+  const [, keeping] = useTransition();
   const open = openOf(questions, given);
 
+  /** Kept at once, so that the step can be left. How the bytes are read makes it another file, which is looked at anew. */
+  const give = (key: string, value: string) => {
+    const now = { ...given, [key]: value };
+    setGiven(now);
+    const { answers, options } = withAnswers(questions, { given: now, answers: found.answers, reading });
+    const another = JSON.stringify(options) !== JSON.stringify(reading);
+    (another ? start : keeping)(async () => setRefusal(await kept(id, { answers, reading: options })));
+  };
   const next = () =>
     start(async () => {
-      const { answers, options } = withAnswers(questions, { given, answers: found.answers, reading });
-      const { message } = await send(id, { answers, options, reading });
+      const { answers } = withAnswers(questions, { given, answers: found.answers, reading });
+      const { message } = await plan(id, answers);
       setRefusal(message);
       if (message === null) router.push(`/import/${id}?step=preview`);
     });
@@ -38,7 +48,7 @@ export function QuestionsForm({ found, zones, ownZone }: QuestionsFormProps) {
       subtitle={
         questions.length === 0
           ? "All that could be doubtful is settled by the file itself."
-          : "Nothing is guessed. Look at what is proposed, and say what is not."
+          : "Nothing is guessed. Look at what is proposed, and say what is not. Each answer is kept as you give it."
       }
     >
       {problems.length > 0 && (
@@ -47,16 +57,15 @@ export function QuestionsForm({ found, zones, ownZone }: QuestionsFormProps) {
         </p>
       )}
       {questions.map((question) => (
-        <section key={question.id} className={classes.question} aria-label={question.text}>
+        <section
+          key={question.id}
+          id={anchorOf(question)}
+          className={classes.question}
+          aria-label={question.text}
+        >
           <h3>{question.text}</h3>
           <p className={classes.why}>{question.why}</p>
-          <Field
-            question={question}
-            given={given}
-            zones={zones}
-            ownZone={ownZone}
-            onGive={(key, value) => setGiven((now) => ({ ...now, [key]: value }))}
-          />
+          <Field question={question} given={given} zones={zones} ownZone={ownZone} onGive={give} />
         </section>
       ))}
       {settled.length > 0 && (
@@ -79,24 +88,38 @@ export function QuestionsForm({ found, zones, ownZone }: QuestionsFormProps) {
         disabled={open.length > 0 || problems.length > 0}
         onClick={next}
       >
-        {open.length > 0
-          ? `Still open: ${open.map(({ text }) => text).join(" ")}`
-          : "Every row is read and compared with what is stored. Nothing is stored yet."}
+        {open.length > 0 ? (
+          <StillOpen questions={open} />
+        ) : (
+          "Every row is read and compared with what is stored. Nothing is stored yet."
+        )}
       </StepActions>
     </Card>
   );
 }
 
-/** An answer about how the bytes are read makes it another file: it is looked at again first. */
-async function send(
-  id: string,
-  of: { answers: Answers; options: ReadingOptions; reading: ReadingOptions },
-): Promise<{ message: string | null }> {
-  if (JSON.stringify(of.options) !== JSON.stringify(of.reading)) {
-    const { message } = await choose(id, { reading: of.options });
-    if (message !== null) return { message };
+async function kept(id: string, of: { answers: Answers; reading: ReadingOptions }): Promise<string | null> {
+  try {
+    return (await choose(id, of)).message;
+  } catch {
+    return "The server cannot be reached, so this answer is not kept yet. It is sent with your next one.";
   }
-  return plan(id, of.answers);
+}
+
+const anchorOf = ({ id }: Question) => `question-${id}`;
+
+function StillOpen({ questions }: { questions: readonly Question[] }) {
+  return (
+    <>
+      {formatPlural(questions.length, "question")} still open:{" "}
+      {questions.map((question, i) => (
+        <span key={question.id}>
+          {i > 0 && " "}
+          <a href={`#${anchorOf(question)}`}>{question.text}</a>
+        </span>
+      ))}
+    </>
+  );
 }
 
 type FieldProps = {
@@ -141,7 +164,10 @@ function ValueTable({ question, given, zones, onGive }: Omit<FieldProps, "ownZon
   const offered =
     kind === "zone-words"
       ? zones.map((zone) => ({ value: JSON.stringify(zone), label: zone }))
-      : options.map(({ value, label }) => ({ value: JSON.stringify(value), label }));
+      : options.map(({ value, label }) => ({
+          value: JSON.stringify(value),
+          label: label === value ? wordsFor(label) : label,
+        }));
   return (
     <table className={classes.values}>
       <thead>
@@ -166,7 +192,7 @@ function ValueTable({ question, given, zones, onGive }: Omit<FieldProps, "ownZon
                   aria-label={`What ${value} means`}
                   size="xs"
                   data={[
-                    { value: "", label: question.required ? "Choose" : "Not said" },
+                    ...(now === "" ? [{ value: "", label: question.required ? "Choose" : "Not said" }] : []),
                     ...more,
                     ...offered,
                   ]}

@@ -17,7 +17,7 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
   return (
     <details className={classes.question}>
       <summary>
-        Read as {inspection.encoding}, cells parted by{" "}
+        Read as {inspection.encoding}, cells separated by{" "}
         {separatorNames[inspection.separator as keyof typeof separatorNames]},{" "}
         {inspection.header ? "the first row names the columns" : "no row names the columns"}
       </summary>
@@ -31,7 +31,7 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
           onChange={(event) => set({ encoding: event.currentTarget.value as ReadingOptions["encoding"] })}
         />
         <NativeSelect
-          label="Cells are parted by"
+          label="Cells are separated by"
           size="xs"
           disabled={pending}
           data={separators.map((value) => ({ value, label: separatorNames[value] }))}

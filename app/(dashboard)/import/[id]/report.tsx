@@ -39,8 +39,8 @@ export function Report({ found, kept }: { found: Import; kept: Kept[] }) {
             Download {formatPlural(refused, "refused row")}
           </DownloadButton>
         )}
-        {undo === null && rows > 0 && <UndoButton id={id} rows={rows} />}
         <ButtonLink href="/import">Another file</ButtonLink>
+        {undo === null && rows > 0 && <UndoButton id={id} rows={rows} />}
       </div>
       {refused > 0 && undo === null && (
         <p className={classes.why}>
