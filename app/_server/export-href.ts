@@ -5,7 +5,7 @@ import type { Words } from "./address.ts";
 const ofTheList = ["cursor", "sort", "limit", "columns", "page"];
 
 /** The file of what a list holds with these words. */
-export function exportHref(file: "incidents" | "changes" | "actions", words: Words): string {
+export function exportHref(file: "incidents" | "changes" | "actions" | "systems", words: Words): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(words)) if (!ofTheList.includes(name)) params.set(name, value);
   return address(`/api/v1/${file}.csv`, params);

@@ -26,6 +26,28 @@ const SystemRecord = z.object({
 });
 export type SystemRecord = z.infer<typeof SystemRecord>;
 
+/** The words by which systems are chosen, on their list and for its file. */
+export const systemWords = {
+  q: z.string().max(200).optional(),
+  org: z.string().max(200).optional(),
+  tier: z.enum(["1", "2", "3", "unknown"]).optional(),
+};
+
+type Named = { slug: string; name: string; org: string | null; tier: number | null };
+
+export function systemsMeant<S extends Named>(
+  systems: readonly S[],
+  { q, org, tier }: { [W in keyof typeof systemWords]?: string },
+): S[] {
+  const words = q === undefined ? [] : fold(q).split(/\s+/).filter(Boolean);
+  return systems.filter(
+    (system) =>
+      (org === undefined || (system.org ?? "unknown") === org) &&
+      (tier === undefined || String(system.tier ?? "unknown") === tier) &&
+      words.every((word) => fold(`${system.slug} ${system.name}`).includes(word)),
+  );
+}
+
 const recordSorts = ["name", "incidents", "sev12", "lostOrders", "latest", "tier", "org"] as const;
 type RecordSort = (typeof recordSorts)[number];
 
@@ -34,9 +56,7 @@ export const listSystemRecords = query({
   summary: "Systems with the record of their incidents",
   requires: "read",
   input: PageInput.extend({
-    q: z.string().max(200).optional(),
-    org: z.string().max(200).optional(),
-    tier: z.enum(["1", "2", "3", "unknown"]).optional(),
+    ...systemWords,
     sort: z.enum([...recordSorts, ...recordSorts.map((sort) => `-${sort}` as const)]).default("name"),
   }),
   answer: z.object({
@@ -45,14 +65,10 @@ export const listSystemRecords = query({
     total: z.int(),
     orgs: z.array(z.string()),
   }),
-  async run({ ask, facts: load }, { q, org, tier, sort, limit, cursor }) {
+  async run({ ask, facts: load }, { sort, limit, cursor, ...words }) {
     const [systems, facts] = await Promise.all([ask(allSystems, undefined), load()]);
     const tallies = tally(facts);
-    const words = q === undefined ? [] : fold(q).split(/\s+/).filter(Boolean);
-    const rows = systems
-      .filter((system) => org === undefined || (system.org ?? "unknown") === org)
-      .filter((system) => tier === undefined || String(system.tier ?? "unknown") === tier)
-      .filter(({ slug, name }) => words.every((word) => fold(`${slug} ${name}`).includes(word)))
+    const rows = systemsMeant(systems, words)
       .map(({ number, retiredAt, ...system }) => ({
         ...system,
         retired: retiredAt !== null,

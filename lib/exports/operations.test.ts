@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openAction } from "#lib/actions/write.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
+import { listSystemRecords } from "#lib/analytics/system-records.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { recordChanges } from "#lib/changes/write.ts";
 import { getImport } from "#lib/imports/read.ts";
@@ -184,6 +185,23 @@ describe("an export", () => {
     for (const [target, text] of files) {
       expect(await imported(elsewhere, target, text), target).toMatchObject({ created: 0, updated: 0 });
       expect(await imported(scope, target, text), target).toMatchObject({ created: 0, updated: 0 });
+    }
+  });
+
+  test("of systems holds those that their list holds with the same words", async () => {
+    const scope = await testScope();
+    await company(scope);
+    for (const words of [
+      {},
+      { q: "sys" },
+      { tier: "1" },
+      { tier: "unknown" },
+      { org: "Payments" },
+      { q: "no such" },
+    ]) {
+      const listed = (await listSystemRecords(scope, { ...words, limit: 200 })).items.map(({ slug }) => slug);
+      const lines = (await textOf(exportSystems(scope, { ...words, columns: "slug" }))).trim().split("\r\n");
+      expect(lines.slice(1), JSON.stringify(words)).toEqual(listed.toSorted());
     }
   });
 

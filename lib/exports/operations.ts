@@ -4,6 +4,7 @@ import { actionsById } from "#lib/actions/read.ts";
 import { actionWords } from "#lib/analytics/actions.ts";
 import { changeWords } from "#lib/analytics/changes.ts";
 import { filterFields } from "#lib/analytics/filter.ts";
+import { systemsMeant, systemWords } from "#lib/analytics/system-records.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { type CsvValue, writeCsv } from "#lib/csv/write.ts";
 import { AppError } from "#lib/errors.ts";
@@ -16,7 +17,8 @@ import type { Incident } from "#lib/incidents/schema.ts";
 import { operation, TextFile } from "#lib/operation.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { actionsToExport, changesToExport, incidentsToExport, systemsToExport } from "./read.ts";
+import { allSystems } from "#lib/systems/read.ts";
+import { actionsToExport, changesToExport, incidentsToExport } from "./read.ts";
 import { noteExport } from "./write.ts";
 
 /**
@@ -160,21 +162,15 @@ async function exportedActions(scope: Scope, ids: string[]): Promise<Row[]> {
 
 export const exportSystems = operation({
   name: "exports.systems-file",
-  summary: "All systems with what they depend on, as CSV",
+  summary: "Systems with what they depend on, as CSV",
   requires: "export",
-  input: z.strictObject({ columns, zone: filterFields.zone }),
+  input: z.strictObject({ ...systemWords, columns, zone: filterFields.zone }),
   answer: TextFile,
   async run(scope, { columns: asked, ...filter }) {
-    const records = everySystem(scope);
-    return written(scope, { target: targets.systems, columns: asked, filter, rows: null, records });
+    const slugs = systemsMeant(await allSystems(scope, undefined), filter).map(({ slug }) => slug);
+    const records = inChunks(slugs, async (some) => [
+      ...(await systemsWith(scope, { slugs: some })).values(),
+    ]);
+    return written(scope, { target: targets.systems, columns: asked, filter, rows: slugs.length, records });
   },
 });
-
-async function* everySystem(scope: Scope): AsyncGenerator<Row> {
-  for (let after = ""; ; ) {
-    const slugs = await systemsToExport(scope, { after });
-    if (slugs.length === 0) return;
-    yield* (await systemsWith(scope, { slugs })).values();
-    after = slugs.at(-1)!;
-  }
-}

@@ -1,6 +1,4 @@
-import { asc, gt } from "drizzle-orm";
 import { z } from "zod";
-import { systems } from "#db/schema/systems.ts";
 import { type ActionWords, actionsMeant } from "#lib/analytics/actions.ts";
 import { type ChangeWords, changesMeant } from "#lib/analytics/changes.ts";
 import type { Selection } from "#lib/analytics/facts/rows.ts";
@@ -59,19 +57,3 @@ export const actionsToExport = query({
 });
 
 /** Slugs are read in pages too, and the list of systems has a limit of its own. */
-export const systemsToExport = query({
-  name: "exports.systems",
-  summary: "Slugs of systems after one, in their order",
-  requires: "export",
-  input: z.object({ after: z.string().default(""), limit: z.int().default(500) }),
-  answer: z.array(z.string()),
-  async run({ read }, { after, limit }) {
-    const rows = await read
-      .select({ slug: systems.slug })
-      .from(systems)
-      .where(gt(systems.slug, after))
-      .orderBy(asc(systems.slug))
-      .limit(limit);
-    return rows.map(({ slug }) => slug);
-  },
-});

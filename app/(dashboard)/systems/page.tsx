@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { type SearchParams, type Words, wordsOf } from "#app/_server/address.ts";
 import { ask, askOrRefuse } from "#app/_server/ask.ts";
+import { exportHref } from "#app/_server/export-href.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
+import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import {
@@ -17,6 +20,7 @@ import {
 } from "#app/_ui/list-table.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { ListSkeleton } from "#app/_ui/skeletons.tsx";
 import { listSystemRecords, type SystemRecord } from "#lib/analytics/system-records.ts";
 import { formatCount, formatPlural, formatShort, notRecorded } from "#lib/format.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -36,7 +40,15 @@ const columns: ListColumn[] = [
   { sort: "latest", label: "Latest incident", first: "descending" },
 ];
 
-export default async function SystemsPage({ searchParams }: { searchParams: SearchParams }) {
+export default function SystemsPage(props: { searchParams: SearchParams }) {
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <Systems {...props} />
+    </Suspense>
+  );
+}
+
+async function Systems({ searchParams }: { searchParams: SearchParams }) {
   const words = await wordsOf(searchParams);
   const [asked, canWrite, { zone }] = await Promise.all([
     askOrRefuse(listSystemRecords, { limit: 100, ...words }),
@@ -50,23 +62,43 @@ export default async function SystemsPage({ searchParams }: { searchParams: Sear
       <PageHeader
         question="Systems"
         answer={formatPlural(total, "system")}
-        basis="Incidents of all time that count; those of a period stand behind the filter of the other pages."
-        actions={canWrite ? <ButtonLink href="/systems/new">Add a system</ButtonLink> : undefined}
+        basis="With their incidents of all time"
+        actions={
+          <>
+            <DownloadButton href={exportHref("systems", words)}>Export CSV</DownloadButton>
+            {canWrite && <ButtonLink href="/systems/new">Add a system</ButtonLink>}
+          </>
+        }
       />
       <SystemFilter orgs={orgs} />
       <Dimmed>
         {items.length === 0 ? (
-          <EmptyState title="No system matches">
-            {Object.keys(words).length === 0
-              ? "Systems come with imported incidents, by API, or are added here."
-              : "Remove a word or a choice above."}
-          </EmptyState>
+          <NoSystems any={Object.keys(words).length > 0} canWrite={canWrite} />
         ) : (
           <Table items={items} words={words} zone={zone} total={total} />
         )}
         <ListPages path={path} words={words} next={next} />
       </Dimmed>
     </>
+  );
+}
+
+function NoSystems({ any, canWrite }: { any: boolean; canWrite: boolean }) {
+  if (any) return <EmptyState title="No system matches">Remove a word or a choice above.</EmptyState>;
+  return (
+    <EmptyState
+      title="No systems yet"
+      actions={
+        canWrite && (
+          <>
+            <Link href="/import">Import a list of systems or incidents</Link>
+            <Link href="/systems/new">Add one</Link>
+          </>
+        )
+      }
+    >
+      They come with imported incidents that name them, from a list of their own, or by the API.
+    </EmptyState>
   );
 }
 
@@ -89,9 +121,7 @@ function Table(of: { items: SystemRecord[]; words: Words; zone: string; total: n
       {items.map((system) => (
         <tr key={system.slug}>
           <ListSubject href={`/systems/${encodeURIComponent(system.slug)}`} title={system.name}>
-            {system.slug}
-            {system.owner !== null && ` · ${system.owner}`}
-            {system.retired && " · retired"}
+            {detailsOf(system).join(" · ")}
           </ListSubject>
           <ListCell missing={system.tier === null}>
             {system.tier === null ? notRecorded : `Tier ${system.tier}`}
@@ -112,6 +142,11 @@ function Table(of: { items: SystemRecord[]; words: Words; zone: string; total: n
       ))}
     </ListTable>
   );
+}
+
+/** Systems that came with imported incidents are called as they were named there: once is enough. */
+function detailsOf({ slug, name, owner, retired }: SystemRecord): string[] {
+  return [slug === name ? null : slug, owner, retired ? "retired" : null].filter((word) => word !== null);
 }
 
 function Counted({ count, href }: { count: number; href: string }) {
