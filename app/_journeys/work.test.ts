@@ -353,6 +353,8 @@ test("settings are saved, and refused by field", async () => {
   await page.getByRole("combobox", { name: "Time zone" }).fill("Mars/Olympus");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Some fields are not acceptable").waitFor();
+  const zone = page.getByRole("combobox", { name: "Time zone" });
+  await expect.poll(() => zone.evaluate((field) => field === document.activeElement)).toBe(true);
   await expectClean(page, complaints);
   await page.getByRole("combobox", { name: "Time zone" }).fill("Europe/Berlin");
   await page.getByLabel("Currency").fill("EUR");

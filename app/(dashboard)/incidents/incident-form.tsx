@@ -4,6 +4,7 @@ import {
   Accordion,
   Button,
   Group,
+  InputLabel,
   MultiSelect,
   NativeSelect,
   NumberInput,
@@ -21,6 +22,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { overtaken } from "#app/_ui/overtaken.ts";
 import { Refusal } from "#app/_ui/sent-form.tsx";
 import { TypedTimeInput } from "#app/_ui/typed-time-input.tsx";
+import { useShowRefused } from "#app/_ui/use-show-refused.ts";
 import { optionsOf } from "#app/_ui/words.ts";
 import {
   aiEvidences,
@@ -65,8 +67,28 @@ function field<N extends keyof Values>(form: Form, name: N) {
   return { ...form.getInputProps(name), value: form.values[name] };
 }
 
-/** The names under which the folded fields stand. */
-const folds = ["times", "reach", "impact", "cause", "ai", "changes"] as const;
+/** What is folded, and which fields stand in it. */
+const folds: Record<string, readonly (keyof Values)[]> = {
+  times: ["detectedAt", "mitigatedAt", "resolvedAt", "status", "kind"],
+  reach: [
+    "summary",
+    "regions",
+    "lostOrders",
+    "errors",
+    "customersAffected",
+    "orderDropPercent",
+    "customerFacing",
+  ],
+  cause: ["trigger", "rootCause", "rootCauseDetail", "factors", "otherFactor"],
+  ai: ["aiInvolvement", "aiEvidence", "aiTool", "aiNote"],
+  changes: ["changes"],
+};
+const allFolds = Object.keys(folds);
+
+function foldsWith(errors: Errors): string[] {
+  const refused = Object.keys(errors).map((path) => path.split(".")[0]);
+  return allFolds.filter((fold) => folds[fold]!.some((name) => refused.includes(name)));
+}
 
 export function IncidentForm(props: IncidentFormProps) {
   const { zone, incident } = props;
@@ -74,14 +96,16 @@ export function IncidentForm(props: IncidentFormProps) {
   const [from, setFrom] = useState(() => (incident === undefined ? blankValues : valuesOf(incident, zone)));
   const [version, setVersion] = useState(incident?.version ?? 0);
   const form = useForm<Values>({ mode: "controlled", initialValues: from });
-  const [open, setOpen] = useState<string[]>(incident === undefined ? [] : [...folds]);
+  const [open, setOpen] = useState<string[]>(incident === undefined ? [] : allFolds);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
+  const [sheet, showRefused] = useShowRefused();
 
   const refuse = (errors: Errors, message: string | null) => {
     form.setErrors(errors);
-    setOpen([...folds]);
+    setOpen((now) => [...new Set([...now, ...foldsWith(errors)])]);
     setProblem(message ?? otherErrors(errors));
+    showRefused();
   };
   const submit = (values: Values) =>
     start(async () => {
@@ -107,6 +131,7 @@ export function IncidentForm(props: IncidentFormProps) {
 
   return (
     <form
+      ref={sheet}
       onSubmit={form.onSubmit(submit)}
       noValidate
       onKeyDown={(event) => {
@@ -189,9 +214,9 @@ function Essentials({ form, zone, systems, incident }: IncidentFormProps & { for
         {...form.getInputProps("title")}
       />
       <div>
-        <span className={classes.fieldLabel} id="severity-label">
+        <InputLabel labelElement="div" id="severity-label">
           Severity
-        </span>
+        </InputLabel>
         <SegmentedControl
           aria-labelledby="severity-label"
           fullWidth

@@ -16,6 +16,7 @@ import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
 import { overtaken, plainWords } from "#app/_ui/overtaken.ts";
 import { type Outcome, Told } from "#app/_ui/sent-form.tsx";
+import { useShowRefused } from "#app/_ui/use-show-refused.ts";
 import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
 import { save } from "./actions.ts";
 
@@ -69,6 +70,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
   const [version, setVersion] = useState(settings.version);
   const [outcome, setOutcome] = useState<Outcome>(null);
   const [pending, start] = useTransition();
+  const [sheet, showRefused] = useShowRefused();
   const submit = (values: Values) =>
     start(async () => {
       const saved = await save(patchOf(values, version));
@@ -79,6 +81,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
         return;
       }
       form.setErrors(saved.errors);
+      showRefused();
       const words = saved.message ?? "Some fields are not acceptable as they are.";
       if (!saved.conflict) return setOutcome({ tone: "bad", words });
       const current = saved.current as Settings;
@@ -90,7 +93,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
       setOutcome({ tone: "bad", words: met.problem });
     });
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <form ref={sheet} onSubmit={form.onSubmit(submit)} noValidate>
       <Stack gap="md">
         <Card title="Organisation">
           <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
@@ -115,7 +118,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
           <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
             <NumberInput
               label="Worth of one order"
-              placeholder="not told"
+              placeholder="not recorded"
               min={0}
               decimalScale={2}
               {...form.getInputProps("orderValue")}

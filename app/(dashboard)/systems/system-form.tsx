@@ -17,6 +17,7 @@ import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
 import { overtaken } from "#app/_ui/overtaken.ts";
 import { Refusal } from "#app/_ui/sent-form.tsx";
+import { useShowRefused } from "#app/_ui/use-show-refused.ts";
 import { type System, slugOf } from "#lib/systems/schema.ts";
 import { type Choice, SystemSelect } from "../incidents/system-select.tsx";
 import { addSystem, changeSystem } from "./actions.ts";
@@ -81,6 +82,7 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
   const [from, setFrom] = useState(() => valuesOf(system));
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
+  const [sheet, showRefused] = useShowRefused();
   const proposed = slugOf(form.values.name);
   const submit = (values: Values) =>
     start(async () => {
@@ -92,6 +94,7 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
       if ("answer" in saved) return router.push(`/systems/${encodeURIComponent(saved.answer.slug)}`);
       form.setErrors(saved.errors);
       setProblem(saved.message);
+      showRefused();
       if (saved.conflict && system !== undefined && saved.current !== null) {
         const current = saved.current as System;
         const stored = valuesOf(current);
@@ -103,8 +106,8 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
       }
     });
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate className={classes.form}>
-      <Card title={system === undefined ? "The system" : system.slug}>
+    <form ref={sheet} onSubmit={form.onSubmit(submit)} noValidate className={classes.form}>
+      <Card title="The system">
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
             <TextInput
