@@ -100,8 +100,8 @@ function systemPicker(random: Random, { systems }: Estate): () => System {
 }
 
 function name(random: Random, record: ChangeRecord, number: number): void {
-  record.externalId = `CHG-${number}`;
-  if (record.documented) record.documentUrl = `https://changes.wexmoor.example/CHG-${number}`;
+  record.externalId = `DEP-${number}`;
+  if (record.documented) record.documentUrl = `https://changes.wexmoor.example/DEP-${number}`;
   if (random.chance(0.9)) record.url = `https://deploy.wexmoor.example/runs/${number * 7 - 1_204_331}`;
 }
 
