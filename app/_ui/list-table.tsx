@@ -70,12 +70,20 @@ export function ListHeading({
         className={classes.sort}
         prefetch={false}
       >
+        {column.numeric === true && <Arrow order={active} />}
         {column.label}
-        <span aria-hidden="true" className={classes.arrow}>
-          {active === undefined ? "" : active === "ascending" ? "↑" : "↓"}
-        </span>
+        {column.numeric !== true && <Arrow order={active} />}
       </Link>
     </th>
+  );
+}
+
+/** It keeps its room, on the side where the column's words do not end, so that nothing moves when the order changes. */
+function Arrow({ order }: { order: "ascending" | "descending" | undefined }) {
+  return (
+    <span aria-hidden="true" className={classes.arrow}>
+      {order === undefined ? "" : order === "ascending" ? "↑" : "↓"}
+    </span>
   );
 }
 

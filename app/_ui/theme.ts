@@ -17,6 +17,19 @@ export const theme = createTheme({
       "#244b9b",
       "#1d3f85",
     ],
+    // White on its seventh, and its fourth and ninth on what they stand on, are read without effort.
+    red: [
+      "#fdf3f3",
+      "#fbe7e8",
+      "#f3c9cc",
+      "#eaa5aa",
+      "#ff9b8f",
+      "#d9555f",
+      "#c63844",
+      "#b3202f",
+      "#98182a",
+      "#7d1520",
+    ],
     gray: [
       "#f6f7f8",
       "#f0f1f3",
@@ -59,6 +72,7 @@ export const theme = createTheme({
       defaultProps: { size: "lg", variant: "light", radius: "sm" },
       styles: { root: { textTransform: "none", fontWeight: 500 } },
     },
+    Table: { styles: { th: { whiteSpace: "nowrap" }, td: { verticalAlign: "baseline" } } },
     Pill: { defaultProps: { size: "sm" } },
     Kbd: { defaultProps: { size: "sm" } },
     Button: { defaultProps: { size: "sm" }, styles: { root: { fontWeight: 500 } } },

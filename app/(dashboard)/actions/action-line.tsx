@@ -31,7 +31,13 @@ export function ActionLine({ action, incident, children }: ActionLineProps) {
           <span>{priority} priority</span>
           {trackerUrl !== null && (
             <a href={trackerUrl} target="_blank" rel="noreferrer noopener">
-              Tracker <IconExternalLink size={12} stroke={1.6} aria-label="(opens elsewhere)" />
+              Tracker
+              <IconExternalLink
+                size={12}
+                stroke={1.6}
+                aria-label="(opens elsewhere)"
+                className={classes.elsewhere}
+              />
             </a>
           )}
         </span>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { type SearchParams, type Words, wordsOf } from "#app/_server/address.ts";
 import { askOrRefuse } from "#app/_server/ask.ts";
 import { filterChoices } from "#app/_server/choices.ts";
@@ -13,6 +14,7 @@ import { address } from "#app/_ui/filter-address.ts";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
+import { ListSkeleton } from "#app/_ui/skeletons.tsx";
 import { type ActionList, actionWords, listActions } from "#lib/analytics/actions.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { ActionChoices } from "./action-choices.tsx";
@@ -21,12 +23,20 @@ import classes from "./actions.module.css";
 
 export const metadata: Metadata = { title: "Actions" };
 
-export default async function ActionsPage({ searchParams }: { searchParams: SearchParams }) {
+export default function ActionsPage(props: { searchParams: SearchParams }) {
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <Actions {...props} />
+    </Suspense>
+  );
+}
+
+async function Actions({ searchParams }: { searchParams: SearchParams }) {
   const words = await wordsOf(searchParams);
   const { bucket: _, compare: __, ...meant } = words;
   // The page begins with what is to be done; every state is one choice away.
   const own = Object.keys(actionWords).some((word) => words[word] !== undefined);
-  const [asked, { choices }, canWrite] = await Promise.all([
+  const [asked, { choices, any }, canWrite] = await Promise.all([
     askOrRefuse(listActions, own ? meant : { ...meant, state: "open" }),
     filterChoices(),
     permitted("postmortem.write"),
@@ -51,14 +61,36 @@ export default async function ActionsPage({ searchParams }: { searchParams: Sear
       </FilterBar>
       <Dimmed>
         {answer.items.length === 0 ? (
-          <EmptyState title="No action matches">
-            Widen the period, choose another state, or remove a filter above.
-          </EmptyState>
+          <NoActions any={any} />
         ) : (
           <List answer={answer} words={words} canWrite={canWrite} />
         )}
       </Dimmed>
     </>
+  );
+}
+
+/** Without an incident there can be none; with some, the choices above may hide them. */
+function NoActions({ any }: { any: boolean }) {
+  if (any)
+    return (
+      <EmptyState title="No action matches">
+        Widen the period, choose another state, or remove a filter above. Actions are decided in the
+        post-mortem of an incident.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="No actions yet"
+      actions={
+        <>
+          <Link href="/incidents/new">Log an incident</Link>
+          <Link href="/import">Import a list of incidents or actions</Link>
+        </>
+      }
+    >
+      Actions are what a post-mortem decides to do, so they come with incidents.
+    </EmptyState>
   );
 }
 

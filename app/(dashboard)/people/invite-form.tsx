@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { FieldRow } from "#app/_ui/field-row.tsx";
 import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import { invite } from "./actions.ts";
@@ -17,7 +18,13 @@ export function InviteForm() {
         </ShownOnce>
       )}
       <form action={send}>
-        <Group align="flex-start" gap="sm">
+        <FieldRow
+          send={
+            <Button type="submit" loading={pending}>
+              Invite
+            </Button>
+          }
+        >
           <TextInput
             name="email"
             type="email"
@@ -33,10 +40,7 @@ export function InviteForm() {
             data={["viewer", "responder", "admin"]}
             defaultValue={values.role ?? "responder"}
           />
-          <Button type="submit" loading={pending} mt="1.45rem">
-            Invite
-          </Button>
-        </Group>
+        </FieldRow>
       </form>
     </Stack>
   );

@@ -2,6 +2,7 @@
 
 import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { FieldRow } from "#app/_ui/field-row.tsx";
 import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import { makeKey } from "./actions.ts";
@@ -17,7 +18,13 @@ export function KeyForm() {
         </ShownOnce>
       )}
       <form action={send}>
-        <Group align="flex-start" gap="sm">
+        <FieldRow
+          send={
+            <Button type="submit" loading={pending}>
+              Make a key
+            </Button>
+          }
+        >
           <TextInput
             name="name"
             label="Name"
@@ -41,10 +48,7 @@ export function KeyForm() {
             defaultValue={values.expires}
             error={errors.expires ?? errors.expiresAt}
           />
-          <Button type="submit" loading={pending} mt="1.45rem">
-            Make a key
-          </Button>
-        </Group>
+        </FieldRow>
       </form>
     </Stack>
   );

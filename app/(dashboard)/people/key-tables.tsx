@@ -6,16 +6,17 @@ import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import type { ApiKey, Invitation } from "#lib/access/schema.ts";
 import { endKey, withdraw } from "./actions.ts";
+import classes from "./people.module.css";
 
 export function InvitationsTable({ invitations, zone }: { invitations: Invitation[]; zone: string }) {
   return (
-    <ActTable minWidth={560} columns={["E-mail address", "For", "Invited by", "Open until"]}>
+    <ActTable minWidth={720} columns={["E-mail address", "For", "Invited by", "Open until"]}>
       {invitations.map(({ id, email, role, personId, createdBy, expiresAt }) => (
         <Table.Tr key={id}>
-          <Table.Td>{email}</Table.Td>
+          <Table.Td className={classes.address}>{email}</Table.Td>
           <Table.Td>{personId === null ? role : "a new password"}</Table.Td>
           <Table.Td>{createdBy}</Table.Td>
-          <Table.Td>
+          <Table.Td className={classes.whole}>
             <Instant at={expiresAt} zone={zone} />
           </Table.Td>
           <Table.Td ta="end">
@@ -31,7 +32,7 @@ export function InvitationsTable({ invitations, zone }: { invitations: Invitatio
 
 export function KeysTable({ keys, zone }: { keys: ApiKey[]; zone: string }) {
   return (
-    <ActTable minWidth={720} columns={["Name", "Begins with", "May", "Made by", "Last used", "Ends"]}>
+    <ActTable minWidth={860} columns={["Name", "Begins with", "May", "Made by", "Last used", "Ends"]}>
       {keys.map((key) => (
         <KeyRow key={key.id} entry={key} zone={zone} />
       ))}
@@ -49,8 +50,12 @@ function KeyRow({ entry, zone }: { entry: ApiKey; zone: string }) {
       </Table.Td>
       <Table.Td>{scopes.join(", ")}</Table.Td>
       <Table.Td>{createdBy}</Table.Td>
-      <Table.Td>{lastUsedAt === null ? "never" : <Instant at={lastUsedAt} zone={zone} />}</Table.Td>
-      <Table.Td>{expiresAt === null ? "never" : <Instant at={expiresAt} zone={zone} />}</Table.Td>
+      <Table.Td className={classes.whole}>
+        {lastUsedAt === null ? "never" : <Instant at={lastUsedAt} zone={zone} />}
+      </Table.Td>
+      <Table.Td className={classes.whole}>
+        {expiresAt === null ? "never" : <Instant at={expiresAt} zone={zone} />}
+      </Table.Td>
       <Table.Td ta="end">
         {revokedAt === null ? (
           <ConfirmButton label="Revoke" confirmLabel="Revoke" onConfirm={() => endKey(id)}>

@@ -9,6 +9,7 @@ import { Told } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import type { ListedPerson } from "#lib/access/schema.ts";
 import { type Link, letIn, newPasswordLink, setRole, shutOut } from "./actions.ts";
+import classes from "./people.module.css";
 
 export type PeopleTableProps = { people: ListedPerson[]; self: string | null; zone: string };
 
@@ -27,7 +28,7 @@ export function PeopleTable({ people, self, zone }: PeopleTableProps) {
         </ShownOnce>
       )}
       <ActTable
-        minWidth={720}
+        minWidth={960}
         columns={["Name", "E-mail address", "Role", "Signs in with", "Last signed in"]}
       >
         {people.map((person) => (
@@ -72,11 +73,12 @@ function PersonRow({ person, own, zone, onRefusal, onLink }: PersonRowProps) {
           </Badge>
         )}
       </Table.Td>
-      <Table.Td>{email}</Table.Td>
+      <Table.Td className={classes.address}>{email}</Table.Td>
       <Table.Td>
         <NativeSelect
           aria-label={`Role of ${name}`}
           size="xs"
+          miw="7.25rem"
           value={role}
           disabled={pending || disabledAt !== null}
           data={["viewer", "responder", "admin"]}
@@ -87,7 +89,7 @@ function PersonRow({ person, own, zone, onRefusal, onLink }: PersonRowProps) {
         />
       </Table.Td>
       <Table.Td>{ways.length === 0 ? "nothing yet" : ways.join(", ")}</Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.whole}>
         {person.signedInAt === null ? "never" : <Instant at={person.signedInAt} zone={zone} />}
       </Table.Td>
       <Table.Td>

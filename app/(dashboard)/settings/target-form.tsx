@@ -2,6 +2,7 @@
 
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useActionState, useState } from "react";
+import { FieldRow } from "#app/_ui/field-row.tsx";
 import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { ShownOnce } from "#app/_ui/shown-once.tsx";
 import { notify } from "./actions.ts";
@@ -26,7 +27,13 @@ export function TargetForm({ mail, linked }: TargetFormProps) {
         </ShownOnce>
       )}
       <form action={send}>
-        <Group align="flex-start" gap="sm">
+        <FieldRow
+          send={
+            <Button type="submit" loading={pending}>
+              Add
+            </Button>
+          }
+        >
           <TextInput
             name="name"
             label="Name"
@@ -59,10 +66,7 @@ export function TargetForm({ mail, linked }: TargetFormProps) {
               <Checkbox name="told" value="highBlast" label="a high blast radius" />
             </Group>
           </Checkbox.Group>
-          <Button type="submit" loading={pending} mt="1.45rem">
-            Add
-          </Button>
-        </Group>
+        </FieldRow>
       </form>
       {!mail && (
         <Text size="sm" c="dimmed">

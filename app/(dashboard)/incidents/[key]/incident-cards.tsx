@@ -107,7 +107,7 @@ function systemLinks(systems: Incident["systems"]): ReactNode | null {
   return systems.map((system, i) => (
     <span key={system.slug}>
       {i > 0 && ", "}
-      <Link href={`/incidents?system=${encodeURIComponent(system.slug)}`}>{system.name}</Link>
+      <Link href={`/systems/${encodeURIComponent(system.slug)}`}>{system.name}</Link>
       {system.tier !== null && ` (Tier ${system.tier})`}
     </span>
   ));
@@ -154,7 +154,12 @@ export function CauseCard({ incident }: { incident: Incident }) {
             value:
               incident.changes.length === 0
                 ? null
-                : incident.changes.map((change) => `${change.title} (${change.link})`).join(", "),
+                : incident.changes.map((change, i) => (
+                    <span key={change.id}>
+                      {i > 0 && ", "}
+                      <Link href={`/changes/${change.number}`}>{change.title}</Link> ({change.link})
+                    </span>
+                  )),
           },
         ]}
       />

@@ -37,6 +37,7 @@ export function TemplateForm(of: { template: PostmortemTemplate; version: number
             <Textarea
               key={section}
               label={sectionWords[section].title}
+              description={sectionWords[section].hint}
               autosize
               minRows={2}
               maxRows={16}

@@ -53,11 +53,13 @@ export function DependencyPicture(of: { name: string; dependents: Neighbour[]; d
     <svg viewBox={`0 0 ${width} ${height}`} className={classes.picture}>
       <title>{`What depends on ${name}, and what it depends on`}</title>
       <text x={0} y={14} className={classes.caption}>
-        {dependents.length === 0 ? "Nothing depends on it" : `Depend on it: ${dependents.length}`}
+        {dependents.length === 0
+          ? "Nothing is recorded to depend on it"
+          : `Depend on it: ${dependents.length}`}
       </text>
       <text x={width} y={14} textAnchor="end" className={classes.caption}>
         {dependencies.length === 0
-          ? "It depends on nothing recorded"
+          ? "Nothing is recorded that it depends on"
           : `It depends on: ${dependencies.length}`}
       </text>
       <Column

@@ -50,7 +50,7 @@ export default async function SystemPage({ params }: Props) {
       <PageHeader
         question={name}
         answer={description}
-        basis={retiredAt === null ? slug : `${slug}, retired`}
+        basis={detailsOf({ slug, name, retired: retiredAt !== null })}
         actions={
           canWrite ? (
             <ButtonLink href={`/systems/${encodeURIComponent(slug)}/edit`}>Edit</ButtonLink>
@@ -89,7 +89,7 @@ export default async function SystemPage({ params }: Props) {
           label="Potential reach"
           value={reach}
           unit="count"
-          basis="systems that depend on it"
+          basis={reachInWords(reach)}
           definition="Systems that depend on this one, directly or through others."
         />
       </Tiles>
@@ -119,7 +119,7 @@ export default async function SystemPage({ params }: Props) {
             {recent.items.length === 0 ? (
               <p className={classes.missing}>None recorded.</p>
             ) : (
-              <ul className={classes.list}>
+              <ul className={`${classes.list} ${classes.titled}`}>
                 {recent.items.map((incident) => (
                   <li key={incident.number}>
                     <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
@@ -137,6 +137,16 @@ export default async function SystemPage({ params }: Props) {
       />
     </>
   );
+}
+
+function detailsOf(of: { slug: string; name: string; retired: boolean }): string | undefined {
+  const words = [of.slug === of.name ? null : of.slug, of.retired ? "retired" : null];
+  return words.filter((word) => word !== null).join(", ") || undefined;
+}
+
+function reachInWords(reach: number): string {
+  if (reach === 0) return "none is recorded to depend on it";
+  return reach === 1 ? "system that depends on it" : "systems that depend on it";
 }
 
 function Fact({ label, value }: { label: string; value: string | null }) {

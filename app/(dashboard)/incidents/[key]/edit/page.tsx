@@ -19,7 +19,7 @@ export default async function EditIncidentPage({ params }: { params: Promise<{ k
   const names = incident.systems.map(({ slug, name }) => ({ value: slug, label: name }));
   return (
     <>
-      <PageHeader question={incident.title} basis={`INC-${incident.number}, to be changed`} />
+      <PageHeader question={`Edit INC-${incident.number}`} answer={incident.title} />
       <IncidentForm
         key={incident.version}
         incident={incident}

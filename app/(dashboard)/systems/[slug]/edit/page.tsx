@@ -29,7 +29,7 @@ export default async function EditSystemPage({ params }: { params: Promise<{ slu
   );
   return (
     <>
-      <PageHeader question={system.name} basis="to be changed" />
+      <PageHeader question={`Edit ${system.name}`} basis={system.slug} />
       <SystemForm
         key={system.version}
         system={system}

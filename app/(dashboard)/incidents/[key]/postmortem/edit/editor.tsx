@@ -173,11 +173,14 @@ function FiveWhys({ whys, onChange }: { whys: string[]; onChange: (whys: string[
       <ol>
         {shown.map((why, i) => (
           <li key={i}>
-            <TextInput
+            <Textarea
               aria-label={`Why ${i + 1}`}
+              autosize
+              minRows={1}
+              maxRows={6}
               placeholder={i === 0 ? "Why did it happen?" : "And why was that so?"}
               value={why}
-              onChange={(event) => set(i, event.currentTarget.value)}
+              onChange={(event) => set(i, event.currentTarget.value.replace(/\s*\n\s*/g, " "))}
               rightSection={
                 whys.length > 0 && (
                   <ActionIcon
