@@ -144,7 +144,7 @@ describe("incidents", () => {
       { number: change.number, link: "culprit" },
     ]);
 
-    await page.getByRole("link", { name: "Drop the old cart table" }).click();
+    await page.getByRole("link", { name: "Drop the old cart table" }).first().click();
     await page.waitForURL(`**/changes/${change.number}`);
     await page.getByRole("link", { name: "Cart empties itself" }).waitFor();
     await expectClean(page, complaints);
