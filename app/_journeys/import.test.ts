@@ -128,6 +128,12 @@ describe("an analyst", () => {
 
     await drop(page, "ops.csv", incidentFile(rows));
     await expectCleanEverywhere(page, complaints);
+    const reference = page.getByLabel("What Ref becomes").first();
+    await reference.click();
+    await page.getByRole("option", { name: "Keep it as it is" }).click();
+    await page.reload();
+    await heading(page, "What is each column?");
+    await page.getByText("Keep it as it is").first().waitFor();
     await button(page, "On to the questions").click();
     await heading(page, "What the file leaves open");
     await expectCleanEverywhere(page, complaints);

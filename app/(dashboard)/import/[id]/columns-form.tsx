@@ -23,6 +23,7 @@ import {
 } from "./mapping.ts";
 import { Reading } from "./reading.tsx";
 import { StepActions } from "./step-actions.tsx";
+import { useKept } from "./use-kept.ts";
 
 type ColumnsFormProps = { found: Import; fields: KnownField[]; saved: SavedMapping[] };
 
@@ -32,7 +33,10 @@ export function ColumnsForm({ found, fields, saved }: ColumnsFormProps) {
   const inspection = found.inspection as FileInspection;
   const before = found.mapping ?? inspection.mapping;
   const router = useRouter();
-  const [choice, setChoice] = useState<Choice>(() => choiceOf(before));
+  const [choice, setChoice] = useKept<Choice>(`faultline:import:${id}`, {
+    of: JSON.stringify([found.reading, before]),
+    initial: () => choiceOf(before),
+  });
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const problems = problemsOf(choice, fields);
