@@ -17,6 +17,8 @@ import classes from "./audit.module.css";
 /** Where a record can be looked at, by the prefix of its name. */
 const pages: Record<string, (id: string) => string> = {
   inc: (id) => `/incidents/${id}`,
+  chg: (id) => `/changes/${id}`,
+  imp: (id) => `/import/${id}`,
 };
 
 export function AuditTable({ entries, zone }: { entries: AuditEntry[]; zone: string }) {

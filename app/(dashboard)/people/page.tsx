@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import type { Metadata } from "next";
 import { ask, pageScope } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
@@ -41,8 +42,10 @@ export default async function PeoplePage() {
         title="Invitations"
         subtitle="Nobody can register by themselves: send the link of an invitation, which leads in once."
       >
-        <InviteForm />
-        {invitations.length > 0 && <InvitationsTable invitations={invitations} zone={zone} />}
+        <Stack gap="md">
+          <InviteForm />
+          {invitations.length > 0 && <InvitationsTable invitations={invitations} zone={zone} />}
+        </Stack>
       </Card>
       <Card
         title="API keys"
@@ -50,8 +53,10 @@ export default async function PeoplePage() {
         href="/docs"
         hrefLabel="How programs use it"
       >
-        <KeyForm />
-        {keys.length > 0 && <KeysTable keys={keys} zone={zone} />}
+        <Stack gap="md">
+          <KeyForm />
+          {keys.length > 0 && <KeysTable keys={keys} zone={zone} />}
+        </Stack>
       </Card>
     </>
   );
