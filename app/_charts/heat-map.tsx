@@ -103,10 +103,14 @@ function columnHeads(columns: HeatAxis[], cellWidth: number): Heads {
   }
   if (every === 1) return { height: labelHeight, upright: false, labels: named };
   const height = Math.min(112, longest * letterWidth + 12);
+  // On their side they are as wide as a line is high.
+  const apart = Math.ceil(lineHeight / cellWidth);
   return {
     height,
     upright: true,
-    labels: named.map((one) => ({ ...one, text: fitText(one.text, height - 8) })),
+    labels: named
+      .filter(({ index }) => index % apart === 0)
+      .map((one) => ({ ...one, text: fitText(one.text, height - 8) })),
   };
 }
 

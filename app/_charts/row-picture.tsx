@@ -52,7 +52,7 @@ function Rows<Row extends PictureRow>({ rows, axis, draw, over, width, height, h
   const textRoom = Math.max(...rows.map(({ text }) => text.length)) * 6.6 + 10;
   const labelRoom = stacked
     ? 0
-    : Math.min(width * 0.38, Math.max(...rows.map(({ label }) => label.length)) * 6.6 + 12);
+    : Math.min(width * 0.38, Math.max(...rows.map(({ label }) => label.length)) * 6.2 + 12);
   const bottom = height - (axis ? axisHeight : 0);
   const each = bottom / rows.length;
   const [left, right] = [stacked ? (axis ? 4 : 0) : labelRoom + 4, stacked ? width - 4 : width - textRoom];

@@ -21,6 +21,6 @@ export function logScale({ from, to, start, end }: Range): Scale {
 
 /** Text cut to the pixels it has, at 12 px. */
 export function fitText(text: string, width: number): string {
-  const most = Math.max(1, Math.floor(width / 6.4));
+  const most = Math.max(1, Math.floor(width / 6.1));
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
 }

@@ -325,6 +325,6 @@ function findingWords({ factor, oddsRatio, shift }: Comparison, outcome: Outcome
   return `values ${by < 0 ? "lower" : "higher"} ${label} (by ${amount})`;
 }
 
-function listed(words: readonly string[]): string {
+export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

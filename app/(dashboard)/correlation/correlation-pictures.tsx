@@ -8,7 +8,7 @@ import { type Cell, DataTable } from "#app/_ui/data-table.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { address } from "#app/_ui/filter-address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
-import { type Correlation, FINDING_Q } from "#lib/analytics/correlation.ts";
+import { type Correlation, FINDING_Q, listed } from "#lib/analytics/correlation.ts";
 import { factorLabels, type Outcome, outcomeLabels, outcomes } from "#lib/analytics/factor-names.ts";
 import {
   formatCount,
@@ -148,7 +148,8 @@ function chanceWords(factors: readonly Factor[]): string {
   const named = doubtful.map(({ factor, oddsRatio }) =>
     "declined" in oddsRatio ? "" : `“${factorLabels[factor]}” (${formatP(oddsRatio.q, "q")})`,
   );
-  return `With ${factors.length} factors looked at, chance may explain ${named.join(" and ")}.`;
+  const judged = factors.filter(({ oddsRatio }) => !("declined" in oddsRatio)).length;
+  return `With ${judged} factors looked at, chance may explain ${listed(named)}.`;
 }
 
 function sideWords({ n, outcome, share }: Factor["with"]): string {
