@@ -3,14 +3,15 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { systemActor } from "#lib/actor.ts";
-import { type CsvValue, writeCsv } from "#lib/csv/write.ts";
+import { writeCsv } from "#lib/csv/write.ts";
 import { ConfigurationError, readEnvironment } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { unanswered, withProposals } from "#lib/imports/answers.ts";
 import { inspectFile, planFile } from "#lib/imports/import-file.ts";
 import { lookupFor } from "#lib/imports/lookup.ts";
+import { refusedFile } from "#lib/imports/operations.ts";
 import { fileInspection } from "#lib/imports/passes.ts";
-import { getImport, refusedRows } from "#lib/imports/read.ts";
+import { getImport } from "#lib/imports/read.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/refused.ts";
 import { work } from "#lib/imports/run.ts";
 import type { Answers, FileInspection, Import, Plan, Question } from "#lib/imports/schema.ts";
@@ -200,8 +201,11 @@ async function dryRun(
   }
   const plan = summary.result();
   tellPlan(plan as Plan, out);
-  if (flags.refused !== undefined)
-    await writeRefused(flags.refused, { columns: planned.columns, rows: refused });
+  if (flags.refused !== undefined) {
+    const { columns } = planned;
+    const lines = refused.map((row) => refusedLine(row, columns));
+    await write(flags.refused, writeCsv(refusedHeader(columns), lines));
+  }
   out("Nothing was stored (--dry-run).");
   return plan.refused > 0 && !flags.allowRefused ? 1 : 0;
 }
@@ -232,37 +236,15 @@ async function report({ scope, flags, out }: Job, id: string): Promise<number> {
     `Done (${id}): ${n(done.created)} created, ${n(done.updated)} updated, ${n(done.unchanged)} unchanged, ${n(done.refused)} refused, ${n(done.skipped)} left out`,
   );
   if (done.refused > 0 && flags.refused !== undefined) {
-    const columns = columnsOf(done);
-    await writeRefused(flags.refused, { columns, rows: allRefused(scope, id) });
+    const { text } = await refusedFile(scope, { id });
+    await write(flags.refused, text);
     out(`The refused rows are in ${flags.refused}: mend them there and import that file.`);
   }
   return done.refused > 0 && !flags.allowRefused ? 1 : 0;
 }
 
-function columnsOf({ inspection }: Import): string[] {
-  return (inspection as FileInspection).columns
-    .filter(({ path }) => path === null)
-    .map(({ column }) => column);
-}
-
-async function* allRefused(scope: Scope, id: string): AsyncGenerator<RefusedRow> {
-  for (let afterLine = -1; ; ) {
-    const rows = await refusedRows(scope, { id, afterLine });
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    afterLine = last.line;
-  }
-}
-
-async function writeRefused(
-  file: string,
-  { columns, rows }: { columns: string[]; rows: AsyncIterable<RefusedRow> | Iterable<RefusedRow> },
-): Promise<void> {
-  async function* lines(): AsyncGenerator<CsvValue[]> {
-    for await (const row of rows) yield refusedLine(row, columns);
-  }
-  await pipeline(Readable.from(writeCsv(refusedHeader(columns), lines())), createWriteStream(file));
+async function write(file: string, text: AsyncIterable<string>): Promise<void> {
+  await pipeline(Readable.from(text), createWriteStream(file));
 }
 
 if (import.meta.main) process.exitCode = await importFromTerminal(process.argv.slice(2));
