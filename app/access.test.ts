@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyOfTemplate } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
 import { createKey, createPerson, revokeKey } from "#lib/access/write.ts";
 import { permits, personActor, systemActor } from "#lib/actor.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
+import { scopeFor } from "#lib/runtime.ts";
+import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./_server/contract.ts";
 import type { Endpoint } from "./_server/endpoint.ts";
 
@@ -12,20 +12,9 @@ import type { Endpoint } from "./_server/endpoint.ts";
 
 const origin = "http://127.0.0.1:3000";
 const password = "a long enough password";
-let drop: () => Promise<void>;
 
-beforeAll(async () => {
-  const copy = await copyOfTemplate();
-  drop = copy.drop;
-  process.env.DATABASE_URL = copy.url;
-  delete process.env.BASE_URL;
-  const scope = await scopeFor(systemActor("test"));
+onRuntime(async (scope) => {
   await createPerson(scope, { email: "root@example.test", name: "Root", role: "admin", password });
-});
-
-afterAll(async () => {
-  await (await runtime()).database.close();
-  await drop();
 });
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

@@ -1,6 +1,7 @@
 import { testDatabase } from "#db/testing.ts";
 import type { Role } from "#db/values.ts";
 import { personActor } from "./actor.ts";
+import { AppError } from "./errors.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** A scope on an empty database of the running test's own. */
@@ -13,4 +14,14 @@ export async function testScope(options: { role?: Role; now?: string } = {}): Pr
 /** The same world, seen by somebody else. */
 export function as(scope: Scope, role: Role): Scope {
   return { ...scope, actor: personActor({ id: `usr_${role}`, name: `A ${role}`, role }) };
+}
+
+/** What somebody is told who may not, or asks for what cannot be. */
+export async function refusalOf(asked: Promise<unknown>): Promise<AppError> {
+  const error = await asked.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof AppError) return error;
+  throw error ?? new Error("It was not refused.");
 }

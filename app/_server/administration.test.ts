@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyOfTemplate } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
 import { createKey, createPerson } from "#lib/access/write.ts";
 import { systemActor } from "#lib/actor.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
+import { scopeFor } from "#lib/runtime.ts";
+import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./contract.ts";
 import { type Endpoint, serve } from "./endpoint.ts";
 
 /** What administrators do on pages, programs with an admin key do over REST. */
 
-let drop: () => Promise<void>;
 const keys = { read: "", write: "", admin: "" };
 let root: { id: string; version: number };
 
-beforeAll(async () => {
-  const copy = await copyOfTemplate();
-  drop = copy.drop;
-  process.env.DATABASE_URL = copy.url;
-  delete process.env.BASE_URL;
-  const scope = await scopeFor(systemActor("test"));
+onRuntime(async (scope) => {
   for (const name of ["read", "write", "admin"] as const)
     keys[name] = (await createKey(scope, { name, scopes: [name] })).key;
   root = await createPerson(scope, {
@@ -26,11 +20,6 @@ beforeAll(async () => {
     role: "admin",
     password: "a long enough password",
   });
-});
-
-afterAll(async () => {
-  await (await runtime()).database.close();
-  await drop();
 });
 
 async function call(

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyOfTemplate } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
 import { createKey } from "#lib/access/write.ts";
-import { systemActor } from "#lib/actor.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
+import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./contract.ts";
 import { type Endpoint, serve } from "./endpoint.ts";
 import { openApi } from "./openapi.ts";
 
 const origin = "http://127.0.0.1:3000";
 let key = "";
-let drop: () => Promise<void>;
 
-beforeAll(async () => {
-  const copy = await copyOfTemplate();
-  drop = copy.drop;
-  process.env.DATABASE_URL = copy.url;
-  delete process.env.BASE_URL;
-  key = (await createKey(await scopeFor(systemActor("test")), { name: "test", scopes: ["write"] })).key;
-});
-
-afterAll(async () => {
-  await (await runtime()).database.close();
-  await drop();
+onRuntime(async (scope) => {
+  key = (await createKey(scope, { name: "test", scopes: ["write"] })).key;
 });
 
 type Name = keyof typeof contract;

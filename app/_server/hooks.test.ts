@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { copyOfTemplate } from "#db/testing.ts";
+import { describe, expect, test, vi } from "vitest";
 import { createKey } from "#lib/access/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { deployment, page, pagerDutyEvent } from "#lib/hooks/testing.ts";
 import { log } from "#lib/log.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
+import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./contract.ts";
 import { serve } from "./endpoint.ts";
 import { openApi } from "./openapi.ts";
@@ -20,25 +20,18 @@ const secrets = {
 };
 const token = "a-token-of-statuspage";
 const keys: Record<"read" | "write", string> = { read: "", write: "" };
-let drop: () => Promise<void>;
 
-beforeAll(async () => {
-  const copy = await copyOfTemplate();
-  drop = copy.drop;
-  process.env.DATABASE_URL = copy.url;
-  process.env.PAGERDUTY_WEBHOOK_SECRETS = `${secrets.pagerduty}, ${secrets.next}`;
-  process.env.GITHUB_WEBHOOK_SECRETS = secrets.github;
-  process.env.STATUSPAGE_WEBHOOK_TOKENS = token;
-  delete process.env.BASE_URL;
-  const scope = await scopeFor(systemActor("test"));
-  for (const scopes of ["read", "write"] as const)
-    keys[scopes] = (await createKey(scope, { name: scopes, scopes: [scopes] })).key;
-});
-
-afterAll(async () => {
-  await (await runtime()).database.close();
-  await drop();
-});
+onRuntime(
+  async (scope) => {
+    for (const scopes of ["read", "write"] as const)
+      keys[scopes] = (await createKey(scope, { name: scopes, scopes: [scopes] })).key;
+  },
+  {
+    PAGERDUTY_WEBHOOK_SECRETS: `${secrets.pagerduty}, ${secrets.next}`,
+    GITHUB_WEBHOOK_SECRETS: secrets.github,
+    STATUSPAGE_WEBHOOK_TOKENS: token,
+  },
+);
 
 type Hook = "hookPagerDuty" | "hookAlertmanager" | "hookCdEvents" | "hookGithub" | "hookStatuspage";
 

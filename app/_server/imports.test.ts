@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyOfTemplate } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
 import { createKey } from "#lib/access/write.ts";
-import { systemActor } from "#lib/actor.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
+import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./contract.ts";
 import { serve } from "./endpoint.ts";
 
 const origin = "http://127.0.0.1:3000";
 let key = "";
 let reader = "";
-let drop: () => Promise<void>;
 
-beforeAll(async () => {
-  const copy = await copyOfTemplate();
-  drop = copy.drop;
-  process.env.DATABASE_URL = copy.url;
-  delete process.env.BASE_URL;
-  const scope = await scopeFor(systemActor("test"));
+onRuntime(async (scope) => {
   key = (await createKey(scope, { name: "writes", scopes: ["write"] })).key;
   reader = (await createKey(scope, { name: "reads", scopes: ["read"] })).key;
-});
-
-afterAll(async () => {
-  await (await runtime()).database.close();
-  await drop();
 });
 
 type Name = keyof typeof contract;

@@ -4,13 +4,12 @@ import { baseRates } from "#lib/analytics/base-rate.ts";
 import { listChanges } from "#lib/analytics/changes.ts";
 import type { Facts } from "#lib/analytics/facts/store.ts";
 import { listAudit } from "#lib/audit/read.ts";
-import { AppError } from "#lib/errors.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
 import { bucketsOf } from "#lib/period.ts";
 import { query } from "#lib/query.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
-import { as, testScope } from "#lib/testing.ts";
+import { as, refusalOf, testScope } from "#lib/testing.ts";
 import { checkChange, getChange, listVolumes } from "./read.ts";
 import {
   auditChange,
@@ -24,15 +23,6 @@ import {
 } from "./write.ts";
 
 const body = { source: "ci", externalId: "D1", title: "Deploy cart", deployedAt: "2026-05-01T10:00:00Z" };
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-}
 
 const period = { from: new Date("2026-04-01"), to: new Date("2026-06-01"), zone: "UTC" };
 

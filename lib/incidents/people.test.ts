@@ -3,10 +3,9 @@ import { openAction, updateAction } from "#lib/actions/write.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { recordChange } from "#lib/changes/write.ts";
-import { AppError } from "#lib/errors.ts";
 import { savePostmortem } from "#lib/postmortems/write.ts";
 import type { Scope } from "#lib/scope.ts";
-import { as, testScope } from "#lib/testing.ts";
+import { as, refusalOf, testScope } from "#lib/testing.ts";
 import { incidentHistory } from "./history.ts";
 import { getIncident } from "./read.ts";
 import { suggestChangesFor } from "./suggested-changes.ts";
@@ -20,12 +19,6 @@ import {
 } from "./write.ts";
 
 const startedAt = "2026-05-01T10:00:00Z";
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-}
 
 async function withIncidents(count: number, more: Record<string, unknown> = {}): Promise<Scope> {
   const scope = await testScope();

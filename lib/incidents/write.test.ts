@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { listAudit } from "#lib/audit/read.ts";
-import { AppError } from "#lib/errors.ts";
+import type { AppError } from "#lib/errors.ts";
 import { registerSystem } from "#lib/systems/write.ts";
-import { as, testScope } from "#lib/testing.ts";
+import { as, refusalOf, testScope } from "#lib/testing.ts";
 import { getIncident } from "./read.ts";
 import {
   declareIncident,
@@ -18,15 +18,6 @@ const body = {
   title: "Checkout is slow",
   startedAt: "2026-05-01T10:00:00Z",
 };
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-}
 
 describe("logging an incident", () => {
   test("keeps what was said and leaves the rest not recorded", async () => {

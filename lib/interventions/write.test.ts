@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { listAudit } from "#lib/audit/read.ts";
-import { AppError } from "#lib/errors.ts";
 import { registerSystem } from "#lib/systems/write.ts";
-import { as, testScope } from "#lib/testing.ts";
+import { as, refusalOf, testScope } from "#lib/testing.ts";
 import { getIntervention, listInterventions } from "./read.ts";
 import { createIntervention, deleteIntervention, updateIntervention } from "./write.ts";
 
 const reset = { name: "90-day reset", kind: "reset", startsOn: "2026-03-05", endsOn: "2026-06-02" };
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-}
 
 describe("an intervention", () => {
   test("reaches everyone and has no end unless it is said", async () => {

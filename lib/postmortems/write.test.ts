@@ -2,10 +2,9 @@ import { describe, expect, test } from "vitest";
 import { listIncidentActions } from "#lib/actions/read.ts";
 import { closeAction, openAction, removeAction } from "#lib/actions/write.ts";
 import { listAudit } from "#lib/audit/read.ts";
-import { AppError } from "#lib/errors.ts";
 import { declareIncident, updateIncident } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
-import { as, testScope } from "#lib/testing.ts";
+import { as, refusalOf, testScope } from "#lib/testing.ts";
 import { listTimeline } from "#lib/timeline/read.ts";
 import { addTimelineEntry, removeTimelineEntry } from "#lib/timeline/write.ts";
 import { findPostmortem, getPostmortem } from "./read.ts";
@@ -16,15 +15,6 @@ import {
   submitPostmortem,
   withdrawPostmortem,
 } from "./write.ts";
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-}
 
 async function withIncident(more: Record<string, unknown> = {}): Promise<Scope> {
   const scope = await testScope();

@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { personActor } from "#lib/actor.ts";
-import { AppError } from "#lib/errors.ts";
-import { as, testScope } from "#lib/testing.ts";
+import { as, refusalOf, testScope } from "#lib/testing.ts";
 import { getView, listViews } from "./read.ts";
 import { hrefOfView } from "./rules.ts";
 import { removeView, saveView, updateView } from "./write.ts";
 
 const body = { name: "Bad quarters", page: "/trends", query: "period=quarter&severity=1,2" };
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-}
 
 describe("a saved view", () => {
   test("is its maker's alone unless it is shared", async () => {

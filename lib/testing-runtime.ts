@@ -1,0 +1,24 @@
+import { afterAll, beforeAll } from "vitest";
+import { copyOfTemplate } from "#db/testing.ts";
+import { systemActor } from "./actor.ts";
+import { runtime, scopeFor } from "./runtime.ts";
+import type { Scope } from "./scope.ts";
+
+/** The runtime of a whole process on a database of its own, for all tests of a file. */
+export function onRuntime(
+  prepare: (scope: Scope) => Promise<unknown>,
+  environment: Record<string, string> = {},
+): void {
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const copy = await copyOfTemplate();
+    drop = copy.drop;
+    Object.assign(process.env, environment, { DATABASE_URL: copy.url });
+    delete process.env.BASE_URL;
+    await prepare(await scopeFor(systemActor("test")));
+  });
+  afterAll(async () => {
+    await (await runtime()).database.close();
+    await drop();
+  });
+}
