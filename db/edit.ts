@@ -1,5 +1,6 @@
 import type { InferInsertModel } from "drizzle-orm";
 import type { Table } from "./dialect.ts";
+import { processWide } from "./process.ts";
 import type { ActorKind } from "./values.ts";
 
 /** Edits are plain data: a command returns them, commit performs them, so no transaction is ever held open. */
@@ -52,28 +53,33 @@ export function remove<T extends Table>(table: T, where: Partial<NewRow<T>>): Re
 export type Sequence = "incidents" | "changes" | "systems";
 
 /** A number that commit hands out inside its transaction; the same object may stand in several edits. */
-export class Allocated {
-  readonly sequence: Sequence;
-  private value: number | null = null;
+export const Allocated = processWide(
+  "Allocated",
+  () =>
+    class Allocated {
+      readonly sequence: Sequence;
+      private value: number | null = null;
 
-  constructor(sequence: Sequence) {
-    this.sequence = sequence;
-  }
+      constructor(sequence: Sequence) {
+        this.sequence = sequence;
+      }
 
-  assign(value: number): void {
-    this.value = value;
-  }
+      assign(value: number): void {
+        this.value = value;
+      }
 
-  get isAssigned(): boolean {
-    return this.value !== null;
-  }
+      get isAssigned(): boolean {
+        return this.value !== null;
+      }
 
-  get number(): number {
-    if (this.value === null)
-      throw new Error(`No number of ${this.sequence} was handed out: nothing was committed.`);
-    return this.value;
-  }
-}
+      get number(): number {
+        if (this.value === null)
+          throw new Error(`No number of ${this.sequence} was handed out: nothing was committed.`);
+        return this.value;
+      }
+    },
+);
+export type Allocated = InstanceType<typeof Allocated>;
 
 export function allocate(sequence: Sequence): Allocated {
   return new Allocated(sequence);
@@ -96,15 +102,23 @@ export interface AuditEntry {
 }
 
 /** Why a commit changed nothing. Everything in it was rolled back, unless its outcome is unknown. */
-export class CommitRefused extends Error {
-  readonly reason: "stale" | "duplicate" | "reference" | "unavailable";
-  /** The connection broke between asking the server to commit and its answer: it may have been stored. */
-  readonly outcomeUnknown: boolean;
+export const CommitRefused = processWide(
+  "CommitRefused",
+  () =>
+    class CommitRefused extends Error {
+      readonly reason: "stale" | "duplicate" | "reference" | "unavailable";
+      /** The connection broke between asking the server to commit and its answer: it may have been stored. */
+      readonly outcomeUnknown: boolean;
 
-  constructor(reason: CommitRefused["reason"], options: { cause?: unknown; outcomeUnknown?: boolean } = {}) {
-    super(`commit refused: ${reason}`, { cause: options.cause });
-    this.name = "CommitRefused";
-    this.reason = reason;
-    this.outcomeUnknown = options.outcomeUnknown ?? false;
-  }
-}
+      constructor(
+        reason: CommitRefused["reason"],
+        options: { cause?: unknown; outcomeUnknown?: boolean } = {},
+      ) {
+        super(`commit refused: ${reason}`, { cause: options.cause });
+        this.name = "CommitRefused";
+        this.reason = reason;
+        this.outcomeUnknown = options.outcomeUnknown ?? false;
+      }
+    },
+);
+export type CommitRefused = InstanceType<typeof CommitRefused>;

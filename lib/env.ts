@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { z } from "zod";
+import { processWide } from "#db/process.ts";
 
 /** Several at a time, so that one can be changed while the other still holds. */
 const secretList = z
@@ -118,12 +119,17 @@ function isDemoFile(url: string): boolean {
 /** How a process ends whose configuration cannot be used (EX_CONFIG of sysexits.h): starting it again is no use. */
 export const configurationStatus = 78;
 
-export class ConfigurationError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ConfigurationError";
-  }
-}
+export const ConfigurationError = processWide(
+  "ConfigurationError",
+  () =>
+    class ConfigurationError extends Error {
+      constructor(message: string) {
+        super(message);
+        this.name = "ConfigurationError";
+      }
+    },
+);
+export type ConfigurationError = InstanceType<typeof ConfigurationError>;
 
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(

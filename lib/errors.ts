@@ -22,7 +22,10 @@ export interface FieldError {
   message: string;
 }
 
+const brand = Symbol.for("faultline.AppError");
+
 export class AppError extends Error {
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[];
   /** The record as it stands, where the caller's picture of it was out of date. */
@@ -45,6 +48,11 @@ export class AppError extends Error {
     this.errors = more.errors ?? [];
     this.current = more.current ?? null;
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+  }
+
+  /** A bundler makes a copy of this module for pages and one for the API: each knows the other's refusals. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
   }
 }
 

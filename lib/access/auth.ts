@@ -5,7 +5,6 @@ import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { authStore } from "#db/auth.ts";
 import type { Database } from "#db/connect.ts";
-import { processWide } from "#db/process.ts";
 import { roles } from "#db/values.ts";
 import { type Actor, personActor, systemActor } from "#lib/actor.ts";
 import type { Environment } from "#lib/env.ts";
@@ -28,7 +27,7 @@ const callbackPath = "/api/auth";
 
 type Auth = ReturnType<typeof makeAuth>;
 
-const made = processWide("auth", () => new WeakMap<Database, Map<string, Auth>>());
+const made = new WeakMap<Database, Map<string, Auth>>();
 
 export interface AuthWorld {
   database: Database;

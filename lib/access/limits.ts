@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { processWide } from "#db/process.ts";
 import { AppError } from "#lib/errors.ts";
 
@@ -36,9 +36,14 @@ async function take(limiter: RateLimiterAbstract, key: string, what: string): Pr
   try {
     await limiter.consume(key);
   } catch (error) {
-    if (error instanceof RateLimiterRes) throw tooMany(what, error.msBeforeNext);
+    if (isRefusal(error)) throw tooMany(what, error.msBeforeNext);
     throw error;
   }
+}
+
+/** By its shape: the limiter may be of another copy of its library than ours. */
+function isRefusal(error: unknown): error is RateLimiterRes {
+  return typeof error === "object" && error !== null && "msBeforeNext" in error;
 }
 
 const wrongTooOften = "There were too many wrong passwords.";
