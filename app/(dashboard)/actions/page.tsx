@@ -42,6 +42,7 @@ async function Actions({ searchParams }: { searchParams: SearchParams }) {
     permitted("postmortem.write"),
   ]);
   if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path="/actions" />;
+  if (!any) return <NoActions canWrite={canWrite} />;
   const { answer } = asked;
   const { from, to, zone } = answer.period;
   return (
@@ -61,7 +62,10 @@ async function Actions({ searchParams }: { searchParams: SearchParams }) {
       </FilterBar>
       <Dimmed>
         {answer.items.length === 0 ? (
-          <NoActions any={any} />
+          <EmptyState title="No action matches">
+            Widen the period, choose another state, or remove a filter above. Actions are decided in the
+            post-mortem of an incident.
+          </EmptyState>
         ) : (
           <List answer={answer} words={words} canWrite={canWrite} />
         )}
@@ -70,27 +74,25 @@ async function Actions({ searchParams }: { searchParams: SearchParams }) {
   );
 }
 
-/** Without an incident there can be none; with some, the choices above may hide them. */
-function NoActions({ any }: { any: boolean }) {
-  if (any)
-    return (
-      <EmptyState title="No action matches">
-        Widen the period, choose another state, or remove a filter above. Actions are decided in the
-        post-mortem of an incident.
-      </EmptyState>
-    );
+/** Without an incident there can be none. */
+function NoActions({ canWrite }: { canWrite: boolean }) {
   return (
-    <EmptyState
-      title="No actions yet"
-      actions={
-        <>
-          <Link href="/incidents/new">Log an incident</Link>
-          <Link href="/import">Import a list of incidents or actions</Link>
-        </>
-      }
-    >
-      Actions are what a post-mortem decides to do, so they come with incidents.
-    </EmptyState>
+    <>
+      <PageHeader question="Actions" />
+      <EmptyState
+        title="No actions yet"
+        actions={
+          canWrite && (
+            <>
+              <Link href="/incidents/new">Log an incident</Link>
+              <Link href="/import">Import a list of incidents or actions</Link>
+            </>
+          )
+        }
+      >
+        Actions are what a post-mortem decides to do, so they come with incidents.
+      </EmptyState>
+    </>
   );
 }
 
