@@ -18,6 +18,8 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
   const href = (more?: Words) => incidentsHref({ words, period, more });
   const against = `in the ${words.compare === "year" ? "year" : "period"} before`;
   const [aiShare, aiInterval] = formatShareInterval(current.aiShare.share, current.aiShare).split(" ");
+  const change = (before: number | null | undefined, withinNoise: boolean | null = null) =>
+    before === undefined ? undefined : ({ before, good: "down", withinNoise, against } as const);
   const complete = buckets.filter((bucket) => bucket.complete);
   return (
     <Tiles>
@@ -26,11 +28,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         value={current.incidents}
         unit="count"
         written={formatCount(current.incidents)}
-        change={
-          previous === null
-            ? undefined
-            : { before: previous.incidents, good: "down", withinNoise: noise.incidents, against }
-        }
+        change={change(previous?.incidents, noise.incidents)}
         spark={complete.map((bucket) => bucket.incidents)}
         basis={sev12Short(current)}
         definition="Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count. A change is called noise when the exact 95% interval of the two rates' ratio contains 1."
@@ -43,11 +41,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         detail={
           current.lostOrdersWorth === null ? undefined : formatMoney(current.lostOrdersWorth, answer.currency)
         }
-        change={
-          previous === null
-            ? undefined
-            : { before: previous.lostOrders.sum, good: "down", withinNoise: null, against }
-        }
+        change={change(previous?.lostOrders.sum)}
         spark={complete.map((bucket) => bucket.lostOrders.sum)}
         basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
         definition="The sum over those incidents that recorded lost orders. What was not recorded is left out, not counted as zero. A few incidents usually make most of it, so a change in the sum is not judged."
@@ -57,11 +51,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Errors"
         value={current.errors.sum}
         unit="count"
-        change={
-          previous === null
-            ? undefined
-            : { before: previous.errors.sum, good: "down", withinNoise: null, against }
-        }
+        change={change(previous?.errors.sum)}
         spark={complete.map((bucket) => bucket.errors.sum)}
         basis={formatRecorded(current.errors.recorded, current.errors.of)}
         definition="The sum of errors shown to customers, over those incidents that recorded them."
@@ -72,11 +62,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         value={current.impactHours}
         unit="hours"
         written={inHours(current.impactHours)}
-        change={
-          previous === null
-            ? undefined
-            : { before: previous.impactHours, good: "down", withinNoise: null, against }
-        }
+        change={change(previous?.impactHours)}
         spark={answer.impactHours.filter((_, i) => buckets[i]!.complete)}
         basis={formatRecorded(current.impactRecorded, current.impactOf)}
         definition="Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once."
@@ -86,16 +72,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Time to mitigate"
         value={current.timeToMitigate.medianMinutes}
         unit="minutes"
-        change={
-          previous === null
-            ? undefined
-            : {
-                before: previous.timeToMitigate.medianMinutes,
-                good: "down",
-                withinNoise: noise.timeToMitigate,
-                against,
-              }
-        }
+        change={change(previous?.timeToMitigate.medianMinutes, noise.timeToMitigate)}
         spark={complete.map((bucket) => bucket.timeToMitigate.medianMinutes)}
         basis={`p90 ${formatMinutes(current.timeToMitigate.p90Minutes)}; ${formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}`}
         definition="The median of mitigation minus start, with the 90th percentile beside it. A mean would be ruled by a few long incidents. A change is called noise when a Mann–Whitney test of the two periods gives p of 0.05 or more."
