@@ -66,7 +66,7 @@ async function importFile(job: Job): Promise<number> {
   const inspection = await inspected(job);
   tellInspection(inspection, out);
   const answers = flags.acceptProposals ? withProposals(flags.answers, inspection.questions) : flags.answers;
-  demandAnswers({ inspection, answers, flags });
+  demandAnswers({ inspection, answers, flags, out });
   if (flags.dryRun) return dryRun(job, { inspection, answers });
   const staged = await receiveImport(scope, {
     said: () => ({ target: flags.target }),
@@ -123,26 +123,39 @@ function tellInspection(inspection: FileInspection, out: Out): void {
   for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
 }
 
-function demandAnswers(of: { inspection: FileInspection; answers: Answers; flags: ImportFlags }): void {
-  const { inspection, answers, flags } = of;
+function demandAnswers(of: {
+  inspection: FileInspection;
+  answers: Answers;
+  flags: ImportFlags;
+  out: Out;
+}): void {
+  const { inspection, answers, flags, out } = of;
   if (inspection.problems.length > 0)
     throw new NothingDone(
       `${inspection.problems.join("\n")}\nUse --map FIELD=COLUMN. The file has: ${inspection.columns.map(({ name }) => name).join(", ")}`,
     );
-  const open = unanswered(inspection.questions, { answers, reading: flags.reading }).filter(
-    ({ required }) => required || !flags.leaveUnknown,
-  );
-  if (open.length === 0) return;
-  const lines = open.map((question) => {
-    const values = question.values
-      .slice(0, 12)
-      .map(({ value, count }) => `      ${value} (${count})${proposalOf(question, value)}`);
-    return [`  ${question.text} ${question.why}`, ...values, `      ${flagFor(question)}`].join("\n");
-  });
-  const proposals = open.some(({ proposed }) => proposed !== null)
-    ? "\nProposals (→) are taken with --accept-proposals."
-    : "";
+  const asked = unanswered(inspection.questions, { answers, reading: flags.reading });
+  const open = asked.filter(({ required }) => required || !flags.leaveUnknown);
+  if (open.length === 0) {
+    for (const question of asked) out(`Left unknown:\n${wordsOf(question)}`);
+    return;
+  }
+  const lines = open.map(wordsOf);
+  const proposals = open.some(hasProposal) ? "\nProposals (→) are taken with --accept-proposals." : "";
   throw new NothingDone(`The file leaves open:\n${lines.join("\n")}${proposals}\nNothing was stored.`);
+}
+
+function wordsOf(question: Question): string {
+  const values = question.values
+    .slice(0, 12)
+    .map(({ value, count }) => `      ${value} (${count})${proposalOf(question, value)}`);
+  return [`  ${question.text} ${question.why}`, ...values, `      ${flagFor(question)}`].join("\n");
+}
+
+function hasProposal(question: Question): boolean {
+  const { proposed, values } = question;
+  if (typeof proposed !== "object") return proposed !== undefined;
+  return values.some(({ value }) => proposalOf(question, value) !== "");
 }
 
 function proposalOf({ proposed }: Question, value: string): string {

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { testDatabase } from "#db/testing.ts";
+import { systemActor } from "#lib/actor.ts";
+import { getOverview } from "#lib/analytics/overview.ts";
+import { scopeOf } from "#lib/scope.ts";
+import { importFromTerminal } from "./import.ts";
+
+/** Two incidents whose severities are numbers, which no tool counts in the same direction. */
+async function terminal(...flags: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "faultline-terminal-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "history.csv");
+  writeFileSync(
+    file,
+    "id,title,severity,started\n1,Slow,1,2026-03-02T08:00:00Z\n2,Down,3,2026-03-02T09:00:00Z\n",
+  );
+  const database = await testDatabase();
+  const printed: string[] = [];
+  const status = await importFromTerminal([file, "--database", database.url, ...flags], (line) =>
+    printed.push(line),
+  );
+  const { current } = await getOverview(scopeOf(database, systemActor("test")), { period: "all" });
+  return { status, printed: printed.join("\n"), incidents: current.incidents };
+}
+
+test("a question without a proposal is asked, and nothing is stored", async () => {
+  const { status, printed, incidents } = await terminal("--accept-proposals");
+  expect(printed).toContain("Which severity does each of these mean?");
+  expect(printed).not.toContain("are taken with --accept-proposals");
+  expect({ status, incidents }).toEqual({ status: 2, incidents: 0 });
+});
+
+test("what is left unknown on request is told", async () => {
+  const { status, printed, incidents } = await terminal("--accept-proposals", "--leave-unknown");
+  expect(printed).toMatch(/Left unknown:\n {2}Which severity does each of these mean\?/);
+  expect({ status, incidents }).toEqual({ status: 0, incidents: 2 });
+});
+
+test("an answer leaves nothing unknown", async () => {
+  const { status, printed, incidents } = await terminal("--severity", "1=1,3=3");
+  expect(printed).not.toContain("Left unknown");
+  expect({ status, incidents }).toEqual({ status: 0, incidents: 2 });
+});
