@@ -8,15 +8,18 @@ import { getOverview } from "#lib/analytics/overview.ts";
 import { scopeOf } from "#lib/scope.ts";
 import { importFromTerminal } from "./import.ts";
 
-/** Two incidents whose severities are numbers, which no tool counts in the same direction. */
+/** Two incidents whose severities are numbers, which tools count in either direction. */
+const numbers = "id,title,severity,started\n1,Slow,1,2026-03-02T08:00:00Z\n2,Down,3,2026-03-02T09:00:00Z\n";
+
 async function terminal(...flags: string[]) {
+  return importing(numbers, ...flags);
+}
+
+async function importing(content: string, ...flags: string[]) {
   const folder = mkdtempSync(join(tmpdir(), "faultline-terminal-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "history.csv");
-  writeFileSync(
-    file,
-    "id,title,severity,started\n1,Slow,1,2026-03-02T08:00:00Z\n2,Down,3,2026-03-02T09:00:00Z\n",
-  );
+  writeFileSync(file, content);
   const database = await testDatabase();
   const printed: string[] = [];
   const status = await importFromTerminal([file, "--database", database.url, ...flags], (line) =>
@@ -43,4 +46,14 @@ test("an answer leaves nothing unknown", async () => {
   const { status, printed, incidents } = await terminal("--severity", "1=1,3=3");
   expect(printed).not.toContain("Left unknown");
   expect({ status, incidents }).toEqual({ status: 0, incidents: 2 });
+});
+
+test("what could not be kept to the letter is told, and stored all the same", async () => {
+  const content = "id,title,started\n1,Sl\0ow,2026-03-02T08:00:00Z\n";
+  const { printed, incidents } = await importing(content, "--dry-run");
+  expect(printed).toContain(
+    "1 not stored to the letter, the first of them:\n  line 2: title “Slow” NUL bytes were removed.",
+  );
+  expect(incidents).toBe(0);
+  expect((await importing(content)).incidents).toBe(1);
 });

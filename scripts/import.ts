@@ -181,12 +181,17 @@ function tellPlan(plan: Plan, out: Out): void {
     );
   for (const [reason, count] of Object.entries(plan.skippedReasons))
     out(`  left out (${n(count)}): ${reason}`);
-  for (const { line, reasons } of plan.refusedSample.slice(0, 10)) {
-    const words = reasons.map(({ column, value, reason }) =>
+  for (const row of plan.refusedSample.slice(0, 10)) out(`  line ${row.line} refused: ${reasonsOf(row)}`);
+  if (plan.remarks > 0) out(`  ${n(plan.remarks)} not stored to the letter, the first of them:`);
+  for (const row of plan.remarkSample.slice(0, 10)) out(`  line ${row.line}: ${reasonsOf(row)}`);
+}
+
+function reasonsOf({ reasons }: Plan["refusedSample"][number]): string {
+  return reasons
+    .map(({ column, value, reason }) =>
       [column, value === null ? null : `“${value}”`, reason].filter(Boolean).join(" "),
-    );
-    out(`  line ${line} refused: ${words.join("; ")}`);
-  }
+    )
+    .join("; ");
 }
 
 /** The plan alone, read from the file where it lies. */

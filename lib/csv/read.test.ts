@@ -256,6 +256,20 @@ describe("what is not CSV", () => {
     expect(await refusal(content)).toBe(code);
   });
 
+  test.each([
+    [[0x1f, 0x8b, 0x08, 0x00], "a gzip archive"],
+    [[0x28, 0xb5, 0x2f, 0xfd], "a Zstandard archive"],
+    [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "an XZ archive"],
+    [[0x37, 0x7a, 0xbc, 0xaf], "a 7-Zip archive"],
+    [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], "a PNG picture"],
+    [[0xff, 0xd8, 0xff, 0xe0], "a JPEG picture"],
+  ])("bytes that begin with %j are named as %s", async (bytes, what) => {
+    const noise = Array.from({ length: 3000 }, (_, i) => (i * 7919) % 256);
+    const opening = await readCsv(pieces(Uint8Array.from([...bytes, ...noise])));
+    expect(opening).toMatchObject({ ok: false, refusal: { code: "not-csv" } });
+    expect(!opening.ok && opening.refusal.reason).toContain(what);
+  });
+
   test("too many columns are refused with the limit named", async () => {
     expect(await refusal("a,b,c\n", { limits: { columns: 2 } })).toBe("too-many-columns");
   });

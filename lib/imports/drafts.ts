@@ -166,7 +166,7 @@ function upperCase(words: Readonly<Record<string, string>>): Record<string, stri
   return Object.fromEntries(Object.entries(words).map(([word, zone]) => [word.toUpperCase(), zone]));
 }
 
-function excerpt(text: string): string {
+export function excerpt(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 

@@ -172,6 +172,8 @@ export const Plan = z.object({
   skipped: z.number(),
   /** Rows that are stored although something in them could not be kept to the letter. */
   remarks: z.number(),
+  /** Plans that were made before an upgrade have none. */
+  remarkSample: z.array(z.object({ line: z.number(), reasons: z.array(Reason) })).default([]),
   firstStart: Moment.nullable(),
   lastStart: Moment.nullable(),
   /** Rows to be stored per month of their start, `2026-03`, in UTC. */

@@ -1,3 +1,4 @@
+import { excerpt } from "./drafts.ts";
 import type { PlannedBatch, PlannedRow, Reason } from "./plan.ts";
 
 /** What a preview shows of a plan, gathered while its batches pass. */
@@ -9,6 +10,7 @@ type PlanSummary = {
   refused: number;
   skipped: number;
   remarks: number;
+  remarkSample: { line: number; reasons: Reason[] }[];
   /** Earliest and latest start among the rows that would be stored. */
   firstStart: Date | null;
   lastStart: Date | null;
@@ -22,6 +24,7 @@ type PlanSummary = {
 };
 
 const sampleSize = 20;
+const mostTold = 100;
 
 export type Summary = { add: (batch: PlannedBatch) => void; result: () => PlanSummary };
 
@@ -33,6 +36,7 @@ export function summarise(): Summary {
     refused: 0,
     skipped: 0,
     remarks: 0,
+    remarkSample: [],
     firstStart: null,
     lastStart: null,
     months: {},
@@ -47,6 +51,10 @@ export function summarise(): Summary {
 
   function add(batch: PlannedBatch): void {
     summary.remarks += batch.remarks.length;
+    for (const { line, column, value, reason } of batch.remarks) {
+      if (summary.remarkSample.length === mostTold) break;
+      summary.remarkSample.push({ line, reasons: [{ column, value: value && excerpt(value), reason }] });
+    }
     summary.newSystems.push(...batch.newSystems);
     for (const row of batch.rows) addRow(sums, row);
   }
@@ -65,7 +73,7 @@ function addRow(sums: Sums, row: PlannedRow): void {
   const { summary } = sums;
   if (row.action === "refuse") {
     summary.refused++;
-    if (summary.refusedSample.length < sampleSize * 5)
+    if (summary.refusedSample.length < mostTold)
       summary.refusedSample.push({ line: row.line, reasons: row.reasons });
     return;
   }

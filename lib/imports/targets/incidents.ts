@@ -107,6 +107,7 @@ export const incidentsTarget: Target = {
         "severity level",
         "incident severity",
         "priority",
+        "prio",
         "impact",
         "urgency",
         "custom field severity",

@@ -49,6 +49,11 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
           <Refused plan={plan} />
         </Wide>
       )}
+      {plan.remarks > 0 && (
+        <Wide>
+          <Remarks plan={plan} />
+        </Wide>
+      )}
       {Object.keys(plan.months).length > 0 && (
         <Wide>
           <Months plan={plan} />
@@ -228,23 +233,39 @@ function named(item: unknown): string {
 }
 
 function Refused({ plan }: { plan: Plan }) {
-  const { refused, refusedSample } = plan;
   return (
     <Card
       title="Rows that cannot be stored"
-      subtitle={`${formatPlural(refused, "row")}; after the run they can be downloaded, mended and imported by themselves.`}
+      subtitle={`${formatPlural(plan.refused, "row")}; after the run they can be downloaded, mended and imported by themselves.`}
     >
+      <Reasons sample={plan.refusedSample} of={plan.refused} />
+    </Card>
+  );
+}
+
+function Remarks({ plan }: { plan: Plan }) {
+  return (
+    <Card
+      title="Rows that are not stored to the letter"
+      subtitle={`${formatPlural(plan.remarks, "remark")} on rows that are stored all the same. Another encoding, or the file mended, may make them needless.`}
+    >
+      <Reasons sample={plan.remarkSample} of={plan.remarks} />
+    </Card>
+  );
+}
+
+function Reasons({ sample, of }: { sample: Plan["refusedSample"]; of: number }) {
+  return (
+    <>
       <ul className={classes.settled}>
-        {byReason(refusedSample).map(([words, lines]) => (
+        {byReason(sample).map(([words, lines]) => (
           <li key={words}>
             {linesInWords(lines)}: {words}
           </li>
         ))}
       </ul>
-      {refusedSample.length < refused && (
-        <p className={classes.why}>These are the first {refusedSample.length} of them.</p>
-      )}
-    </Card>
+      {sample.length < of && <p className={classes.why}>These are the first {sample.length} of them.</p>}
+    </>
   );
 }
 
