@@ -209,6 +209,23 @@ describe("an analyst", () => {
     await close();
   });
 
+  test("is told in the preview what stays unknown and what is not kept to the letter", async () => {
+    const { page, complaints, close } = await journey.window();
+    await signIn(page);
+    await drop(page, "few.csv", "id,title,severity,started\n1,Sl\0ow,1,2026-03-02T08:00:00Z\n");
+    await button(page, "On to the questions").click();
+    await heading(page, "What the file leaves open");
+    await button(page, "On to the preview").click();
+    await heading(page, "What would be stored");
+    await page.getByText("Left unknown: Which severity does each of these mean?").waitFor();
+    await heading(page, "Rows that are not stored to the letter");
+    await page.getByText("Line 2: title “Slow”: NUL bytes were removed.").waitFor();
+    await expectCleanEverywhere(page, complaints);
+    await page.getByRole("link", { name: "Answer it" }).click();
+    await heading(page, "What the file leaves open");
+    await close();
+  });
+
   test("is told what is wrong with a file that is none, on a phone too", async () => {
     const { page, close } = await journey.window({ width: 390 });
     await signIn(page);

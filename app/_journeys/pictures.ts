@@ -90,7 +90,7 @@ async function plannedImport(url: string): Promise<string> {
   await fetch(`${url}/api/v1/imports/${id}/plan`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ answers }),
+    body: JSON.stringify({ answers, acceptProposals: true }),
   });
   return `/import/${id}`;
 }

@@ -1,8 +1,10 @@
+import Link from "next/link";
 import { BucketBars } from "#app/_charts/bucket-bars.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";
+import { unanswered } from "#lib/imports/answers.ts";
 import type { Import, Plan, Reason, SampleRow } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import classes from "../import.module.css";
@@ -36,6 +38,11 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
               {newSystems.length > 40 && " and others"}.
             </p>
           )}
+          {unanswered(found.inspection?.questions ?? [], found).map(({ id, text }) => (
+            <p key={id} className={classes.why}>
+              Left unknown: {text} <Link href={`/import/${found.id}?step=questions`}>Answer it</Link>
+            </p>
+          ))}
           {Object.entries(plan.skippedReasons).map(([reason, count]) => (
             <p key={reason} className={classes.why}>
               {formatCount(count)} left out: {reason}
