@@ -217,7 +217,7 @@ describe("an analyst", () => {
     await heading(page, "What the file leaves open");
     await button(page, "On to the preview").click();
     await heading(page, "What would be stored");
-    await page.getByText("Left unknown: Which severity does each of these mean?").waitFor();
+    await page.getByText("Left unknown: Which severity does each of these mean? (1)").waitFor();
     await heading(page, "Rows that are not stored to the letter");
     await page.getByText("Line 2: title “Slow”: NUL bytes were removed.").waitFor();
     await expectCleanEverywhere(page, complaints);

@@ -7,8 +7,14 @@ export function unanswered(questions: readonly Question[], { answers, reading }:
   return questions.filter((question) => {
     const said = saidTo(question, { answers, reading });
     if (said === undefined) return !forAllFields(question, answers);
-    return asksTable(question) && question.values.some(({ value }) => !Object.hasOwn(said as object, value));
+    return asksTable(question) && unsaid(question, { answers, reading }).length > 0;
   });
+}
+
+/** The values of a table that nothing was said of. */
+export function unsaid(question: Question, given: Given): string[] {
+  const said = (saidTo(question, given) ?? {}) as object;
+  return question.values.map(({ value }) => value).filter((value) => !Object.hasOwn(said, value));
 }
 
 /** One order, or one mark, may be given for the whole file. */

@@ -103,6 +103,7 @@ async function Step({ at, found, zone }: { at: ImportStep; found: Import; zone: 
         <QuestionsForm
           key={JSON.stringify([found.reading, found.mapping])}
           found={found}
+          labels={Object.fromEntries(targets[target].fields.map(({ name, label }) => [name, label]))}
           zones={zonesOffered()}
           ownZone={zone}
         />

@@ -4,7 +4,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";
-import { unanswered } from "#lib/imports/answers.ts";
+import { unanswered, unsaid } from "#lib/imports/answers.ts";
 import type { Import, Plan, Reason, SampleRow } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import classes from "../import.module.css";
@@ -38,9 +38,10 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
               {newSystems.length > 40 && " and others"}.
             </p>
           )}
-          {unanswered(found.inspection?.questions ?? [], found).map(({ id, text }) => (
-            <p key={id} className={classes.why}>
-              Left unknown: {text} <Link href={`/import/${found.id}?step=questions`}>Answer it</Link>
+          {unanswered(found.inspection?.questions ?? [], found).map((question) => (
+            <p key={question.id} className={classes.why}>
+              Left unknown: {question.text} {listed(unsaid(question, found))}{" "}
+              <Link href={`/import/${found.id}?step=questions`}>Answer it</Link>
             </p>
           ))}
           {Object.entries(plan.skippedReasons).map(([reason, count]) => (
@@ -71,6 +72,14 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
       </Wide>
     </Cards>
   );
+}
+
+const mostListed = 8;
+
+function listed(values: readonly string[]): string {
+  if (values.length === 0) return "";
+  const more = values.length > mostListed ? ` and ${formatCount(values.length - mostListed)} more` : "";
+  return `(${values.slice(0, mostListed).join(", ")}${more})`;
 }
 
 function spanOf(first: Date | null, last: Date | null, zone: string): string | undefined {

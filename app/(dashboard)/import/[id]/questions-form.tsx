@@ -11,12 +11,13 @@ import type { Answers, FileInspection, Import, Question, ReadingOptions } from "
 import { choose, plan } from "../actions.ts";
 import classes from "../import.module.css";
 import { type Given, givenOf, openOf, withAnswers } from "./answers.ts";
+import { type FieldLabels, settledInWords } from "./settled.ts";
 import { StepActions } from "./step-actions.tsx";
 
-type QuestionsFormProps = { found: Import; zones: string[]; ownZone: string };
+type QuestionsFormProps = { found: Import; labels: FieldLabels; zones: string[]; ownZone: string };
 
 /** What the file leaves open. Proposals are filled in to be looked at; where there is none, somebody has to say. */
-export function QuestionsForm({ found, zones, ownZone }: QuestionsFormProps) {
+export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormProps) {
   const { id, reading } = found;
   const { questions, settled, problems } = found.inspection as FileInspection;
   const router = useRouter();
@@ -73,10 +74,7 @@ export function QuestionsForm({ found, zones, ownZone }: QuestionsFormProps) {
           <h3>Settled by the file</h3>
           <ul className={classes.settled}>
             {settled.map((one) => (
-              <li key={one.id}>
-                {one.id}: {typeof one.answer === "string" ? one.answer : JSON.stringify(one.answer)}.{" "}
-                {one.why}
-              </li>
+              <li key={one.id}>{settledInWords(one, labels)}</li>
             ))}
           </ul>
         </section>
