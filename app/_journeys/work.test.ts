@@ -310,8 +310,9 @@ test("what is typed before the palette is there is kept, and a number that is of
 
 test("a view is saved, renamed, gone to by the palette, and removed", async () => {
   const { page, complaints, close } = await journey.window();
-  await open(page, "/incidents?severity=1,2");
+  await open(page, "/");
   const number = await logged(page, "Invoices are not issued");
+  await open(page, "/incidents?severity=1,2");
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByLabel("Save this page and filter as").fill("The bad ones");
   await page.getByRole("button", { name: "Save view" }).click();
