@@ -4,7 +4,7 @@ import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import classes from "./palette.module.css";
 import { paletteInput } from "./palette-input.ts";
 import { found, type PaletteItem } from "./palette-search.ts";
@@ -19,11 +19,13 @@ type Group = { label: string; items: PaletteItem[] };
 const [store, spotlight] = createSpotlight();
 
 /** What Enter goes to once answers are there; the library chooses when letters are typed, before there are any. */
-function chooseFirst(): void {
+function chooseFirst(): HTMLElement | null {
   const list = document.getElementById(store.getState().listId);
+  const first = list?.querySelector<HTMLElement>("[data-action]") ?? null;
   list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
-  list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+  first?.setAttribute("data-selected", "true");
   store.updateState((state) => ({ ...state, selected: 0 }));
+  return first;
 }
 
 type PaletteDialogProps = Offered & {
@@ -41,9 +43,21 @@ export function PaletteDialog({ asked, query, onQuery, onReady, ...offered }: Pa
   const { groups, searching } = useFound(query, offered);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again is opened again
   useEffect(() => spotlight.open(), [asked]);
-  useEffect(() => {
-    if (query.trim() !== "" && !searching) chooseFirst();
+  const isEager = useRef(false);
+  // Before anybody sees what was found: who presses Enter then means the first of it.
+  useLayoutEffect(() => {
+    if (query.trim() === "" || searching) return;
+    const first = chooseFirst();
+    if (isEager.current) first?.click();
+    isEager.current = false;
   }, [query, searching]);
+  /** Enter before there is an answer goes to the first once it is there, and to nothing that an earlier one found. */
+  const holdEnter = (event: KeyboardEvent<HTMLInputElement>) => {
+    isEager.current = event.key === "Enter" && searching;
+    if (!isEager.current) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const any = groups.some(({ items }) => items.length > 0);
   return (
     <Spotlight.Root
@@ -62,6 +76,7 @@ export function PaletteDialog({ asked, query, onQuery, onReady, ...offered }: Pa
         aria-label="What to go to"
         {...{ [paletteInput]: "" }}
         onFocus={onReady}
+        onKeyDownCapture={holdEnter}
         leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
       />
       <Spotlight.ActionsList>
