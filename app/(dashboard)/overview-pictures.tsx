@@ -6,7 +6,7 @@ import { ask } from "#app/_server/ask.ts";
 import { bandsIn } from "#app/_server/bands.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { Overview } from "#lib/analytics/overview.ts";
-import { formatCount, formatMinutes, formatPlural, formatShort } from "#lib/format.ts";
+import { formatCount, formatMinutes, formatPlural } from "#lib/format.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentsCard } from "./incidents-card.tsx";
 import { OverdueCard } from "./overdue-card.tsx";
@@ -84,8 +84,8 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         zone={period.zone}
         measure={(incident) =>
           incident.lostOrders === null && current.lostOrders.sum === null
-            ? `${formatShort(incident.errors)} errors`
-            : `${formatShort(incident.lostOrders)} lost orders`
+            ? `${formatCount(incident.errors)} errors`
+            : `${formatCount(incident.lostOrders)} lost orders`
         }
         empty="No incident of this period recorded lost orders or errors."
         href={href({ sort: current.lostOrders.sum === null ? "-errors" : "-lostOrders" })}

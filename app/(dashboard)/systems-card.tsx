@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Card } from "#app/_ui/card.tsx";
 import type { Overview } from "#lib/analytics/overview.ts";
-import { formatPlural, formatShort } from "#lib/format.ts";
+import { formatCount, formatPlural } from "#lib/format.ts";
 import classes from "./lists.module.css";
 
 export function SystemsCard({
@@ -35,7 +35,7 @@ export function SystemsCard({
               <span className={classes.measure}>
                 {system.lostOrders.sum === null
                   ? "no data"
-                  : `${formatShort(system.lostOrders.sum)} lost orders`}
+                  : `${formatCount(system.lostOrders.sum)} lost orders`}
               </span>
             </li>
           ))}
