@@ -332,10 +332,9 @@ test("a view is saved, renamed, gone to by the palette, and removed", async () =
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/incidents/${number}`);
   await page.keyboard.press("Control+k");
-  await page.getByRole("dialog", { name: "Go to" }).waitFor();
   // Enter comes before any answer, and the last one found an incident.
-  await page.keyboard.type("the wor");
-  await page.keyboard.press("Enter");
+  await page.getByLabel("What to go to").fill("the wor");
+  await page.getByLabel("What to go to").press("Enter");
   await page.waitForURL(/\/incidents\?severity=1(,|%2C)2/);
 
   await answering(page);
