@@ -18,7 +18,7 @@ import {
 } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
-import { keepImportsGoing } from "./imports/background.ts";
+import { keepImportsGoing } from "./imports/run/background.ts";
 import { log } from "./log.ts";
 import { keepNotificationsGoing } from "./notifications/background.ts";
 import { openMigrated } from "./open-scope.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { createKey } from "#lib/access/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { listAudit } from "#lib/audit/read.ts";
-import { deployment, page, pagerDutyEvent } from "#lib/hooks/testing.ts";
+import { deployment, page, pagerDutyEvent } from "#lib/integrations/testing.ts";
 import { log } from "#lib/log.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";

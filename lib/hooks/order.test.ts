@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { webhookActor } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
-import type { Scope } from "#lib/scope.ts";
-import { testScope } from "#lib/testing.ts";
-import { listTimeline } from "#lib/timeline/read.ts";
-import type { HookAnswer } from "./schema.ts";
+import { receiveAlertmanager } from "#lib/integrations/alertmanager/hook.ts";
+import { receiveCdEvent } from "#lib/integrations/cdevents/hook.ts";
+import { receiveGithub } from "#lib/integrations/github/hook.ts";
+import { receivePagerDuty } from "#lib/integrations/pagerduty/hook.ts";
+import { receiveStatuspage } from "#lib/integrations/statuspage/hook.ts";
 import {
   alert,
   alertGroup,
@@ -17,14 +18,11 @@ import {
   page,
   pagerDutyEvent,
   push,
-} from "./testing.ts";
-import {
-  receiveAlertmanager,
-  receiveCdEvent,
-  receiveGithub,
-  receivePagerDuty,
-  receiveStatuspage,
-} from "./write.ts";
+} from "#lib/integrations/testing.ts";
+import type { Scope } from "#lib/scope.ts";
+import { testScope } from "#lib/testing.ts";
+import { listTimeline } from "#lib/timeline/read.ts";
+import type { HookAnswer } from "./schema.ts";
 
 /** In whatever order and however often messages come in, the record is the one that the sender's own order makes. */
 

@@ -14,11 +14,7 @@ import { IncidentBody } from "#lib/incidents/schema.ts";
 import { parse } from "#lib/parse.ts";
 import { systemsNamed } from "#lib/systems/read.ts";
 import { newEntry } from "#lib/timeline/write.ts";
-import { alertmanager } from "./alertmanager.ts";
-import { cdevents } from "./cdevents.ts";
-import { github } from "./github.ts";
 import { changePatch, incidentPatch, newChange, newIncident, sameReport } from "./order.ts";
-import { pagerduty } from "./pagerduty.ts";
 import { factsAbout } from "./read.ts";
 import {
   type ChangeReport,
@@ -30,48 +26,23 @@ import {
   type Report,
   type Sender,
 } from "./schema.ts";
-import { statuspage } from "./statuspage.ts";
-import { storable } from "./text.ts";
+import { storable } from "./storable.ts";
 
 type Input = z.infer<typeof HookInput>;
 type Answer = HookAnswer;
 
-const shared = { requires: "hook.receive", input: HookInput, answer: HookAnswer, audited: "rows" } as const;
-
-export const receivePagerDuty = command({
-  name: "hook.pagerduty",
-  summary: "Take in a webhook of PagerDuty (version 3)",
-  ...shared,
-  run: (context, input) => receive(context, pagerduty, input),
-});
-
-export const receiveAlertmanager = command({
-  name: "hook.alertmanager",
-  summary: "Take in a notification of Prometheus Alertmanager: an incident for each group of alerts",
-  ...shared,
-  run: (context, input) => receive(context, alertmanager, input),
-});
-
-export const receiveCdEvent = command({
-  name: "hook.cdevents",
-  summary: "Take in a CDEvent: incidents, deployments, merged changes",
-  ...shared,
-  run: (context, input) => receive(context, cdevents, input),
-});
-
-export const receiveGithub = command({
-  name: "hook.github",
-  summary: "Take in a webhook of GitHub: deployments, their statuses, and pushes",
-  ...shared,
-  run: (context, input) => receive(context, github, input),
-});
-
-export const receiveStatuspage = command({
-  name: "hook.statuspage",
-  summary: "Take in a webhook of Statuspage: incidents and scheduled maintenance",
-  ...shared,
-  run: (context, input) => receive(context, statuspage, input),
-});
+/** The command that takes in what a sender tells. */
+export function receiver<D>(sender: Sender<D>, summary: string) {
+  return command({
+    name: `hook.${sender.name}`,
+    summary,
+    requires: "hook.receive",
+    input: HookInput,
+    answer: HookAnswer,
+    audited: "rows",
+    run: (context, input) => receive(context, sender, input),
+  });
+}
 
 async function receive<D>(
   context: CommandContext,

@@ -4,12 +4,12 @@ import { writeCsv } from "#lib/csv/write.ts";
 import { AppError } from "#lib/errors.ts";
 import { operation, TextFile } from "#lib/operation.ts";
 import type { Scope } from "#lib/scope.ts";
-import { inBackground } from "./background.ts";
+import { refusedHeader, refusedLine } from "./plan/refused.ts";
 import { getImport, importJob, keptRows, refusedRows } from "./read.ts";
-import { refusedHeader, refusedLine } from "./refused.ts";
+import { inBackground } from "./run/background.ts";
+import { chooseImport, makePlan, planStaged, receiveImport } from "./run/stage.ts";
+import { beginRun, beginUndo, endRun, savePlan } from "./run/write.ts";
 import { Answers, Import, ImportTarget, Mapping, type Plan, ReadingOptions } from "./schema.ts";
-import { chooseImport, makePlan, planStaged, receiveImport } from "./stage.ts";
-import { beginRun, beginUndo, endRun, savePlan } from "./write.ts";
 
 /** What people and programs do with imports. */
 

@@ -17,9 +17,9 @@ import { revision } from "#lib/health.ts";
 import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { System } from "#lib/systems/schema.ts";
-import { ownSource } from "./identity.ts";
-import { changeKey } from "./plan.ts";
-import type { Reference } from "./reading.ts";
+import { ownSource } from "./plan/identity.ts";
+import { changeKey } from "./plan/plan.ts";
+import type { Reference } from "./plan/reading.ts";
 import { Answers, Import, ImportHead, ImportTarget, Mapping, SavedMapping } from "./schema.ts";
 
 const ImportId = z.object({ id: z.string().max(100) });

@@ -1,7 +1,7 @@
-import { withProposals } from "./answers.ts";
-import { keyOf } from "./identity.ts";
-import { type InspectInput, inspectFile, planFile } from "./import-file.ts";
-import { type Body, changeKey, type Existing, type Lookup, type PlannedRow } from "./plan.ts";
+import { withProposals } from "./mapping/answers.ts";
+import { keyOf } from "./plan/identity.ts";
+import { type InspectInput, inspectFile, planFile } from "./plan/import-file.ts";
+import { type Body, changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/plan.ts";
 import type { Answers, Mapping } from "./schema.ts";
 
 /** A small store in memory, to see what an import of a file would do and what a second one would do after it. */

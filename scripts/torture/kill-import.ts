@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { systemActor } from "#lib/actor.ts";
 import { getImport } from "#lib/imports/read.ts";
-import { rowsPerCommit } from "#lib/imports/run.ts";
-import { planStaged, receiveImport } from "#lib/imports/stage.ts";
-import { beginRun } from "#lib/imports/write.ts";
+import { rowsPerCommit } from "#lib/imports/run/run.ts";
+import { planStaged, receiveImport } from "#lib/imports/run/stage.ts";
+import { beginRun } from "#lib/imports/run/write.ts";
 import { openScope } from "#lib/open-scope.ts";
 import { type Random, seededRandom } from "#scripts/seed/random.ts";
 import { faultsOf } from "./check.ts";
@@ -74,7 +74,7 @@ interface Run {
 
 /** A process at work on the import; how many commits it lived to tell of, null where it ended by itself. */
 async function run({ url, id, kill }: Run): Promise<number | null> {
-  const child = spawn(process.execPath, ["lib/imports/testing-run.ts", url, id], {
+  const child = spawn(process.execPath, ["lib/imports/run/testing-run.ts", url, id], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, LOG_LEVEL: "warn", DATABASE_URL: url },
   });

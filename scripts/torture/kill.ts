@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { systemActor } from "#lib/actor.ts";
 import { busyImports, listImports } from "#lib/imports/read.ts";
-import { work } from "#lib/imports/run.ts";
+import { work } from "#lib/imports/run/run.ts";
 import { openScope } from "#lib/open-scope.ts";
 import { type Random, seededRandom } from "#scripts/seed/random.ts";
 import { faultsOf } from "./check.ts";

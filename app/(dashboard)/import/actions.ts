@@ -10,8 +10,8 @@ import {
   setImportChoices,
   undoImport,
 } from "#lib/imports/operations.ts";
+import { saveMapping } from "#lib/imports/run/write.ts";
 import type { Answers, Mapping, ReadingOptions } from "#lib/imports/schema.ts";
-import { saveMapping } from "#lib/imports/write.ts";
 import type { ImportTarget } from "#lib/values.ts";
 
 export type Done = { message: string | null };

@@ -1,15 +1,8 @@
-import { AlertmanagerPayload } from "#lib/hooks/alertmanager.ts";
-import { CdEvent } from "#lib/hooks/cdevents.ts";
-import { GithubPayload } from "#lib/hooks/github.ts";
-import { PagerDutyPayload } from "#lib/hooks/pagerduty.ts";
-import { StatuspagePayload } from "#lib/hooks/statuspage.ts";
-import {
-  receiveAlertmanager,
-  receiveCdEvent,
-  receiveGithub,
-  receivePagerDuty,
-  receiveStatuspage,
-} from "#lib/hooks/write.ts";
+import { AlertmanagerPayload, receiveAlertmanager } from "#lib/integrations/alertmanager/hook.ts";
+import { CdEvent, receiveCdEvent } from "#lib/integrations/cdevents/hook.ts";
+import { GithubPayload, receiveGithub } from "#lib/integrations/github/hook.ts";
+import { PagerDutyPayload, receivePagerDuty } from "#lib/integrations/pagerduty/hook.ts";
+import { receiveStatuspage, StatuspagePayload } from "#lib/integrations/statuspage/hook.ts";
 import { endpoint, flagOf, onlyKnown, type Received } from "../endpoint.ts";
 
 /** Names the environments that count, separated by commas. */

@@ -11,8 +11,8 @@ import {
   uploadImport,
 } from "#lib/imports/operations.ts";
 import { getImport, listImports, listMappings } from "#lib/imports/read.ts";
+import { removeMapping, saveMapping } from "#lib/imports/run/write.ts";
 import type { Import } from "#lib/imports/schema.ts";
-import { removeMapping, saveMapping } from "#lib/imports/write.ts";
 import { endpoint } from "../endpoint.ts";
 import { act, bodyOnly, csvReply, found, listed, named } from "./kit.ts";
 

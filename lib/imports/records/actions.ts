@@ -4,7 +4,7 @@ import { actionsById } from "#lib/actions/read.ts";
 import { type Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { changedAction, newAction } from "#lib/actions/write.ts";
 import type { CommandContext } from "#lib/command.ts";
-import type { Existing, Identity } from "../plan.ts";
+import type { Existing, Identity } from "../plan/plan.ts";
 import { actionsTitled, incidentNumbersOf } from "../read.ts";
 import {
   type Ask,

@@ -6,7 +6,7 @@ import type { CommandContext } from "#lib/command.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import { type System, SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { changedSystem, dependencyEdits, newSystem } from "#lib/systems/write.ts";
-import type { Existing, Identity } from "../plan.ts";
+import type { Existing, Identity } from "../plan/plan.ts";
 import { systemsInUse, systemsWith } from "../read.ts";
 import {
   type Ask,

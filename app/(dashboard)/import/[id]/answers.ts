@@ -1,4 +1,4 @@
-import { asksTable, saidTo } from "#lib/imports/answers.ts";
+import { asksTable, saidTo } from "#lib/imports/mapping/answers.ts";
 import type { Answers, Question, ReadingOptions } from "#lib/imports/schema.ts";
 
 /** What the fields of the form hold: answers as JSON, those of a table by question and value; "" is not said. */

@@ -4,7 +4,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";
-import { unanswered, unsaid } from "#lib/imports/answers.ts";
+import { unanswered, unsaid } from "#lib/imports/mapping/answers.ts";
 import type { Import, Plan, Reason, SampleRow } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import classes from "../import.module.css";

@@ -1,0 +1,229 @@
+import {
+  collectInstants,
+  collectMarks,
+  type InstantCollector,
+  type InstantEvidence,
+  type MarkEvidence,
+} from "#lib/csv/evidence.ts";
+import type { CsvBatch, CsvReading } from "#lib/csv/read.ts";
+import { isMissing } from "#lib/csv/words.ts";
+import type { Profile } from "#lib/integrations/profile.ts";
+import { guessMapping } from "../mapping/guess.ts";
+import { profileMapping, profileNamed, recognise } from "../mapping/profiles.ts";
+import { listOf } from "../plan/reading.ts";
+import type { Mapping, SurveyedColumn } from "../schema.ts";
+import { type Field, fieldOf, type Target } from "../targets/target.ts";
+import { type CellSource, cellSource, columnsOf } from "./cells.ts";
+import { type ColumnFacts, factsOf, sampleRows } from "./columns.ts";
+import { NumbersByKey } from "./numbers-by-key.ts";
+
+/** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
+
+export type ValueCount = { value: string; count: number };
+
+export type Survey = {
+  rows: number;
+  refused: number;
+  columns: SurveyedColumn[];
+  /** By field, for fields that hold instants or days. */
+  instants: Record<string, InstantEvidence>;
+  marks: Record<string, MarkEvidence>;
+  /** By field, for closed lists, severities, flags and systems; null where there are too many to list. */
+  values: Record<string, ValueCount[] | null>;
+  /** By field: durations that are plain numbers. */
+  plainDurations: Record<string, number>;
+  /** Rows whose key stood on an earlier line. */
+  repeatedKeys: { count: number; examples: { key: string; lines: [number, number] }[] };
+};
+
+export type Surveyed = {
+  survey: Survey;
+  profile: Profile | null;
+  mapping: Mapping;
+  /** Why a guessed field got its column. */
+  why: Record<string, string>;
+};
+
+export type SurveyInput = {
+  reading: Pick<CsvReading, "columns" | "batches">;
+  target: Target;
+  /** Left out, the mapping comes from a profile or is guessed. */
+  mapping?: Mapping;
+  profile?: string;
+};
+
+const mostValues = 300;
+
+export async function surveyFile({ reading, target, mapping, profile }: SurveyInput): Promise<Surveyed> {
+  const { columns } = reading;
+  const held: CsvBatch[] = [];
+  let heldRows = 0;
+  for (;;) {
+    const next = await reading.batches.next();
+    if (next.done) break;
+    held.push(next.value);
+    heldRows += next.value.rows.length;
+    if (heldRows >= sampleRows) break;
+  }
+  const facts = factsOf(columns, held.flatMap((batch) => batch.rows).slice(0, sampleRows));
+  const chosen = choose({ target, columns, facts, mapping, profile });
+  const count = createCounter({ target, columns, mapping: chosen.mapping, facts });
+  for (const batch of held) count.add(batch);
+  for await (const batch of reading.batches) count.add(batch);
+  return { survey: count.result(), ...chosen };
+}
+
+type Choosing = { target: Target; columns: readonly string[]; facts: ColumnFacts[] } & Pick<
+  SurveyInput,
+  "mapping" | "profile"
+>;
+
+function choose({ target, columns, facts, mapping, profile }: Choosing): Omit<Surveyed, "survey"> {
+  if (mapping) {
+    const known = mapping.profile === null ? null : profileNamed(mapping.profile, target.name);
+    return { profile: known, mapping, why: {} };
+  }
+  const known = profile === undefined ? recognise(columns, target.name) : profileNamed(profile, target.name);
+  if (known) return { profile: known, mapping: profileMapping(known, columns), why: {} };
+  return { profile: null, ...guessMapping(target, facts) };
+}
+
+type Counting = { target: Target; columns: readonly string[]; mapping: Mapping; facts: ColumnFacts[] };
+
+type Watcher = (cells: readonly string[], line: number) => void;
+
+function createCounter({ target, columns, mapping, facts }: Counting) {
+  const survey: Survey = {
+    rows: 0,
+    refused: 0,
+    columns: [],
+    instants: {},
+    marks: {},
+    values: {},
+    plainDurations: {},
+    repeatedKeys: { count: 0, examples: [] },
+  };
+  const named = mapping.fields.source;
+  const sourceCell: CellSource = named ? cellSource(named, columns) : () => "";
+  const filled = new Float64Array(columns.length);
+  const finish: (() => void)[] = [];
+  const watchers = Object.entries(mapping.fields).flatMap(([name, source]): Watcher[] => {
+    const field = fieldOf(target, name);
+    if (!field || source.from === "constant" || columnsOf(source).some((column) => !columns.includes(column)))
+      return [];
+    const split = source.from === "column" ? (source.split ?? null) : null;
+    return watch(field, { cell: cellSource(source, columns), source: sourceCell, split, survey, finish });
+  });
+
+  function add(batch: CsvBatch): void {
+    survey.rows += batch.rows.length;
+    survey.refused += batch.problems.filter((problem) => problem.refused).length;
+    for (const { cells, line } of batch.rows) {
+      for (let index = 0; index < cells.length; index++) {
+        if (!isMissing(cells[index] as string)) (filled[index] as number)++;
+      }
+      for (const watcher of watchers) watcher(cells, line);
+    }
+  }
+
+  function result(): Survey {
+    for (const done of finish) done();
+    survey.columns = facts.map(({ column, path, name, filled: inSample, samples }) => {
+      const whole = filled[columns.indexOf(column)] as number;
+      return { column, path, name, filled: path === null ? whole : inSample, samples };
+    });
+    return survey;
+  }
+
+  return { add, result };
+}
+
+type Watching = {
+  cell: CellSource;
+  source: CellSource;
+  split: string | null;
+  survey: Survey;
+  finish: (() => void)[];
+};
+
+function watch(field: Field, watching: Watching): Watcher[] {
+  const { cell, survey, finish } = watching;
+  switch (field.kind) {
+    case "instant":
+    case "day": {
+      const collector: InstantCollector = collectInstants();
+      finish.push(() => {
+        survey.instants[field.name] = collector.result();
+      });
+      return [(cells, line) => collector.add(cell(cells), line)];
+    }
+    case "count":
+    case "percent": {
+      const collector = collectMarks();
+      finish.push(() => {
+        survey.marks[field.name] = collector.result();
+      });
+      return [(cells, line) => collector.add(cell(cells), line)];
+    }
+    case "duration":
+      return [(cells) => countPlain(field.name, cell(cells), survey)];
+    case "choice":
+    case "severity":
+    case "flag":
+    case "system":
+    case "names":
+      return [countValues(field, watching)];
+    case "identifier":
+      return field.name === "externalId" ? [countKeys(watching)] : [];
+    default:
+      return [];
+  }
+}
+
+function countPlain(field: string, text: string, survey: Survey): void {
+  if (/^\s*\d[\d.,]*\s*$|^\s*\d{1,4}:\d{2}\s*$/.test(text)) {
+    survey.plainDurations[field] = (survey.plainDurations[field] ?? 0) + 1;
+  }
+}
+
+function countValues(field: Field, { cell, split, survey, finish }: Watching): Watcher {
+  const counts = new Map<string, number>();
+  let tooMany = false;
+  finish.push(() => {
+    const sorted = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+    survey.values[field.name] = tooMany ? null : sorted;
+  });
+  return (cells) => {
+    if (tooMany) return;
+    const text = cell(cells);
+    const items =
+      field.kind === "names" ? listOf(text, { split, verbatim: false }).map(String) : [text.trim()];
+    for (const item of items) {
+      // "none" is missing almost everywhere, but it is a value of some closed lists.
+      if (item === "" || (isMissing(item) && item.toLowerCase() !== "none")) continue;
+      const count = counts.get(item);
+      // A copy, since a slice would keep the whole piece of the file it was cut from.
+      if (count === undefined) counts.set(Buffer.from(item).toString(), 1);
+      else counts.set(item, count + 1);
+    }
+    tooMany = counts.size > mostValues;
+    if (tooMany) counts.clear();
+  };
+}
+
+function countKeys({ cell, source, survey }: Watching): Watcher {
+  const lines = new NumbersByKey();
+  return (cells, line) => {
+    const id = cell(cells).trim();
+    if (isMissing(id)) return;
+    const key = `${id}${source(cells)}`;
+    const before = lines.get(key);
+    if (before === undefined) {
+      lines.set(key, line);
+      return;
+    }
+    survey.repeatedKeys.count++;
+    const { examples } = survey.repeatedKeys;
+    if (examples.length < 3) examples.push({ key: id, lines: [before, line] });
+  };
+}

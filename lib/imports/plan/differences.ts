@@ -1,0 +1,71 @@
+import { canonical } from "#lib/canonical.ts";
+import { fieldOf, type Target } from "../targets/target.ts";
+import type { Body } from "./drafts.ts";
+
+/** What an import would change in a record that is there already. */
+
+export type FieldChange = { field: string; from: unknown; to: unknown };
+
+export type Difference = { changes: FieldChange[]; patch: Body };
+
+/** Fields that say which record it is, and are not part of what it says. */
+const naming = new Set(["id", "source", "externalId", "slug", "incident"]);
+
+type Comparison = { target: Target; stored: Body; body: Body; clear: readonly string[] };
+
+export function differenceOf({ target, stored, body, clear }: Comparison): Difference {
+  const changes: FieldChange[] = [];
+  const patch: Body = {};
+  const note = (field: string, to: unknown) => {
+    const from = stored[field] ?? null;
+    if (comparable(field, from) === comparable(field, to)) return;
+    changes.push({ field, from, to });
+    patch[field] = to;
+  };
+  for (const [field, value] of Object.entries(body)) {
+    if (naming.has(field) || target.naturalKey.includes(field)) continue;
+    note(
+      field,
+      field === "customFields" ? { ...(stored.customFields as object | null), ...(value as object) } : value,
+    );
+  }
+  for (const field of clear) {
+    if (naming.has(field) || body[field] !== undefined || target.naturalKey.includes(field)) continue;
+    const empty = emptyOf(target, field);
+    if (empty !== undefined) note(empty.field, empty.value);
+  }
+  return { changes, patch };
+}
+
+/** What stands for "not recorded" in a field that was emptied; some fields always hold a value. */
+function emptyOf(target: Target, name: string): { field: string; value: unknown } | undefined {
+  const field = fieldOf(target, name);
+  if (!field || field.required) return undefined;
+  if (field.gives) return { field: field.gives, value: null };
+  if (field.into) return undefined;
+  if (field.kind === "places" || field.kind === "factors") return { field: name, value: [] };
+  if (field.kind !== "choice") return { field: name, value: null };
+  if (field.choices?.includes("unknown")) return { field: name, value: "unknown" };
+  if (name === "aiEvidence") return { field: name, value: "none" };
+  return name === "tier" || (target.name === "changes" && name === "kind")
+    ? { field: name, value: null }
+    : undefined;
+}
+
+/** Lists are compared without their order, and records in lists by what names them. */
+function comparable(field: string, value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (!Array.isArray(value)) return value instanceof Date ? String(value.getTime()) : canonical(value);
+  if (value.length === 0) return "[]";
+  return canonical(value.map((item) => canonical(essence(field, item))).sort());
+}
+
+function essence(field: string, item: unknown): unknown {
+  if (field === "regions") return String(item).trim().replace(/\s+/g, " ").normalize("NFKC").toLowerCase();
+  if (typeof item !== "object" || item === null) return item;
+  const record = item as Record<string, unknown>;
+  if (field === "systems") return [record.slug, record.part];
+  if (field === "factors") return [record.factor, record.note ?? null];
+  if (field === "changes") return [record.id, record.link];
+  return record;
+}

@@ -1,0 +1,77 @@
+import { hash } from "node:crypto";
+import { NumbersByKey } from "../file/numbers-by-key.ts";
+import { isRefusedColumn } from "./refused.ts";
+
+/**
+ * What makes two rows the same record: our own id, the source with its id, or the natural key of the target.
+ * Where a row names none of these, its own content does, and how many times it occurred before.
+ */
+export type Identity = {
+  /** One text for the whole identity, unique among the rows of a file. */
+  key: string;
+  id: string | null;
+  source: string | null;
+  externalId: string | null;
+  natural: Readonly<Record<string, unknown>> | null;
+  /** Made of the row's content: a corrected row is then another record. */
+  derived: boolean;
+};
+
+export const ownSource = "faultline";
+export const plainSource = "csv";
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function identityByKey(body: Body, id: string | null): Identity | null {
+  const externalId = textOf(body.externalId) ?? id;
+  if (externalId === null) return null;
+  const source = textOf(body.source) ?? (textOf(body.externalId) === null ? ownSource : plainSource);
+  return { key: keyOf(source, externalId), id, source, externalId, natural: null, derived: false };
+}
+
+type NaturalKey = { id: string | null; fields: readonly string[] };
+
+export function identityByNaturalKey(body: Body, { id, fields }: NaturalKey): Identity {
+  const natural = Object.fromEntries(fields.map((field) => [field, body[field] ?? null]));
+  const key = JSON.stringify(Object.values(natural));
+  return { key, id, source: null, externalId: null, natural, derived: false };
+}
+
+export type FingerprintCounter = (cells: readonly string[], source: string) => Identity;
+
+/** The order of columns, blanks around cells and what a list of refused rows adds do not matter; truly identical rows are told apart by counting. */
+export function fingerprints(columns: readonly string[]): FingerprintCounter {
+  const order = columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ column }) => !isRefusedColumn(column))
+    .sort((a, b) => (a.column < b.column ? -1 : 1));
+  const seen = new NumbersByKey();
+  return (cells, source) => {
+    let text = "";
+    for (const { column, index } of order) {
+      const cell = (cells[index] ?? "").trim();
+      if (cell !== "") text += `${column}\u001f${cell}\u001e`;
+    }
+    const print = hash("sha256", text, "base64url").slice(0, 22);
+    const occurrence = (seen.get(print) ?? 0) + 1;
+    seen.set(print, occurrence);
+    const externalId = occurrence === 1 ? `row-${print}` : `row-${print}-${occurrence}`;
+    return {
+      key: keyOf(source, externalId),
+      id: null,
+      source,
+      externalId,
+      natural: null,
+      derived: true,
+    };
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** How `Identity.key` is made of a source and an id; a lookup names what it found in the same way. */
+export function keyOf(source: string, externalId: string): string {
+  return `${source}\u001f${externalId}`;
+}

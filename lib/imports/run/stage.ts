@@ -1,0 +1,123 @@
+import type { ImportTarget } from "#db/values.ts";
+import { canonical } from "#lib/canonical.ts";
+import { invalid } from "#lib/errors.ts";
+import type { Scope } from "#lib/scope.ts";
+import { storeFile } from "../file/stored-file.ts";
+import { unanswered, withProposals } from "../mapping/answers.ts";
+import { getImport, type ImportJob, importJob } from "../read.ts";
+import type { Answers, FileInspection, Import, Mapping, Plan, ReadingOptions } from "../schema.ts";
+import { inThread } from "./in-thread.ts";
+import { type Looking, lookThrough, planThrough } from "./passes.ts";
+import { beginUpload, dropUpload, finishUpload, saveChoices, savePlan } from "./write.ts";
+
+/** What happens to an import before its run: the file comes in, is looked at, and is planned. */
+
+interface Upload {
+  fileName: string;
+  bytes: AsyncIterable<Uint8Array>;
+  /** A form may say it after the file, so it is asked for when the file is in. */
+  said: () => { target: ImportTarget; profile?: string };
+  reading?: ReadingOptions;
+  mapping?: Mapping;
+  /** Where somebody looked at the file already. */
+  inspection?: FileInspection;
+}
+
+/** Stores a file and says what it holds. A file that is no CSV, or that breaks off, leaves nothing behind. */
+export async function receiveImport(scope: Scope, upload: Upload): Promise<Import> {
+  const { fileName, bytes, said, reading = {}, mapping } = upload;
+  const { id } = await beginUpload(scope, { fileName: plainFileName(fileName) });
+  try {
+    const stored = await storeFile(scope, id, bytes);
+    const { target, profile } = said();
+    const inspection =
+      upload.inspection ?? (await look(scope, { id, ...stored }, { target, profile, reading, mapping }));
+    await finishUpload(scope, { id, target, ...stored, reading, inspection });
+  } catch (error) {
+    await dropUpload(scope, { id });
+    throw error;
+  }
+  return getImport(scope, { id });
+}
+
+/** A file's name as its sender's system knows it, without the folders it lay in. */
+function plainFileName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? "";
+  return last.toWellFormed().replaceAll("\0", "").trim().slice(-300) || "import.csv";
+}
+
+/** Pages do not wait for a large file: a thread of its own goes through it. */
+const largeBytes = 4_000_000;
+
+type Lying = { id: string; fileBytes: number };
+
+function look(scope: Scope, { id, fileBytes }: Lying, looking: Looking): Promise<FileInspection> {
+  if (fileBytes <= largeBytes) return lookThrough(scope, id, looking);
+  return inThread({ kind: "look", url: scope.database.url, id, looking });
+}
+
+interface Choices {
+  reading?: ReadingOptions;
+  mapping?: Mapping;
+  profile?: string;
+  answers?: Answers;
+}
+
+/** Takes choices in; the file is looked at again where they make it another one. */
+export async function chooseImport(scope: Scope, id: string, choices: Choices): Promise<Import> {
+  const job = await importJob(scope, { id });
+  const reading = choices.reading ?? job.reading;
+  const mapping = choices.mapping ?? (choices.profile === undefined ? job.mapping : null);
+  const answers = choices.answers ?? job.answers;
+  const sameFile =
+    choices.profile === undefined &&
+    canonical([reading, mapping]) === canonical([job.reading, job.mapping]) &&
+    job.inspection !== null;
+  if (sameFile && canonical(answers) === canonical(job.answers)) return getImport(scope, { id });
+  const inspection = sameFile
+    ? (job.inspection as FileInspection)
+    : await look(scope, job, {
+        target: job.target,
+        reading,
+        mapping: mapping ?? undefined,
+        profile: choices.profile,
+      });
+  await saveChoices(scope, { id, reading, mapping: inspection.mapping, answers, inspection });
+  return getImport(scope, { id });
+}
+
+interface PlanRequest extends Choices {
+  /** Takes every proposal that was not answered otherwise. */
+  acceptProposals?: boolean;
+}
+
+/** What a run would do now. A question that would cost rows has to be answered first. */
+export async function planStaged(scope: Scope, id: string, request: PlanRequest = {}): Promise<Import> {
+  const { acceptProposals, ...choices } = request;
+  const chosen = await chooseImport(scope, id, choices);
+  if (acceptProposals)
+    await chooseImport(scope, id, {
+      answers: withProposals(chosen.answers, chosen.inspection?.questions ?? []),
+    });
+  const job = await importJob(scope, { id });
+  const plan = await makePlan(scope, job);
+  await savePlan(scope, { id, plan, planRevision: job.revision });
+  return getImport(scope, { id });
+}
+
+/** Plans an import against what is stored now, without keeping anything. */
+export async function makePlan(scope: Scope, job: ImportJob): Promise<Plan> {
+  const missing = unanswered(job.questions, job).filter(({ required }) => required);
+  const { problems = [] } = job.inspection ?? {};
+  if (missing.length + problems.length > 0) {
+    throw invalid([
+      ...problems.map((message) => ({ path: "mapping", message })),
+      ...missing.map(({ id, text, why }) => ({
+        path: id.startsWith("reading.") ? id : `answers.${id}`,
+        message: `${text} ${why}`,
+      })),
+    ]);
+  }
+  if (job.fileBytes <= largeBytes) return planThrough(scope, job.id);
+  return inThread({ kind: "plan", url: scope.database.url, id: job.id });
+}

@@ -1,0 +1,90 @@
+import type { Profile } from "../profile.ts";
+
+export const devlakeDeployments: Profile = {
+  name: "devlake-deployments",
+  label: "DevLake deployments",
+  target: "changes",
+  source: "devlake",
+  requires: [
+    "id",
+    "result",
+    "environment",
+    ["finished_date", "started_date", "created_date"],
+    ["commit_sha", "cicd_scope_id"],
+  ],
+  fields: {
+    externalId: ["id"],
+    title: { first: ["display_title", "commit_msg", "name"] },
+    deployedAt: { first: ["finished_date", "started_date", "created_date"] },
+    system: ["repo_url", "cicd_scope_id"],
+    url: ["url"],
+  },
+  keep: ["commit_sha", "result", "environment"],
+};
+
+export const devlakeIssues: Profile = {
+  name: "devlake-issues",
+  label: "DevLake issues",
+  target: "incidents",
+  source: "devlake",
+  requires: ["id", "issue_key", "title", "created_date", ["original_status", "status"]],
+  fields: {
+    externalId: ["id"],
+    title: ["title"],
+    summary: ["description"],
+    kind: ["original_type", "type"],
+    severity: ["severity", "priority"],
+    status: ["status"],
+    startedAt: ["created_date"],
+    resolvedAt: ["resolution_date"],
+    systems: ["component"],
+  },
+  keep: ["issue_key", "url"],
+  values: {
+    kind: {
+      incident: "incident",
+      requirement: "skip",
+      task: "skip",
+      story: "skip",
+      epic: "skip",
+      "sub-task": "skip",
+      subtask: "skip",
+    },
+  },
+};
+
+export const devlakePagerduty: Profile = {
+  name: "devlake-pagerduty",
+  label: "DevLake, PagerDuty incidents",
+  target: "incidents",
+  source: "pagerduty",
+  requires: ["connection_id", "number", "summary", "urgency", "created_date"],
+  fields: {
+    externalId: ["number"],
+    title: ["summary"],
+    severity: ["priority", "urgency"],
+    status: ["status"],
+    startedAt: ["created_date"],
+    systems: ["service_name", "service_id"],
+  },
+  keep: ["url", "urgency"],
+  severity: { high: 2, low: 5 },
+};
+
+export const devlakeOpsgenie: Profile = {
+  name: "devlake-opsgenie",
+  label: "DevLake, Opsgenie incidents",
+  target: "incidents",
+  source: "opsgenie",
+  requires: ["connection_id", "id", "message", "priority", "created_date"],
+  fields: {
+    externalId: ["id"],
+    title: ["message"],
+    summary: ["description"],
+    severity: ["priority"],
+    status: ["status"],
+    startedAt: ["created_date"],
+    systems: ["service_name"],
+  },
+  keep: ["url"],
+};

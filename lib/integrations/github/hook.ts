@@ -1,0 +1,265 @@
+import { hash } from "node:crypto";
+import { z } from "zod";
+import { type Attribution, attributionOf } from "#lib/attribution/marks.ts";
+import { invalid } from "#lib/errors.ts";
+import type { ChangeReport, Fact, HookOptions, Sender } from "#lib/hooks/schema.ts";
+import { receiver } from "#lib/hooks/write.ts";
+import { Instant, parse } from "#lib/parse.ts";
+import { Id, inOrder, kept, line, named, systemCalled, Text, webAddress } from "../text.ts";
+
+/**
+ * GitHub. What is told of one commit belongs together: the push that brought it, which bears the marks of AI, and its
+ * deployments. A deployment of a pushed commit is that push going live, not a second change.
+ */
+
+const Repository = z.looseObject({
+  full_name: z.string().min(1).max(300),
+  name: Text,
+  html_url: Text,
+  default_branch: Text,
+  pushed_at: z.union([z.number(), Instant]).nullish(),
+});
+const Person = z.looseObject({ name: Text, email: Text, username: Text }).nullish();
+const Commit = z.looseObject({ message: z.string(), timestamp: Instant, author: Person, committer: Person });
+const User = z.looseObject({ login: Text }).nullish();
+
+const Push = z.looseObject({
+  ref: z.string().max(1000),
+  after: z.string().min(1).max(200),
+  deleted: z.boolean().optional(),
+  compare: Text,
+  repository: Repository,
+  pusher: z.looseObject({ name: Text }).nullish(),
+  head_commit: Commit.nullish(),
+  commits: z.array(Commit).max(10_000).default([]),
+});
+type Push = z.infer<typeof Push>;
+
+const Deployment = z.looseObject({
+  id: Id,
+  sha: z.string().min(1).max(200),
+  ref: Text,
+  task: Text,
+  environment: Text,
+  production_environment: z.boolean().nullish(),
+  created_at: Instant,
+  creator: User,
+});
+
+const DeploymentEvent = z.looseObject({ deployment: Deployment, repository: Repository });
+const StatusEvent = DeploymentEvent.extend({
+  deployment_status: z.looseObject({ id: Id, state: z.string().max(100), created_at: Instant }),
+});
+type StatusEvent = z.infer<typeof StatusEvent>;
+
+export const GithubPayload = z.union([StatusEvent, DeploymentEvent, Push]);
+
+interface Pushed {
+  kind: "push";
+  /** Whether the push is a change by itself, or only lends its marks. */
+  counts: boolean;
+  repository: string;
+  name: string | null;
+  sha: string;
+  title: string | null;
+  author: string | null;
+  url: string | null;
+  ai: Attribution;
+}
+interface Deployed {
+  kind: "deployment";
+  id: string;
+  repository: string;
+  name: string | null;
+  sha: string;
+  title: string;
+  environment: string | null;
+  author: string | null;
+  url: string | null;
+}
+interface Reached {
+  kind: "status";
+  deployment: string;
+  state: string;
+}
+type Told = Pushed | Deployed | Reached;
+
+const github: Sender<Told> = {
+  name: "github",
+  hear(payload, options) {
+    switch (options.event ?? null) {
+      case null:
+        throw invalid([{ path: "x-github-event", message: "is needed: the header that names the event" }]);
+      case "ping":
+        return { ignored: "The webhook is set up: this ping was answered." };
+      case "push":
+        return pushed(parse(Push, payload), options);
+      case "deployment":
+        return deployed(parse(DeploymentEvent, payload), options);
+      case "deployment_status": {
+        const event = parse(StatusEvent, payload);
+        return deployed(event, options, event.deployment_status);
+      }
+      default:
+        return { ignored: `${line(options.event, 100)} is not an event that is kept.` };
+    }
+  },
+  report,
+};
+
+export const receiveGithub = receiver(
+  github,
+  "Take in a webhook of GitHub: deployments, their statuses, and pushes",
+);
+
+function subjectOf(repository: string, sha: string): string {
+  return named(`${repository}@${sha}`);
+}
+
+function pushed(push: Push, { onlyDeployments }: HookOptions) {
+  const { repository, head_commit: head, after } = push;
+  const branch = /^refs\/heads\/(.+)$/.exec(push.ref)?.[1];
+  if (branch === undefined) return { ignored: `${line(push.ref, 200)} is not a branch.` };
+  if (push.deleted || head == null) return { ignored: `The branch ${line(branch, 200)} has no commit.` };
+  if (repository.default_branch != null && branch !== repository.default_branch)
+    return { ignored: `${line(branch, 200)} is not the default branch.` };
+  const told: Pushed = {
+    kind: "push",
+    counts: !onlyDeployments,
+    repository: repository.full_name,
+    name: line(repository.name, 200),
+    sha: after,
+    title: line(head.message.trimStart().split("\n")[0], 500),
+    author: line(head.author?.username ?? head.author?.name ?? push.pusher?.name, 300),
+    url: webAddress(push.compare),
+    ai: attributionOf(push.commits.length > 0 ? push.commits : [head]),
+  };
+  const at = pushTime(repository.pushed_at) ?? head.timestamp;
+  return {
+    subject: subjectOf(repository.full_name, after),
+    // A push has no id; the same commit may be pushed twice, once with more behind it.
+    facts: [{ key: `push ${at.toISOString()} ${digest(told)}`, at, data: told }],
+  };
+}
+
+const digest = (told: Pushed) => hash("sha256", JSON.stringify(told), "hex").slice(0, 16);
+
+/** A push gives it in seconds, everything else as an instant. */
+function pushTime(at: Date | number | null | undefined): Date | null {
+  if (at == null) return null;
+  const date = typeof at === "number" ? new Date(at * 1000) : at;
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+function deployed(
+  { deployment, repository }: z.infer<typeof DeploymentEvent>,
+  options: HookOptions,
+  status?: StatusEvent["deployment_status"],
+) {
+  if (!isProduction(deployment, options))
+    return { ignored: `The environment ${line(deployment.environment, 200)} is not production.` };
+  const { full_name: fullName, html_url: site } = repository;
+  const told: Deployed = {
+    kind: "deployment",
+    id: named(deployment.id),
+    repository: fullName,
+    name: line(repository.name, 200),
+    sha: deployment.sha,
+    title:
+      line([deployment.task, deployment.ref, deployment.environment].filter(Boolean).join(" · "), 500) ??
+      `Deployment ${deployment.id}`,
+    environment: line(deployment.environment, 200),
+    author: line(deployment.creator?.login, 300),
+    url: webAddress(site == null ? null : `${site}/commit/${deployment.sha}`),
+  };
+  const facts: Fact<Told>[] = [{ key: `deployment ${told.id}`, at: deployment.created_at, data: told }];
+  // A later deployment makes this one inactive: nothing more happened to it.
+  if (status !== undefined && status.state !== "inactive") {
+    const reached: Reached = { kind: "status", deployment: told.id, state: line(status.state, 100) ?? "" };
+    facts.push({ key: `status ${named(status.id)}`, at: status.created_at, data: reached });
+  }
+  return { subject: subjectOf(fullName, deployment.sha), facts };
+}
+
+/** GitHub itself calls the environment named production so, unless it was told otherwise. */
+function isProduction(of: z.infer<typeof Deployment>, { environments }: HookOptions): boolean {
+  const environment = of.environment ?? "production";
+  if (environments.length > 0) return environments.includes(environment);
+  return of.production_environment ?? environment === "production";
+}
+
+function report(subject: string, facts: readonly Fact<Told>[]): ChangeReport[] {
+  const ordered = inOrder(facts);
+  const of = <K extends Told["kind"]>(kind: K) =>
+    ordered.filter((fact): fact is Fact<Extract<Told, { kind: K }>> => fact.data.kind === kind);
+  const pushes = of("push");
+  const deployments = of("deployment");
+  const ai = marksOf(pushes[0]);
+  if (deployments.length > 0)
+    return deployments.map((deployment, i) => {
+      const reached = of("status").filter(({ data }) => data.deployment === deployment.data.id);
+      return deploymentOf(deployment, { reached, ai, formerly: i === 0 ? subject : null });
+    });
+  const counted = pushes.find(({ data }) => data.counts);
+  return counted === undefined ? [] : [pushOf(subject, counted, ai)];
+}
+
+interface Marks {
+  fields: Pick<Attribution, "aiAssistance" | "aiTool" | "aiEvidence">;
+  share: string | null;
+}
+
+function marksOf(push: Fact<Pushed> | undefined): Marks {
+  if (push === undefined)
+    return { fields: { aiAssistance: "unknown", aiTool: null, aiEvidence: "none" }, share: null };
+  const { marked, of, ...fields } = push.data.ai;
+  return { fields, share: marked === 0 ? null : `${marked} of ${of}` };
+}
+
+function pushOf(subject: string, { at, data }: Fact<Pushed>, ai: Marks): ChangeReport {
+  return {
+    kind: "change",
+    body: {
+      source: "github",
+      externalId: subject,
+      title: data.title ?? `Push to ${line(data.repository, 400)}`,
+      kind: "code",
+      deployedAt: at,
+      author: data.author,
+      ...ai.fields,
+      url: data.url,
+      customFields: kept({ sha: data.sha, "commits with a mark of AI": ai.share }),
+    },
+    systems: systemCalled(data.repository, data.name),
+    formerly: null,
+  };
+}
+
+function deploymentOf(
+  { at, data }: Fact<Deployed>,
+  { reached, ai, formerly }: { reached: readonly Fact<Reached>[]; ai: Marks; formerly: string | null },
+): ChangeReport {
+  // It may wait for an approval first; what it does to users begins when it rolls out.
+  const began = reached.find((one) => one.data.state === "in_progress")?.at;
+  return {
+    kind: "change",
+    body: {
+      source: "github",
+      externalId: data.id,
+      title: data.title,
+      kind: "code",
+      deployedAt: began ?? at,
+      author: data.author,
+      ...ai.fields,
+      url: data.url,
+      customFields: kept({
+        environment: data.environment,
+        sha: data.sha,
+        state: reached.at(-1)?.data.state,
+        "commits with a mark of AI": ai.share,
+      }),
+    },
+    systems: systemCalled(data.repository, data.name),
+    formerly,
+  };
+}

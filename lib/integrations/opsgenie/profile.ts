@@ -1,0 +1,22 @@
+import type { Profile } from "../profile.ts";
+
+export const opsgenie: Profile = {
+  name: "opsgenie",
+  label: "Opsgenie",
+  target: "incidents",
+  source: "opsgenie",
+  requires: ["id", "message", "priority", ["tinyId", "impactStartDate"], "createdAt"],
+  fields: {
+    externalId: ["id"],
+    title: ["message"],
+    summary: ["description"],
+    severity: ["priority"],
+    status: ["status"],
+    startedAt: { first: ["impactStartDate", "createdAt"] },
+    detectedAt: ["impactDetectDate"],
+    mitigatedAt: ["impactEndDate"],
+    resolvedAt: ["resolvedAt", "closedAt"],
+    systems: ["impactedServices"],
+  },
+  keep: ["tinyId", "tags"],
+};

@@ -1,0 +1,188 @@
+import { z } from "zod";
+import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
+import { receiver } from "#lib/hooks/write.ts";
+import { Instant, parse } from "#lib/parse.ts";
+import { proposeSeverity } from "../severities.ts";
+import {
+  Id,
+  inOrder,
+  instant,
+  iso,
+  kept,
+  line,
+  Moment,
+  named,
+  paragraphs,
+  systemCalled,
+  Text,
+} from "../text.ts";
+
+/** PagerDuty, webhook v3: each event carries the incident as it was then, or names it. */
+
+const Reference = z.looseObject({ summary: Text }).nullish();
+
+const Snapshot = z.looseObject({
+  type: z.literal("incident").optional(),
+  id: Id,
+  number: z.number().nullish(),
+  title: Text,
+  status: Text,
+  created_at: Moment,
+  resolved_at: Moment,
+  urgency: Text,
+  priority: Reference,
+  service: Reference,
+  html_url: Text,
+  resolve_reason: z.looseObject({ type: Text, incident: z.looseObject({ id: Id }).nullish() }).nullish(),
+});
+
+const About = z.looseObject({
+  type: z.string().max(200),
+  incident: z.looseObject({ id: Id }),
+  content: Text,
+  message: Text,
+});
+
+const Kind = z.looseObject({
+  event: z.looseObject({
+    event_type: z.string().max(200),
+    data: z.looseObject({ type: z.string().max(200).nullish() }).nullish(),
+  }),
+});
+
+const eventOf = <T extends z.ZodType>(data: T) =>
+  z.looseObject({
+    event: z.looseObject({ id: Id, event_type: z.string().max(200), occurred_at: Instant, data }),
+  });
+
+const WithIncident = eventOf(Snapshot);
+const WithReference = eventOf(About);
+
+export const PagerDutyPayload = eventOf(z.union([Snapshot, About]));
+
+interface Told {
+  type: string;
+  incident: {
+    title: string | null;
+    number: number | null;
+    status: string | null;
+    createdAt: string | null;
+    resolvedAt: string | null;
+    urgency: string | null;
+    priority: string | null;
+    service: string | null;
+    url: string | null;
+    mergedInto: string | null;
+  } | null;
+  note: string | null;
+}
+
+const pagerduty: Sender<Told> = {
+  name: "pagerduty",
+  hear(payload) {
+    const { event_type: type, data } = parse(Kind, payload).event;
+    if (!type.startsWith("incident.")) return { ignored: `${line(type, 100)} says nothing of an incident.` };
+    return data?.type == null || data.type === "incident" ? incidentIn(payload) : referenceIn(payload);
+  },
+  report,
+};
+
+export const receivePagerDuty = receiver(pagerduty, "Take in a webhook of PagerDuty (version 3)");
+
+function incidentIn(payload: unknown) {
+  const { event } = parse(WithIncident, payload);
+  const { data } = event;
+  const merged =
+    data.resolve_reason?.type === "merge_resolve_reason" ? data.resolve_reason.incident?.id : null;
+  const told: Told = {
+    type: event.event_type,
+    incident: {
+      title: line(data.title, 500),
+      number: data.number ?? null,
+      status: line(data.status, 100),
+      createdAt: iso(data.created_at),
+      resolvedAt: iso(data.resolved_at),
+      urgency: line(data.urgency, 100),
+      priority: line(data.priority?.summary, 200),
+      service: line(data.service?.summary, 200),
+      url: line(data.html_url, 2000),
+      mergedInto: merged ?? null,
+    },
+    note: null,
+  };
+  return { subject: named(data.id), facts: [{ key: named(event.id), at: event.occurred_at, data: told }] };
+}
+
+/** A note, an update for stakeholders, a responder: the incident is only named. */
+function referenceIn(payload: unknown) {
+  const { event } = parse(WithReference, payload);
+  const { type, incident, content, message } = event.data;
+  const text = type === "incident_note" ? content : type === "incident_status_update" ? message : null;
+  const told: Told = { type: event.event_type, incident: null, note: paragraphs(text, 5000) };
+  return {
+    subject: named(incident.id),
+    facts: [{ key: named(event.id), at: event.occurred_at, data: told }],
+  };
+}
+
+/** What happens within one millisecond: it begins first, and ends last. */
+const rank = ({ data }: Fact<Told>) =>
+  data.type === "incident.triggered" ? 0 : data.type === "incident.resolved" ? 2 : 1;
+
+function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+  const ordered = inOrder(facts, rank);
+  const latest = ordered.findLast(({ data }) => data.incident !== null)?.data.incident;
+  if (latest == null) return [];
+  const triggered = ordered.find(({ data }) => data.type === "incident.triggered");
+  const startedAt = instant(latest.createdAt) ?? triggered?.at;
+  if (startedAt === undefined) return [];
+  return [
+    {
+      kind: "incident",
+      body: {
+        source: "pagerduty",
+        externalId: subject,
+        kind: latest.mergedInto === null ? "incident" : "duplicate",
+        title: latest.title ?? `PagerDuty incident ${latest.number ?? subject}`,
+        // Urgency says whom to wake, not how bad it is: it stays a word.
+        severity: latest.priority === null ? null : proposeSeverity(latest.priority),
+        severityRaw: latest.priority ?? latest.urgency,
+        startedAt,
+        ...stateOf(ordered),
+        customFields: kept({
+          incident_number: latest.number,
+          urgency: latest.urgency,
+          url: latest.url,
+          "merged into": latest.mergedInto,
+        }),
+      },
+      systems: systemCalled(latest.service),
+      notes: ordered.flatMap(({ key, at, data }) =>
+        data.note === null ? [] : [{ key, at, text: data.note }],
+      ),
+    },
+  ];
+}
+
+function stateOf(ordered: readonly Fact<Told>[]) {
+  let resolvedAt: Date | null = null;
+  let resolved = false;
+  for (const { at, data } of ordered) {
+    const now = isResolved(data);
+    if (now === null) continue;
+    if (!now) resolvedAt = null;
+    else if (data.type === "incident.resolved") resolvedAt = at;
+    // Its end was not told; the incident may still say when it was.
+    else if (!resolved) resolvedAt = instant(data.incident?.resolvedAt ?? null);
+    resolved = now;
+  }
+  return { status: resolved ? ("resolved" as const) : ("open" as const), mitigatedAt: null, resolvedAt };
+}
+
+function isResolved({ type, incident }: Told): boolean | null {
+  if (type === "incident.resolved") return true;
+  if (type === "incident.triggered" || type === "incident.reopened") return false;
+  const status = incident?.status?.toLowerCase();
+  if (status === "resolved") return true;
+  return status === "triggered" || status === "acknowledged" ? false : null;
+}

@@ -1,0 +1,70 @@
+import type { Profile } from "../profile.ts";
+
+const urgency = { high: 2, low: 5 } as const;
+
+export const pagerdutyReport: Profile = {
+  name: "pagerduty-report",
+  label: "PagerDuty incident report",
+  target: "incidents",
+  source: "pagerduty",
+  requires: ["id", "incident_number", "description", "created_on", "resolved_on", "urgency"],
+  fields: {
+    externalId: ["id"],
+    title: ["description"],
+    startedAt: ["created_on"],
+    resolvedAt: ["resolved_on"],
+    timeToResolve: ["seconds_to_resolve"],
+    severity: ["urgency"],
+    systems: ["service_name"],
+  },
+  keep: ["incident_number", "escalation_policy_name", "seconds_to_first_ack"],
+  severity: urgency,
+  durationUnit: { timeToResolve: "seconds" },
+};
+
+export const pagerdutyAnalytics: Profile = {
+  name: "pagerduty-analytics",
+  label: "PagerDuty analytics, raw data",
+  target: "incidents",
+  source: "pagerduty",
+  requires: [
+    "id",
+    "incident_number",
+    "created_at",
+    "seconds_to_resolve",
+    ["priority_name", "urgency"],
+    "service_name",
+  ],
+  fields: {
+    externalId: ["id"],
+    title: ["description"],
+    status: ["status"],
+    startedAt: ["created_at"],
+    resolvedAt: ["resolved_at"],
+    timeToResolve: ["seconds_to_resolve"],
+    severity: ["priority_name", "urgency"],
+    systems: ["service_name"],
+  },
+  keep: ["incident_number", "team_name", "urgency", "seconds_to_first_ack", "user_defined_effort_seconds"],
+  severity: urgency,
+  durationUnit: { timeToResolve: "seconds" },
+};
+
+export const pagerdutyInsights: Profile = {
+  name: "pagerduty-insights",
+  label: "PagerDuty Insights list",
+  target: "incidents",
+  source: "pagerduty",
+  requires: ["Incident ID", "Title", "Urgency", "Service", "Created at", "Resolved at", "TTR"],
+  fields: {
+    externalId: ["Incident ID"],
+    title: ["Title"],
+    startedAt: ["Created at"],
+    resolvedAt: ["Resolved at"],
+    timeToResolve: ["TTR"],
+    severity: ["Priority", "Urgency"],
+    systems: ["Service"],
+  },
+  keep: ["Number", "Team", "Urgency", "TTA"],
+  severity: urgency,
+};

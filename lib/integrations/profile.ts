@@ -1,0 +1,32 @@
+import type { ImportTarget } from "#db/values.ts";
+import type { DurationUnit } from "#lib/csv/durations.ts";
+import type { SeverityWords } from "./severities.ts";
+
+/**
+ * What is known of one tool's CSV. A column is named by its alternatives, best first; the first one that the file
+ * has is taken. `values` and `severity` are proposals, keyed by the value in lower case.
+ */
+export type ColumnSpec =
+  | string[]
+  | { first: string[] }
+  | { join: string[]; separator?: string }
+  | { constant: string };
+
+export type Profile = {
+  name: string;
+  label: string;
+  target: ImportTarget;
+  /** What `source` becomes, unless a column is mapped to it. */
+  source: string | null;
+  /** Names that must all be in the header; in a list within, any one of them. */
+  requires: (string | string[])[];
+  fields: Readonly<Record<string, ColumnSpec>>;
+  keep?: string[];
+  severity?: SeverityWords;
+  values?: Readonly<Record<string, Readonly<Record<string, string | number | boolean | null>>>>;
+  durationUnit?: Readonly<Record<string, DurationUnit>>;
+  /** The zone of times without one, where the tool's documentation is plain about it. */
+  zone?: { zone: string; why: string };
+  /** Several rows per record: the column that grows with each state. */
+  lastBy?: string;
+};

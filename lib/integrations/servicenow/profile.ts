@@ -1,0 +1,71 @@
+import type { Profile } from "../profile.ts";
+
+const serviceNowStates = {
+  "1": "open",
+  "2": "open",
+  "3": "open",
+  "4": "open",
+  "5": "open",
+  "6": "resolved",
+  "7": "closed",
+  "8": "skip",
+  new: "open",
+  active: "open",
+  "in progress": "open",
+  "on hold": "open",
+  "awaiting user info": "open",
+  "awaiting problem": "open",
+  "awaiting vendor": "open",
+  "awaiting evidence": "open",
+  resolved: "resolved",
+  closed: "closed",
+  canceled: "skip",
+} as const;
+
+const serviceNowPriorities = { "1": 1, "2": 2, "3": 3, "4": 4, "5": 5 } as const;
+
+export const serviceNowList: Profile = {
+  name: "servicenow",
+  label: "ServiceNow incident list",
+  target: "incidents",
+  source: "servicenow",
+  requires: ["number", "opened_at", "short_description"],
+  fields: {
+    externalId: ["number"],
+    title: ["short_description"],
+    summary: ["description"],
+    severity: ["priority", "severity", "impact"],
+    status: ["state", "incident_state"],
+    startedAt: ["work_start", "opened_at"],
+    resolvedAt: ["resolved_at", "closed_at"],
+    systems: ["business_service", "cmdb_ci"],
+    rootCauseDetail: ["close_notes"],
+  },
+  keep: ["category", "assignment_group", "close_code", "caused_by"],
+  severity: serviceNowPriorities,
+  values: { status: serviceNowStates },
+};
+
+export const serviceNowEvents: Profile = {
+  name: "servicenow-events",
+  label: "ServiceNow event log, several rows per incident",
+  target: "incidents",
+  source: "servicenow",
+  requires: ["number", "incident_state", "sys_mod_count", "opened_at"],
+  fields: {
+    externalId: ["number"],
+    title: {
+      join: ["number", "short_description", "category", "subcategory", "u_symptom"],
+      separator: " · ",
+    },
+    severity: ["priority"],
+    status: ["incident_state"],
+    startedAt: ["opened_at"],
+    resolvedAt: { first: ["resolved_at", "closed_at"] },
+    systems: ["cmdb_ci"],
+  },
+  keep: ["category", "assignment_group", "closed_code", "problem_id", "rfc", "caused_by"],
+  severity: serviceNowPriorities,
+  values: { status: serviceNowStates },
+  lastBy: "sys_mod_count",
+};
