@@ -82,7 +82,7 @@ function wrongDoor({ from, to }: Import): string[] {
 
 /** What a browser runs must never reach what only a server may. */
 const serverOnly =
-  /^(node:|better-sqlite3$|pg$|pino$|drizzle-orm|next\/headers$|app\/_server\/|lib\/(query|command|runtime|env|log)\.ts$|db\/(?!values\.ts$))/;
+  /^(node:|better-sqlite3$|pg$|pino$|drizzle-orm|next\/headers$|app\/_server\/|lib\/(query|command|runtime|env|log)\.ts$|db\/(?!values\.ts$|fields\/(?!columns\.ts$)))/;
 
 function browserReach(sources: ReadonlyMap<string, string>, imports: readonly Import[]): string[] {
   const byFile = Map.groupBy(

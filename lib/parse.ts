@@ -37,6 +37,14 @@ export function storedLine(max: number) {
   return storedText(max).refine((text) => text.trim() !== "", "must not be empty");
 }
 
+/** A link that a browser may follow: only these two kinds lead somewhere and run nothing. */
+export function Link(max: number) {
+  return storedText(max).refine(
+    (text) => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text),
+    "is not a link; write it as https://tracker.example/REL-118",
+  );
+}
+
 /** RFC 3339 with an offset; answers give UTC. */
 export const Instant = z
   .union([z.date(), z.string()])

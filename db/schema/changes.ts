@@ -1,8 +1,10 @@
 import { kit } from "../dialect.ts";
-import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "../values.ts";
+import { changeFields } from "../fields/changes.ts";
+import { columnsOf } from "../fields/columns.ts";
+import { aiAssistances } from "../values.ts";
 import { systems } from "./systems.ts";
 
-const { table, id, number, text, integer, instant, flag, json, oneOf, index, unique } = kit;
+const { table, id, number, text, integer, instant, oneOf, index, unique } = kit;
 
 export const changes = table(
   "changes",
@@ -15,32 +17,8 @@ export const changes = table(
     createdBy: text(),
     revision: integer().notNull(),
     deletedAt: instant(),
-    source: text(),
-    externalId: text(),
-    title: text().notNull(),
-    kind: oneOf(changeKinds),
+    ...columnsOf(changeFields),
     systemNumber: integer().references(() => systems.number),
-    deployedAt: instant().notNull(),
-    author: text(),
-    authorLevel: oneOf(authorLevels).notNull(),
-    aiAssistance: oneOf(aiAssistances).notNull(),
-    aiTool: text(),
-    aiEvidence: oneOf(aiEvidences).notNull(),
-    approvals: integer(),
-    seniorApproval: flag(),
-    documented: flag(),
-    documentUrl: text(),
-    checksPassed: flag(),
-    riskAssessed: flag(),
-    rollbackPlan: flag(),
-    sandboxTested: flag(),
-    rolledBackAt: instant(),
-    url: text(),
-    auditedAt: instant(),
-    auditedBy: text(),
-    auditOutcome: oneOf(auditOutcomes),
-    auditNote: text(),
-    customFields: json<Record<string, string>>(),
   },
   (t) => [
     unique("changes_id").on(t.id),

@@ -1,19 +1,11 @@
 import { kit } from "../dialect.ts";
-import {
-  aiEvidences,
-  aiInvolvements,
-  changeLinks,
-  contributingFactors,
-  incidentKinds,
-  rootCauses,
-  statuses,
-  systemParts,
-  triggers,
-} from "../values.ts";
+import { columnsOf } from "../fields/columns.ts";
+import { incidentFields } from "../fields/incidents.ts";
+import { changeLinks, contributingFactors, systemParts } from "../values.ts";
 import { changes } from "./changes.ts";
 import { systems } from "./systems.ts";
 
-const { table, number, text, integer, real, instant, flag, json, oneOf, index, unique, primaryKey } = kit;
+const { table, number, text, integer, instant, oneOf, index, unique, primaryKey } = kit;
 
 export const incidents = table(
   "incidents",
@@ -26,32 +18,8 @@ export const incidents = table(
     createdBy: text(),
     revision: integer().notNull(),
     deletedAt: instant(),
-    source: text(),
-    externalId: text(),
-    kind: oneOf(incidentKinds).notNull(),
-    title: text().notNull(),
-    summary: text(),
-    severity: integer(),
-    severityRaw: text(),
-    status: oneOf(statuses).notNull(),
-    startedAt: instant().notNull(),
-    detectedAt: instant(),
-    mitigatedAt: instant(),
-    resolvedAt: instant(),
-    lostOrders: integer(),
-    errors: integer(),
-    customersAffected: integer(),
-    orderDropPercent: real(),
-    customerFacing: flag(),
-    trigger: oneOf(triggers).notNull(),
-    rootCause: oneOf(rootCauses).notNull(),
-    rootCauseDetail: text(),
-    aiInvolvement: oneOf(aiInvolvements).notNull(),
-    aiTool: text(),
-    aiEvidence: oneOf(aiEvidences).notNull(),
-    aiNote: text(),
+    ...columnsOf(incidentFields),
     duplicateOf: integer(),
-    customFields: json<Record<string, string>>(),
   },
   (t) => [
     unique("incidents_id").on(t.id),

@@ -1,7 +1,8 @@
 import { kit } from "../dialect.ts";
-import { interventionKinds } from "../values.ts";
+import { columnsOf } from "../fields/columns.ts";
+import { interventionFields } from "../fields/interventions.ts";
 
-const { table, id, text, integer, instant, json, oneOf } = kit;
+const { table, id, integer, instant, json } = kit;
 
 /** Whom an intervention reaches. */
 export type InterventionScope =
@@ -15,12 +16,7 @@ export const interventions = table("interventions", {
   version: integer().notNull(),
   createdAt: instant().notNull(),
   updatedAt: instant().notNull(),
-  name: text().notNull(),
-  kind: oneOf(interventionKinds).notNull(),
-  /** Calendar days, yyyy-mm-dd, in the organisation's zone; `endsOn` is the last day. */
-  startsOn: text().notNull(),
-  endsOn: text(),
+  ...columnsOf(interventionFields),
   scope: json<InterventionScope>().notNull(),
-  note: text(),
   deletedAt: instant(),
 });

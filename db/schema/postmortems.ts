@@ -1,5 +1,8 @@
 import { kit } from "../dialect.ts";
-import { actionKinds, actionPriorities, actionStates, postmortemStates, timelineKinds } from "../values.ts";
+import { actionFields } from "../fields/actions.ts";
+import { columnsOf } from "../fields/columns.ts";
+import { postmortemFields, timelineFields } from "../fields/postmortems.ts";
+import { postmortemStates } from "../values.ts";
 import { incidents } from "./incidents.ts";
 
 const { table, id, text, integer, instant, json, oneOf, index, unique } = kit;
@@ -18,18 +21,8 @@ export const postmortems = table(
     updatedAt: instant().notNull(),
     incidentNumber: incidentNumber(),
     state: oneOf(postmortemStates).notNull(),
-    summary: text(),
-    impact: text(),
-    detection: text(),
-    rootCause: text(),
-    /** How AI was involved, what it was asked, which safeguard was absent, what would have caught it. */
-    aiRole: text(),
-    wentWell: text(),
-    wentWrong: text(),
-    lucky: text(),
+    ...columnsOf(postmortemFields),
     fiveWhys: json<string[]>().notNull(),
-    lessons: text(),
-    owner: text(),
     reviewers: json<string[]>().notNull(),
     publishedAt: instant(),
   },
@@ -44,9 +37,7 @@ export const timelineEntries = table(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     incidentNumber: incidentNumber(),
-    at: instant().notNull(),
-    text: text().notNull(),
-    kind: oneOf(timelineKinds).notNull(),
+    ...columnsOf(timelineFields),
   },
   (t) => [index("timeline_entries_incident").on(t.incidentNumber, t.at)],
 );
@@ -60,15 +51,7 @@ export const actionItems = table(
     updatedAt: instant().notNull(),
     createdBy: text(),
     incidentNumber: incidentNumber(),
-    title: text().notNull(),
-    kind: oneOf(actionKinds).notNull(),
-    owner: text(),
-    /** A calendar day, yyyy-mm-dd. */
-    dueOn: text(),
-    state: oneOf(actionStates).notNull(),
-    priority: oneOf(actionPriorities).notNull(),
-    trackerUrl: text(),
-    closedAt: instant(),
+    ...columnsOf(actionFields),
   },
   (t) => [
     index("action_items_incident").on(t.incidentNumber),

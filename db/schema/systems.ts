@@ -1,4 +1,6 @@
 import { kit } from "../dialect.ts";
+import { columnsOf } from "../fields/columns.ts";
+import { systemFields } from "../fields/systems.ts";
 
 const { table, number, text, integer, instant, index, unique, primaryKey } = kit;
 
@@ -12,12 +14,7 @@ export const systems = table(
     updatedAt: instant().notNull(),
     revision: integer().notNull(),
     slug: text().notNull(),
-    name: text().notNull(),
-    tier: integer(),
-    org: text(),
-    owner: text(),
-    description: text(),
-    retiredAt: instant(),
+    ...columnsOf(systemFields),
   },
   (t) => [
     unique("systems_id").on(t.id),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { create, type Edit, remove, update } from "#db/edit.ts";
+import { actionFields } from "#db/fields/actions.ts";
+import { blankOf } from "#db/fields/field.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import type { ActionState } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
@@ -38,24 +40,21 @@ export function newAction(
   incidentNumber: number,
   body: ActionBody,
 ): Omit<Action, "overdue"> {
-  const state = body.state ?? "open";
+  const action = { ...blank, ...said(body) };
   return {
+    ...action,
     id: context.newId("act"),
     version: 1,
     incidentNumber,
     title: body.title,
-    kind: body.kind ?? "prevent",
-    owner: body.owner ?? null,
-    dueOn: body.dueOn ?? null,
-    state,
-    priority: body.priority ?? "medium",
-    trackerUrl: body.trackerUrl ?? null,
-    closedAt: closedAtOf({ before: null, state, said: body.closedAt, now: context.now }),
+    closedAt: closedAtOf({ before: null, state: action.state, said: body.closedAt, now: context.now }),
     createdBy: context.actor.name,
     createdAt: context.now,
     updatedAt: context.now,
   };
 }
+
+const blank = blankOf(actionFields);
 
 const IdInput = z.object({ id: z.string().max(100), version: z.int().optional() });
 

@@ -1,4 +1,6 @@
 import { type Allocated, allocate, create, type Edit, numberOf, update } from "#db/edit.ts";
+import { changeFields } from "#db/fields/changes.ts";
+import { blankOf } from "#db/fields/field.ts";
 import { changes } from "#db/schema/changes.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
@@ -90,33 +92,11 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
 }
 
 const blank = {
-  source: null,
-  externalId: null,
-  kind: null,
+  ...blankOf(changeFields),
   system: null,
   systemName: null,
   tier: null,
   org: null,
-  author: null,
-  authorLevel: "unknown",
-  aiAssistance: "unknown",
-  aiTool: null,
-  aiEvidence: "none",
-  approvals: null,
-  seniorApproval: null,
-  documented: null,
-  documentUrl: null,
-  checksPassed: null,
-  riskAssessed: null,
-  rollbackPlan: null,
-  sandboxTested: null,
-  rolledBackAt: null,
-  url: null,
-  customFields: null,
-  auditedAt: null,
-  auditedBy: null,
-  auditOutcome: null,
-  auditNote: null,
   incidents: [],
   deletedAt: null,
 } satisfies Partial<Change>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeFields } from "#db/fields/changes.ts";
 import {
   aiAssistances,
   aiEvidences,
@@ -7,101 +8,86 @@ import {
   changeKinds,
   changeLinks,
 } from "#db/values.ts";
+import { createdBy, deletedAt, idOf, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { Day, Instant, storedLine, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
 export { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds };
 
-const count = z.int("is not a whole number").min(0, "must not be negative");
-const flag = z.boolean("is neither true nor false; leave it out where it was not recorded").nullable();
-
-/** The facts of a change as its author gives them. Null is not recorded, and is not no. */
-const fields = {
-  title: storedLine(500),
-  kind: z.enum(changeKinds).nullable(),
-  /** The slug of the system that was changed. */
-  system: Slug.nullable(),
-  deployedAt: Instant,
-  author: storedLine(300).nullable(),
-  authorLevel: z.enum(authorLevels),
-  aiAssistance: z.enum(aiAssistances),
-  aiTool: storedLine(200).nullable(),
-  aiEvidence: z.enum(aiEvidences),
-  approvals: count.max(10_000).nullable(),
-  seniorApproval: flag,
-  documented: flag,
-  documentUrl: storedLine(2000).nullable(),
-  checksPassed: flag,
-  riskAssessed: flag,
-  rollbackPlan: flag,
-  sandboxTested: flag,
-  rolledBackAt: Instant.nullable(),
-  url: storedLine(2000).nullable(),
-  customFields: z.record(storedLine(200), storedText(10_000)).nullable(),
-};
+const systemMeaning = { title: "System", description: "The system that was changed, by slug." };
 
 export const ChangeBody = z
-  .strictObject({ source: storedLine(100), externalId: storedLine(300), ...fields })
+  .strictObject({ ...shapesOf(changeFields), system: Slug.nullable().meta(systemMeaning) })
   .partial()
   .required({ title: true, deployedAt: true });
 export type ChangeBody = z.infer<typeof ChangeBody>;
 
 export const ChangePatch = ChangeBody.omit({ source: true, externalId: true })
   .partial()
-  .extend({ version: z.int().min(1).optional() });
+  .extend({ version: seenVersion });
 export type ChangePatch = z.infer<typeof ChangePatch>;
 
 /** A change that is not made yet: nothing of it has to be known. */
 export const PlannedChange = ChangeBody.partial();
 
 export const AuditBody = z.strictObject({
-  outcome: z.enum(auditOutcomes, `use ${auditOutcomes.join(" or ")}`),
+  outcome: z
+    .enum(auditOutcomes, `use ${auditOutcomes.join(" or ")}`)
+    .meta({ description: changeFields.auditOutcome.means }),
   note: storedText(10_000)
     .nullish()
-    .transform((note) => note ?? null),
+    .transform((note) => note ?? null)
+    .meta({ description: changeFields.auditNote.means }),
 });
 
-export const Change = z.object({
-  id: z.string(),
-  number: z.int(),
-  version: z.int(),
-  source: z.string().nullable(),
-  externalId: z.string().nullable(),
-  ...fields,
-  system: z.string().nullable(),
-  systemName: z.string().nullable(),
-  tier: z.int().nullable(),
-  org: z.string().nullable(),
-  auditedAt: Instant.nullable(),
-  auditedBy: z.string().nullable(),
-  auditOutcome: z.enum(auditOutcomes).nullable(),
-  auditNote: z.string().nullable(),
-  /** What the guardrails say of it, by the tier its system has today. */
-  guardrails: GuardrailCheck,
-  /** Incidents that name it, deleted ones left out. */
-  incidents: z.array(
-    z.object({
-      number: z.int(),
-      title: z.string(),
-      severity: z.int().nullable(),
-      startedAt: Instant,
-      link: z.enum(changeLinks),
+export const Change = z
+  .object({
+    id: idOf("change"),
+    number: numberOf("change", "CHG"),
+    ...stamps,
+    ...recordShapesOf(changeFields),
+    system: z.string().nullable().meta(systemMeaning),
+    systemName: z.string().nullable().meta({ description: "What people call the system." }),
+    tier: z.int().nullable().meta({ description: "The system's tier today; null where none is recorded." }),
+    org: z.string().nullable().meta({ description: "The organisation that the system belongs to." }),
+    guardrails: GuardrailCheck.meta({
+      description: "What the guardrails say of it, by the tier its system has today.",
     }),
-  ),
-  createdBy: z.string().nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  deletedAt: Instant.nullable(),
-});
+    incidents: z
+      .array(
+        z.object({
+          number: numberOf("incident", "INC"),
+          title: z.string().meta({ description: "What was wrong." }),
+          severity: z.int().nullable().meta({ description: "How bad it was, from 1 (worst) to 5." }),
+          startedAt: Instant.meta({ description: "When its impact began." }),
+          link: z
+            .enum(changeLinks)
+            .meta({ description: "Whether the change caused the incident, or is suspected to have." }),
+        }),
+      )
+      .meta({ description: "Incidents that name it, deleted ones left out." }),
+    createdBy,
+    deletedAt,
+  })
+  .meta({ id: "Change" });
 export type Change = z.infer<typeof Change>;
 
 /** A day's total of changes, for those who cannot send each. Zero takes a total back. */
 export const ChangeVolume = z.strictObject({
-  day: Day,
-  system: Slug.nullish().transform((slug) => slug ?? null),
-  aiAssistance: z.enum(aiAssistances).default("unknown"),
-  count,
-  source: storedLine(100),
+  day: Day.meta({ description: "The day, in the organisation's zone." }),
+  system: Slug.nullish()
+    .transform((slug) => slug ?? null)
+    .meta(systemMeaning),
+  aiAssistance: z
+    .enum(aiAssistances)
+    .default("unknown")
+    .meta({ description: "How far AI made these changes; unknown is not none." }),
+  count: z
+    .int("is not a whole number")
+    .min(0, "must not be negative")
+    .meta({ description: "How many changes there were; zero takes a total back.", unit: "changes" }),
+  source: storedLine(100).meta({ description: "Who counted them." }),
 });
 export type ChangeVolume = z.infer<typeof ChangeVolume>;

@@ -1,4 +1,6 @@
 import { type Allocated, allocate, create, type Edit, numberOf, remove, update } from "#db/edit.ts";
+import { blankOf } from "#db/fields/field.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
 import {
   incidentChanges,
   incidentFactors,
@@ -189,32 +191,11 @@ function linkedChanges(
 }
 
 const blank = {
-  source: null,
-  externalId: null,
-  kind: "incident",
-  summary: null,
-  severity: null,
-  severityRaw: null,
-  detectedAt: null,
-  mitigatedAt: null,
-  resolvedAt: null,
-  lostOrders: null,
-  errors: null,
-  customersAffected: null,
-  orderDropPercent: null,
-  customerFacing: null,
-  trigger: "unknown",
-  rootCause: "unknown",
-  rootCauseDetail: null,
-  aiInvolvement: "unknown",
-  aiTool: null,
-  aiEvidence: "none",
-  aiNote: null,
+  ...blankOf(incidentFields),
   systems: [],
   regions: [],
   factors: [],
   changes: [],
-  customFields: null,
   duplicateOf: null,
   deletedAt: null,
 } satisfies Partial<Incident>;

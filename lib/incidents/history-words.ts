@@ -1,3 +1,7 @@
+import { actionFields } from "#db/fields/actions.ts";
+import type { Field, Fields } from "#db/fields/field.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
+import { postmortemFields, timelineFields } from "#db/fields/postmortems.ts";
 import { formatInstant, notRecorded } from "#lib/format.ts";
 
 /** The history of an incident in the words of people: what each entry of the audit trail did to which field. */
@@ -35,51 +39,51 @@ export function deedOf(action: string): string {
   return deeds[action] ?? action;
 }
 
-const labels: Record<string, string> = {
-  startedAt: "Started",
-  detectedAt: "Detected",
-  mitigatedAt: "Mitigated",
-  resolvedAt: "Resolved",
-  deletedAt: "Deleted",
-  publishedAt: "Published",
-  closedAt: "Closed",
-  dueOn: "Due",
-  trackerUrl: "Tracker",
-  aiInvolvement: "AI involvement",
-  aiTool: "AI tool",
-  aiEvidence: "AI evidence",
-  aiNote: "AI note",
-  aiRole: "Role of AI",
-  orderDropPercent: "Fewer orders by (%)",
-  duplicateOf: "Duplicate of",
-  fiveWhys: "Five whys",
-  severityRaw: "Severity as the source writes it",
-  externalId: "External id",
+/** Each entry is about a noun, whose fields it holds. */
+const fieldsOf: Readonly<Record<string, Fields>> = {
+  incident: incidentFields,
+  postmortem: postmortemFields,
+  timeline: timelineFields,
+  action: actionFields,
 };
 
-function labelOf(field: string): string {
-  const words = field.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-  return labels[field] ?? (words[0]?.toUpperCase() ?? "") + words.slice(1);
-}
+/** What entries hold besides fields. */
+const others: Readonly<Record<string, string>> = {
+  systems: "Systems",
+  regions: "Regions",
+  factors: "Contributing factors",
+  changes: "Changes",
+  duplicateOf: "Duplicate of",
+  deletedAt: "Deleted",
+  state: "State",
+  publishedAt: "Published",
+  reviewers: "Reviewers",
+  fiveWhys: "Five whys",
+};
 
 type Facts = Record<string, unknown> | null;
 
 /** Fields of an entry, each with what it held before and after; what was created or removed shows what it said. */
-export function fieldChanges(of: { before: Facts; after: Facts; zone: string }): FieldChange[] {
-  const { zone } = of;
-  const nested = nestedIn(of.before, of.after);
-  if (nested !== null) return fieldChanges({ ...nested, zone });
-  const fields = new Set([...Object.keys(of.before ?? {}), ...Object.keys(of.after ?? {})]);
+export function fieldChanges(of: {
+  action: string;
+  before: Facts;
+  after: Facts;
+  zone: string;
+}): FieldChange[] {
+  const fields = fieldsOf[of.action.split(".")[0]!] ?? {};
+  const { before, after } = nestedIn(of.before, of.after) ?? of;
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   const changes: FieldChange[] = [];
-  for (const field of fields) {
-    if (field === "id") continue;
-    const [before, after] = [of.before?.[field] ?? null, of.after?.[field] ?? null];
-    if (JSON.stringify(before) === JSON.stringify(after)) continue;
-    if (isNothing(before) && isNothing(after)) continue;
+  for (const name of names) {
+    if (name === "id") continue;
+    const [old, fresh] = [before?.[name] ?? null, after?.[name] ?? null];
+    if (JSON.stringify(old) === JSON.stringify(fresh)) continue;
+    if (isNothing(old) && isNothing(fresh)) continue;
+    const words = (value: unknown) => wordsFor(value, { name, field: fields[name], zone: of.zone });
     changes.push({
-      field: labelOf(field),
-      before: of.before === null ? null : wordsFor(field, before, zone),
-      after: of.after === null ? null : wordsFor(field, after, zone),
+      field: fields[name]?.label ?? others[name] ?? name,
+      before: before === null ? null : words(old),
+      after: after === null ? null : words(fresh),
     });
   }
   return changes;
@@ -105,21 +109,28 @@ function isNothing(value: unknown): boolean {
 
 const longestShown = 600;
 
-function wordsFor(field: string, value: unknown, zone: string): string {
+function wordsFor(value: unknown, of: { name: string; field: Field | undefined; zone: string }): string {
+  const { name, field } = of;
   if (isNothing(value)) return notRecorded;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (field === "duplicateOf") return `INC-${String(value)}`;
-  if (typeof value === "number") return value.toLocaleString("en-GB");
-  if (typeof value === "string")
-    return (field === "at" || field.endsWith("At")) && !Number.isNaN(Date.parse(value))
-      ? formatInstant(value, zone)
-      : shortened(value);
-  if (Array.isArray(value)) return shortened(value.map(itemWords).join(field === "fiveWhys" ? " → " : ", "));
+  if (name === "duplicateOf") return `INC-${String(value)}`;
+  if (typeof value === "number")
+    return field?.kind === "percent" ? `${value}%` : value.toLocaleString("en-GB");
+  if (typeof value === "string") return isMoment(of) ? momentWords(value, of.zone) : shortened(value);
+  if (Array.isArray(value)) return shortened(value.map(itemWords).join(name === "fiveWhys" ? " → " : ", "));
   return shortened(
     Object.entries(value as object)
       .map(([key, one]) => `${key}: ${String(one)}`)
       .join(", "),
   );
+}
+
+function isMoment({ name, field }: { name: string; field: Field | undefined }): boolean {
+  return field === undefined ? name.endsWith("At") : field.kind === "instant";
+}
+
+function momentWords(value: string, zone: string): string {
+  return Number.isNaN(Date.parse(value)) ? value : formatInstant(value, zone);
 }
 
 function itemWords(item: unknown): string {

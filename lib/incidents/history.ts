@@ -52,7 +52,7 @@ export const incidentHistory = query({
         actorName: row.actorName,
         action: row.action,
         deed: deedOf(row.action),
-        changes: fieldChanges({ before: row.before, after: row.after, zone }),
+        changes: fieldChanges({ action: row.action, before: row.before, after: row.after, zone }),
       })),
     };
   },

@@ -275,7 +275,6 @@ async function complete(
     );
     return {
       ...row,
-      severity: row.severity as Incident["severity"],
       ...its,
       durations,
       highBlast: reasons.length > 0,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { incidentFields } from "#db/fields/incidents.ts";
 import {
   aiEvidences,
   aiInvolvements,
@@ -11,6 +12,8 @@ import {
   systemParts,
   triggers,
 } from "#db/values.ts";
+import { createdBy, deletedAt, idOf, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { Instant, storedLine, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
@@ -25,23 +28,31 @@ export {
   triggers,
 };
 
-const count = z.int("is not a whole number").min(0, "must not be negative");
+const Part = z
+  .enum(systemParts)
+  .meta({ description: "Whether the incident began in the system, or reached it." });
+const Link = z
+  .enum(changeLinks)
+  .meta({ description: "Whether the change caused the incident, or is suspected to have." });
+const Factor = z.enum(contributingFactors).meta({ description: "What made it possible, worse or longer." });
+const note = storedText(2000).nullable().meta({ description: "More about the factor, in words." });
 
-const Severity = z.literal(severities, "must be 1, 2, 3, 4 or 5, or null for unknown");
-
-const IncidentSystem = z.strictObject({ slug: Slug, part: z.enum(systemParts).default("affected") });
+const IncidentSystem = z.strictObject({
+  slug: Slug.meta({ description: "The system, by slug." }),
+  part: Part.default("affected"),
+});
 const IncidentFactor = z.strictObject({
-  factor: z.enum(contributingFactors),
-  note: storedText(2000)
-    .nullish()
-    .transform((note) => note ?? null),
+  factor: Factor,
+  note: note.optional().transform((text) => text ?? null),
 });
 const IncidentChange = z
   .strictObject({
-    id: z.string().max(100).optional(),
-    source: storedLine(100).optional(),
-    externalId: storedLine(300).optional(),
-    link: z.enum(changeLinks).default("suspected"),
+    id: z.string().max(100).optional().meta({ description: "The change, by its id here." }),
+    source: storedLine(100)
+      .optional()
+      .meta({ description: "With `externalId`: the change, as its source names it." }),
+    externalId: storedLine(300).optional().meta({ description: "What its source calls the change." }),
+    link: Link.default("suspected"),
   })
   .refine(
     (change) => change.id !== undefined || (change.source !== undefined && change.externalId !== undefined),
@@ -50,95 +61,91 @@ const IncidentChange = z
     },
   );
 
-/** The facts of an incident as its author gives them. Null is not recorded, and is not zero. */
-const fields = {
-  kind: z.enum(incidentKinds),
-  title: storedLine(500),
-  summary: storedText(50_000).nullable(),
-  severity: Severity.nullable(),
-  severityRaw: storedText(200).nullable(),
-  status: z.enum(statuses),
-  startedAt: Instant,
-  detectedAt: Instant.nullable(),
-  mitigatedAt: Instant.nullable(),
-  resolvedAt: Instant.nullable(),
-  lostOrders: count.nullable(),
-  errors: count.nullable(),
-  customersAffected: count.nullable(),
-  orderDropPercent: z.number().min(0).max(100).nullable(),
-  customerFacing: z.boolean().nullable(),
-  trigger: z.enum(triggers),
-  rootCause: z.enum(rootCauses),
-  rootCauseDetail: storedText(10_000).nullable(),
-  aiInvolvement: z.enum(aiInvolvements),
-  aiTool: storedLine(200).nullable(),
-  aiEvidence: z.enum(aiEvidences),
-  aiNote: storedText(10_000).nullable(),
-  systems: z.array(IncidentSystem).max(1000),
-  regions: z.array(storedLine(120)).max(500),
-  factors: z.array(IncidentFactor).max(50),
-  changes: z.array(IncidentChange).max(200),
+const meanings = {
+  systems: { title: "Systems", description: "Systems that it began in or reached." },
+  regions: { title: "Regions", description: "Regions or marketplaces that it reached, as free text." },
+  factors: { title: "Contributing factors", description: "What made it possible, worse or longer." },
+  changes: { title: "Changes", description: "Changes that caused it, or are suspected to have." },
+} as const;
+
+const lists = {
+  systems: z.array(IncidentSystem).max(1000).meta(meanings.systems),
+  regions: z.array(storedLine(120)).max(500).meta(meanings.regions),
+  factors: z.array(IncidentFactor).max(50).meta(meanings.factors),
+  changes: z.array(IncidentChange).max(200).meta(meanings.changes),
 };
 
 export const IncidentBody = z
-  .strictObject({
-    source: storedLine(100),
-    externalId: storedLine(300),
-    ...fields,
-    customFields: z.record(storedLine(200), storedText(10_000)).nullable(),
-  })
+  .strictObject({ ...shapesOf(incidentFields), ...lists })
   .partial()
   .required({ title: true, startedAt: true });
 export type IncidentBody = z.infer<typeof IncidentBody>;
 
 export const IncidentPatch = IncidentBody.omit({ source: true, externalId: true })
   .partial()
-  .extend({ version: z.int().min(1).optional() });
+  .extend({ version: seenVersion });
 export type IncidentPatch = z.infer<typeof IncidentPatch>;
 
+const minutes = (until: string) =>
+  z
+    .number()
+    .nullable()
+    .meta({
+      description: `Minutes from the start of the impact until ${until}; null where that is not recorded, or lies before the start.`,
+      unit: "minutes",
+    });
+
 export const Durations = z.object({
-  detectMinutes: z.number().nullable(),
-  mitigateMinutes: z.number().nullable(),
-  resolveMinutes: z.number().nullable(),
+  detectMinutes: minutes("it was detected"),
+  mitigateMinutes: minutes("it was mitigated"),
+  resolveMinutes: minutes("it was resolved"),
 });
 export type Durations = z.infer<typeof Durations>;
 
-export const Incident = z.object({
-  id: z.string(),
-  number: z.int(),
-  version: z.int(),
-  source: z.string().nullable(),
-  externalId: z.string().nullable(),
-  ...fields,
-  systems: z.array(
-    z.object({
-      slug: z.string(),
-      part: z.enum(systemParts),
-      name: z.string(),
-      tier: z.int().nullable(),
-    }),
-  ),
-  regions: z.array(z.string()),
-  factors: z.array(z.object({ factor: z.enum(contributingFactors), note: z.string().nullable() })),
-  changes: z.array(
-    z.object({
-      id: z.string(),
-      number: z.int(),
-      title: z.string(),
-      deployedAt: Instant,
-      source: z.string().nullable(),
-      externalId: z.string().nullable(),
-      link: z.enum(changeLinks),
-    }),
-  ),
-  customFields: z.record(z.string(), z.string()).nullable(),
-  durations: Durations,
-  highBlast: z.boolean(),
-  highBlastReasons: z.array(z.string()),
-  duplicateOf: z.int().nullable(),
-  createdBy: z.string().nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  deletedAt: Instant.nullable(),
-});
+export const Incident = z
+  .object({
+    id: idOf("incident"),
+    number: numberOf("incident", "INC"),
+    ...stamps,
+    ...recordShapesOf(incidentFields),
+    systems: z
+      .array(
+        z.object({
+          slug: z.string().meta({ description: "The system, by slug." }),
+          part: Part,
+          name: z.string().meta({ description: "What people call the system." }),
+          tier: z.int().nullable().meta({ description: "Its tier today; null where none is recorded." }),
+        }),
+      )
+      .meta(meanings.systems),
+    regions: z.array(z.string()).meta(meanings.regions),
+    factors: z.array(z.object({ factor: Factor, note })).meta(meanings.factors),
+    changes: z
+      .array(
+        z.object({
+          id: idOf("change"),
+          number: numberOf("change", "CHG"),
+          title: z.string().meta({ description: "What was changed." }),
+          deployedAt: Instant.meta({ description: "When the change reached production." }),
+          source: z.string().nullable().meta({ description: "The tool or file that the change comes from." }),
+          externalId: z.string().nullable().meta({ description: "What its source calls the change." }),
+          link: Link,
+        }),
+      )
+      .meta(meanings.changes),
+    durations: Durations.meta({ description: "How long each step took, from the start of the impact." }),
+    highBlast: z
+      .boolean()
+      .meta({ description: "Whether it has a high blast radius: any of the reasons holds." }),
+    highBlastReasons: z
+      .array(z.string())
+      .meta({ description: "Each threshold of the settings that it reached, in words." }),
+    duplicateOf: z
+      .int()
+      .nullable()
+      .meta({ description: "The number of the incident that it is a duplicate of; null where it is none." }),
+    createdBy,
+    deletedAt,
+  })
+  .meta({ id: "Incident" });
 export type Incident = z.infer<typeof Incident>;

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { interventionFields } from "#db/fields/interventions.ts";
 import { interventionKinds, tiers } from "#db/values.ts";
-import { Day, Instant, storedLine, storedText } from "#lib/parse.ts";
+import { deletedAt, idOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import { shapesOf } from "#lib/fields/shapes.ts";
+import { storedLine } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
 export { interventionKinds };
@@ -18,38 +21,27 @@ export const InterventionScope = z.discriminatedUnion(
 );
 export type InterventionScope = z.infer<typeof InterventionScope>;
 
-const fields = {
-  name: storedLine(200),
-  kind: z.enum(interventionKinds),
-  /** Calendar days in the organisation's zone; `endsOn` is the last day, null where there is none. */
-  startsOn: Day,
-  endsOn: Day.nullable(),
-  scope: InterventionScope,
-  note: storedText(10_000).nullable(),
+const shapes = {
+  ...shapesOf(interventionFields),
+  scope: InterventionScope.meta({
+    title: "Whom it reaches",
+    description: "The whole company, or a part of it.",
+  }),
 };
 
 export const InterventionBody = z.strictObject({
-  name: fields.name,
-  kind: fields.kind.default("other"),
-  startsOn: fields.startsOn,
-  endsOn: fields.endsOn.default(null),
-  scope: fields.scope.default({ to: "all" }),
-  note: fields.note.default(null),
+  ...shapes,
+  kind: shapes.kind.default(interventionFields.kind.blank),
+  endsOn: shapes.endsOn.default(null),
+  scope: shapes.scope.default({ to: "all" }),
+  note: shapes.note.default(null),
 });
 export type InterventionBody = z.infer<typeof InterventionBody>;
 
-export const InterventionPatch = z
-  .strictObject(fields)
-  .partial()
-  .extend({ version: z.int().min(1).optional() });
+export const InterventionPatch = z.strictObject(shapes).partial().extend({ version: seenVersion });
 export type InterventionPatch = z.infer<typeof InterventionPatch>;
 
-export const Intervention = z.object({
-  id: z.string(),
-  version: z.int(),
-  ...fields,
-  createdAt: Instant,
-  updatedAt: Instant,
-  deletedAt: Instant.nullable(),
-});
+export const Intervention = z
+  .object({ id: idOf("intervention"), ...stamps, ...shapes, deletedAt })
+  .meta({ id: "Intervention" });
 export type Intervention = z.infer<typeof Intervention>;

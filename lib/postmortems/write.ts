@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { create, type Edit, update } from "#db/edit.ts";
+import { blankOf } from "#db/fields/field.ts";
+import { postmortemFields } from "#db/fields/postmortems.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import type { PostmortemState } from "#db/values.ts";
 import { newAction } from "#lib/actions/write.ts";
@@ -45,20 +47,7 @@ export const savePostmortem = command({
   },
 });
 
-const blank = {
-  summary: null,
-  impact: null,
-  detection: null,
-  rootCause: null,
-  aiRole: null,
-  wentWell: null,
-  wentWrong: null,
-  lucky: null,
-  lessons: null,
-  fiveWhys: [],
-  owner: null,
-  reviewers: [],
-};
+const blank = { ...blankOf(postmortemFields), fiveWhys: [], reviewers: [] };
 
 /** The row of a new post-mortem; also used where they arrive whole. */
 function newPostmortem(

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Instant, storedLine, storedText } from "#lib/parse.ts";
+import { systemFields } from "#db/fields/systems.ts";
+import { idOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 
 export const Slug = z
   .string()
@@ -10,46 +12,34 @@ export const Slug = z
     "is not a slug; use lower-case letters, digits, - . _",
   );
 
-const fields = {
-  name: storedLine(200),
-  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
-  org: storedLine(200).nullable(),
-  owner: storedLine(200).nullable(),
-  description: storedText(5000).nullable(),
-  retiredAt: Instant.nullable(),
-  /** Slugs of the systems it cannot work without. */
-  dependsOn: z.array(Slug).max(500),
+const dependsOnMeaning = { title: "Depends on", description: "Slugs of the systems it cannot work without." };
+const slugMeaning = {
+  title: "Slug",
+  description: "Names it in addresses and to other programs; never changes.",
 };
 
-export const SystemBody = z.strictObject({
-  slug: Slug,
-  name: fields.name.optional(),
-  tier: fields.tier.optional(),
-  org: fields.org.optional(),
-  owner: fields.owner.optional(),
-  description: fields.description.optional(),
-  retiredAt: fields.retiredAt.optional(),
-  dependsOn: fields.dependsOn.optional(),
-});
+export const SystemBody = z
+  .strictObject({
+    slug: Slug.meta(slugMeaning),
+    ...shapesOf(systemFields),
+    dependsOn: z.array(Slug).max(500).meta(dependsOnMeaning),
+  })
+  .partial()
+  .required({ slug: true });
 export type SystemBody = z.infer<typeof SystemBody>;
 
-export const SystemPatch = SystemBody.omit({ slug: true }).extend({ version: z.int().min(1).optional() });
+export const SystemPatch = SystemBody.omit({ slug: true }).extend({ version: seenVersion });
 
-export const System = z.object({
-  id: z.string(),
-  number: z.int(),
-  version: z.int(),
-  slug: z.string(),
-  name: z.string(),
-  tier: z.int().nullable(),
-  org: z.string().nullable(),
-  owner: z.string().nullable(),
-  description: z.string().nullable(),
-  retiredAt: Instant.nullable(),
-  dependsOn: z.array(z.string()),
-  createdAt: Instant,
-  updatedAt: Instant,
-});
+export const System = z
+  .object({
+    id: idOf("system"),
+    number: z.int().meta({ description: "Joins records to it; other programs use the slug." }),
+    ...stamps,
+    slug: z.string().meta(slugMeaning),
+    ...recordShapesOf(systemFields),
+    dependsOn: z.array(z.string()).meta(dependsOnMeaning),
+  })
+  .meta({ id: "System" });
 export type System = z.infer<typeof System>;
 
 /** A slug made of a name as other tools write it: `Payment Gateway (EU)` is `payment-gateway-eu`. */

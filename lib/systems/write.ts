@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type Allocated, allocate, create, type Edit, remove, update } from "#db/edit.ts";
+import { blankOf } from "#db/fields/field.ts";
+import { systemFields } from "#db/fields/systems.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
@@ -36,15 +38,12 @@ export const registerSystem = command({
 export function newSystem(context: Pick<CommandContext, "newId" | "now">, body: SystemBody) {
   const number = allocate("systems");
   const system = {
+    ...blankOf(systemFields),
+    ...said(body),
     id: context.newId("sys"),
     version: 1,
     slug: body.slug,
     name: body.name ?? body.slug,
-    tier: body.tier ?? null,
-    org: body.org ?? null,
-    owner: body.owner ?? null,
-    description: body.description ?? null,
-    retiredAt: body.retiredAt ?? null,
     createdAt: context.now,
     updatedAt: context.now,
     dependsOn: [...new Set(body.dependsOn ?? [])].sort(),

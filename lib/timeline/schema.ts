@@ -1,32 +1,22 @@
 import { z } from "zod";
+import { timelineFields } from "#db/fields/postmortems.ts";
 import { timelineKinds } from "#db/values.ts";
-import { Instant, storedLine } from "#lib/parse.ts";
+import { idOf, incidentNumber, seenVersion, stamps } from "#lib/fields/record.ts";
+import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 
 export { timelineKinds };
 
-const timelineFields = {
-  at: Instant,
-  text: storedLine(5000),
-  kind: z.enum(timelineKinds),
-};
+const shapes = shapesOf(timelineFields);
 
 export const TimelineBody = z.strictObject({
-  ...timelineFields,
-  kind: timelineFields.kind.default("action"),
+  ...shapes,
+  kind: shapes.kind.default(timelineFields.kind.blank),
 });
 export type TimelineBody = z.infer<typeof TimelineBody>;
 
-export const TimelinePatch = z
-  .strictObject(timelineFields)
-  .partial()
-  .extend({ version: z.int().min(1).optional() });
+export const TimelinePatch = z.strictObject(shapes).partial().extend({ version: seenVersion });
 
-export const TimelineEntry = z.object({
-  id: z.string(),
-  version: z.int(),
-  incidentNumber: z.int(),
-  ...timelineFields,
-  createdAt: Instant,
-  updatedAt: Instant,
-});
+export const TimelineEntry = z
+  .object({ id: idOf("entry"), ...stamps, incidentNumber, ...recordShapesOf(timelineFields) })
+  .meta({ id: "TimelineEntry" });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

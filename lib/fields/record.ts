@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { Instant } from "#lib/parse.ts";
+
+/** What every record has besides its fields. */
+export const stamps = {
+  version: z.int().meta({ description: "Counts its changes; a writer names the version that it saw." }),
+  createdAt: Instant.meta({ description: "When it was recorded here." }),
+  updatedAt: Instant.meta({ description: "When it was last changed here." }),
+};
+
+export const createdBy = z
+  .string()
+  .nullable()
+  .meta({ description: "Who recorded it: a person, or the name of a key or an import." });
+
+export const deletedAt = Instant.nullable().meta({
+  description: "When it was taken out of lists and figures; null while it counts.",
+});
+
+export const idOf = (noun: string) =>
+  z.string().meta({ description: `Identifies the ${noun}; never changes.` });
+
+export const numberOf = (noun: string, prefix: string) =>
+  z.int().meta({ description: `The number of the ${noun}: 118 in ${prefix}-118.` });
+
+export const incidentNumber = z.int().meta({ description: "The number of the incident that it belongs to." });
+
+/** In a patch: the version that its writer saw. */
+export const seenVersion = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: "The version that you saw; with a later one stored, nothing is changed." });
