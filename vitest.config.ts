@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["{app,db,lib,scripts}/**/*.test.ts"],
+          include: ["{app,db,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...shared.exclude, "app/_journeys/**"],
           globalSetup: ["./db/testing-global.ts"],
         },
