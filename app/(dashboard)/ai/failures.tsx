@@ -1,0 +1,106 @@
+import { ForestPlot } from "#app/_charts/forest-plot.tsx";
+import { IntervalDots } from "#app/_charts/interval-dots.tsx";
+import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
+import type { Answered, FailureRate } from "#lib/analytics/ai-share.ts";
+import { formatPlural } from "#lib/format.ts";
+import { type CardProps, links } from "./links.ts";
+
+const dot = ({ failed, changes, rate, low, high }: FailureRate) => ({
+  share: rate,
+  low,
+  high,
+  yes: failed,
+  known: changes,
+});
+
+export function FailureCard({ answer: { failure, period }, words }: CardProps) {
+  const open = links(words, period);
+  const failed = open.changeParts({ failed: "yes" });
+  const note =
+    "declined" in failure.ratio
+      ? failure.ratio.declined
+      : "Where the intervals overlap widely, there is little to tell the groups apart by.";
+  return (
+    <IntervalDots
+      title="How often changes fail"
+      unit={`culprits per change, n = ${formatPlural(failure.ai.changes + failure.other.changes + failure.unknown.changes, "change")}`}
+      counts="A change failed when it is named as the culprit of at least one of these incidents. Whiskers are 95% intervals. Changes of which it is not known whether AI made them are shown and left out of the comparison."
+      n={null}
+      noun="Changes"
+      href={changesHref({ words, period, more: { failed: "yes" } })}
+      hrefLabel="Open the changes that failed"
+      items={[
+        { key: "ai", label: "AI-assisted", ...dot(failure.ai), colour: "var(--ai)", href: failed.ai },
+        { key: "other", label: "Not AI", ...dot(failure.other), colour: "var(--other)", href: failed.other },
+        {
+          key: "unknown",
+          label: "Not known",
+          ...dot(failure.unknown),
+          colour: "var(--unknown)",
+          href: failed.unknown,
+        },
+      ]}
+      note={note}
+    />
+  );
+}
+
+export function RatioCard({ answer: { failure, adjusted, tipping, period }, words }: CardProps) {
+  const compared = failure.ai.changes + failure.other.changes;
+  const failed = changesHref({
+    words,
+    period,
+    more: { failed: "yes", assistance: [...aiAssisted, "none"].join(",") },
+  });
+  return (
+    <ForestPlot
+      title="Crude and adjusted"
+      unit={`odds ratio of failing, AI-assisted against not, n = ${formatPlural(compared, "change")}`}
+      counts="Above one, AI-assisted changes failed more often than the others. AI-assisted changes may go to other systems than the rest; within tiers and within systems like is compared with like (Mantel–Haenszel). Grey where the interval holds one. An association, not a cause."
+      n={null}
+      noun="Comparison"
+      href={failed}
+      hrefLabel="Open the changes that failed"
+      items={[
+        { key: "crude", label: "All changes", ...asItem(failure.oddsRatio, compared) },
+        { key: "tier", label: "Within the same tier", ...asItem(adjusted.tier, compared) },
+        { key: "system", label: "Within the same system", ...asItem(adjusted.system, compared) },
+      ]}
+      note={"declined" in tipping ? tipping.declined : tipping.text}
+    />
+  );
+}
+
+function asItem(answered: Answered & { changes?: number }, n: number) {
+  if ("declined" in answered)
+    return { estimate: null, low: null, high: null, declined: answered.declined, n: answered.n };
+  const { estimate, low, high, p } = answered;
+  return { estimate, low, high, p, n: answered.changes ?? n };
+}
+
+export function TierCard({ answer: { byTier, period }, words }: CardProps) {
+  const open = links(words, period);
+  const compared = byTier.reduce((sum, { ai, other }) => sum + ai.changes + other.changes, 0);
+  return (
+    <IntervalDots
+      title="How often changes fail, by tier"
+      unit={`culprits per change, n = ${formatPlural(compared, "change")}`}
+      counts="The tier is that of the changed system. If AI-assisted changes go to tiers where all changes fail more often, their failures look worse than they are; within a tier that is gone. Changes to systems without a tier are left out."
+      n={null}
+      noun="Changes"
+      items={byTier.flatMap(({ tier, ai, other }) => {
+        const failed = open.changeParts({ failed: "yes", ...narrowed(words, "tier", [`${tier}`]) });
+        return [
+          { key: `${tier}-ai`, label: `Tier ${tier}, AI`, ...dot(ai), colour: "var(--ai)", href: failed.ai },
+          {
+            key: `${tier}-other`,
+            label: `Tier ${tier}, not AI`,
+            ...dot(other),
+            colour: "var(--other)",
+            href: failed.other,
+          },
+        ];
+      })}
+    />
+  );
+}

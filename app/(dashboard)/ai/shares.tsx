@@ -1,0 +1,141 @@
+import { PartBars } from "#app/_charts/part-bars.tsx";
+import { ShareChart } from "#app/_charts/share-chart.tsx";
+import { incidentsHref, within } from "#app/_server/address.ts";
+import { aiAssisted, aiInvolved, changesHref, narrowed } from "#app/_server/changes-address.ts";
+import { formatCount, formatRecorded, formatShare, formatShareInterval, severityLabel } from "#lib/format.ts";
+import { type CardProps, links, type OverTimeProps, parts, split } from "./links.ts";
+
+export function SharesCard({ answer: { incidents, changes, totals, period }, words }: CardProps) {
+  const open = links(words, period);
+  return (
+    <PartBars
+      title="Incidents and changes, with and without AI"
+      unit={`${formatCount(incidents.known + incidents.unknown)} incidents, ${formatCount(changes.known + changes.unknown)} changes`}
+      counts="Incidents in which AI made or shaped the change (contributing or primary), beside the production changes made with AI (assisted, generated or by an agent). Many incidents have no change behind them, so the two do not tell how often changes fail; the card beside this one does."
+      n={null}
+      itemNoun="Of all"
+      parts={parts}
+      items={[
+        {
+          key: "incidents",
+          label: "Incidents",
+          values: split(incidents),
+          text: formatShareInterval(incidents.share, incidents),
+          hrefs: open.incidentParts(),
+        },
+        {
+          key: "changes",
+          label: "Changes",
+          values: split(changes),
+          text: formatShareInterval(changes.share, changes),
+          // Daily totals are counted here and stand in no list, so there is nothing that would open them all.
+          hrefs: totals === 0 ? open.changeParts() : undefined,
+        },
+      ]}
+      note={`At the end of each bar: the share of AI among those where it is known, with its 95% interval.${totals === 0 ? "" : ` ${formatCount(totals)} of the changes are known as daily totals only.`}`}
+    />
+  );
+}
+
+export function OverTime({
+  answer: { buckets, bucket, period, incidents, totals },
+  words,
+  bands,
+}: OverTimeProps) {
+  const open = links(words, period);
+  return (
+    <ShareChart
+      bucket={bucket}
+      zone={period.zone}
+      end={buckets.at(-1)?.end}
+      bands={bands}
+      title="AI share over time"
+      unit={`share per ${bucket}, with 95% intervals`}
+      counts="The share of incidents in which AI had a hand, beside its share of changes. Those where it is not known are left out of both and stand in the table."
+      n={incidents.known}
+      noun="incidents with known involvement"
+      href={open.incidents(aiInvolved)}
+      series={[
+        { key: "incidents", label: "Incidents", colour: "var(--ai)" },
+        { key: "changes", label: "Changes", colour: "var(--other)", dashed: true },
+      ]}
+      buckets={buckets.map((one) => {
+        const inside = within(period, one);
+        return {
+          start: one.start,
+          complete: one.complete,
+          shares: { incidents: one.incidents, changes: one.changes },
+          href: incidentsHref({ words, period: inside }),
+          hrefs: {
+            incidents: open.incidents(aiInvolved, {}, inside),
+            ...(totals === 0
+              ? {
+                  changes: changesHref({ words, period: inside, more: { assistance: aiAssisted.join(",") } }),
+                }
+              : {}),
+          },
+        };
+      })}
+    />
+  );
+}
+
+export function SeverityCard({ answer: { bySeverity, incidents, period }, words }: CardProps) {
+  const open = links(words, period);
+  return (
+    <PartBars
+      title="By severity"
+      unit="parts of the incidents of each severity"
+      counts="At the end of each bar: the share of AI among those where it is known, with its 95% interval. Small groups have wide intervals."
+      n={incidents.known + incidents.unknown}
+      itemNoun="Severity"
+      parts={parts}
+      items={bySeverity.map(({ severity, share }) => ({
+        key: `${severity}`,
+        label: severityLabel(severity),
+        values: split(share),
+        text: formatShareInterval(share.share, share),
+        hrefs: open.incidentParts(narrowed(words, "severity", [`${severity ?? "unknown"}`])),
+      }))}
+    />
+  );
+}
+
+export function LostOrdersCard({ answer: { lostOrders, period }, words }: CardProps) {
+  const open = links(words, period).incidentParts({
+    sort: "-lostOrders",
+    ...narrowed(words, "recorded", ["lostOrders"]),
+  });
+  const { ai, other, unknown } = lostOrders;
+  const recorded = ai.recorded + other.recorded + unknown.recorded;
+  return (
+    <PartBars
+      title="Lost orders"
+      unit="parts of all lost orders"
+      counts={`The sum over incidents that recorded lost orders: ${formatRecorded(recorded, ai.of + other.of + unknown.of)}. A few enormous incidents decide such a sum; it says little about how often things go wrong.`}
+      n={recorded}
+      itemNoun="Of all"
+      parts={parts}
+      items={[
+        {
+          key: "lost",
+          label: "Lost orders",
+          values: { ai: ai.sum ?? 0, other: other.sum ?? 0, unknown: unknown.sum ?? 0 },
+          text: lostOrders.share === null ? undefined : `${formatShare(lostOrders.share)} AI`,
+          hrefs: open,
+        },
+        {
+          key: "recorded",
+          label: "Incidents that recorded them",
+          values: { ai: ai.recorded, other: other.recorded, unknown: unknown.recorded },
+          text:
+            ai.recorded + other.recorded === 0
+              ? undefined
+              : `${formatShare(ai.recorded / (ai.recorded + other.recorded))} AI`,
+          hrefs: open,
+        },
+      ]}
+      note="At the end of each bar: the part of AI where its involvement is known."
+    />
+  );
+}

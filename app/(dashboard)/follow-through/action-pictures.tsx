@@ -1,0 +1,64 @@
+import { RowBars, type RowItem } from "#app/_charts/row-bars.tsx";
+import type { Words } from "#app/_server/address.ts";
+import type { FollowThrough } from "#lib/analytics/follow-through.ts";
+import { formatPlural } from "#lib/format.ts";
+
+export type Actions = (more: Words) => string;
+
+export function Ages({ answer, actions }: { answer: FollowThrough; actions: Actions }) {
+  return (
+    <RowBars
+      title="Age of open actions"
+      unit={`open actions, by days since they were decided, n\u00a0=\u00a0${formatPlural(answer.actions.open, "action")}`}
+      counts="Actions that are neither done nor dropped. The first part is overdue: its day is over."
+      n={null}
+      noun="Age"
+      href={actions({ state: "open" })}
+      hrefLabel="Open actions"
+      items={answer.actions.ages.map(({ from, to, open, overdue }) => ({
+        key: String(from),
+        label: to === null ? `${from} days or more` : `${from} to ${to} days`,
+        value: answer.actions.open === 0 ? null : open,
+        parts: openParts(open, overdue),
+        href: actions({ state: "open", age: `${from}..${to ?? ""}` }),
+      }))}
+    />
+  );
+}
+
+function openParts(open: number, overdue: number): NonNullable<RowItem["parts"]> {
+  return [
+    { key: "overdue", label: "Overdue", colour: "var(--bad)", value: overdue },
+    { key: "open", label: "Open, not overdue", colour: "var(--accent)", value: open - overdue },
+  ];
+}
+
+const mostRows = 20;
+
+export function ActionsBy(of: {
+  title: string;
+  noun: string;
+  unnamed: string;
+  counts?: string;
+  rows: { name: string | null; open: number; overdue: number; done: number; dropped: number }[];
+  hrefOf: (name: string | null) => string;
+}) {
+  const open = of.rows.filter((row) => row.open > 0).sort((a, b) => b.open - a.open);
+  const rows = open.slice(0, mostRows);
+  return (
+    <RowBars
+      title={of.title}
+      unit={open.length > rows.length ? `open actions, the ${mostRows} with most` : "open actions"}
+      counts={of.counts ?? "Actions that are neither done nor dropped."}
+      noun={of.noun}
+      items={rows.map(({ name, open, overdue, done }) => ({
+        key: name ?? "",
+        label: name ?? of.unnamed,
+        value: open,
+        parts: openParts(open, overdue),
+        detail: `${overdue} overdue, ${done} done`,
+        href: of.hrefOf(name),
+      }))}
+    />
+  );
+}
