@@ -7,8 +7,13 @@ export const PageInput = z.strictObject({
   cursor: z.string().max(2000).optional(),
 });
 
+export const Next = z.string().nullable().describe("Cursor of the next page; null on the last.");
+/** Of a list that is never longer than a page. */
+export const OnePage = z.null().describe("Always null: everything is on this page.");
+export const Total = z.int().describe("How many there are, on all pages together.");
+
 export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next: z.string().nullable() });
+  return z.object({ items: z.array(item).describe("The records of this page."), next: Next });
 }
 
 /** A page of rows, of which one more than it holds were read, and where the next begins. */

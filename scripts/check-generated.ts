@@ -7,10 +7,10 @@ import { definitions } from "./definitions/write.ts";
 /** Fails when something generated says other than what it is generated from: definitions, migrations. */
 const written = "docs/definitions.md";
 if (!existsSync(written) || readFileSync(written, "utf8") !== definitions()) {
-  console.error(`${written} does not hold the present docstrings. Run: npm run definitions`);
+  console.error(`${written} is not what the code says of itself today. Run: npm run definitions`);
   process.exit(1);
 }
-console.log("The definitions hold the present docstrings.");
+console.log("The definitions are what the code says of itself today.");
 
 const engines = [
   { name: "sqlite", url: "file:./unused.db" },

@@ -4,12 +4,12 @@ import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts"
 import { isOverdue, todayIn } from "#lib/actions/rules.ts";
 import { Action } from "#lib/actions/schema.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
-import { cursorOf, PageInput, readCursor } from "#lib/page.ts";
+import { cursorOf, Next, PageInput, readCursor, Total } from "#lib/page.ts";
 import { shiftDays } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { viewOf } from "./question.ts";
-import { PeriodShape } from "./shapes.ts";
+import { incidentMembers, PeriodShape } from "./shapes.ts";
 
 /**
  * Which actions are these? The list behind every figure about actions: those of the incidents that the filter means,
@@ -43,13 +43,10 @@ const ActionWords = z.object(actionWords);
 export type ActionWords = z.infer<typeof ActionWords>;
 
 const ListedAction = Action.extend({
-  incident: z.object({
-    number: z.int(),
-    title: z.string(),
-    severity: z.int().nullable(),
-    deleted: z.boolean(),
-  }),
-});
+  incident: z
+    .object({ ...incidentMembers, deleted: z.boolean().describe("Whether it is deleted.") })
+    .describe("The incident that it follows from."),
+}).meta({ title: "Listed action" });
 export type ListedAction = z.infer<typeof ListedAction>;
 export type ActionList = z.infer<typeof listActions.definition.answer>;
 
@@ -59,12 +56,16 @@ export const listActions = query({
   requires: "read",
   input: z.strictObject({ ...filterFields, ...actionWords, ...PageInput.shape }),
   answer: z.object({
-    items: z.array(ListedAction),
-    next: z.string().nullable(),
-    total: z.int(),
-    overdue: z.int(),
-    owners: z.array(z.string()),
-    period: PeriodShape,
+    items: z
+      .array(ListedAction)
+      .describe(
+        "The actions of this page: open ones by the day they are due, then the others, the latest closed first.",
+      ),
+    next: Next,
+    total: Total,
+    overdue: z.int().describe("Those of them that are open and whose day is over."),
+    owners: z.array(z.string()).describe("Who is named with any action of the incidents, to choose from."),
+    period: PeriodShape.describe("The period that the incidents lie in."),
   }),
   async run(context, { limit, cursor, ...words }) {
     const { all, meant, today, period } = await actionsMeant(context, words);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { aiEvidences, severities } from "#db/values.ts";
 import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
-import { Instant } from "#lib/parse.ts";
-import { bucketFinder, bucketSizes } from "#lib/period.ts";
+import { bucketFinder } from "#lib/period.ts";
 import type { TwoByTwo } from "#lib/statistics/estimate.ts";
 import { fisher } from "#lib/statistics/fisher.ts";
 import { mantelHaenszel } from "#lib/statistics/mantel-haenszel.ts";
@@ -15,7 +14,17 @@ import { estimateOf, sideOfOne } from "./estimates.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
-import { Declined, Estimate, Figure, MeasuredCount, Share } from "./shapes.ts";
+import {
+  BucketSize,
+  Declined,
+  Estimate,
+  Figure,
+  InWords,
+  incidentMembers,
+  MeasuredCount,
+  Share,
+  stretch,
+} from "./shapes.ts";
 import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
 
 /**
@@ -27,58 +36,75 @@ import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
  * share and is in none of the ratios.
  */
 
-export const FailureRate = z.object({
-  /** Changes that are the culprit of at least one incident that the filter means. */
-  failed: z.int(),
-  /** Changes of this group deployed in the period. */
-  changes: z.int(),
-  /**
-   * failed / changes.
-   * Uncertainty: Wilson's 95% interval, `low` to `high`.
-   * Declines: null without changes.
-   */
-  rate: Figure,
-  low: Figure,
-  high: Figure,
-});
+export const FailureRate = z
+  .object({
+    failed: z.int().describe("Changes that are the culprit of at least one incident that the filter means."),
+    changes: z.int().describe("Changes of the group that were deployed in the period."),
+    rate: Figure.meta({
+      description: "failed / changes.",
+      unit: "a fraction from 0 to 1",
+      uncertainty: "Wilson's 95% interval",
+      declines: "null without changes",
+      source: "Wilson (1927)",
+    }),
+    low: Figure.describe("Lower end of its 95% interval; null without changes."),
+    high: Figure.describe("Upper end of its 95% interval; null without changes."),
+  })
+  .meta({ title: "Failure rate", description: "How many changes failed, of how many." });
 export type FailureRate = z.infer<typeof FailureRate>;
 
 const Answered = z.union([Estimate, Declined]);
 export type Answered = z.infer<typeof Answered>;
 
-/**
- * A Mantel–Haenszel odds ratio within strata, and how many strata and changes it rests on. Strata without
- * changes or failures of either kind say nothing and are left out.
- * Uncertainty: Robins, Breslow and Greenland's 95% interval.
- * Declines: fewer than 5 failures in either group within the strata left.
- * Source: Mantel and Haenszel (1959).
- */
-const Adjusted = z.union([Estimate.extend({ strata: z.int(), changes: z.int() }), Declined]);
+const Adjusted = z
+  .union([
+    Estimate.extend({
+      strata: z.int().describe("How many tiers, or systems, it rests on."),
+      changes: z.int().describe("How many changes it rests on."),
+    }),
+    Declined,
+  ])
+  .meta({
+    title: "Adjusted odds ratio",
+    description:
+      "Odds ratio of failure, AI-assisted changes over the rest, within strata. Strata without changes of both kinds, or in which none or all failed, say nothing and are left out.",
+    uncertainty:
+      "Robins, Breslow and Greenland's 95% interval; where it holds 1, no difference is to be seen",
+    declines: "fewer than 5 failures in either group within the strata left",
+    source: "Mantel and Haenszel (1959)",
+  });
 
-/** Culprit changes that would have to change sides, and unknown ones that would all have to be of one side. */
-const TippingBound = z.object({
-  /** The ratio in question: 1 or 2. */
-  bound: z.number(),
-  /** The group that would gain failures; null when the ratio is the bound itself. */
-  toward: z.enum(["ai", "other"]).nullable(),
-  /**
-   * Known culprit changes that would have to belong to the other group. Null: not even all of them would do.
-   */
-  mislabelled: z.int().nullable(),
-  /**
-   * Culprit changes of unknown assistance that would all have to belong to the group that gains. Null: not
-   * even all of them would do.
-   */
-  unknown: z.int().nullable(),
-});
+const TippingBound = z
+  .object({
+    bound: z.number().describe("The ratio in question: 1 or 2."),
+    toward: z
+      .enum(["ai", "other"])
+      .nullable()
+      .describe("The group that would gain failures; null when the ratio is the bound itself."),
+    mislabelled: z
+      .int()
+      .nullable()
+      .describe(
+        "Known culprit changes that would have to belong to the other group. Null: not even all of them would do.",
+      ),
+    unknown: z
+      .int()
+      .nullable()
+      .describe(
+        "Culprit changes of unknown assistance that would all have to belong to the group that gains. Null: not even all of them would do.",
+      ),
+  })
+  .meta({ title: "Tipping bound" });
 
-const Tipping = z.union([
-  z.object({
-    text: z.string(),
-    bounds: z.array(TippingBound),
-  }),
-  Declined,
-]);
+const Tipping = z
+  .union([
+    z.object({
+      text: z.string().describe("The same, in words."),
+      bounds: z.array(TippingBound).describe("For a ratio of 1, and for one of 2."),
+    }),
+    Declined,
+  ])
+  .meta({ title: "Tipping points" });
 
 export type AiShare = z.infer<typeof getAiShare.definition.answer>;
 
@@ -87,76 +113,126 @@ export const getAiShare = question({
   summary: "What share is tied to AI, and is that more than its share of changes?",
   parameters: {},
   answer: {
-    text: z.string(),
-    /** Incidents with AI involvement (contributing or primary) among those where that is known. */
-    incidents: Share,
-    /**
-     * The base rate: changes made with AI (assisted, generated or by an agent) among those where that is
-     * known.
-     */
-    changes: Share,
-    /**
-     * How many of these changes are known as daily totals only: no list can show them, and no failure can be
-     * laid at their door.
-     */
-    totals: z.int(),
-    /** How often changes fail: AI-assisted ones, the rest, and those of unknown assistance. */
-    failure: z.object({
-      ai: FailureRate,
-      other: FailureRate,
-      unknown: FailureRate,
-      /**
-       * Rate of AI-assisted changes over the rate of the rest.
-       * Uncertainty: Katz's 95% interval; Fisher's two-sided p.
-       * Declines: fewer than 5 failures in either group.
-       * Source: Katz et al. (1978).
-       */
-      ratio: Answered,
-      /**
-       * The same as an odds ratio, to set beside the adjusted ones.
-       * Uncertainty: exact conditional 95% interval, as R's `fisher.test`.
-       * Declines: as `ratio`.
-       */
-      oddsRatio: Answered,
-    }),
-    /**
-     * The odds ratio within tiers and within systems, because AI-assisted changes may go to other systems
-     * than the rest. Beside the crude one it tells how much of a difference that explains.
-     */
-    adjusted: z.object({ tier: Adjusted, system: Adjusted }),
-    /** Failure rates of both groups within each tier. */
-    byTier: z.array(z.object({ tier: z.int().nullable(), ai: FailureRate, other: FailureRate })),
-    /**
-     * If labels are wrong: how many culprit changes would have to change sides to move the ratio to 1, and to
-     * 2.
-     * Declines: as `ratio`.
-     */
-    tipping: Tipping,
-    bucket: z.enum(bucketSizes),
-    /** Both shares over time. */
-    buckets: z.array(
-      z.object({ start: Instant, end: Instant, complete: z.boolean(), incidents: Share, changes: Share }),
+    text: InWords,
+    incidents: Share.describe(
+      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside `changes` this does not tell how often changes fail: `failure` does.",
     ),
-    /** Share of incidents with AI involvement at each severity. */
-    bySeverity: z.array(z.object({ severity: z.int().nullable(), share: Share })),
-    /** AI-assisted incidents and changes by tool; null is a tool that was not recorded. */
-    tools: z.array(z.object({ tool: z.string().nullable(), incidents: z.int(), changes: z.int() })),
-    /** How it is known of AI-assisted incidents and changes. */
-    evidence: z.array(z.object({ evidence: z.enum(aiEvidences), incidents: z.int(), changes: z.int() })),
-    /**
-     * Orders lost in incidents with AI involvement, without, and where that is not known.
-     * Unit: orders.
-     */
-    lostOrders: z.object({
-      ai: MeasuredCount,
-      other: MeasuredCount,
-      unknown: MeasuredCount,
-      /**
-       * ai / (ai + other): the part of known lost orders.
-       * Declines: null where neither recorded any.
-       */
-      share: Figure,
+    changes: Share.describe(
+      "The base rate: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
+    ),
+    totals: z
+      .int()
+      .describe(
+        "How many of these changes are known as daily totals only: no list can show them, and no failure can be laid at their door.",
+      ),
+    failure: z
+      .object({
+        ai: FailureRate.describe("AI-assisted changes."),
+        other: FailureRate.describe("Changes made without AI."),
+        unknown: FailureRate.describe(
+          "Changes of which it is not known whether AI made them: told, and left out of the comparison.",
+        ),
+        ratio: Answered.meta({
+          description:
+            "Failure rate of AI-assisted changes over that of the rest. An association, not a cause.",
+          uncertainty: "Katz's 95% interval; Fisher's two-sided p",
+          declines: "fewer than 5 failures in either group",
+          source: "Katz et al. (1978)",
+        }),
+        oddsRatio: Answered.meta({
+          description: "The same as an odds ratio, to set beside the adjusted ones.",
+          uncertainty: "exact conditional 95% interval, as R's `fisher.test`",
+          declines: "fewer than 5 failures in either group",
+          source: "Fisher (1935)",
+        }),
+      })
+      .describe(
+        "How often changes fail. A change failed when it is named as the culprit of at least one incident that the filter means.",
+      ),
+    adjusted: z
+      .object({
+        tier: Adjusted.describe("Within tiers."),
+        system: Adjusted.describe("Within systems."),
+      })
+      .describe(
+        "The odds ratio where like is compared with like, because AI-assisted changes may go to other systems than the rest. Beside the crude one it tells how much of a difference that explains.",
+      ),
+    byTier: z
+      .array(
+        z.object({
+          tier: z.int().nullable().describe("Tier of the changed system, 1 to 3."),
+          ai: FailureRate.describe("AI-assisted changes to systems of this tier."),
+          other: FailureRate.describe("Changes to them made without AI."),
+        }),
+      )
+      .describe(
+        "Failure rates of both groups within each tier. If AI-assisted changes go to tiers where all changes fail more often, their failures look worse than they are; within a tier that is gone. Changes to systems without a tier are left out.",
+      ),
+    tipping: Tipping.meta({
+      description:
+        "If labels are wrong: how many culprit changes would have to change sides to move the ratio to 1, and to 2.",
+      declines: "fewer than 5 failures in either group",
     }),
+    bucket: BucketSize,
+    buckets: z
+      .array(
+        z.object({
+          ...stretch,
+          incidents: Share.describe("Of the incidents that began in it, those with AI involvement."),
+          changes: Share.describe("Of the changes deployed in it, those made with AI."),
+        }),
+      )
+      .describe(
+        "Both shares over time. Those of which it is not known are left out of both, and counted beside them.",
+      ),
+    bySeverity: z
+      .array(
+        z.object({
+          severity: incidentMembers.severity,
+          share: Share.describe("Of the incidents of this severity, those with AI involvement."),
+        }),
+      )
+      .describe(
+        "Share of incidents with AI involvement at each severity that occurs. Small groups have wide intervals.",
+      ),
+    tools: z
+      .array(
+        z.object({
+          tool: z.string().nullable().describe("The AI tool; null where it was not recorded."),
+          incidents: z.int().describe("Incidents with AI involvement by this tool."),
+          changes: z.int().describe("AI-assisted changes made with it."),
+        }),
+      )
+      .describe(
+        "Incidents with AI involvement by the tool that made or shaped the change, and the changes made with it: a tool that makes more changes has more to fail.",
+      ),
+    evidence: z
+      .array(
+        z.object({
+          evidence: z.enum(aiEvidences).describe("How it is known."),
+          incidents: z.int().describe("Incidents with AI involvement known in this way."),
+          changes: z.int().describe("AI-assisted changes known in this way."),
+        }),
+      )
+      .describe(
+        "By what it is known that AI had a hand. Shares of incidents and of changes compare fairly only where both are known in the same way: if incidents are labelled by what engineers say and changes by marks in commits, the two shares differ for that reason alone.",
+      ),
+    lostOrders: z
+      .object({
+        ai: MeasuredCount.meta({ description: "In incidents with AI involvement.", unit: "orders" }),
+        other: MeasuredCount.meta({ description: "In incidents without.", unit: "orders" }),
+        unknown: MeasuredCount.meta({ description: "In incidents where that is not known.", unit: "orders" }),
+        share: Figure.meta({
+          description: "ai / (ai + other): the part of the lost orders of which it is known.",
+          unit: "a fraction from 0 to 1",
+          declines: "null where these recorded none, or none was lost",
+        }),
+      })
+      .meta({
+        description:
+          "The sum of lost orders over the incidents that recorded them, by AI involvement. A few enormous incidents decide such a sum; it says little about how often things go wrong.",
+        unit: "orders",
+      }),
   },
   compute(view) {
     const { facts, filter, period, rows, buckets } = view;

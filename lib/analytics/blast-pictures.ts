@@ -10,26 +10,31 @@ import type { Filter } from "./filter.ts";
 import { highBlastReader } from "./high-blast.ts";
 import { measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
+import { incidentMembers, systemMembers } from "./shapes.ts";
 
 /** In the order of the groups of AI. */
 const groupWords = ["yes", "no", "unknown"] as const;
 
-const Point = z.object({
-  number: z.int(),
-  title: z.string(),
-  severity: z.int().nullable(),
-  ai: z.enum(groupWords),
-  mitigateMinutes: z.number(),
-  lostOrders: z.number(),
-});
+const Point = z
+  .object({
+    ...incidentMembers,
+    ai: z.enum(groupWords).describe("Whether AI made or shaped the change."),
+    mitigateMinutes: z
+      .number()
+      .meta({ description: "From the start of impact to mitigation.", unit: "minutes" }),
+    lostOrders: z.number().meta({ description: "Orders lost in it.", unit: "orders" }),
+  })
+  .meta({ title: "Incident in the plane" });
 
-const Bin = z.object({
-  mitigateFrom: z.number(),
-  mitigateTo: z.number(),
-  lostFrom: z.number(),
-  lostTo: z.number(),
-  incidents: z.int(),
-});
+const Bin = z
+  .object({
+    mitigateFrom: z.number().meta({ description: "From how long a time to mitigate on.", unit: "minutes" }),
+    mitigateTo: z.number().meta({ description: "Up to, not including, how long a one.", unit: "minutes" }),
+    lostFrom: z.number().meta({ description: "From how many lost orders on.", unit: "orders" }),
+    lostTo: z.number().meta({ description: "Up to, not including, how many.", unit: "orders" }),
+    incidents: z.int().describe("How many incidents lie there."),
+  })
+  .meta({ title: "Bin of the plane" });
 
 /** Above so many points a picture holds bins, and only the largest as points. */
 const mostPoints = 2000;
@@ -47,20 +52,45 @@ export const getBlastPictures = question({
   summary: "Lost orders against duration, and which of the worst incidents reached which systems",
   parameters: {},
   answer: {
-    plane: z.object({
-      points: z.array(Point),
-      bins: z.array(Bin).nullable(),
-      drawn: z.int(),
-      /** Without both values, or with a zero, which a logarithm cannot place. */
-      undrawn: z.int(),
-    }),
-    matrix: z.object({
-      systems: z.array(z.object({ slug: z.string(), name: z.string() })),
-      incidents: z.array(z.object({ number: z.int(), title: z.string(), severity: z.int().nullable() })),
-      cells: z.array(z.object({ slug: z.string(), number: z.int(), part: z.enum(systemParts) })),
-      /** Incidents with two systems or more, of which these are the worst. */
-      of: z.int(),
-    }),
+    plane: z
+      .object({
+        points: z
+          .array(Point)
+          .describe(
+            `The incidents, each by itself; above ${mostPoints} only the ${largestPoints} with most lost orders.`,
+          ),
+        bins: z
+          .array(Bin)
+          .nullable()
+          .describe(`All of them counted in stretches, above ${mostPoints}; null where each is a point.`),
+        drawn: z.int().describe("Incidents with both values."),
+        undrawn: z.int().describe("Incidents without both, or with a zero, which a logarithm cannot place."),
+      })
+      .describe(
+        `Lost orders against time to mitigate, of the incidents that recorded both. Above ${mostPoints.toLocaleString("en")} incidents they are told together in stretches, and only the ${largestPoints} largest by themselves.`,
+      ),
+    matrix: z
+      .object({
+        systems: z
+          .array(z.object({ slug: systemMembers.slug, name: systemMembers.name }))
+          .describe("The systems that they reached, those that more of them reached first."),
+        incidents: z.array(z.object(incidentMembers)).describe("The incidents, the worst first."),
+        cells: z
+          .array(
+            z.object({
+              slug: systemMembers.slug,
+              number: incidentMembers.number,
+              part: z
+                .enum(systemParts)
+                .describe("Whether the incident began in the system or reached it from there."),
+            }),
+          )
+          .describe("Which of the incidents reached which of the systems."),
+        of: z.int().describe("How many incidents named two systems or more: the worst of these are told."),
+      })
+      .describe(
+        "Which of the worst incidents, among those that named two systems or more, reached which systems.",
+      ),
   },
   async compute(view, ask) {
     const [plane, matrix] = [planeOf(view), matrixOf(view)];

@@ -10,7 +10,7 @@ import { highBlastReader, reachAt } from "./high-blast.ts";
 import { type Measure, measureReader, valuesOf } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { potentialReachReader } from "./reach.ts";
-import { Figure, figure, MeasuredCount } from "./shapes.ts";
+import { Figure, figure, InWords, incidentMembers, MeasuredCount } from "./shapes.ts";
 
 /**
  * How far did each one reach? `systems` and `regions` are how many an incident names (origin and affected),
@@ -25,80 +25,138 @@ export const mostGroups = 20;
 /** Concentration is asked of the first of these that any incident recorded. */
 export const concentrated = ["lostOrders", "errors", "mitigateMinutes"] as const satisfies readonly Measure[];
 
-const Item = z.object({
-  number: z.int(),
-  title: z.string(),
-  severity: z.int().nullable(),
-  /** Named systems and regions; 0 is none named. */
-  systems: z.int(),
-  regions: z.int(),
-  /**
-   * From start to detection.
-   * Unit: minutes.
-   */
-  detectMinutes: Figure,
-  /**
-   * From start to mitigation.
-   * Unit: minutes.
-   */
-  mitigateMinutes: Figure,
-  /** Orders lost, as recorded. */
-  lostOrders: Figure,
-  /** Errors, as recorded. */
-  errors: Figure,
-  /** Customers affected, as recorded. */
-  customersAffected: Figure,
-  /**
-   * Systems that depend on its origins, directly or not, the origins left out.
-   * Unit: systems.
-   * Declines: null where no origin is recorded.
-   */
-  potentialReach: z.int().nullable(),
-  /** Whether the rule of high blast radius gives a reason. */
-  highBlast: z.boolean(),
-  /** The reasons, in words. */
-  reasons: z.array(z.string()),
-});
+const Item = z
+  .object({
+    ...incidentMembers,
+    systems: z.int().meta({
+      description: "How many systems it names as origin or affected; 0 where it names none.",
+      unit: "systems",
+    }),
+    regions: z
+      .int()
+      .meta({ description: "How many regions it names; 0 where it names none.", unit: "regions" }),
+    detectMinutes: Figure.meta({
+      description: "From the start of impact to detection.",
+      unit: "minutes",
+      declines: "null where not recorded, or recorded before the start",
+    }),
+    mitigateMinutes: Figure.meta({
+      description: "From the start of impact to mitigation.",
+      unit: "minutes",
+      declines: "null where not recorded, or recorded before the start",
+    }),
+    lostOrders: Figure.meta({
+      description: "Orders lost in it.",
+      unit: "orders",
+      declines: "null where not recorded",
+    }),
+    errors: Figure.meta({
+      description: "Errors that users met in it.",
+      unit: "errors",
+      declines: "null where not recorded",
+    }),
+    customersAffected: Figure.meta({
+      description: "Customers affected by it.",
+      unit: "customers",
+      declines: "null where not recorded",
+    }),
+    potentialReach: z.int().nullable().meta({
+      description:
+        "Systems that depend on those it began in, directly or not, and that it could have reached besides them.",
+      unit: "systems",
+      declines: "null where no origin is recorded",
+    }),
+    highBlast: z.boolean().describe("Whether the rule of high blast radius gives a reason."),
+    reasons: z.array(z.string()).describe("The reasons that it gives, in words."),
+  })
+  .meta({ title: "Incident by reach" });
 type Item = z.infer<typeof Item>;
 
-const Group = z.object({
-  ...GroupName.shape,
-  /** Incidents that reached it; one that reached several groups counts in full in each. */
-  incidents: z.int(),
-  /** Those of them with a high blast radius. */
-  high: z.int(),
-  /**
-   * Orders lost in them.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-  /**
-   * Errors in them.
-   * Unit: errors.
-   */
-  errors: MeasuredCount,
-});
+const Group = z
+  .object({
+    ...GroupName.shape,
+    incidents: z
+      .int()
+      .describe("Incidents that reached it; one that reached several groups counts in full in each."),
+    high: z.int().describe("Those of them with a high blast radius."),
+    lostOrders: MeasuredCount.meta({
+      description: "Orders lost in them, in full for each group.",
+      unit: "orders",
+    }),
+    errors: MeasuredCount.meta({ description: "Errors in them, in full for each group.", unit: "errors" }),
+  })
+  .meta({ title: "Reached group" });
 type Group = z.infer<typeof Group>;
 
-const Concentration = z.object({
-  /** The first of lost orders, errors and minutes to mitigate that any incident recorded. */
-  measure: z.enum(concentrated),
-  /** How many recorded it, and their sum. */
-  n: z.int(),
-  total: Figure,
-  /**
-   * Gini's coefficient: 0, all alike; near 1, one holds nearly all. Not corrected for small samples.
-   * Declines: null where nothing is recorded, or all is zero.
-   */
-  gini: Figure,
-  /** The worst hundredth, twentieth and tenth of those, and the share of the total that they hold. */
-  worst: z.array(z.object({ fraction: z.number(), incidents: z.int(), share: Figure })),
-  /** The worst single incident and its share of the total. */
-  single: z.object({ number: z.int(), share: Figure }).nullable(),
-  /** The Lorenz curve, smallest first: this share of incidents holds that share of the total. */
-  points: z.array(z.object({ incidents: z.number(), total: z.number() })),
-});
+const Concentration = z
+  .object({
+    measure: z
+      .enum(concentrated)
+      .describe(
+        "What is looked at: the first of lost orders, errors and minutes to mitigate that any incident recorded.",
+      ),
+    n: z.int().describe("How many incidents recorded it."),
+    total: Figure.meta({ description: "Their sum.", declines: "null where none recorded it" }),
+    gini: Figure.meta({
+      description:
+        "Gini's coefficient, twice the area between the curve and the diagonal: 0, all alike; near 1, one holds nearly all. Not corrected for small samples.",
+      unit: "0 to 1",
+      declines: "null where nothing is recorded, or all is zero",
+      source: "Gini (1912)",
+    }),
+    worst: z
+      .array(
+        z.object({
+          fraction: z
+            .number()
+            .describe("The worst hundredth (0.01), twentieth (0.05) or tenth (0.1) of those incidents."),
+          incidents: z.int().describe("How many incidents that is, rounded up."),
+          share: Figure.meta({
+            description: "The share of the total that they hold.",
+            unit: "a fraction from 0 to 1",
+            declines: "null where nothing is recorded, or all is zero",
+          }),
+        }),
+      )
+      .describe("What the worst hundredth, twentieth and tenth of those incidents hold of the total."),
+    single: z
+      .object({
+        number: incidentMembers.number,
+        share: Figure.meta({
+          description: "The share of the total that it holds.",
+          unit: "a fraction from 0 to 1",
+          declines: "null where all is zero",
+        }),
+      })
+      .nullable()
+      .describe("The worst single incident; null where none recorded the measure."),
+    points: z
+      .array(
+        z.object({
+          incidents: z.number().meta({
+            description: "Share of the incidents, the smallest first.",
+            unit: "a fraction from 0 to 1",
+          }),
+          total: z
+            .number()
+            .meta({ description: "Share of the total that they hold.", unit: "a fraction from 0 to 1" }),
+        }),
+      )
+      .meta({
+        description:
+          "The Lorenz curve: incidents that recorded the measure, the smallest first, against the share of the total that they hold. On the diagonal all would be alike.",
+        source: "Lorenz (1905)",
+      }),
+  })
+  .meta({ title: "Concentration" });
 type Concentration = z.infer<typeof Concentration>;
+
+const groupsReached = (what: string) =>
+  z
+    .array(Group)
+    .describe(
+      `By the ${what} that incidents reached: at most ${mostGroups}, the most lost orders first, then the most incidents. An incident that reached several counts in full in each, so they do not add up.`,
+    );
 
 export type BlastRadius = z.infer<typeof getBlastRadius.definition.answer>;
 
@@ -115,26 +173,23 @@ export const getBlastRadius = question({
       .describe("How many of the worst to list"),
   },
   answer: {
-    /** From which values on an incident has a high blast radius, from the settings. */
-    thresholds: HighBlastThresholds,
-    /**
-     * The worst incidents: high blast radius before the rest, then by lost orders, errors, systems, minutes
-     * to mitigate; what is not recorded comes after what is. As many as `limit`.
-     */
-    items: z.array(Item),
-    /** How many have a high blast radius. */
-    high: z.int(),
-    /** How much of the loss a few incidents hold, over those that recorded the measure. */
-    concentration: Concentration,
-    /** By system; at most 20, the most lost orders first. */
-    bySystem: z.array(Group),
-    /** By organisation, in the same way. */
-    byOrg: z.array(Group),
-    /** By region, in the same way. */
-    byRegion: z.array(Group),
-    /** By tier, in the same way. */
-    byTier: z.array(Group),
-    text: z.string(),
+    thresholds: HighBlastThresholds.describe(
+      "From which values on an incident has a high blast radius, from the settings: any one of them is enough.",
+    ),
+    items: z
+      .array(Item)
+      .describe(
+        "The worst incidents: high blast radius before the rest, then by lost orders, errors, systems, minutes to mitigate; what is not recorded comes after what is. As many as `limit`.",
+      ),
+    high: z.int().describe("How many of the incidents have a high blast radius."),
+    concentration: Concentration.describe(
+      "How much of the loss a few incidents hold, over the incidents that recorded it.",
+    ),
+    bySystem: groupsReached("system"),
+    byOrg: groupsReached("organisation"),
+    byRegion: groupsReached("region"),
+    byTier: groupsReached("tier"),
+    text: InWords,
   },
   async compute(view, ask) {
     const { facts, settings, rows, filter } = view;

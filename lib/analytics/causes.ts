@@ -7,7 +7,7 @@ import type { Filter } from "./filter.ts";
 import { measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { REPEAT_DAYS, REPEAT_NO, REPEAT_UNKNOWN, REPEAT_YES, repeatFlags } from "./repeats.ts";
-import { MeasuredCount, Share } from "./shapes.ts";
+import { InWords, MeasuredCount, Share } from "./shapes.ts";
 import { shareOf } from "./tally.ts";
 
 /**
@@ -17,41 +17,53 @@ import { shareOf } from "./tally.ts";
  * filter; without a known cause and origin an incident is neither.
  */
 
-const Weight = z.object({
-  /** Incidents of this class. */
-  incidents: z.int(),
-  /**
-   * Orders lost in them.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-  /**
-   * Hours from start to mitigation, added up incident by incident: overlaps count twice.
-   * Unit: hours.
-   */
-  hours: MeasuredCount,
-});
+const Weight = z
+  .object({
+    incidents: z.int().describe("Incidents of this class."),
+    lostOrders: MeasuredCount.meta({
+      description: "The sum of lost orders over those of them that recorded it.",
+      unit: "orders",
+    }),
+    hours: MeasuredCount.meta({
+      description:
+        "Hours from start to mitigation, added up incident by incident over those that recorded it: overlaps count twice.",
+      unit: "hours",
+    }),
+  })
+  .meta({ title: "Weight of a class" });
 type Weight = z.infer<typeof Weight>;
 
-const Cause = z.object({ cause: z.enum(rootCauses), ...Weight.shape, repeats: z.int() });
-/** `unknown`: incidents without any factor recorded. */
-const Factor = z.object({ factor: z.enum([...contributingFactors, "unknown"]), ...Weight.shape });
+const Cause = z
+  .object({
+    cause: z.enum(rootCauses).describe("The root cause; `unknown` where none is known."),
+    ...Weight.shape,
+    repeats: z.int().describe("Those of them that repeat another incident."),
+  })
+  .meta({ title: "Root cause" });
 
-const Repeated = z.object({
-  cause: z.enum(rootCauses),
-  system: z.string(),
-  name: z.string(),
-  /** Incidents of the period with this cause and origin, and how many of them are repeats. */
-  incidents: z.int(),
-  repeats: z.int(),
-  /**
-   * Orders lost in them.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-  /** Number of the latest of them. */
-  latest: z.int(),
-});
+const Factor = z
+  .object({
+    factor: z
+      .enum([...contributingFactors, "unknown"])
+      .describe("The contributing factor; `unknown`: incidents without any."),
+    ...Weight.shape,
+  })
+  .meta({ title: "Contributing factor" });
+
+const Repeated = z
+  .object({
+    cause: z.enum(rootCauses).describe("The root cause."),
+    system: z.string().describe("The system that they began in, by its name in addresses and in the filter."),
+    name: z.string().describe("Name of that system."),
+    incidents: z.int().describe("Incidents of the period with this cause and origin."),
+    repeats: z.int().describe("Those of them that repeat another incident."),
+    lostOrders: MeasuredCount.meta({
+      description: "The sum of lost orders over those of them that recorded it.",
+      unit: "orders",
+    }),
+    latest: z.int().describe("Number of the latest of them: 1284 is INC-1284."),
+  })
+  .meta({ title: "Repeated cause" });
 type Repeated = z.infer<typeof Repeated>;
 
 const mostRepeated = 50;
@@ -63,19 +75,28 @@ export const getCauses = question({
   summary: "What keeps breaking, and why?",
   parameters: {},
   answer: {
-    /** By root cause, one for each incident; most incidents first. */
-    causes: z.array(Cause),
-    /** By contributing factor; an incident counts in full for each of its factors. Most incidents first. */
-    factors: z.array(Factor),
-    /** Incidents that repeat another, among those with a known cause and origin. */
-    repeats: Share,
-    /** How many days back a repeat may lie. */
-    repeatDays: z.int(),
-    /**
-     * By root cause and origin system, most repeats first, at most 50; those without a repeat are left out.
-     */
-    repeated: z.array(Repeated),
-    text: z.string(),
+    causes: z
+      .array(Cause)
+      .describe(
+        "By root cause, most incidents first. Each incident has one root cause or none that is known.",
+      ),
+    factors: z
+      .array(Factor)
+      .describe(
+        "By contributing factor, most incidents first. An incident counts in full for each of its factors, so they do not add up to all.",
+      ),
+    repeats: Share.describe(
+      `Incidents that repeat another, among those with a known cause and origin: one with the same root cause began in the same system in the ${REPEAT_DAYS} days before, whether or not that one matches the filter.`,
+    ),
+    repeatDays: z
+      .int()
+      .meta({ description: "How far back the incident that is repeated may lie.", unit: "days" }),
+    repeated: z
+      .array(Repeated)
+      .describe(
+        `By root cause and origin system, most repeats first, at most ${mostRepeated}; those without a repeat are left out. An incident that began in several systems counts for each. Many repeats are expected where one system has many incidents; the count alone does not say that something was left unmended.`,
+      ),
+    text: InWords,
   },
   compute(view) {
     const causes = causesOf(view);

@@ -5,11 +5,12 @@ import { Change } from "#lib/changes/schema.ts";
 import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
 import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import { importedNumbers } from "#lib/imports/read.ts";
-import { PageInput } from "#lib/page.ts";
+import { Next, PageInput, Total } from "#lib/page.ts";
 import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { selectChanges } from "./base-rate.ts";
+import { Choice } from "./choices.ts";
 import { culpritMarks } from "./culprits.ts";
 import {
   assistanceCodes,
@@ -80,10 +81,12 @@ export const listChanges = query({
     sort: sortingBy(changeSorts).default("-deployedAt"),
   }),
   answer: z.object({
-    items: z.array(Change),
-    next: z.string().nullable(),
-    total: z.int(),
-    period: PeriodShape,
+    items: z
+      .array(Change)
+      .describe("The changes of this page; what is not recorded comes last, whichever way they are sorted."),
+    next: Next,
+    total: Total,
+    period: PeriodShape.describe("The period that they were deployed in."),
   }),
   async run(context, { limit, cursor, sort, ...words }) {
     const facts = await context.facts();
@@ -95,21 +98,18 @@ export const listChanges = query({
   },
 });
 
-const Choice = z.object({ value: z.string(), label: z.string() });
-
 export const getChangeChoices = query({
   name: "changes.choices",
   summary: "Organisations, systems, tools, sources and owners to filter changes by",
   requires: "read",
   input: z.void(),
   answer: z.object({
-    org: z.array(Choice),
-    system: z.array(Choice),
-    tool: z.array(Choice),
-    source: z.array(Choice),
-    owner: z.array(Choice),
-    /** Whether there is any change at all. */
-    any: z.boolean(),
+    org: z.array(Choice).describe("Organisations that own changed systems."),
+    system: z.array(Choice).describe("Systems that were changed."),
+    tool: z.array(Choice).describe("AI tools named by changes."),
+    source: z.array(Choice).describe("Tools and files that changes came from."),
+    owner: z.array(Choice).describe("Owners of changed systems."),
+    any: z.boolean().describe("Whether there is any change at all."),
   }),
   async run({ facts: load }) {
     const { changes, systems } = await load();
@@ -131,7 +131,7 @@ export const getChangeChoices = query({
   },
 });
 
-function named(words: readonly (string | null)[]): z.infer<typeof Choice>[] {
+function named(words: readonly (string | null)[]): Choice[] {
   const distinct = new Set(words.filter((word) => word !== null));
   return [...distinct].sort().map((word) => ({ value: word, label: word }));
 }

@@ -5,8 +5,13 @@ import type { IncidentFacts } from "./facts/incidents.ts";
 
 /** What a filter can choose from among the open lists: those values that incidents have, most frequent first. */
 
-const Choice = z.object({ value: z.string(), label: z.string() });
-type Choice = z.infer<typeof Choice>;
+export const Choice = z
+  .object({
+    value: z.string().describe("The word of the filter."),
+    label: z.string().describe("What it is called."),
+  })
+  .meta({ title: "Choice" });
+export type Choice = z.infer<typeof Choice>;
 
 const mostChoices = 400;
 
@@ -16,13 +21,12 @@ export const getChoices = query({
   requires: "read",
   input: z.void(),
   answer: z.object({
-    org: z.array(Choice),
-    system: z.array(Choice),
-    region: z.array(Choice),
-    tool: z.array(Choice),
-    source: z.array(Choice),
-    /** Whether there is any incident at all. */
-    any: z.boolean(),
+    org: z.array(Choice).describe("Organisations that own systems."),
+    system: z.array(Choice).describe("Systems that incidents reached."),
+    region: z.array(Choice).describe("Regions that incidents reached."),
+    tool: z.array(Choice).describe("AI tools named by incidents."),
+    source: z.array(Choice).describe("Tools and files that incidents came from."),
+    any: z.boolean().describe("Whether there is any incident at all."),
   }),
   async run({ facts: load }) {
     const { incidents, systems } = await load();

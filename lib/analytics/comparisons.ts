@@ -27,43 +27,48 @@ import { type Declined, Declined as DeclinedShape, Estimate, Figure, figure } fr
  * Sources: R's `fisher.test`, `wilcox.test(exact = FALSE)`, `p.adjust("BH")`.
  */
 
-const Side = z.object({
-  /** Incidents of which both the factor and the outcome are known. */
-  n: z.int(),
-  /** Those of them with the outcome. */
-  outcome: z.int(),
-  /** outcome / n. */
-  share: Figure,
-  /** Median of the outcome's measure; null where it has none, or there is no data. */
-  median: Figure,
-});
+const Side = z
+  .object({
+    n: z.int().describe("Incidents on this side of which the outcome is known too."),
+    outcome: z.int().describe("Those of them with the outcome."),
+    share: Figure.meta({
+      description: "outcome / n.",
+      unit: "a fraction from 0 to 1",
+      declines: "null where there are none",
+    }),
+    median: Figure.meta({
+      description: "Median of the outcome's measure, over those that recorded it.",
+      unit: "orders, or minutes",
+      declines: "null where the outcome is no number, or none recorded it",
+    }),
+  })
+  .meta({ title: "Side of a comparison" });
 
-export const Comparison = z.object({
-  factor: z.enum(comparedFactors),
-  /** Incidents with the factor. */
-  with: Side,
-  /** Incidents known to be without it. */
-  without: Side,
-  /** Incidents with a known outcome of which the factor is not known. */
-  unknown: z.int(),
-  /**
-   * Odds of the outcome with the factor over the odds without it.
-   * Uncertainty: exact conditional 95% interval, Fisher's p, and q over all tests of the answer.
-   * Declines: fewer than 5 with the factor and without the outcome, or without the factor and with the
-   * outcome.
-   * Source: R's `fisher.test`.
-   */
-  oddsRatio: z.union([Estimate, DeclinedShape]),
-  /**
-   * For an outcome that is a number: the Hodges–Lehmann shift, with minus without, over those that recorded
-   * it; null for other outcomes.
-   * Unit: orders, or minutes.
-   * Uncertainty: Moses' 95% interval, Mann–Whitney's p, and q.
-   * Declines: fewer than 5 recorded values on either side.
-   * Source: R's `wilcox.test(exact = FALSE)`.
-   */
-  shift: z.union([Estimate, DeclinedShape]).nullable(),
-});
+export const Comparison = z
+  .object({
+    factor: z.enum(comparedFactors).describe("What the outcome is held against."),
+    with: Side.describe("Incidents with the factor."),
+    without: Side.describe("Incidents known to be without it."),
+    unknown: z.int().describe("Incidents with a known outcome of which the factor is not known: left out."),
+    oddsRatio: z.union([Estimate, DeclinedShape]).meta({
+      description:
+        "Odds of the outcome with the factor over the odds without it (conditional maximum likelihood), over the incidents of which both are known.",
+      uncertainty:
+        "exact conditional 95% interval, Fisher's p, and q over all tests of the answer; where the interval holds 1, no difference is to be seen",
+      declines:
+        "fewer than 5 with the factor and without the outcome, or without the factor and with the outcome",
+      source: "R's `fisher.test`; Benjamini and Hochberg (1995)",
+    }),
+    shift: z.union([Estimate, DeclinedShape]).nullable().meta({
+      description:
+        "For an outcome that is a number: the Hodges–Lehmann difference of incidents with the factor from those without it, over those that recorded it; null for other outcomes.",
+      unit: "orders, or minutes",
+      uncertainty: "Moses' 95% interval, Mann–Whitney's p, and q over all tests of the answer",
+      declines: "fewer than 5 recorded values on either side",
+      source: "R's `wilcox.test(exact = FALSE)`; Benjamini and Hochberg (1995)",
+    }),
+  })
+  .meta({ title: "Comparison" });
 export type Comparison = z.infer<typeof Comparison>;
 
 /** A ratio divides by these cells, and a rank test rests on these groups; with fewer it says nothing. */

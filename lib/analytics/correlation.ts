@@ -14,7 +14,7 @@ import type { Facts } from "./facts/store.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { type Measure, measures, valuesOf } from "./measures.ts";
 import { question, type View } from "./question.ts";
-import { type Declined, type Estimate, Figure, figure } from "./shapes.ts";
+import { type Declined, type Estimate, Figure, figure, InWords } from "./shapes.ts";
 
 /**
  * What goes with severity and impact, across Sev-1 and Sev-2? Association, never cause. Incidents of severity 1 and
@@ -38,63 +38,105 @@ export const correlatedMeasures = [
 const FEWEST_PAIRS = 10;
 const lags = [0, 1, 2, 3, 4] as const;
 
-/**
- * Spearman's rank correlation of pairs: how many, coefficient, two-sided p and q over the tests of the same
- * table.
- * Unit: −1 to 1.
- * Declines: fewer than 10 pairs, or a side that never varies.
- * Source: Spearman (1904); Benjamini and Hochberg (1995).
- */
-const Correlated = z.object({
-  n: z.int(),
-  rho: Figure,
-  p: Figure,
-  q: Figure,
-  declined: z.string().optional(),
-});
+const Correlated = z
+  .object({
+    n: z.int().describe("How many pairs it rests on."),
+    rho: Figure.meta({
+      description: "Spearman's rank correlation.",
+      unit: "−1 to 1",
+      declines: "fewer than 10 pairs, or a side that never varies",
+      source: "Spearman (1904)",
+    }),
+    p: Figure.describe("Two-sided p-value of no correlation; null where it is declined."),
+    q: Figure.meta({
+      description: "p corrected for all tests of the same table; null where it is declined.",
+      source: "Benjamini and Hochberg (1995)",
+    }),
+    declined: z.string().optional().describe("Why there is none, in words; absent where there is one."),
+  })
+  .meta({ title: "Rank correlation" });
 
-const Measures = z.object({
-  names: z.array(z.enum(measures)),
-  cells: z.array(z.object({ a: z.enum(measures), b: z.enum(measures), ...Correlated.shape })),
-});
+const Measures = z
+  .object({
+    names: z.array(z.enum(measures)).describe("The measures, in the order of the table."),
+    cells: z
+      .array(
+        z.object({
+          a: z.enum(measures).describe("One measure."),
+          b: z.enum(measures).describe("The other."),
+          ...Correlated.shape,
+        }),
+      )
+      .describe("Each pair of them once."),
+  })
+  .meta({ title: "Correlated measures" });
 
-const Causes = z.object({
-  rows: z.array(z.string()),
-  columns: z.array(z.string()),
-  counts: z.array(z.array(z.int())),
-  /** How many standard errors a cell lies above what its row and column lead to expect. */
-  standardizedResiduals: z.array(z.array(Figure)),
-  /** Strength of the association of the whole table: 0 is none, 1 complete. */
-  cramersV: Figure,
-  /** Two-sided p of Pearson's chi-square test, without correction. */
-  p: Figure,
-  /** Under 5 the p is a rough one. */
-  smallestExpected: Figure,
-  n: z.int(),
-  /** Incidents left out of the table, by what is not known of them. */
-  unknown: z.object({ causeOnly: z.int(), aiOnly: z.int(), both: z.int() }),
-  /** Of each row, those whose AI involvement is not known. */
-  unknownAi: z.array(z.int()),
-});
+const Causes = z
+  .object({
+    rows: z.array(z.string()).describe("The root causes, one a row."),
+    columns: z.array(z.string()).describe("The degrees of AI involvement, one a column."),
+    counts: z.array(z.array(z.int())).describe("Incidents of each cell: by row, then by column."),
+    standardizedResiduals: z.array(z.array(Figure)).meta({
+      description:
+        "How many standard errors a cell lies above (or, negative, below) what its row and column lead to expect. Beyond ±2 is worth a look, though of many cells some get there by chance.",
+      declines: "null where nothing can be expected of the cell",
+    }),
+    cramersV: Figure.meta({
+      description: "Strength of the association of the whole table: 0 is none, 1 complete.",
+      unit: "0 to 1",
+      declines: "null where the table has not two rows and two columns with incidents",
+      source: "Cramér (1946)",
+    }),
+    p: Figure.meta({
+      description: "Two-sided p-value of no association: Pearson's chi-square test, without correction.",
+      declines: "null where there is no strength either",
+      source: "Pearson (1900)",
+    }),
+    smallestExpected: Figure.describe(
+      "The fewest incidents that any cell leads to expect: under 5 the p is a rough one. Null where there is no p.",
+    ),
+    n: z.int().describe("Incidents in the table: those of which both are known."),
+    unknown: z
+      .object({
+        causeOnly: z.int().describe("Incidents with known AI involvement and without a known cause."),
+        aiOnly: z.int().describe("Incidents with a known cause and without known AI involvement."),
+        both: z.int().describe("Incidents with neither."),
+      })
+      .describe("Incidents left out of the table, by what is not known of them."),
+    unknownAi: z
+      .array(z.int())
+      .describe("For each row, incidents of this cause whose AI involvement is not known."),
+  })
+  .meta({ title: "Causes by AI involvement" });
 
-const Lag = z.object({
-  /** How many weeks the incidents come after the changes. */
-  weeks: z.int(),
-  ...Correlated.shape,
-  /** When the incidents that were counted began, and how many they are. */
-  from: Instant.nullable(),
-  to: Instant.nullable(),
-  incidents: z.int(),
-});
+const Lag = z
+  .object({
+    weeks: z.int().meta({ description: "How long the incidents come after the changes.", unit: "weeks" }),
+    ...Correlated.shape,
+    from: Instant.nullable().describe(
+      "When the first week of the incidents that were counted begins; null where some weeks between were left out.",
+    ),
+    to: Instant.nullable().describe(
+      "When the last of those weeks ends; null where some between were left out.",
+    ),
+    incidents: z.int().describe("How many incidents were counted."),
+  })
+  .meta({ title: "Correlation after some weeks" });
 
-const Week = z.object({
-  start: Instant,
-  end: Instant,
-  incidents: z.int(),
-  /** AI share of the changes of the week; null where none is known. */
-  aiShare: Figure,
-  changes: z.int(),
-});
+const Week = z
+  .object({
+    start: Instant.describe("When the week begins."),
+    end: Instant.describe("When it ends; not included."),
+    incidents: z.int().describe("Incidents that began in the week."),
+    aiShare: Figure.meta({
+      description:
+        "Of the changes deployed in the week, the share made with AI, among those where that is known.",
+      unit: "a fraction from 0 to 1",
+      declines: "null where it is known of none",
+    }),
+    changes: z.int().describe("Changes deployed in the week, those where it is not known included."),
+  })
+  .meta({ title: "Week of changes and incidents" });
 
 export type Correlation = z.infer<typeof getCorrelation.definition.answer>;
 
@@ -118,30 +160,26 @@ export const getCorrelation = question({
     outcomeNo: refused,
   },
   answer: {
-    /** The outcome asked for: what the factors are held against. */
-    outcome: z.enum(outcomes),
-    /** Each factor against the outcome, those with a difference to be seen first, then by strength. */
-    factors: z.array(Comparison),
-    /** Incidents of which the outcome is not known: they are in no table. */
-    outcomeUnknown: z.int(),
-    /**
-     * Rank correlation of each pair among minutes to detect, minutes to mitigate, lost orders, errors,
-     * systems, regions and approvals, over the incidents that recorded both.
-     */
-    measures: Measures,
-    /**
-     * Root cause by AI involvement, where both are known: counts, standardised residuals, Cramér's V and p.
-     * Source: Pearson (1900); Cramér (1946).
-     */
-    causes: Causes,
-    /**
-     * The AI share of changes of a week against the number of incidents that began 0, 1, 2, 3 and 4 weeks
-     * later, over complete weeks.
-     */
-    lag: z.array(Lag),
-    /** The complete weeks that the lags are made of. */
-    weeks: z.array(Week),
-    text: z.string(),
+    outcome: z.enum(outcomes).describe("The outcome asked for: what the factors are held against."),
+    factors: z
+      .array(Comparison)
+      .describe(
+        "Each factor against the outcome, those with a difference to be seen first, then by strength. Incidents of which the factor or the outcome is not known are left out, and counted.",
+      ),
+    outcomeUnknown: z
+      .int()
+      .describe("Incidents of which the outcome is not known: they are in no comparison."),
+    measures: Measures.describe(
+      "Rank correlation of each pair among minutes to detect, minutes to mitigate, lost orders, errors, systems, regions and approvals, over the incidents that recorded both. Time to detect is a part of time to mitigate, so those two go together in any case.",
+    ),
+    causes: Causes.describe("Root cause by AI involvement, over the incidents of which both are known."),
+    lag: z
+      .array(Lag)
+      .describe(
+        "The AI share of a week's changes against the number of incidents that began 0, 1, 2, 3 and 4 weeks later, over complete weeks. Both drift over time, and what drifts together correlates: a coefficient here says little by itself.",
+      ),
+    weeks: z.array(Week).describe("The complete weeks that the lags are made of."),
+    text: InWords,
   },
   compute: (view) => correlate(view as unknown as View & { filter: { outcome: Outcome } }),
 });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { type ActionFact, actionFacts } from "#lib/actions/read.ts";
 import { isOverdue, todayIn } from "#lib/actions/rules.ts";
 import { formatCount, formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
-import { Instant } from "#lib/parse.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { quantiles } from "#lib/statistics/quantile.ts";
@@ -12,7 +11,7 @@ import type { Filter } from "./filter.ts";
 import { clockStart, deadlines, type Postmortems, type Standing, standingOf } from "./follow-up.ts";
 import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
-import { Figure, figure, Share } from "./shapes.ts";
+import { Figure, figure, InWords, Share, stretch } from "./shapes.ts";
 import { byBucket, severeRows, shareOf } from "./tally.ts";
 
 /**
@@ -21,23 +20,62 @@ import { byBucket, severeRows, shareOf } from "./tally.ts";
  * end of the incident to publication; an incident counts for every organisation that it reached.
  */
 
-const Standings = z.object({ "on-time": z.int(), late: z.int(), due: z.int(), overdue: z.int() });
+const Standings = z
+  .object({
+    "on-time": z.int().describe("Published within the deadline."),
+    late: z.int().describe("Published after it."),
+    due: z.int().describe("Not published, and within the deadline still, or the incident goes on."),
+    overdue: z.int().describe("Not published, and the deadline is over."),
+  })
+  .meta({ title: "Standings of post-mortems" });
 
-/**
- * `inTime`: published within the deadline, among those whose deadline is met or missed; those still within it
- * are the unknown. `standings`: on time, late, still due, overdue.
- */
-const Punctuality = z.object({ inTime: Share, standings: Standings });
+const punctual = {
+  inTime: Share.describe(
+    "Post-mortems published by the deadline, of those whose deadline is over or met; those still within it are the unknown. The deadline is so many working days after the day on which the incident was resolved (else mitigated), in the organisation's zone.",
+  ),
+  standings: Standings.describe("How many are on time, late, still due and overdue."),
+};
 
-const ActionCounts = z.object({
-  open: z.int(),
-  overdue: z.int(),
-  done: z.int(),
-  dropped: z.int(),
-});
+const actionCounts = {
+  open: z.int().describe("Actions that are neither done nor dropped."),
+  overdue: z.int().describe("Open ones whose day is over."),
+  done: z.int().describe("Actions that are done."),
+  dropped: z.int().describe("Actions that were dropped."),
+};
+const ActionCounts = z.object(actionCounts);
 type ActionCounts = z.infer<typeof ActionCounts>;
 
-const AgeGroup = z.object({ from: z.int(), to: z.int().nullable(), open: z.int(), overdue: z.int() });
+const AgeGroup = z
+  .object({
+    from: z.int().meta({ description: "From so long since they were opened on.", unit: "days" }),
+    to: z
+      .int()
+      .nullable()
+      .meta({ description: "Up to, not including, so long; null: however long.", unit: "days" }),
+    open: actionCounts.open,
+    overdue: actionCounts.overdue,
+  })
+  .meta({ title: "Age of open actions" });
+
+/** Days that something took, over those of which it is known. */
+function daysTaken(description: string, none: string) {
+  const days = (share: string) =>
+    Figure.meta({ description: `${share} took at most so long.`, unit: "days", declines: none });
+  return z
+    .object({
+      recorded: z.int().describe("Over how many."),
+      medianDays: days("Half of them"),
+      p90Days: days("Nine in ten of them"),
+    })
+    .meta({ description, unit: "days", declines: none, source: "type 7 quantiles, Hyndman and Fan (1996)" });
+}
+
+const organisation = z
+  .string()
+  .nullable()
+  .describe("Organisation that owns a system which the incident reached; null where none is recorded.");
+
+const mostOwners = 50;
 
 export type FollowThrough = z.infer<typeof getFollowThrough.definition.answer>;
 
@@ -46,56 +84,78 @@ export const getFollowThrough = question({
   summary: "Do we do what we said we would?",
   parameters: {},
   answer: {
-    text: z.string(),
-    /** The deadline in working days, from the settings. */
-    workingDays: z.int(),
-    /** The severities whose post-mortems are counted: 1 and 2, or those that the filter names. */
-    severities: z.array(z.int().nullable()),
-    /** Post-mortems of these incidents against the deadline. */
-    postmortems: z.object({
-      ...Punctuality.shape,
-      /** Incidents of these severities, whatever their post-mortem. */
-      incidents: z.int(),
-      /** Those whose post-mortem is published. */
-      published: z.int(),
-      /**
-       * Days from the end of the incident to publication: median and 90th percentile, over `recorded`.
-       * Unit: days.
-       * Declines: null when none is published.
-       */
-      daysToPublish: z.object({ recorded: z.int(), medianDays: Figure, p90Days: Figure }),
-      /** The same by organisation; an incident counts for every one that it reached. */
-      byOrg: z.array(z.object({ org: z.string().nullable(), incidents: z.int(), ...Punctuality.shape })),
-    }),
-    /** Punctuality by when the incident began. */
-    buckets: z.array(
-      z.object({ start: Instant, end: Instant, complete: z.boolean(), incidents: z.int(), inTime: Share }),
-    ),
-    /** Actions of all incidents that the filter means. */
-    actions: z.object({
-      ...ActionCounts.shape,
-      total: z.int(),
-      /** Of those that are done and had a day: done by that day. */
-      doneInTime: Share,
-      /**
-       * Days from opening to done: median and 90th percentile, over `recorded`.
-       * Unit: days.
-       * Declines: null when none is done.
-       */
-      daysToClose: z.object({ recorded: z.int(), medianDays: Figure, p90Days: Figure }),
-      /**
-       * Median age of the open ones.
-       * Unit: days.
-       * Declines: null when none is open.
-       */
-      medianOpenAgeDays: Figure,
-      /** Open and overdue actions by age, from `from` days, included, to `to`, not included. */
-      ages: z.array(AgeGroup),
-      /** By owner, most overdue first, at most 50; null is nobody named. */
-      byOwner: z.array(z.object({ owner: z.string().nullable(), ...ActionCounts.shape })),
-      /** By organisation that the incident reached, most overdue first. */
-      byOrg: z.array(z.object({ org: z.string().nullable(), ...ActionCounts.shape })),
-    }),
+    text: InWords,
+    workingDays: z
+      .int()
+      .meta({ description: "How long a post-mortem may take, from the settings.", unit: "working days" }),
+    severities: z
+      .array(z.int().nullable())
+      .describe("The severities whose post-mortems are counted: 1 and 2, or those that the filter names."),
+    postmortems: z
+      .object({
+        ...punctual,
+        incidents: z.int().describe("Incidents of these severities, whatever their post-mortem."),
+        published: z.int().describe("Those whose post-mortem is published."),
+        daysToPublish: daysTaken(
+          "Calendar days from the end of the incident to the publication of its post-mortem: median and 90th percentile of those published.",
+          "null where none is published",
+        ),
+        byOrg: z
+          .array(
+            z.object({
+              org: organisation,
+              incidents: z.int().describe("Incidents of these severities that reached it."),
+              ...punctual,
+            }),
+          )
+          .describe(
+            "The same by organisation, most overdue first. An incident counts for every organisation that owns a system it reached, so they do not add up.",
+          ),
+      })
+      .describe(
+        "Post-mortems of Sev-1 and Sev-2 incidents, or of the severities the filter names, against the deadline.",
+      ),
+    buckets: z
+      .array(
+        z.object({
+          ...stretch,
+          incidents: z.int().describe("Incidents of these severities that began in it."),
+          inTime: punctual.inTime,
+        }),
+      )
+      .describe("Punctuality by when the incident began. A bucket in which none was due has no share."),
+    actions: z
+      .object({
+        ...actionCounts,
+        total: z.int().describe("All of them."),
+        doneInTime: Share.describe(
+          "Of those that are done and had a day: done by that day. Done ones without a day are the unknown.",
+        ),
+        daysToClose: daysTaken(
+          "Calendar days from opening an action to its being done: median and 90th percentile of those done.",
+          "null where none is done",
+        ),
+        medianOpenAgeDays: Figure.meta({
+          description: "Half of the open ones were opened at most so long ago.",
+          unit: "days",
+          declines: "null where none is open",
+        }),
+        ages: z.array(AgeGroup).describe("Open actions by how long ago they were opened."),
+        byOwner: z
+          .array(
+            z.object({
+              owner: z.string().nullable().describe("Who is to do them; null where nobody is named."),
+              ...actionCounts,
+            }),
+          )
+          .describe(`By owner, most overdue first, at most ${mostOwners}.`),
+        byOrg: z
+          .array(z.object({ org: organisation, ...actionCounts }))
+          .describe(
+            "By organisation that the incident reached, most overdue first. One incident may reach several, so they do not add up.",
+          ),
+      })
+      .describe("Actions of all incidents that the filter means."),
   },
   async compute(view, ask) {
     const postmortems = postmortemPart(view, await ask(postmortemStandings, undefined));
@@ -178,7 +238,6 @@ function daysFigures(days: readonly number[]) {
 }
 
 const ageEdges = [0, 7, 30, 90, 180] as const;
-const mostOwners = 50;
 
 function actionPart(view: View<Filter>, all: readonly ActionFact[]) {
   const { facts, now, settings } = view;

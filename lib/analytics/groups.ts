@@ -8,8 +8,12 @@ import type { Facts } from "./facts/store.ts";
 const groupings = ["severity", "system", "org", "tier", "region"] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** The word of the filter that selects a group, `unknown` for what is not recorded, and its name. */
-export const GroupName = z.object({ value: z.string(), label: z.string() });
+export const GroupName = z.object({
+  value: z
+    .string()
+    .describe("The word of the filter that selects the group; `unknown` for what is not recorded."),
+  label: z.string().describe("What the group is called."),
+});
 export type GroupName = z.infer<typeof GroupName>;
 
 /**

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { formatCount, formatPlural, formatShareInterval, formatShort } from "#lib/format.ts";
 import { GuardrailRule, guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
 import { MET, NOT_KNOWN, stateAt, UNMET } from "#lib/guardrails/states.ts";
-import { Instant } from "#lib/parse.ts";
-import { bucketFinder, bucketSizes } from "#lib/period.ts";
+import { bucketFinder } from "#lib/period.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritLacks, culpritMarks } from "./culprits.ts";
 import { outcomeCodes } from "./facts/changes.ts";
@@ -11,7 +10,7 @@ import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { guardrailStatesOf, tiersOf } from "./guardrail-states.ts";
 import { question, type View } from "./question.ts";
-import { Figure, MeasuredCount, Share } from "./shapes.ts";
+import { BucketSize, Figure, InWords, MeasuredCount, Share, stretch } from "./shapes.ts";
 import { shareOf, sumOf } from "./tally.ts";
 
 /**
@@ -22,50 +21,72 @@ import { shareOf, sumOf } from "./tally.ts";
  * incident that the filter means. Shares are taken of met and unmet; the unknown are counted beside them.
  */
 
-const RuleFigures = z.object({
-  rule: GuardrailRule,
-  /** met + unmet + unknown. */
-  applicable: z.int(),
-  met: z.int(),
-  unmet: z.int(),
-  unknown: z.int(),
-  /**
-   * Compliance: met / (met + unmet).
-   * Uncertainty: Wilson's 95% interval, `low` to `high`.
-   * Declines: null where neither is known of any change.
-   */
-  rate: Figure,
-  low: Figure,
-  high: Figure,
-  /** Of all changes to which the rule applies, those that lack it: unmet / (met + unmet). */
-  lacking: Share,
-  /**
-   * The same of the changes that were culprits. Beside `lacking` it tells whether culprits lack the safeguard
-   * more often.
-   */
-  culprits: z.object({
-    applicable: z.int(),
-    met: z.int(),
-    unmet: z.int(),
-    unknown: z.int(),
-    lacking: Share,
-  }),
-  /** Incidents with a culprit that lacked it. */
-  incidents: z.int(),
-  /**
-   * Orders lost in those incidents: at most this much could have been avoided by the rule.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-});
+/** Of the changes that are looked at, in which state the rule is. */
+const states = {
+  applicable: z.int().describe("Changes that the rule applies to, or may: met, unmet and unknown together."),
+  met: z.int().describe("Changes that meet it."),
+  unmet: z.int().describe("Changes that lack it."),
+  unknown: z
+    .int()
+    .describe("Changes of which it is not known whether they meet it, or whether it applies to them."),
+};
+
+const RuleFigures = z
+  .object({
+    rule: GuardrailRule.describe("Which rule."),
+    ...states,
+    rate: Figure.meta({
+      description: "Compliance: met / (met + unmet).",
+      unit: "a fraction from 0 to 1",
+      uncertainty: "Wilson's 95% interval",
+      declines: "null where neither is known of any change",
+      source: "Wilson (1927)",
+    }),
+    low: Figure.describe("Lower end of its 95% interval; null where there is no rate."),
+    high: Figure.describe("Upper end of its 95% interval; null where there is no rate."),
+    lacking: Share.describe(
+      "Of all changes to which the rule applies and where it is known whether it was met, those that lack it.",
+    ),
+    culprits: z
+      .object({
+        ...states,
+        lacking: Share.describe("Of these, among those where it is known, the culprits that lack it."),
+      })
+      .describe(
+        "The same of the changes that were culprits. A rule that culprits lack more often than all changes goes with failure; that it would have prevented it is not said.",
+      ),
+    incidents: z
+      .int()
+      .describe("Incidents with a culprit change that lacked it. One incident can stand with several rules."),
+    lostOrders: MeasuredCount.meta({
+      description:
+        "Orders lost in those incidents: at most this much could have been avoided by the rule. One incident can stand with several rules, so these do not add up. Nothing says that the safeguard would have caught the fault.",
+      unit: "orders",
+    }),
+  })
+  .meta({ title: "Figures of a rule" });
 export type RuleFigures = z.infer<typeof RuleFigures>;
 
-const Audited = { changes: z.int(), audited: z.int(), inOrder: z.int(), deviations: z.int() };
-const AuditFigures = z.object({
-  org: z.string().nullable(),
-  ...Audited,
-  owners: z.array(z.object({ owner: z.string().nullable(), ...Audited })),
-});
+const Audited = {
+  changes: z.int().describe("Changes to Tier-1 systems that were deployed in the period."),
+  audited: z.int().describe("Those of them that somebody audited, with whatever outcome."),
+  inOrder: z.int().describe("Those that the audit found in order."),
+  deviations: z.int().describe("Those that the audit found to deviate."),
+};
+const AuditFigures = z
+  .object({
+    org: z.string().nullable().describe("Organisation that owns the systems; null where none is recorded."),
+    ...Audited,
+    owners: z
+      .array(
+        z.object({
+          owner: z.string().nullable().describe("Owner of the systems; null where nobody is named."),
+          ...Audited,
+        }),
+      )
+      .describe("The same by owner, most changes first."),
+  })
+  .meta({ title: "Audits of an organisation" });
 export type AuditFigures = z.infer<typeof AuditFigures>;
 
 export type Guardrails = z.infer<typeof getGuardrails.definition.answer>;
@@ -75,29 +96,33 @@ export const getGuardrails = question({
   summary: "Which safeguard was missing?",
   parameters: {},
   answer: {
-    text: z.string(),
-    /** Changes deployed in the period. */
-    changes: z.int(),
-    /** Those that are the culprit of an incident that the filter means. */
-    culprits: z.int(),
-    /** What each rule says of them. */
-    rules: z.array(RuleFigures),
-    bucket: z.enum(bucketSizes),
-    /** Compliance by rule, in the order of `rules`: met / (met + unmet). */
-    buckets: z.array(
-      z.object({
-        start: Instant,
-        end: Instant,
-        complete: z.boolean(),
-        changes: z.int(),
-        compliance: z.array(Share),
-      }),
-    ),
-    /**
-     * Changes to Tier-1 systems by organisation and owner: how many were deployed, audited, found in order
-     * and found to deviate; most changes first.
-     */
-    audits: z.array(AuditFigures),
+    text: InWords,
+    changes: z.int().describe("Changes deployed in the period."),
+    culprits: z.int().describe("Those that are the culprit of an incident that the filter means."),
+    rules: z
+      .array(RuleFigures)
+      .describe(
+        "What each rule says of them. Rules apply to all changes, to AI-assisted ones, to environment-level ones, or to AI-assisted changes of Tier-1 systems (isolation).",
+      ),
+    bucket: BucketSize,
+    buckets: z
+      .array(
+        z.object({
+          ...stretch,
+          changes: z.int().describe("Changes deployed in it."),
+          compliance: z
+            .array(Share)
+            .describe(
+              "For each of `rules`: of the changes to which the rule applies and where it is known, those that met it.",
+            ),
+        }),
+      )
+      .describe("Compliance with each rule over time."),
+    audits: z
+      .array(AuditFigures)
+      .describe(
+        "Changes of the period to Tier-1 systems, by the organisation that owns the system, most changes first. A change is audited when somebody recorded an audit of it, in order or with a deviation.",
+      ),
   },
   compute(view) {
     const { facts, filter, period, rows, buckets } = view;

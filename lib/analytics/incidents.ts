@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { Incident } from "#lib/incidents/schema.ts";
-import { PageInput } from "#lib/page.ts";
+import { Next, PageInput, Total } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import type { IncidentFacts } from "./facts/incidents.ts";
 import { filterFields } from "./filter.ts";
@@ -40,10 +40,14 @@ export const listIncidents = query({
     sort: sortingBy(sorts).default("-startedAt"),
   }),
   answer: z.object({
-    items: z.array(Incident),
-    next: z.string().nullable(),
-    total: z.int(),
-    period: PeriodShape,
+    items: z
+      .array(Incident)
+      .describe(
+        "The incidents of this page; what is not recorded comes last, whichever way they are sorted.",
+      ),
+    next: Next,
+    total: Total,
+    period: PeriodShape.describe("The period that they began in."),
   }),
   async run(context, { limit, cursor, sort, ...filter }) {
     const facts = await context.facts();

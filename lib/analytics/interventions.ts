@@ -21,7 +21,7 @@ import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { selectIncidents } from "./selection.ts";
-import { Declined, DurationFigures, Estimate, MeasuredCount } from "./shapes.ts";
+import { Declined, DurationFigures, Estimate, InWords, MeasuredCount } from "./shapes.ts";
 import { durationFigures, firstStart, minutesTo, severeRows, sumOf } from "./tally.ts";
 
 /**
@@ -35,75 +35,105 @@ import { durationFigures, firstStart, minutesTo, severeRows, sumOf } from "./tal
 
 const MOST_WINDOW_DAYS = 90;
 const FEWEST_WINDOW_DAYS = 14;
-/** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
-const fewestValues = 5;
-
-const Side = z.object({
-  from: Instant,
-  to: Instant,
-  /** Incidents of the window, within the intervention's scope. */
-  incidents: z.int(),
-  /** Those of severity 1 or 2. */
-  sev12: z.int(),
-  /** Incidents per day of the window. */
-  perDay: z.number(),
-  sev12PerDay: z.number(),
-  /**
-   * Orders lost in them.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-  /** From the start of impact to mitigation. */
-  timeToMitigate: DurationFigures,
-  /** AI-assisted changes, and those that were the culprit of an incident of the window. */
-  aiFailure: FailureRate,
-});
+const Side = z
+  .object({
+    from: Instant.describe("When the window begins."),
+    to: Instant.describe("When it ends; not included."),
+    incidents: z
+      .int()
+      .describe(
+        "Incidents that began in the window, match the filter and reached a system in the intervention's scope.",
+      ),
+    sev12: z.int().describe("Those of severity 1 or 2."),
+    perDay: z
+      .number()
+      .meta({ description: "Incidents over the days of the window.", unit: "incidents a day" }),
+    sev12PerDay: z.number().meta({
+      description: "Sev-1 and Sev-2 incidents over the days of the window.",
+      unit: "incidents a day",
+    }),
+    lostOrders: MeasuredCount.meta({
+      description: "The sum of lost orders over those of them that recorded it.",
+      unit: "orders",
+    }),
+    timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
+    aiFailure: FailureRate.describe(
+      "AI-assisted changes deployed in the window to a system in scope, and those that were the culprit of an incident of the window.",
+    ),
+  })
+  .meta({ title: "Window of an intervention" });
 export type Side = z.infer<typeof Side>;
 
 const Answered = z.union([Estimate, Declined]);
 type Answered = z.infer<typeof Answered>;
 
-const Effect = z.object({
-  id: z.string(),
-  version: z.int(),
-  name: z.string(),
-  kind: Intervention.shape.kind,
-  startsOn: z.string(),
-  endsOn: z.string().nullable(),
-  scope: Intervention.shape.scope,
-  note: z.string().nullable(),
-  /**
-   * Length of each window in whole days: that of the intervention, at most 90, and no longer than it has run.
-   */
-  window: z.object({ days: z.int() }),
-  /** Null before the intervention has begun. */
-  before: Side.nullable(),
-  after: Side.nullable(),
-  /**
-   * Incidents a day, after over before.
-   * Uncertainty: exact conditional 95% interval and p, as R's `poisson.test`.
-   * Declines: windows under 14 days, or fewer than 5 incidents before it.
-   */
-  rateRatio: Answered,
-  /** The same of Sev-1 and Sev-2 incidents; declines in the same way. */
-  sev12Ratio: Answered,
-  /**
-   * Failure rate of AI-assisted changes, after over before.
-   * Uncertainty: Katz's 95% interval, Fisher's p.
-   * Declines: windows under 14 days, or fewer than 5 failures on either side.
-   */
-  aiFailureRatio: Answered,
-  /**
-   * After minus before, the Hodges–Lehmann shift of single incidents: in lost orders, and in minutes to
-   * mitigate.
-   * Uncertainty: Moses' 95% interval, Mann–Whitney's p.
-   * Declines: windows under 14 days, or fewer than 5 recorded values on either side.
-   */
-  shifts: z.object({ lostOrders: Answered, mitigateMinutes: Answered }),
-  /** Other interventions in its time or its windows that reach a common system: neither can be credited alone. */
-  overlaps: z.array(z.string()),
-  text: z.string(),
-});
+/** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
+const fewestValues = 5;
+
+const shift = (what: string, unit: string) =>
+  Answered.meta({
+    description: `Hodges–Lehmann shift of ${what} of single incidents: after minus before.`,
+    unit,
+    uncertainty:
+      "Moses' 95% interval, Mann–Whitney's p; where the interval holds 0, no difference is to be seen",
+    declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} recorded values on either side`,
+    source: "Hodges and Lehmann (1963); R's `wilcox.test(exact = FALSE)`",
+  });
+
+const Effect = z
+  .object({
+    ...Intervention.pick({
+      id: true,
+      version: true,
+      name: true,
+      kind: true,
+      startsOn: true,
+      endsOn: true,
+      scope: true,
+      note: true,
+    }).shape,
+    window: z
+      .object({ days: z.int().meta({ description: "Zero or less before it has begun.", unit: "days" }) })
+      .describe(
+        `Length of each window in whole days: that of the intervention, at most ${MOST_WINDOW_DAYS}, and no longer than it has run.`,
+      ),
+    before: Side.nullable().describe("The window up to its first day; null before it has run for a day."),
+    after: Side.nullable().describe("The window from its first day on; null before it has run for a day."),
+    rateRatio: Answered.meta({
+      description:
+        "Incidents a day from the first day of the intervention on, over those before it, in windows of equal length. Below one: fewer.",
+      uncertainty:
+        "exact conditional 95% interval and p; where the interval holds 1, no difference is to be seen",
+      declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} incidents before it`,
+      source: "Przyborowski and Wilenski (1940); R's `poisson.test`",
+    }),
+    sev12Ratio: Answered.meta({
+      description: "The same of Sev-1 and Sev-2 incidents.",
+      uncertainty:
+        "exact conditional 95% interval and p; where the interval holds 1, no difference is to be seen",
+      declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} such incidents before it`,
+      source: "Przyborowski and Wilenski (1940); R's `poisson.test`",
+    }),
+    aiFailureRatio: Answered.meta({
+      description: "Failure rate of AI-assisted changes, after over before.",
+      uncertainty: "Katz's 95% interval, Fisher's p; where the interval holds 1, no difference is to be seen",
+      declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${FEWEST_FAILURES} failures on either side`,
+      source: "Katz et al. (1978)",
+    }),
+    shifts: z
+      .object({
+        lostOrders: shift("the lost orders", "orders"),
+        mitigateMinutes: shift("the time to mitigate", "minutes"),
+      })
+      .describe("How far single incidents moved; skewed measures are compared by ranks."),
+    overlaps: z
+      .array(z.string())
+      .describe(
+        "Names of other interventions in its time or its windows that reach a common system: neither can be credited alone.",
+      ),
+    text: z.string().describe("What can be said of it, in words."),
+  })
+  .meta({ title: "Effect of an intervention" });
 export type Effect = z.infer<typeof Effect>;
 
 export type Interventions = z.infer<typeof getInterventions.definition.answer>;
@@ -113,11 +143,15 @@ export const getInterventions = question({
   summary: "Did it work? Did anything else change?",
   parameters: {},
   answer: {
-    text: z.string(),
-    /** By first day; with a period in the filter, those in force in it. */
-    items: z.array(Effect),
-    /** When the first incident of all began: a window that reaches back before it may hold too few. */
-    recordsFrom: Instant.nullable(),
+    text: InWords,
+    items: z
+      .array(Effect)
+      .describe(
+        "Each intervention and what changed with it, by first day; with a period in the filter, those in force in it. A difference says that something changed then: what rises or falls at an intervention may have other causes.",
+      ),
+    recordsFrom: Instant.nullable().describe(
+      "When the first incident of all began: a window that reaches back before it may hold too few. Null without incidents.",
+    ),
   },
   async compute(view, ask) {
     const { items: all } = await ask(listInterventions, {});

@@ -8,7 +8,7 @@ import {
   formatShort,
 } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
-import { bucketFinder, bucketSizes } from "#lib/period.ts";
+import { bucketFinder } from "#lib/period.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
@@ -19,7 +19,20 @@ import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { sev12Words } from "./severity-words.ts";
-import { BySeverity, DurationFigures, Figure, figure, MeasuredCount, PeriodShape, Share } from "./shapes.ts";
+import {
+  BucketSize,
+  BySeverity,
+  Currency,
+  DurationFigures,
+  Figure,
+  figure,
+  InWords,
+  incidentMembers,
+  MeasuredCount,
+  PeriodShape,
+  Share,
+  systemMembers,
+} from "./shapes.ts";
 import {
   aiShareOf,
   byBucket,
@@ -34,80 +47,112 @@ import { Behaviour, Bucket, behaviourOf, bucketNames, bucketsIn, isSparse } from
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
-export const Headline = z.object({
-  /** Incidents that began in the period. */
-  incidents: z.int(),
-  /** The same by severity. */
-  bySeverity: BySeverity,
-  /** Those of severity 1 or 2. */
-  sev12: z.int(),
-  /**
-   * Orders lost, as recorded.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-  /**
-   * Lost orders times the worth of one order in the settings.
-   * Unit: the currency of the settings.
-   * Declines: null where either is not recorded.
-   */
-  lostOrdersWorth: Figure,
-  /**
-   * Errors that users met, as recorded.
-   * Unit: errors.
-   */
-  errors: MeasuredCount,
-  /**
-   * Hours during which at least one Sev-1 or Sev-2 incident had impact: overlaps count once. The end is the
-   * mitigation, else the resolution, else now while the incident is open.
-   * Unit: hours.
-   * Declines: null where no end is known; `impactRecorded` of `impactOf` incidents had one in order.
-   */
-  impactHours: Figure,
-  impactRecorded: z.int(),
-  impactOf: z.int(),
-  /** From the start of impact to detection. */
-  timeToDetect: DurationFigures,
-  /** From the start of impact to mitigation. Medians are the headline, since a few values dominate a mean. */
-  timeToMitigate: DurationFigures,
-  /** From the start of impact to resolution. */
-  timeToResolve: DurationFigures,
-  /**
-   * Incidents in which AI made or shaped the change (contributing or primary), among those where that is
-   * known.
-   */
-  aiShare: Share,
-});
+export const Headline = z
+  .object({
+    incidents: z
+      .int()
+      .describe(
+        "Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count.",
+      ),
+    bySeverity: BySeverity.describe("The same incidents by severity."),
+    sev12: z.int().describe("Those of severity 1 or 2."),
+    lostOrders: MeasuredCount.meta({
+      description:
+        "The sum of lost orders over those incidents that recorded them. What was not recorded is left out, not counted as zero. A few incidents usually make most of it, so a change in the sum is not judged.",
+      unit: "orders",
+    }),
+    lostOrdersWorth: Figure.meta({
+      description: "Lost orders times the worth of one order in the settings.",
+      unit: "the currency of the settings",
+      declines: "null where lost orders or the worth of one are not recorded",
+    }),
+    errors: MeasuredCount.meta({
+      description: "The sum of errors that users met, over those incidents that recorded them.",
+      unit: "errors",
+    }),
+    impactHours: Figure.meta({
+      description:
+        "Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once.",
+      unit: "hours",
+      declines: "null where no end is known; `impactRecorded` of `impactOf` incidents had one in order",
+    }),
+    impactRecorded: z
+      .int()
+      .describe(
+        "Sev-1 and Sev-2 incidents with an end, not before their start: `impactHours` rests on these.",
+      ),
+    impactOf: z.int().describe("Sev-1 and Sev-2 incidents, with an end or without."),
+    timeToDetect: DurationFigures.describe("From the start of impact to detection."),
+    timeToMitigate: DurationFigures.describe(
+      "From the start of impact to mitigation. The median is the headline: a mean would be ruled by a few long incidents.",
+    ),
+    timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
+    aiShare: Share.describe(
+      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside the share of changes made with AI it does not tell how often changes fail: the answer on AI changes does.",
+    ),
+  })
+  .meta({ title: "Headline" });
 export type Headline = z.infer<typeof Headline>;
 
-const WorstSystem = z.object({
-  slug: z.string(),
-  name: z.string(),
-  tier: z.int().nullable(),
-  /** Incidents that reached the system; one that reached several counts in each. */
-  incidents: z.int(),
-  /**
-   * Orders lost in them, in full for each system reached.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-});
+const WorstSystem = z
+  .object({
+    ...systemMembers,
+    incidents: z
+      .int()
+      .describe(
+        "Incidents that reached the system. One that reached several counts in full in each, so these do not add up to the total.",
+      ),
+    lostOrders: MeasuredCount.meta({
+      description: "Orders lost in them, in full for each system that they reached.",
+      unit: "orders",
+    }),
+  })
+  .meta({ title: "Worst system" });
 
-const WorstIncident = z.object({
-  number: z.int(),
-  startedAt: Instant,
-  severity: z.int().nullable(),
-  lostOrders: Figure,
-  errors: Figure,
-  mitigateMinutes: Figure,
-  aiInvolved: z.boolean().nullable(),
-});
+const { number, severity } = incidentMembers;
 
-export const Noise = z.object({
-  incidents: z.boolean().nullable(),
-  timeToMitigate: z.boolean().nullable(),
-  aiShare: z.boolean().nullable(),
-});
+const WorstIncident = z
+  .object({
+    number,
+    startedAt: Instant.describe("When its impact began."),
+    severity,
+    lostOrders: Figure.meta({ description: "Orders lost in it; null where not recorded.", unit: "orders" }),
+    errors: Figure.meta({ description: "Errors that users met; null where not recorded.", unit: "errors" }),
+    mitigateMinutes: Figure.meta({
+      description:
+        "From the start of impact to mitigation; null where not recorded, or recorded before the start.",
+      unit: "minutes",
+    }),
+    aiInvolved: z
+      .boolean()
+      .nullable()
+      .describe(
+        "Whether AI made or shaped the change (contributing or primary); null where that is not known.",
+      ),
+  })
+  .meta({ title: "Worst incident" });
+
+export const Noise = z
+  .object({
+    incidents: z.boolean().nullable().meta({
+      description:
+        "Of the number of incidents a day: within chance when the exact 95% interval of the two rates' ratio holds 1.",
+      declines: "null with fewer than 5 incidents in either period",
+    }),
+    timeToMitigate: z.boolean().nullable().meta({
+      description:
+        "Of the times to mitigate: within chance when a Mann–Whitney test of the two periods gives p of 0.05 or more.",
+      declines: "null with fewer than 5 recorded in either period, or more than 100,000 in both together",
+      source: "Mann and Whitney (1947)",
+    }),
+    aiShare: z.boolean().nullable().meta({
+      description:
+        "Of the share of incidents with AI involvement: within chance when Katz's 95% interval of the two shares' ratio holds 1.",
+      declines: "null with fewer than 5 such incidents in either period",
+      source: "Katz et al. (1978)",
+    }),
+  })
+  .meta({ title: "Noise" });
 
 export type Overview = z.infer<typeof getOverview.definition.answer>;
 
@@ -116,50 +161,47 @@ export const getOverview = question({
   summary: "How are we doing?",
   parameters: {},
   answer: {
-    /** Figures of the period. */
-    current: Headline,
-    /**
-     * The same of the period compared with: as many days just before, or the same days of the year before.
-     * Null where the period has no beginning of its own.
-     */
-    previous: Headline.nullable(),
-    /** The period compared with. */
-    previousPeriod: PeriodShape.nullable(),
-    /** Currency of the worth of lost orders, from the settings. */
-    currency: z.string(),
-    /**
-     * Whether the difference to the period compared with is within chance (true), beyond it (false), or not
-     * judged (null). Counts: the exact 95% interval of the ratio of two rates spans 1. Time to mitigate:
-     * Mann–Whitney's p is 0.05 or more. AI share: Katz's 95% interval of the ratio spans 1.
-     * Declines: null with fewer than 5 on either side, and for times beyond 100,000 of them together.
-     */
-    noise: Noise,
-    text: z.string(),
-    bucket: z.enum(bucketSizes),
-    /** Counts, measures and durations of each stretch of time; see Trends. */
-    buckets: z.array(Bucket),
-    /**
-     * Hours of Sev-1/2 impact of the incidents that began in each bucket.
-     * Unit: hours.
-     * Declines: null where none of them has a known end.
-     */
-    impactHours: z.array(Figure),
-    /** Natural limits of the counts; see Trends. */
-    behaviour: Behaviour,
-    /**
-     * Share of production changes made with AI, over the period and in each bucket: the base rate beside the
-     * share of incidents.
-     */
-    aiChanges: z.object({ all: Share, buckets: z.array(Share) }),
-    /** At most 8 systems, by lost orders, then by incidents. */
-    worstSystems: z.array(WorstSystem),
-    /**
-     * At most 8 incidents, those with the most lost orders; where none recorded any, those with the most
-     * errors.
-     */
-    worstIncidents: z.array(WorstIncident),
-    /** Incidents of the period that are still open: how many, and the numbers of the latest. */
-    open: z.object({ count: z.int(), numbers: z.array(z.int()) }),
+    current: Headline.describe("The figures of the period."),
+    previous: Headline.nullable().describe(
+      "The same figures of the period compared with: as many days just before, or the same days of the year before. Null where the period has no beginning of its own.",
+    ),
+    previousPeriod: PeriodShape.nullable().describe("The period compared with; null where there is none."),
+    currency: Currency,
+    noise: Noise.describe(
+      "Whether the difference to the period compared with is within chance (true), beyond it (false), or not judged (null).",
+    ),
+    text: InWords,
+    bucket: BucketSize,
+    buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
+    impactHours: z.array(Figure).meta({
+      description:
+        "For each of `buckets`, hours during which at least one of the Sev-1 and Sev-2 incidents that began in it had impact.",
+      unit: "hours",
+      declines: "null where none of them has a known end",
+    }),
+    behaviour: Behaviour.describe("Natural limits of the number of incidents."),
+    aiChanges: z
+      .object({
+        all: Share.describe("Over the whole period."),
+        buckets: z.array(Share).describe("In each of `buckets`."),
+      })
+      .describe(
+        "The base rate beside the share of incidents: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
+      ),
+    worstSystems: z
+      .array(WorstSystem)
+      .describe("At most 8 systems that incidents reached, most lost orders first, then most incidents."),
+    worstIncidents: z
+      .array(WorstIncident)
+      .describe(
+        "At most 8 incidents, those with the most lost orders; where none recorded any, those with the most errors.",
+      ),
+    open: z
+      .object({
+        count: z.int().describe("How many."),
+        numbers: z.array(z.int()).describe("Numbers of the latest 8 of them, the latest start first."),
+      })
+      .describe("Incidents of the period that are open or mitigated, and so not over."),
   },
   compute(view) {
     const current = headlineOf(view, view.rows);

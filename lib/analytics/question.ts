@@ -30,13 +30,12 @@ export interface View<F extends Filter = Filter> {
   buckets: Buckets;
 }
 
-/**
- * Every answer carries its period, its n (`incidents`), when it was computed, and itself in plain words
- * (`text`). `bucket` is the size of the stretches of time in `buckets`; one that the period cuts, or that is
- * not over, is not `complete`, and limits and comparisons leave it out. A question may tell more under these
- * names.
- */
-const Frame = { period: PeriodShape, incidents: z.int(), computedAt: Instant };
+/** Every answer carries these, most also themselves in words (`text`) and the size of their `buckets`. */
+export const Frame = {
+  period: PeriodShape.describe("The period that was looked at."),
+  incidents: z.int().describe("How many incidents began in the period and match the filter."),
+  computedAt: Instant.describe("When the answer was computed: it holds every write acknowledged before."),
+};
 
 /**
  * A question over the facts. `compute` is a pure function of the view, apart from what facts do not hold, such as

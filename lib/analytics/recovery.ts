@@ -8,7 +8,7 @@ import type { Filter } from "./filter.ts";
 import { type Grouping, GroupName, groupName, rowsByGroup, rowsInGroups } from "./groups.ts";
 import { measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
-import { DurationFigures, Figure, figure } from "./shapes.ts";
+import { DurationFigures, Figure, figure, InWords } from "./shapes.ts";
 import { durationFigures, figuresOf, type Milestone, minutesTo } from "./tally.ts";
 
 /**
@@ -25,50 +25,102 @@ const open = statusCodes.code("open");
 /** Curves of fewer mitigated incidents are not drawn. */
 const fewestEvents = 5;
 
-const Stretch = z.object({ from: z.number(), to: z.number().nullable(), incidents: z.int() });
+const Stretch = z
+  .object({
+    from: z.number().meta({ description: "From so long on.", unit: "minutes" }),
+    to: z
+      .number()
+      .nullable()
+      .meta({ description: "Up to, not including, so long; null: however long.", unit: "minutes" }),
+    incidents: z.int().describe("How many incidents recorded a duration in it."),
+  })
+  .meta({ title: "Stretch of durations" });
 
-const Distribution = z.object({
-  /** Quantiles, and how many are recorded. */
-  figures: DurationFigures,
-  /** Recorded durations from `from` minutes, included, to `to`, not included. */
-  histogram: z.array(Stretch),
-});
+const Distribution = z
+  .object({
+    figures: DurationFigures.describe("Its quantiles, and how many recorded it."),
+    histogram: z
+      .array(Stretch)
+      .describe(
+        "How many incidents took how long. Each stretch holds its first minute and not its last; stretches widen as durations do.",
+      ),
+  })
+  .meta({ title: "Distribution of durations" });
 
-const Group = z.object({
-  ...GroupName.shape,
-  /** Incidents of the group; one that belongs to several counts in full in each. */
-  incidents: z.int(),
-  /** From the start of impact to detection. */
-  timeToDetect: DurationFigures,
-  /** From the start of impact to mitigation. */
-  timeToMitigate: DurationFigures,
-  /** From the start of impact to resolution. */
-  timeToResolve: DurationFigures,
-});
+/** The milestones of recovery, each from the start of impact. */
+function milestones<S extends z.ZodType>(shape: S) {
+  return {
+    timeToDetect: shape.describe(
+      "From the start of impact to detection, over the incidents that recorded it.",
+    ),
+    timeToMitigate: shape.describe(
+      "From the start of impact to mitigation, over the incidents that recorded it.",
+    ),
+    timeToResolve: shape.describe(
+      "From the start of impact to resolution, over the incidents that recorded it.",
+    ),
+  };
+}
+
+const Group = z
+  .object({
+    ...GroupName.shape,
+    incidents: z
+      .int()
+      .describe("Incidents of the group; one that belongs to several counts in full in each."),
+    ...milestones(DurationFigures),
+  })
+  .meta({ title: "Recovery of a group" });
 type Group = z.infer<typeof Group>;
 
-const Survival = z.object({
-  ...GroupName.shape,
-  /** Incidents followed: those mitigated, and those still open. */
-  n: z.int(),
-  mitigated: z.int(),
-  open: z.int(),
-  /**
-   * When half were mitigated.
-   * Unit: minutes.
-   * Uncertainty: 95% interval, from where the curve's own bounds cross one half.
-   * Declines: null where one half is not reached.
-   */
-  medianMinutes: z.object({ estimate: Figure, low: Figure, high: Figure }),
-  /**
-   * The curve: from `minutes` on, the share `survival` is not yet mitigated; `atRisk` were followed so long.
-   * Uncertainty: Greenwood's 95% interval on the log-log scale, as R's `survfit`.
-   */
-  points: z.array(
-    z.object({ minutes: z.number(), survival: z.number(), low: Figure, high: Figure, atRisk: z.int() }),
-  ),
-});
+const Survival = z
+  .object({
+    ...GroupName.shape,
+    n: z.int().describe("Incidents followed: those mitigated, and those still open."),
+    mitigated: z.int().describe("Those with a recorded mitigation, not before their start."),
+    open: z.int().describe("Those still open and not mitigated: followed for as long as they have lasted."),
+    medianMinutes: z
+      .object({
+        estimate: Figure.describe("The median; null where one half is not reached."),
+        low: Figure.describe("Lower end of its 95% interval; null where it cannot be said."),
+        high: Figure.describe("Upper end of its 95% interval; null where it has none."),
+      })
+      .meta({
+        description: "When half of them were mitigated.",
+        unit: "minutes",
+        uncertainty: "95% interval, from where the curve's own bounds cross one half",
+        declines: "null where one half is not reached",
+        source: "R's `survfit`",
+      }),
+    points: z
+      .array(
+        z.object({
+          minutes: z
+            .number()
+            .meta({ description: "From so long after the start of impact on.", unit: "minutes" }),
+          survival: z
+            .number()
+            .meta({ description: "Share of them not yet mitigated.", unit: "a fraction from 0 to 1" }),
+          low: Figure.describe("Lower end of its 95% interval; null where it cannot be said."),
+          high: Figure.describe("Upper end of its 95% interval; null where it cannot be said."),
+          atRisk: z.int().describe("How many of them were followed so long."),
+        }),
+      )
+      .meta({
+        description: "The curve, in steps: how many are not yet mitigated after how long.",
+        uncertainty: "Greenwood's 95% interval on the log-log scale, as R's `survfit`",
+        source: "Kaplan and Meier (1958)",
+      }),
+  })
+  .meta({ title: "Survival curve" });
 type Survival = z.infer<typeof Survival>;
+
+const groupsReached = (what: string) =>
+  z
+    .array(Group)
+    .describe(
+      `The times by the ${what} that incidents reached, at most ${mostGroups}, most incidents first. An incident counts in full in each that it reached.`,
+    );
 
 export type Recovery = z.infer<typeof getRecovery.definition.answer>;
 
@@ -77,30 +129,34 @@ export const getRecovery = question({
   summary: "How fast do we recover?",
   parameters: {},
   answer: {
-    /** From the start of impact to detection. */
-    timeToDetect: Distribution,
-    /** From the start of impact to mitigation. */
-    timeToMitigate: Distribution,
-    /** From the start of impact to resolution. */
-    timeToResolve: Distribution,
-    /** By severity. */
-    bySeverity: z.array(Group),
-    /** By system; at most 20, most incidents first. */
-    bySystem: z.array(Group),
-    /** By organisation, in the same way. */
-    byOrg: z.array(Group),
-    /** By tier. */
-    byTier: z.array(Group),
-    /** By how long detection took; `value` is a range of minutes as the filter takes it. */
-    byDetection: z.array(Group),
-    /**
-     * Kaplan–Meier estimate of the time to mitigate: open incidents count as not yet mitigated for as long as
-     * they have lasted. Of all, and of each severity.
-     * Declines: severities with fewer than 5 mitigated incidents have no curve.
-     * Source: Kaplan and Meier (1958).
-     */
-    survival: z.object({ all: Survival, bySeverity: z.array(Survival) }),
-    text: z.string(),
+    ...milestones(Distribution),
+    bySeverity: z.array(Group).describe("The times by severity."),
+    bySystem: groupsReached("system"),
+    byOrg: groupsReached("organisation"),
+    byTier: z
+      .array(Group)
+      .describe(
+        "The times by the tier that incidents reached. An incident counts in full in each tier that it reached.",
+      ),
+    byDetection: z
+      .array(Group)
+      .describe(
+        "The times by how long detection took; `value` is a range of minutes as the filter takes it. Time to detect is a part of the others, so later detection means longer times in any case.",
+      ),
+    survival: z
+      .object({
+        all: Survival.describe("All incidents together."),
+        bySeverity: z.array(Survival).meta({
+          description: "The incidents of each severity.",
+          declines: `severities with fewer than ${fewestEvents} mitigated incidents have no curve`,
+        }),
+      })
+      .meta({
+        description:
+          "Kaplan–Meier estimate of the time to mitigate: an incident that is still open counts as not mitigated for as long as it has lasted. Those that are over without a recorded mitigation, or with one before their start, are left out.",
+        source: "Kaplan and Meier (1958)",
+      }),
+    text: InWords,
   },
   compute(view) {
     const { facts, rows } = view;

@@ -18,53 +18,65 @@ import { highBlastReader } from "./high-blast.ts";
 import type { View } from "./question.ts";
 import { severeRows } from "./tally.ts";
 
-const Culprit = z.object({
-  number: z.int(),
-  title: z.string(),
-  /** Guardrails that apply to the change and are not met, and those of which that is not recorded. */
-  unmet: z.array(GuardrailRule),
-  unknown: z.array(GuardrailRule),
-});
+const Culprit = z
+  .object({
+    number: z.int().describe("Number of the change: 12 is CHG-12."),
+    title: z.string().describe("Title of the change."),
+    unmet: z.array(GuardrailRule).describe("Guardrails that apply to the change and that it lacks."),
+    unknown: z
+      .array(GuardrailRule)
+      .describe("Guardrails of which it is not known whether it meets them, or whether they apply to it."),
+  })
+  .meta({ title: "Culprit of a reviewed incident" });
 
-const ActionCount = z.object({
-  open: z.int(),
-  done: z.int(),
-  dropped: z.int(),
-  /** Of the open ones. */
-  overdue: z.int(),
-});
+const ActionCount = z
+  .object({
+    open: z.int().describe("Actions that are neither done nor dropped."),
+    done: z.int().describe("Actions that are done."),
+    dropped: z.int().describe("Actions that were dropped."),
+    overdue: z.int().describe("Open ones whose day is over."),
+  })
+  .meta({ title: "Actions of a reviewed incident" });
 
-export const ReviewedIncident = z.object({
-  ...Incident.pick({
-    number: true,
-    title: true,
-    severity: true,
-    status: true,
-    startedAt: true,
-    lostOrders: true,
-    errors: true,
-    customersAffected: true,
-    trigger: true,
-    rootCause: true,
-    rootCauseDetail: true,
-    aiInvolvement: true,
-    aiTool: true,
-    aiEvidence: true,
-    regions: true,
-    systems: true,
-    highBlastReasons: true,
-  }).shape,
-  mitigateMinutes: z.number().nullable(),
-  culprits: z.array(Culprit),
-  postmortem: z.object({
-    /** Null: nobody has begun one. */
-    state: Postmortem.shape.state.nullable(),
-    standing: z.enum(standings),
-    /** When it is due; null while the incident goes on. */
-    dueBy: Instant.nullable(),
-  }),
-  actions: ActionCount,
-});
+export const ReviewedIncident = z
+  .object({
+    ...Incident.pick({
+      number: true,
+      title: true,
+      severity: true,
+      status: true,
+      startedAt: true,
+      lostOrders: true,
+      errors: true,
+      customersAffected: true,
+      trigger: true,
+      rootCause: true,
+      rootCauseDetail: true,
+      aiInvolvement: true,
+      aiTool: true,
+      aiEvidence: true,
+      regions: true,
+      systems: true,
+      highBlastReasons: true,
+    }).shape,
+    mitigateMinutes: z.number().nullable().meta({
+      description: "From the start of impact to mitigation.",
+      unit: "minutes",
+      declines: "null where not recorded, or recorded before the start",
+    }),
+    culprits: z.array(Culprit).describe("The changes that caused it."),
+    postmortem: z
+      .object({
+        state: Postmortem.shape.state
+          .nullable()
+          .describe("Where the writing stands; null: nobody has begun."),
+        standing: z.enum(standings).describe("Where it stands against the deadline."),
+        dueBy: Instant.nullable().describe("When the deadline is over; null while the incident goes on."),
+      })
+      .describe("Its post-mortem."),
+    actions: ActionCount.describe("How many actions follow from it."),
+  })
+  .meta({ title: "Reviewed incident" });
 export type ReviewedIncident = z.infer<typeof ReviewedIncident>;
 
 /** More than can be discussed are counted and not told. */

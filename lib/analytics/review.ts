@@ -20,7 +20,7 @@ import type { View } from "./question.ts";
 import { ReviewedIncident, reviewedIncidents } from "./review-incidents.ts";
 import { viewsOf, weekAsked } from "./review-weeks.ts";
 import { reviewWords } from "./review-words.ts";
-import { PeriodShape } from "./shapes.ts";
+import { Currency, InWords, PeriodShape } from "./shapes.ts";
 import { byBucket, severeRows } from "./tally.ts";
 import { Behaviour } from "./trends.ts";
 
@@ -34,83 +34,104 @@ import { Behaviour } from "./trends.ts";
 
 const measures = ["incidents", "sev12"] as const;
 
-const Chart = z.object({
-  measure: z.enum(measures),
-  weeks: z.array(z.object({ start: Instant, complete: z.boolean(), value: z.int() })),
-  behaviour: Behaviour,
-  /** The signals that the reviewed week is part of. */
-  here: z.array(z.object({ rule: z.string(), side: z.enum(["above", "below"]) })),
-});
+const Chart = z
+  .object({
+    measure: z.enum(measures).describe("What is counted: all incidents, or those of severity 1 and 2."),
+    weeks: z
+      .array(
+        z.object({
+          start: Instant.describe("When the week begins."),
+          complete: z.boolean().describe("False for a week that is not over: the limits leave it out."),
+          value: z.int().describe("How many of them began in it."),
+        }),
+      )
+      .describe("The last 26 weeks, the reviewed one included, as far back as records go."),
+    behaviour: Behaviour.describe("Natural limits of the weekly counts: what of the ups and downs is noise."),
+    here: z
+      .array(
+        z.object({
+          rule: z.string().describe("The rule that says so."),
+          side: z.enum(["above", "below"]).describe("On which side of the centre it lies."),
+        }),
+      )
+      .describe("The signals that the reviewed week is part of."),
+  })
+  .meta({ title: "Weekly counts" });
 export type ReviewChart = z.infer<typeof Chart>;
 
-const DueAction = z.object({ ...Action.shape, incidentTitle: z.string() });
+const DueAction = z
+  .object({
+    ...Action.shape,
+    incidentTitle: z.string().describe("Title of the incident that it follows from."),
+  })
+  .meta({ title: "Due action" });
 export type DueAction = z.infer<typeof DueAction>;
 
-const Audits = z.object({
-  /** Changes to Tier-1 systems deployed in the week, and how many of them are audited by now. */
-  tier1Changes: z.int(),
-  tier1Audited: z.int(),
-  /** Audits made in the week, whenever the change was deployed. */
-  made: z.int(),
-  inOrder: z.int(),
-  deviations: z.array(
-    z.object({
-      number: z.int(),
-      title: z.string(),
-      system: z.string().nullable(),
-      auditedBy: z.string().nullable(),
-      note: z.string().nullable(),
-    }),
-  ),
-});
+const Audits = z
+  .object({
+    tier1Changes: z.int().describe("Changes to Tier-1 systems deployed in the week."),
+    tier1Audited: z.int().describe("Those of them that are audited by now."),
+    made: z.int().describe("Audits made in the week, whenever the change was deployed."),
+    inOrder: z.int().describe("Those of them that found the change in order."),
+    deviations: z
+      .array(
+        z.object({
+          number: z.int().describe("Number of the change: 12 is CHG-12."),
+          title: z.string().describe("Title of the change."),
+          system: z.string().nullable().describe("Name of the changed system; null where none is recorded."),
+          auditedBy: z.string().nullable().describe("Who made the audit; null where nobody is named."),
+          note: z.string().nullable().describe("What the audit says; null where it says nothing."),
+        }),
+      )
+      .describe("Those of them that found a deviation."),
+  })
+  .meta({ title: "Audits of a week" });
 
 const { from, to: _, period: __, bucket: ___, compare: ____, ...which } = filterFields;
 
-const Review = z.object({
-  period: PeriodShape,
-  /** Incidents that began in the week. */
-  incidents: z.int(),
-  computedAt: Instant,
-  /** Such as 2026-W10. */
-  week: z.string(),
-  /** The week before, by name. */
-  previousWeek: z.string(),
-  /** Null for the week that is running. */
-  nextWeek: z.string().nullable(),
-  /** False while the week runs. */
-  complete: z.boolean(),
-  text: z.string(),
-  /** Figures of the week. */
-  current: Headline,
-  /** The weeks before, four at most, together; null where nothing was recorded that early. */
-  before: Headline.nullable(),
-  /** When those weeks were. */
-  beforePeriod: PeriodShape,
-  /** How many weeks before were compared: 4, or fewer where records do not reach back so far. */
-  comparedWeeks: z.int(),
-  /** Whether the difference is within chance, as in the overview. */
-  noise: Noise,
-  /** Currency of the worth of lost orders, from the settings. */
-  currency: z.string(),
-  /** Sev-1 and Sev-2, the gravest first. */
-  severe: z.array(ReviewedIncident),
-  /** Of a high blast radius, whatever the severity, but not told above. */
-  highBlast: z.array(ReviewedIncident),
-  /** Incidents of the week with a high blast radius. */
-  highBlastCount: z.int(),
-  /**
-   * Natural limits of the weekly counts of incidents and of Sev-1/2 incidents, over 26 weeks, the reviewed
-   * one included.
-   */
-  charts: z.array(Chart),
-  /**
-   * Actions as they stood when the week ended, or now while it runs: overdue, and due in the seven days that
-   * follow.
-   */
-  actions: z.object({ overdue: z.array(DueAction), due: z.array(DueAction) }),
-  /** Audits of changes to Tier-1 systems. */
-  audits: Audits,
-});
+const Review = z
+  .object({
+    period: PeriodShape.describe("The week that is reviewed."),
+    incidents: z.int().describe("Incidents that began in the week and match the filter."),
+    computedAt: Instant.describe("When the answer was computed: it holds every write acknowledged before."),
+    week: z.string().describe("Its name, such as 2026-W10, as ISO 8601 numbers weeks."),
+    previousWeek: z.string().describe("Name of the week before."),
+    nextWeek: z.string().nullable().describe("Name of the week after; null for the week that is running."),
+    complete: z.boolean().describe("False while the week runs."),
+    text: InWords,
+    current: Headline.describe("The figures of the week."),
+    before: Headline.nullable().describe(
+      "The figures of the weeks before, four at most, together; null where nothing was recorded that early.",
+    ),
+    beforePeriod: PeriodShape.describe("When those weeks were."),
+    comparedWeeks: z
+      .int()
+      .describe("How many weeks before were compared: 4, or fewer where records do not reach back so far."),
+    noise: Noise.describe(
+      "Whether the difference to a usual one of the weeks before is within chance (true), beyond it (false), or not judged (null).",
+    ),
+    currency: Currency,
+    severe: z
+      .array(ReviewedIncident)
+      .describe("Sev-1 and Sev-2 incidents of the week, the gravest first; at most 100."),
+    highBlast: z
+      .array(ReviewedIncident)
+      .describe("Others of the week with a high blast radius, whatever their severity; at most 100."),
+    highBlastCount: z.int().describe("How many such others there are."),
+    charts: z
+      .array(Chart)
+      .describe("The counts of incidents, and of Sev-1 and Sev-2 incidents, week by week."),
+    actions: z
+      .object({
+        overdue: z
+          .array(DueAction)
+          .describe("Their day was over by then; high priority first, then due the longest."),
+        due: z.array(DueAction).describe("Their day falls in the seven days that follow, in the same order."),
+      })
+      .describe("Open actions as they stood when the week ended, or now while it runs."),
+    audits: Audits.describe("Audits of changes."),
+  })
+  .meta({ title: "Review" });
 export type Review = z.infer<typeof Review>;
 
 export const getReview = query({

@@ -1,77 +1,111 @@
 import { z } from "zod";
 import { Instant } from "#lib/parse.ts";
+import { bucketSizes } from "#lib/period.ts";
 
-/** The shapes that answers are made of. Null is "no data"; a ratio that runs away is the string "Infinity". */
+/**
+ * The shapes that answers are made of. Each member says what it means; the title of a shape names it, and a member
+ * that is of one says what of its own, so that the rest is inherited. Null is "no data"; a ratio that runs away is
+ * the string "Infinity".
+ */
 
 /** A number; null is no data, which is never zero. */
 export const Figure = z.number().nullable();
 
-/**
- * A sum over the incidents that recorded the measure: `recorded` of `of`. Those that did not add nothing, so
- * the true sum is at least this.
- * Declines: `sum` is null when none recorded it.
- */
-export const MeasuredCount = z.object({ sum: Figure, recorded: z.int(), of: z.int() });
+export const MeasuredCount = z
+  .object({
+    sum: Figure.describe("The sum over those that recorded the measure; null where none did."),
+    recorded: z.int().describe("How many recorded it."),
+    of: z.int().describe("Of how many."),
+  })
+  .meta({
+    title: "Measured count",
+    description:
+      "A sum over those that recorded the measure: `recorded` of `of`. Those that did not add nothing, so the true sum is at least this.",
+    declines: "`sum` is null where none recorded it",
+  });
 export type MeasuredCount = z.infer<typeof MeasuredCount>;
 
-/**
- * Minutes from the start of impact to a milestone: median, 75th and 90th percentile of the recorded ones.
- * `pending`: the incident goes on, so it may still come. `missing`: over without it. `invalid`: it lies
- * before the start.
- * Unit: minutes.
- * Declines: quantiles are null when none is recorded.
- * Source: type 7 quantiles, Hyndman and Fan (1996).
- */
-export const DurationFigures = z.object({
-  recorded: z.int(),
-  of: z.int(),
-  pending: z.int(),
-  missing: z.int(),
-  invalid: z.int(),
-  medianMinutes: Figure,
-  p75Minutes: Figure,
-  p90Minutes: Figure,
-});
+export const DurationFigures = z
+  .object({
+    recorded: z.int().describe("Incidents that recorded the milestone, at or after their start."),
+    of: z.int().describe("Incidents looked at: recorded, pending, missing and invalid together."),
+    pending: z.int().describe("Incidents that still go on and have not come to it yet."),
+    missing: z.int().describe("Incidents that are past it without having recorded it."),
+    invalid: z.int().describe("Incidents whose milestone lies before their start: left out."),
+    medianMinutes: minutes("Half of the recorded ones took at most so long."),
+    p75Minutes: minutes("Three in four of the recorded ones took at most so long."),
+    p90Minutes: minutes("Nine in ten of the recorded ones took at most so long."),
+  })
+  .meta({
+    title: "Duration figures",
+    description:
+      "Minutes from the start of impact to a milestone: median, 75th and 90th percentile of those that recorded it, and how many did not.",
+    unit: "minutes",
+    declines: "the quantiles are null where none recorded it",
+    source: "type 7 quantiles, Hyndman and Fan (1996)",
+  });
 export type DurationFigures = z.infer<typeof DurationFigures>;
 
-/**
- * `yes` / `known`; the `unknown` are counted and left out.
- * Unit: a fraction from 0 to 1.
- * Uncertainty: Wilson's 95% interval, `low` to `high`.
- * Declines: null when nothing is known.
- * Source: Wilson (1927).
- */
-export const Share = z.object({
-  yes: z.int(),
-  known: z.int(),
-  unknown: z.int(),
-  share: Figure,
-  low: Figure,
-  high: Figure,
-});
+function minutes(description: string) {
+  return Figure.meta({ description, unit: "minutes", declines: "null where none recorded it" });
+}
+
+export const Share = z
+  .object({
+    yes: z.int().describe("How many it is true of."),
+    known: z.int().describe("Of how many it is known, one way or the other."),
+    unknown: z.int().describe("Of how many it is not known: they are in no share."),
+    share: Figure.meta({
+      description: "yes / known.",
+      unit: "a fraction from 0 to 1",
+      declines: "null where it is known of none",
+    }),
+    low: Figure.describe("Lower end of its 95% interval; null where there is no share."),
+    high: Figure.describe("Upper end of its 95% interval; null where there is no share."),
+  })
+  .meta({
+    title: "Share",
+    description: "`yes` of `known`; the `unknown` are counted and left out.",
+    unit: "a fraction from 0 to 1",
+    uncertainty: "Wilson's 95% interval",
+    declines: "null where nothing is known",
+    source: "Wilson (1927)",
+  });
 export type Share = z.infer<typeof Share>;
 
-/** Declining to answer is an answer: why, in words, and `n`, on how many. */
-export const Declined = z.object({ declined: z.string(), n: z.int() });
+export const Declined = z
+  .object({
+    declined: z.string().describe("Why there is no answer, in words."),
+    n: z.int().describe("How many it would have rested on."),
+  })
+  .meta({
+    title: "Declined",
+    description: "No answer, since it would rest on too little: why, and on how many.",
+  });
 export type Declined = z.infer<typeof Declined>;
 
 const Extended = z.union([z.number(), z.literal("Infinity")]).nullable();
 
-/**
- * A value, its 95% interval, and where it was tested the two-sided `p` of "no difference". `q` is p corrected
- * for all tests of the same answer. What runs away is the string "Infinity"; null is an end that cannot be
- * said.
- * Uncertainty: the interval `low` to `high`; where a ratio's spans 1, or a shift's spans 0, no difference is
- * to be seen.
- * Source: q after Benjamini and Hochberg (1995).
- */
-export const Estimate = z.object({
-  estimate: Extended,
-  low: Extended,
-  high: Extended,
-  p: Figure.optional(),
-  q: Figure.optional(),
-});
+export const Estimate = z
+  .object({
+    estimate: Extended.describe('The value; "Infinity" where it runs away, null where it cannot be said.'),
+    low: Extended.describe("Lower end of its 95% interval; null where it cannot be said."),
+    high: Extended.describe(
+      'Upper end of its 95% interval; "Infinity" where it has no end, null where it cannot be said.',
+    ),
+    p: Figure.optional().describe("Two-sided p-value of no difference; absent where nothing was tested."),
+    q: Figure.optional().meta({
+      description: "p corrected for all tests of the same answer; absent where only one was made.",
+      source: "Benjamini and Hochberg (1995)",
+    }),
+  })
+  .meta({
+    title: "Estimate",
+    description:
+      'A value, its 95% interval, and where it was tested the two-sided `p` of "no difference". `q` is p corrected for all tests of the same answer.',
+    uncertainty:
+      "95% interval; where that of a ratio holds 1, or that of a shift holds 0, no difference is to be seen",
+  });
 export type Estimate = z.infer<typeof Estimate>;
 
 /** JSON has neither infinity nor NaN: the first is a word, the second "no data". */
@@ -84,16 +118,55 @@ export function figure(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** From `from`, included, to `to`, not included; `zone` is the time zone that days are counted in. */
-export const PeriodShape = z.object({ from: Instant, to: Instant, zone: z.string() });
+export const PeriodShape = z
+  .object({
+    from: Instant.describe("When it begins."),
+    to: Instant.describe("When it ends; not included."),
+    zone: z.string().describe("Time zone that days and hours are counted in."),
+  })
+  .meta({ title: "Period", description: "The stretch of time that the answer speaks of." });
 
-/** Incidents of each severity, and of none recorded. */
-export const BySeverity = z.object({
-  "1": z.int(),
-  "2": z.int(),
-  "3": z.int(),
-  "4": z.int(),
-  "5": z.int(),
-  unknown: z.int(),
-});
+export const BySeverity = z
+  .object({
+    "1": z.int().describe("Incidents of severity 1, the gravest."),
+    "2": z.int().describe("Incidents of severity 2."),
+    "3": z.int().describe("Incidents of severity 3."),
+    "4": z.int().describe("Incidents of severity 4."),
+    "5": z.int().describe("Incidents of severity 5."),
+    unknown: z.int().describe("Incidents without a recorded severity."),
+  })
+  .meta({ title: "By severity", description: "Incidents of each severity, and of none recorded." });
 export type BySeverity = z.infer<typeof BySeverity>;
+
+// ---- members that many answers have ----
+
+export const InWords = z.string().describe("The answer, in plain words.");
+
+export const BucketSize = z.enum(bucketSizes).describe("How long each of `buckets` is.");
+
+/** Of a bucket. */
+export const stretch = {
+  start: Instant.describe("When the bucket begins."),
+  end: Instant.describe("When it ends; not included."),
+  complete: z
+    .boolean()
+    .describe(
+      "False where the period cuts the bucket or it is not over: limits and comparisons leave it out.",
+    ),
+};
+
+/** Of an incident that an answer names. */
+export const incidentMembers = {
+  number: z.int().describe("Number of the incident: 1284 is INC-1284."),
+  title: z.string().describe("Title of the incident."),
+  severity: z.int().nullable().describe("Severity, 1 (gravest) to 5; null where none is recorded."),
+};
+
+/** Of a system that an answer names. */
+export const systemMembers = {
+  slug: z.string().describe("Name of the system in addresses and in the filter."),
+  name: z.string().describe("Name of the system."),
+  tier: z.int().nullable().describe("Tier of the system, 1 to 3; null where none is recorded."),
+};
+
+export const Currency = z.string().describe("Currency of the worth of lost orders, from the settings.");

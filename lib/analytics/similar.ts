@@ -2,6 +2,7 @@ import { z } from "zod";
 import { getIncident, IncidentKey, incidentsByNumber, incidentsWithWords } from "#lib/incidents/read.ts";
 import { Incident } from "#lib/incidents/schema.ts";
 import { searchOf } from "#lib/incidents/words.ts";
+import { OnePage } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { causeCodes, factorCodes, type IncidentFacts, kindCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
@@ -17,18 +18,29 @@ const mostListed = 5;
 const commonShare = 0.05;
 const mostWordsAsked = 8;
 
-const Similar = z.object({
-  incident: Incident,
-  points: z.int(),
-  reasons: z.array(z.string()),
-});
+const Similar = z
+  .object({
+    incident: Incident.describe("The incident that resembles it."),
+    points: z
+      .int()
+      .describe(
+        "How much: 3 for the same origin system, 2 for the same known root cause, 1 for a shared contributing factor, 1 for each uncommon word of both titles (3 at most). Listed from 3 points with two reasons.",
+      ),
+    reasons: z.array(z.string()).describe("In what, in words."),
+  })
+  .meta({ title: "Similar incident" });
 
 export const similarIncidents = query({
   name: "incidents.similar",
   summary: "Incidents that resemble one, and in what",
   requires: "read",
   input: z.object({ key: IncidentKey }),
-  answer: z.object({ items: z.array(Similar), next: z.null() }),
+  answer: z.object({
+    items: z
+      .array(Similar)
+      .describe(`The incidents most like it, at most ${mostListed}; of equal points the later start first.`),
+    next: OnePage,
+  }),
   async run({ ask, facts: load }, { key }) {
     const incident = await ask(getIncident, { key });
     const facts = await load();

@@ -1,29 +1,38 @@
 import { z } from "zod";
 import { notFound } from "#lib/errors.ts";
 import { fold } from "#lib/incidents/words.ts";
-import { cursorOf, PageInput, readCursor } from "#lib/page.ts";
+import { cursorOf, Next, PageInput, readCursor, Total } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { allSystems } from "#lib/systems/read.ts";
 import { kindCodes, statusCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
 import type { SystemFact } from "./facts/systems.ts";
+import { systemMembers } from "./shapes.ts";
 
-/** What is known of each system: incidents that reached it, all time, apart from deleted ones and those that do not count. */
-const SystemRecord = z.object({
-  slug: z.string(),
-  name: z.string(),
-  tier: z.int().nullable(),
-  org: z.string().nullable(),
-  owner: z.string().nullable(),
-  retired: z.boolean(),
-  incidents: z.int(),
-  sev12: z.int(),
-  open: z.int(),
-  /** Where incidents began in it. */
-  asOrigin: z.int(),
-  lostOrders: z.number().nullable(),
-  latest: z.number().nullable(),
-});
+const SystemRecord = z
+  .object({
+    ...systemMembers,
+    org: z.string().nullable().describe("Organisation that owns it; null where none is recorded."),
+    owner: z.string().nullable().describe("Who owns it; null where nobody is named."),
+    retired: z.boolean().describe("Whether it is out of use."),
+    incidents: z
+      .int()
+      .describe("Incidents that reached it, all time, apart from deleted ones and those that do not count."),
+    sev12: z.int().describe("Those of severity 1 or 2."),
+    open: z.int().describe("Those that are open."),
+    asOrigin: z.int().describe("Those that began in it."),
+    lostOrders: z.number().nullable().meta({
+      description:
+        "The sum of lost orders over those that recorded them; each counts in full for every system that it reached.",
+      unit: "orders",
+      declines: "null where none recorded any",
+    }),
+    latest: z.number().nullable().meta({
+      description: "When the latest of them began; null where there is none.",
+      unit: "milliseconds since 1970",
+    }),
+  })
+  .meta({ title: "System with its record" });
 export type SystemRecord = z.infer<typeof SystemRecord>;
 
 /** The words by which systems are chosen, on their list and for its file. */
@@ -60,10 +69,10 @@ export const listSystemRecords = query({
     sort: z.enum([...recordSorts, ...recordSorts.map((sort) => `-${sort}` as const)]).default("name"),
   }),
   answer: z.object({
-    items: z.array(SystemRecord),
-    next: z.string().nullable(),
-    total: z.int(),
-    orgs: z.array(z.string()),
+    items: z.array(SystemRecord).describe("The systems of this page."),
+    next: Next,
+    total: Total,
+    orgs: z.array(z.string()).describe("The organisations that there are, to choose from."),
   }),
   async run({ ask, facts: load }, { sort, limit, cursor, ...words }) {
     const [systems, facts] = await Promise.all([ask(allSystems, undefined), load()]);
@@ -127,19 +136,27 @@ function inOrder(sort: string): (a: SystemRecord, b: SystemRecord) => number {
   };
 }
 
-const Neighbour = z.object({ slug: z.string(), name: z.string(), tier: z.int().nullable() });
+const Neighbour = z.object(systemMembers).meta({ title: "Neighbour of a system" });
 
-/** What a system needs and who needs it; `reach`: all that depend on it, directly or through others. */
 export const systemNeighbours = query({
   name: "systems.neighbours",
   summary: "What a system depends on, what depends on it, and how far a failure could reach",
   requires: "read",
   input: z.object({ slug: z.string() }),
   answer: z.object({
-    dependents: z.array(Neighbour),
-    dependencies: z.array(Neighbour),
-    reach: z.int(),
-    record: SystemRecord.omit({ slug: true, name: true, tier: true, org: true, owner: true, retired: true }),
+    dependents: z.array(Neighbour).describe("Systems that depend on it directly."),
+    dependencies: z.array(Neighbour).describe("Systems that it depends on directly."),
+    reach: z
+      .int()
+      .meta({ description: "Systems that depend on this one, directly or through others.", unit: "systems" }),
+    record: SystemRecord.omit({
+      slug: true,
+      name: true,
+      tier: true,
+      org: true,
+      owner: true,
+      retired: true,
+    }).describe("The incidents that reached it."),
   }),
   async run({ facts: load }, { slug }) {
     const facts = await load();

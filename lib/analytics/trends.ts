@@ -1,72 +1,96 @@
 import { z } from "zod";
 import { formatCount, formatQuantity } from "#lib/format.ts";
 import { Instant } from "#lib/parse.ts";
-import { bucketFinder, bucketSizes, clockOf } from "#lib/period.ts";
+import { bucketFinder, clockOf } from "#lib/period.ts";
 import { behaviourChart, FEWEST_POINTS, SIGNAL_RULES } from "#lib/statistics/behaviour-chart.ts";
 import { aiCodes, causeCodes, triggerCodes } from "./facts/incidents.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
-import { BySeverity, Declined, DurationFigures, MeasuredCount, Share } from "./shapes.ts";
+import {
+  BucketSize,
+  BySeverity,
+  Declined,
+  DurationFigures,
+  InWords,
+  MeasuredCount,
+  Share,
+  stretch,
+} from "./shapes.ts";
 import { aiShareOf, byBucket, durationFigures, severityCounts, sumOf } from "./tally.ts";
 
 /** Is there really a trend? Counts, measures and durations per bucket, and what of the ups and downs is noise. */
 
-export const Bucket = z.object({
-  start: Instant,
-  end: Instant,
-  /** False where the period cuts the bucket or it is not over: limits and comparisons leave it out. */
-  complete: z.boolean(),
-  /** Incidents that began in it. */
-  incidents: z.int(),
-  /** The same by severity. */
-  bySeverity: BySeverity,
-  /**
-   * Orders lost in them.
-   * Unit: orders.
-   */
-  lostOrders: MeasuredCount,
-  /**
-   * Errors in them.
-   * Unit: errors.
-   */
-  errors: MeasuredCount,
-  /** Share of them with AI involvement. */
-  ai: Share,
-  /** From the start of impact to detection. */
-  timeToDetect: DurationFigures,
-  /** From the start of impact to mitigation. */
-  timeToMitigate: DurationFigures,
-  /** From the start of impact to resolution. */
-  timeToResolve: DurationFigures,
-});
+export const Bucket = z
+  .object({
+    ...stretch,
+    incidents: z.int().describe("Incidents whose impact began in it."),
+    bySeverity: BySeverity.describe("The same incidents by severity."),
+    lostOrders: MeasuredCount.meta({
+      description:
+        "The sum of lost orders over those that recorded them. Where none did there is no sum, which is not zero.",
+      unit: "orders",
+    }),
+    errors: MeasuredCount.meta({
+      description:
+        "The sum of errors over those that recorded them. Where none did there is no sum, which is not zero.",
+      unit: "errors",
+    }),
+    ai: Share.describe(
+      "Of them, those in which AI made or shaped the change (contributing or primary), among those where that is known.",
+    ),
+    timeToDetect: DurationFigures.describe("From the start of impact to detection."),
+    timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
+    timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
+  })
+  .meta({ title: "Bucket" });
 export type Bucket = z.infer<typeof Bucket>;
 
-/**
- * Natural limits of counts over complete buckets (XmR chart): centre, lower and upper limit, and the buckets
- * that do not look like chance, each with the rule that says so. Without a signal the ups and downs are
- * noise.
- * Unit: incidents a bucket.
- * Declines: fewer than 8 complete buckets.
- * Source: Wheeler, "Understanding Variation".
- */
-export const Behaviour = z.union([
-  z.object({
-    centre: z.number(),
-    low: z.number(),
-    high: z.number(),
-    n: z.int(),
-    signals: z.array(
-      z.object({ start: Instant, rule: z.enum(SIGNAL_RULES), side: z.enum(["above", "below"]) }),
-    ),
-  }),
-  Declined,
-]);
+const Signal = z
+  .object({
+    start: Instant.describe("When the bucket begins."),
+    rule: z
+      .enum(SIGNAL_RULES)
+      .describe(
+        "What makes it one: outside the limits, one of eight or more in a row on one side of the centre, or one of three of four that lie nearer to a limit than to the centre.",
+      ),
+    side: z.enum(["above", "below"]).describe("On which side of the centre it lies."),
+  })
+  .meta({ title: "Signal" });
+
+export const Behaviour = z
+  .union([
+    z.object({
+      centre: z.number().describe("The mean of the complete buckets."),
+      low: z.number().describe("Lower natural limit; never below 0."),
+      high: z.number().describe("Upper natural limit."),
+      n: z.int().describe("How many complete buckets the limits rest on."),
+      signals: z
+        .array(Signal)
+        .describe("The buckets that do not look like chance; one may be told by several rules."),
+    }),
+    Declined,
+  ])
+  .meta({
+    title: "Behaviour",
+    description:
+      "Natural limits of counts over complete buckets (XmR chart): the centre is their mean, the limits lie 2.66 mean moving ranges away. Inside them, and without a signal, the ups and downs are noise.",
+    unit: "incidents a bucket",
+    declines: "fewer than 8 complete buckets",
+    source: "Wheeler, Understanding Variation (2000)",
+  });
 export type Behaviour = z.infer<typeof Behaviour>;
 
 export const dimensions = ["severity", "ai", "trigger", "cause", "tier", "org", "system", "region"] as const;
 export type Dimension = (typeof dimensions)[number];
 
-const Series = z.object({ value: z.string(), label: z.string(), total: z.int(), counts: z.array(z.int()) });
+const Series = z
+  .object({
+    value: z.string().describe("The word of the filter that selects it; `unknown` for what is not recorded."),
+    label: z.string().describe("What it is called."),
+    total: z.int().describe("Incidents with this value in the whole period."),
+    counts: z.array(z.int()).describe("Incidents with this value in each of `buckets`."),
+  })
+  .meta({ title: "Series" });
 
 export type Trends = z.infer<typeof getTrends.definition.answer>;
 
@@ -77,16 +101,27 @@ export const getTrends = question({
     by: z.enum(dimensions, `is not a dimension; use ${dimensions.join(", ")}`).optional(),
   },
   answer: {
-    bucket: z.enum(bucketSizes),
-    /** Counts, measures and durations of each stretch of time. */
-    buckets: z.array(Bucket),
-    /** Natural limits of the number of incidents. */
-    behaviour: Behaviour,
-    text: z.string(),
-    /** Counts per bucket for each value of `by`, largest first; a row with several values counts in each. */
-    series: z.array(Series),
-    /** Incidents by weekday (from the organisation's first day of the week) and hour, in the zone. */
-    rhythm: z.object({ weekStart: z.int(), counts: z.array(z.array(z.int())) }),
+    bucket: BucketSize,
+    buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
+    behaviour: Behaviour.describe(
+      "Natural limits of the number of incidents: what of the ups and downs is noise.",
+    ),
+    text: InWords,
+    series: z
+      .array(Series)
+      .describe(
+        "Incidents per bucket for each value of `by`, at most 12, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty without `by`.",
+      ),
+    rhythm: z
+      .object({
+        weekStart: z.int().describe("The day the week begins with: 0 is Sunday."),
+        counts: z
+          .array(z.array(z.int()))
+          .describe("Incidents of each weekday, from that day on, and in it of each hour from 0 to 23."),
+      })
+      .describe(
+        "When the impact of incidents began, by weekday and hour in the zone. Every hour of the week holds as many hours as the period has weeks, so they compare fairly over whole weeks.",
+      ),
   },
   compute(view) {
     const buckets = bucketsIn(view);

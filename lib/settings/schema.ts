@@ -5,12 +5,33 @@ import { isZone } from "#lib/period.ts";
 
 /** From which value on an incident has a high blast radius; any one of them is enough. */
 export const HighBlastThresholds = z.strictObject({
-  lostOrders: z.int().min(1).default(100_000),
-  errors: z.int().min(1).default(1_000_000),
-  systems: z.int().min(1).default(5),
-  regions: z.int().min(1).default(3),
-  sev1MitigateMinutes: z.number().min(0).default(60),
-  orderDropPercent: z.number().min(0).max(100).default(50),
+  lostOrders: z
+    .int()
+    .min(1)
+    .default(100_000)
+    .meta({ description: "So many lost orders, or more.", unit: "orders" }),
+  errors: z.int().min(1).default(1_000_000).meta({ description: "So many errors, or more.", unit: "errors" }),
+  systems: z
+    .int()
+    .min(1)
+    .default(5)
+    .meta({ description: "So many named systems, or more.", unit: "systems" }),
+  regions: z
+    .int()
+    .min(1)
+    .default(3)
+    .meta({ description: "So many named regions, or more.", unit: "regions" }),
+  sev1MitigateMinutes: z
+    .number()
+    .min(0)
+    .default(60)
+    .meta({ description: "So long from start to mitigation, or longer, of a Sev-1.", unit: "minutes" }),
+  orderDropPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(50)
+    .meta({ description: "So deep a drop of orders, or deeper.", unit: "percent" }),
 });
 export type HighBlastThresholds = z.infer<typeof HighBlastThresholds>;
 

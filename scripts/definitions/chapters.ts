@@ -1,7 +1,20 @@
+import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { getCauses } from "#lib/analytics/causes.ts";
+import { getCorrelation } from "#lib/analytics/correlation.ts";
+import { getFollowThrough } from "#lib/analytics/follow-through.ts";
+import { getGuardrails } from "#lib/analytics/guardrails.ts";
+import { getInterventions } from "#lib/analytics/interventions.ts";
+import { getOverview } from "#lib/analytics/overview.ts";
+import { getRecovery } from "#lib/analytics/recovery.ts";
+import { getReview } from "#lib/analytics/review.ts";
+import { getTrends } from "#lib/analytics/trends.ts";
+import type { QueryDefinition } from "#lib/query.ts";
+
 /** What the definitions tell, in the order of the pages. */
 
 /** A docstring: of a declaration, or of the whole file where `name` is null. */
-interface Told {
+export interface Told {
   title: string;
   file: string;
   name: string | null;
@@ -9,14 +22,14 @@ interface Told {
 
 export interface Chapter {
   title: string;
-  file: string;
-  question: string;
-  /** The address of its page, and the last part of its REST path. */
+  question: Asked;
+  /** The address of its page. */
   page: string;
-  path: string;
   /** What its figures rest on. */
   rests: Told[];
 }
+
+type Asked = Pick<QueryDefinition<never, unknown>, "name" | "summary" | "answer">;
 
 const analytics = (title: string, file: string, name: string | null = null): Told => ({
   title,
@@ -29,61 +42,49 @@ export const commonGround: Told[] = [
   analytics("The period", "window", "windowOf"),
   { title: "Presets", file: "lib/period.ts", name: "presetPeriod" },
   { title: "The period compared with", file: "lib/period.ts", name: "previousPeriod" },
-  analytics("What every answer carries", "question", "Frame"),
   analytics("Measures of an incident", "measures", "measures"),
   analytics("Groups", "groups"),
   { title: "High blast radius", file: "lib/incidents/rules.ts", name: "highBlastReasons" },
   analytics("The filter", "filter"),
 ];
 
+/** A question has the name of its file, and of its REST path. */
 function chapter(
   title: string,
-  of: { name: string; question: string; page?: string; rests?: Told[] },
+  { definition: question }: { definition: Asked },
+  of: { page?: string; rests?: Told[] } = {},
 ): Chapter {
-  const { name, question, page = `/${name}`, rests = [] } = of;
-  return { title, file: `lib/analytics/${name}.ts`, question, page, path: name, rests };
+  return { title, question, page: of.page ?? `/${question.name}`, rests: of.rests ?? [] };
 }
 
 export const chapters: Chapter[] = [
-  chapter("Overview", { name: "overview", question: "getOverview", page: "/" }),
-  chapter("Trends", { name: "trends", question: "getTrends" }),
-  chapter("Blast radius", { name: "blast-radius", question: "getBlastRadius" }),
-  chapter("AI changes", {
-    name: "ai-share",
-    question: "getAiShare",
+  chapter("Overview", getOverview, { page: "/" }),
+  chapter("Trends", getTrends),
+  chapter("Blast radius", getBlastRadius),
+  chapter("AI changes", getAiShare, {
     page: "/ai",
     rests: [analytics("The base rate", "base-rate"), analytics("Culprits", "culprits", "culpritMarks")],
   }),
-  chapter("Correlation", {
-    name: "correlation",
-    question: "getCorrelation",
+  chapter("Correlation", getCorrelation, {
     rests: [
       analytics("How a factor is compared", "comparisons"),
       analytics("Factors", "factors", "factorReader"),
       analytics("Outcomes", "factors", "outcomeReader"),
     ],
   }),
-  chapter("Guardrails", {
-    name: "guardrails",
-    question: "getGuardrails",
+  chapter("Guardrails", getGuardrails, {
     rests: [
       { title: "The rules", file: "lib/guardrails/schema.ts", name: "guardrailRules" },
       { title: "The verdict", file: "lib/guardrails/schema.ts", name: "guardrailVerdicts" },
     ],
   }),
-  chapter("Interventions", { name: "interventions", question: "getInterventions" }),
-  chapter("Recovery", { name: "recovery", question: "getRecovery" }),
-  chapter("Causes", {
-    name: "causes",
-    question: "getCauses",
-    rests: [analytics("Repeats", "repeats")],
-  }),
-  chapter("Follow-through", {
-    name: "follow-through",
-    question: "getFollowThrough",
+  chapter("Interventions", getInterventions),
+  chapter("Recovery", getRecovery),
+  chapter("Causes", getCauses, { rests: [analytics("Repeats", "repeats")] }),
+  chapter("Follow-through", getFollowThrough, {
     rests: [analytics("Where a post-mortem stands", "follow-up", "standings")],
   }),
-  chapter("Weekly review", { name: "review", question: "getReview", page: "/review" }),
+  chapter("Weekly review", getReview),
 ];
 
 /** Pictures of a page, of figures that its chapter defines; no program asks for them. */
