@@ -8,12 +8,12 @@ import { ConfigurationError, readEnvironment } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { unanswered, withProposals } from "#lib/imports/mapping/answers.ts";
 import { refusedFile } from "#lib/imports/operations.ts";
-import { inspectFile, planFile } from "#lib/imports/plan/import-file.ts";
-import { lookupFor } from "#lib/imports/plan/lookup.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/plan/refused.ts";
 import { summarise } from "#lib/imports/plan/summary.ts";
 import { getImport } from "#lib/imports/read.ts";
-import { fileInspection } from "#lib/imports/run/passes.ts";
+import { lookupFor } from "#lib/imports/records/lookup.ts";
+import { inspectFile } from "#lib/imports/run/look.ts";
+import { planFile } from "#lib/imports/run/plan-file.ts";
 import { work } from "#lib/imports/run/run.ts";
 import { chooseImport, planStaged, receiveImport } from "#lib/imports/run/stage.ts";
 import { beginRun } from "#lib/imports/run/write.ts";
@@ -100,10 +100,10 @@ async function inspected({ file, flags }: Job): Promise<FileInspection> {
   const { target, reading, profile, adjust } = flags;
   const first = await inspectFile({ open, target, reading, profile });
   if (!first.ok) throw new NothingDone(first.refusal.reason);
-  if (adjust === null) return fileInspection(first.inspection);
+  if (adjust === null) return first.inspection;
   const again = await inspectFile({ open, target, reading, mapping: adjust(first.inspection.mapping) });
   if (!again.ok) throw new NothingDone(again.refusal.reason);
-  return fileInspection(again.inspection);
+  return again.inspection;
 }
 
 function tellInspection(inspection: FileInspection, out: Out): void {
@@ -208,8 +208,7 @@ async function dryRun(
     settled: inspection.settled,
     lookup: lookupFor(flags.target, (query, input) => query(scope, input)),
   });
-  if (!planned.ok)
-    throw new NothingDone("problems" in planned ? planned.problems.join("\n") : planned.refusal.reason);
+  if (!planned.ok) throw new NothingDone(planned.problems.join("\n"));
   const summary = summarise();
   const refused: RefusedRow[] = [];
   for await (const batch of planned.batches) {

@@ -4,7 +4,7 @@ import { changesByNumber, changesWithWords } from "#lib/changes/read.ts";
 import { Change } from "#lib/changes/schema.ts";
 import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
 import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
-import { importedNumbers } from "#lib/imports/read.ts";
+import { importedNumbers } from "#lib/imports/run/read.ts";
 import { Next, PageInput, Total } from "#lib/page.ts";
 import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonical } from "#lib/canonical.ts";
-import { importedNumbers } from "#lib/imports/read.ts";
+import { importedNumbers } from "#lib/imports/run/read.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
 import { type Buckets, bucketsOf, type Period, type WeekStart } from "#lib/period.ts";

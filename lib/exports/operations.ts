@@ -8,7 +8,7 @@ import { systemsMeant, systemWords } from "#lib/analytics/system-records.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { type CsvValue, writeCsv } from "#lib/csv/write.ts";
 import { AppError } from "#lib/errors.ts";
-import { systemsWith } from "#lib/imports/read.ts";
+import { systemsWith } from "#lib/imports/records/systems-in-use.ts";
 import { exportColumns, exportRow } from "#lib/imports/targets/export.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import type { Target } from "#lib/imports/targets/target.ts";

@@ -5,10 +5,12 @@ import { AppError } from "#lib/errors.ts";
 import { operation, TextFile } from "#lib/operation.ts";
 import type { Scope } from "#lib/scope.ts";
 import { refusedHeader, refusedLine } from "./plan/refused.ts";
-import { getImport, importJob, keptRows, refusedRows } from "./read.ts";
+import { savePlan } from "./plan/write.ts";
+import { getImport, importJob } from "./read.ts";
 import { inBackground } from "./run/background.ts";
+import { keptRows, refusedRows } from "./run/read.ts";
 import { chooseImport, makePlan, planStaged, receiveImport } from "./run/stage.ts";
-import { beginRun, beginUndo, endRun, savePlan } from "./run/write.ts";
+import { beginRun, beginUndo, endRun } from "./run/write.ts";
 import { Answers, Import, ImportTarget, Mapping, type Plan, ReadingOptions } from "./schema.ts";
 
 /** What people and programs do with imports. */

@@ -9,6 +9,7 @@ import { isZone } from "#lib/csv/zones.ts";
 
 /** What an import is told: how the file is read, which column feeds which field, and the answers to its questions. */
 
+export const ImportId = z.object({ id: z.string().max(100) });
 export const ImportTarget = z.enum(importTargets);
 
 const columnName = z.string().min(1).max(1_000);

@@ -1,7 +1,9 @@
 import { withProposals } from "./mapping/answers.ts";
+import type { Body } from "./plan/draft.ts";
 import { keyOf } from "./plan/identity.ts";
-import { type InspectInput, inspectFile, planFile } from "./plan/import-file.ts";
-import { type Body, changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/plan.ts";
+import { changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/plan.ts";
+import { inspectFile, type Looking } from "./run/look.ts";
+import { planFile } from "./run/plan-file.ts";
 import type { Answers, Mapping } from "./schema.ts";
 
 /** A small store in memory, to see what an import of a file would do and what a second one would do after it. */
@@ -60,13 +62,13 @@ export async function* bytesOf(content: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(content);
 }
 
-export async function inspect(content: string, input: Partial<Omit<InspectInput, "open">> = {}) {
+export async function inspect(content: string, input: Partial<Looking> = {}) {
   const inspected = await inspectFile({ target: "incidents", ...input, open: () => bytesOf(content) });
   if (!inspected.ok) throw new Error(inspected.refusal.reason);
   return inspected.inspection;
 }
 
-export type ImportOptions = Partial<Omit<InspectInput, "open">> & {
+export type ImportOptions = Partial<Looking> & {
   answers?: Answers;
   fields?: Mapping["fields"];
   store?: Store;
@@ -91,8 +93,7 @@ export async function importText(content: string, options: ImportOptions = {}) {
     lookup: (store ?? createStore()).lookup,
     afterLine: options.afterLine,
   });
-  if (!planned.ok)
-    throw new Error("problems" in planned ? planned.problems.join(" ") : planned.refusal.reason);
+  if (!planned.ok) throw new Error(planned.problems.join(" "));
   const rows: PlannedRow[] = [];
   const newSystems: string[] = [];
   for await (const batch of planned.batches) {

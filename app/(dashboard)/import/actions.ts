@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { pageScope } from "#app/_server/ask.ts";
 import { tried } from "#app/_server/form.ts";
+import { saveMapping } from "#lib/imports/mapping/write.ts";
 import {
   cancelImport,
   planImportFile,
@@ -10,7 +11,6 @@ import {
   setImportChoices,
   undoImport,
 } from "#lib/imports/operations.ts";
-import { saveMapping } from "#lib/imports/run/write.ts";
 import type { Answers, Mapping, ReadingOptions } from "#lib/imports/schema.ts";
 import type { ImportTarget } from "#lib/values.ts";
 

@@ -1,3 +1,5 @@
+import { listMappings } from "#lib/imports/mapping/read.ts";
+import { removeMapping, saveMapping } from "#lib/imports/mapping/write.ts";
 import {
   Choices,
   cancelImport,
@@ -10,8 +12,7 @@ import {
   undoImport,
   uploadImport,
 } from "#lib/imports/operations.ts";
-import { getImport, listImports, listMappings } from "#lib/imports/read.ts";
-import { removeMapping, saveMapping } from "#lib/imports/run/write.ts";
+import { getImport, listImports } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { endpoint } from "../endpoint.ts";
 import { act, bodyOnly, csvReply, found, listed, named } from "./kit.ts";

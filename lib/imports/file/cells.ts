@@ -89,3 +89,17 @@ export function leafPaths(value: unknown, prefix = "", depth = 0): { path: strin
     return [{ path, text: textOf(inner) }];
   });
 }
+
+/** A list as a JSON array, on lines, or with the usual marks between its items. */
+export function listOf(
+  text: string,
+  { split, verbatim }: { split: string | null; verbatim: boolean },
+): unknown[] {
+  const opened = openJson(text);
+  if (Array.isArray(opened)) return opened.filter((item) => item !== null && item !== "");
+  const marks = split ?? (/[;|\n]/.test(text) ? /[;|\n]/ : ",");
+  return text
+    .split(marks)
+    .map((item) => item.trim())
+    .filter((item) => (verbatim ? item !== "" : !isMissing(item)));
+}

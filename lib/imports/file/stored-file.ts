@@ -3,9 +3,11 @@ import { pipeline, Readable, Transform } from "node:stream";
 import { createZstdCompress, createZstdDecompress } from "node:zlib";
 import { AppError } from "#lib/errors.ts";
 import type { Scope } from "#lib/scope.ts";
-import type { OpenBytes } from "../plan/import-file.ts";
-import { importPart } from "../read.ts";
-import { addPart } from "../run/write.ts";
+import { importPart } from "./read.ts";
+import { addPart } from "./write.ts";
+
+/** Called once for each reading, so that a file may lie on a disk or in parts in a database. */
+export type OpenBytes = () => AsyncIterable<Uint8Array>;
 
 /** An uploaded file in the database: one compressed stream, cut into parts of bounded size. */
 

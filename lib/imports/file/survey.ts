@@ -5,16 +5,12 @@ import {
   type InstantEvidence,
   type MarkEvidence,
 } from "#lib/csv/evidence.ts";
-import type { CsvBatch, CsvReading } from "#lib/csv/read.ts";
+import type { CsvBatch } from "#lib/csv/read.ts";
 import { isMissing } from "#lib/csv/words.ts";
-import type { Profile } from "#lib/integrations/profile.ts";
-import { guessMapping } from "../mapping/guess.ts";
-import { profileMapping, profileNamed, recognise } from "../mapping/profiles.ts";
-import { listOf } from "../plan/reading.ts";
 import type { Mapping, SurveyedColumn } from "../schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
-import { type CellSource, cellSource, columnsOf } from "./cells.ts";
-import { type ColumnFacts, factsOf, sampleRows } from "./columns.ts";
+import { type CellSource, cellSource, columnsOf, listOf } from "./cells.ts";
+import type { ColumnFacts } from "./columns.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 
 /** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
@@ -36,63 +32,14 @@ export type Survey = {
   repeatedKeys: { count: number; examples: { key: string; lines: [number, number] }[] };
 };
 
-export type Surveyed = {
-  survey: Survey;
-  profile: Profile | null;
-  mapping: Mapping;
-  /** Why a guessed field got its column. */
-  why: Record<string, string>;
-};
-
-export type SurveyInput = {
-  reading: Pick<CsvReading, "columns" | "batches">;
-  target: Target;
-  /** Left out, the mapping comes from a profile or is guessed. */
-  mapping?: Mapping;
-  profile?: string;
-};
-
 const mostValues = 300;
 
-export async function surveyFile({ reading, target, mapping, profile }: SurveyInput): Promise<Surveyed> {
-  const { columns } = reading;
-  const held: CsvBatch[] = [];
-  let heldRows = 0;
-  for (;;) {
-    const next = await reading.batches.next();
-    if (next.done) break;
-    held.push(next.value);
-    heldRows += next.value.rows.length;
-    if (heldRows >= sampleRows) break;
-  }
-  const facts = factsOf(columns, held.flatMap((batch) => batch.rows).slice(0, sampleRows));
-  const chosen = choose({ target, columns, facts, mapping, profile });
-  const count = createCounter({ target, columns, mapping: chosen.mapping, facts });
-  for (const batch of held) count.add(batch);
-  for await (const batch of reading.batches) count.add(batch);
-  return { survey: count.result(), ...chosen };
-}
-
-type Choosing = { target: Target; columns: readonly string[]; facts: ColumnFacts[] } & Pick<
-  SurveyInput,
-  "mapping" | "profile"
->;
-
-function choose({ target, columns, facts, mapping, profile }: Choosing): Omit<Surveyed, "survey"> {
-  if (mapping) {
-    const known = mapping.profile === null ? null : profileNamed(mapping.profile, target.name);
-    return { profile: known, mapping, why: {} };
-  }
-  const known = profile === undefined ? recognise(columns, target.name) : profileNamed(profile, target.name);
-  if (known) return { profile: known, mapping: profileMapping(known, columns), why: {} };
-  return { profile: null, ...guessMapping(target, facts) };
-}
-
-type Counting = { target: Target; columns: readonly string[]; mapping: Mapping; facts: ColumnFacts[] };
+type Surveying = { target: Target; columns: readonly string[]; mapping: Mapping; facts: ColumnFacts[] };
 
 type Watcher = (cells: readonly string[], line: number) => void;
 
-function createCounter({ target, columns, mapping, facts }: Counting) {
+/** Takes batches in, and at the end says what they held. */
+export function createSurvey({ target, columns, mapping, facts }: Surveying) {
   const survey: Survey = {
     rows: 0,
     refused: 0,

@@ -1,5 +1,8 @@
 import type { Answers, Question, ReadingOptions, Settled } from "../schema.ts";
 
+/** As an answer: rows with this value are left out on purpose. */
+export const leaveOut = "skip";
+
 type Given = { answers: Answers; reading: ReadingOptions };
 
 /** Questions that have no answer yet. A table of values is answered when each of its values is. */

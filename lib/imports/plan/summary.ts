@@ -1,5 +1,5 @@
-import { excerpt } from "./drafts.ts";
-import type { PlannedBatch, PlannedRow, Reason } from "./plan.ts";
+import { excerpt, type Reason } from "./draft.ts";
+import type { PlannedBatch, PlannedRow } from "./plan.ts";
 
 /** What a preview shows of a plan, gathered while its batches pass. */
 
@@ -55,7 +55,7 @@ export function summarise(): Summary {
       if (summary.remarkSample.length === mostTold) break;
       summary.remarkSample.push({ line, reasons: [{ column, value: value && excerpt(value), reason }] });
     }
-    summary.newSystems.push(...batch.newSystems);
+    for (const system of batch.newSystems) summary.newSystems.push(system);
     for (const row of batch.rows) addRow(sums, row);
   }
 

@@ -1,11 +1,17 @@
+import { desc, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
 import { create, type Edit, remove } from "#db/edit.ts";
+import { incidents } from "#db/schema/incidents.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import { actionsById } from "#lib/actions/read.ts";
-import { type Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
+import { Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { changedAction, newAction } from "#lib/actions/write.ts";
 import type { CommandContext } from "#lib/command.ts";
-import type { Existing, Identity } from "../plan/plan.ts";
-import { actionsTitled, incidentNumbersOf } from "../read.ts";
+import { query } from "#lib/query.ts";
+import type { Identity } from "../plan/identity.ts";
+import type { Existing } from "../plan/plan.ts";
+import { inChunks } from "./chunks.ts";
+import { incidentNumbersOf } from "./identified.ts";
 import {
   type Ask,
   bodyReader,
@@ -93,3 +99,30 @@ async function undo(context: CommandContext, rows: readonly MadeRow[]) {
   });
   return { edits, fates };
 }
+
+/** Actions by incident and title; of several with one title the oldest. Keys are `[incident id, title]` in JSON. */
+const actionsTitled = query({
+  name: "imports.actions-titled",
+  summary: "Actions of incidents, by title",
+  requires: "import.run",
+  input: z.object({ names: z.array(z.object({ incident: z.string(), title: z.string() })) }),
+  answer: z.map(z.string(), Action),
+  async run({ read, ask }, { names }) {
+    const rows = await inChunks([...new Set(names.map(({ incident }) => incident))], (some) =>
+      read
+        .select({ incident: incidents.id, title: actionItems.title, id: actionItems.id })
+        .from(actionItems)
+        .innerJoin(incidents, eq(incidents.number, actionItems.incidentNumber))
+        .where(inArray(incidents.id, some))
+        .orderBy(desc(actionItems.id)),
+    );
+    const wanted = new Set(names.map(({ incident, title }) => JSON.stringify([incident, title])));
+    const keyOf = new Map<string, string>();
+    for (const { incident, title, id } of rows) {
+      const key = JSON.stringify([incident, title]);
+      if (wanted.has(key)) keyOf.set(key, id);
+    }
+    const found = new Map((await ask(actionsById, { ids: [...keyOf.values()] })).map((one) => [one.id, one]));
+    return new Map([...keyOf].map(([key, id]) => [key, found.get(id)!] as const));
+  },
+});

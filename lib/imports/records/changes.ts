@@ -2,7 +2,7 @@ import { changes } from "#db/schema/changes.ts";
 import { changeEditor } from "#lib/changes/editor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { ChangeBody, ChangePatch } from "#lib/changes/schema.ts";
-import { changeNumbersOf, changesIdentified } from "../read.ts";
+import { changeNumbersOf, changesIdentified } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 

@@ -1,8 +1,13 @@
+import { inArray } from "drizzle-orm";
+import { z } from "zod";
 import { incidents } from "#db/schema/incidents.ts";
+import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import { incidentEditor } from "#lib/incidents/editor.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
-import { incidentNumbersOf, incidentsIdentified, incidentsWithPapers } from "../read.ts";
+import { query } from "#lib/query.ts";
+import { inChunks } from "./chunks.ts";
+import { incidentNumbersOf, incidentsIdentified } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 
@@ -23,4 +28,26 @@ export const incidentRecords = numberedRecords({
   patchOf: (before) => IncidentPatch.parse(before) as Partial<IncidentBody>,
   needed: (context, records) =>
     context.ask(incidentsWithPapers, { numbers: records.map(({ number }) => number) }),
+});
+
+/** Incidents that somebody wrote something about: a post-mortem, a timeline or actions. */
+const incidentsWithPapers = query({
+  name: "imports.incidents-with-papers",
+  summary: "Which of these incidents have a post-mortem, a timeline or actions",
+  requires: "import.run",
+  input: z.object({ numbers: z.array(z.int()) }),
+  answer: z.set(z.int()),
+  async run({ read }, { numbers }) {
+    const found = new Set<number>();
+    for (const table of [postmortems, timelineEntries, actionItems]) {
+      const rows = await inChunks(numbers, (some) =>
+        read
+          .selectDistinct({ number: table.incidentNumber })
+          .from(table)
+          .where(inArray(table.incidentNumber, some)),
+      );
+      for (const { number } of rows) found.add(number);
+    }
+    return found;
+  },
 });

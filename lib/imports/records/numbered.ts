@@ -4,7 +4,9 @@ import type { CommandContext } from "#lib/command.ts";
 import type { Editor, Planned } from "#lib/editing.ts";
 import type { Query } from "#lib/query.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
-import type { Body, Existing, Identity } from "../plan/plan.ts";
+import type { Body } from "../plan/draft.ts";
+import type { Identity } from "../plan/identity.ts";
+import type { Existing } from "../plan/plan.ts";
 import {
   type Ask,
   type Fate,

@@ -2,7 +2,9 @@ import type { Allocated, Edit } from "#db/edit.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { Query } from "#lib/query.ts";
-import type { Body, Existing, Identity, PlannedRow } from "../plan/plan.ts";
+import type { Body } from "../plan/draft.ts";
+import type { Identity } from "../plan/identity.ts";
+import type { Existing, PlannedRow } from "../plan/plan.ts";
 
 /** How the records of one target are found, stored and taken back; the machinery around it is the same for all. */
 export interface Records {

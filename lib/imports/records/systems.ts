@@ -6,8 +6,8 @@ import type { CommandContext } from "#lib/command.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import { type System, SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { changedSystem, dependencyEdits, newSystem } from "#lib/systems/write.ts";
-import type { Existing, Identity } from "../plan/plan.ts";
-import { systemsInUse, systemsWith } from "../read.ts";
+import type { Identity } from "../plan/identity.ts";
+import type { Existing } from "../plan/plan.ts";
 import {
   type Ask,
   bodyReader,
@@ -21,6 +21,7 @@ import {
   type Stored,
   seen,
 } from "./records.ts";
+import { systemsInUse, systemsWith } from "./systems-in-use.ts";
 
 export const systemRecords: Records = { find, store, undo };
 

@@ -6,7 +6,9 @@ import { ChangeVolume } from "#lib/changes/schema.ts";
 import { volumeEdit } from "#lib/changes/write.ts";
 import type { CommandContext } from "#lib/command.ts";
 import { systemFinder } from "#lib/systems/finder.ts";
-import type { Body, Existing, Identity } from "../plan/plan.ts";
+import type { Body } from "../plan/draft.ts";
+import type { Identity } from "../plan/identity.ts";
+import type { Existing } from "../plan/plan.ts";
 import {
   type Ask,
   type Fate,

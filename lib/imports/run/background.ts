@@ -3,10 +3,11 @@ import { systemActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
+import { dropUpload } from "../file/write.ts";
 import { busyImports, importJob } from "../read.ts";
 import { inThread } from "./in-thread.ts";
 import { rowsPerCommit, work } from "./run.ts";
-import { dropUpload, endRun } from "./write.ts";
+import { endRun } from "./write.ts";
 
 /** Work that goes on when the request that began it was answered, and after a restart. */
 

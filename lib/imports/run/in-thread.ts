@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "#lib/errors.ts";
 import type { FileInspection, Plan } from "../schema.ts";
-import type { Looking } from "./passes.ts";
+import type { Looking } from "./look.ts";
 
 /** Work on one import in a thread with connections and a heap of its own: pages do not wait, and it leaves nothing behind. */
 

@@ -5,7 +5,7 @@ import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
 import type { PlannedBatch } from "../plan/plan.ts";
 import { type ImportJob, importJob } from "../read.ts";
-import { plannedBatches } from "./passes.ts";
+import { plannedBatches } from "./plan-file.ts";
 import { endRun, endUndo, storeRows, undoRows, undoSystems } from "./write.ts";
 
 /**
@@ -45,7 +45,7 @@ type Outcome = "through" | "elsewhere";
 
 async function store(scope: Scope, job: ImportJob, { onProgress }: Work): Promise<Outcome> {
   let { version } = job;
-  for await (const batch of gathered(plannedBatches(scope, job), job)) {
+  for await (const batch of gathered(plannedBatches(scope, job))) {
     try {
       const counts = await storeRows(scope, { id: job.id, version, ...batch });
       version += 1;
@@ -59,20 +59,17 @@ async function store(scope: Scope, job: ImportJob, { onProgress }: Work): Promis
   return "through";
 }
 
-/** The reader gives what fits a piece of the file; a commit takes more. Systems may name one another, so all at once. */
+/** The reader gives what fits a piece of the file; a commit takes more. */
 async function* gathered(
   batches: AsyncIterable<PlannedBatch>,
-  { target }: ImportJob,
 ): AsyncGenerator<Pick<PlannedBatch, "rows" | "newSystems">> {
-  const most = target === "systems" ? Number.POSITIVE_INFINITY : rowsPerCommit;
   let rows: PlannedBatch["rows"] = [];
   let newSystems: PlannedBatch["newSystems"] = [];
   let from = 0;
   for await (const batch of batches) {
-    rows.push(...batch.rows);
-    newSystems.push(...batch.newSystems);
-    const isLong = batch.bytesRead - from >= bytesPerCommit && Number.isFinite(most);
-    if (rows.length < most && !isLong) continue;
+    for (const row of batch.rows) rows.push(row);
+    for (const system of batch.newSystems) newSystems.push(system);
+    if (rows.length < rowsPerCommit && batch.bytesRead - from < bytesPerCommit) continue;
     yield { rows, newSystems };
     rows = [];
     newSystems = [];

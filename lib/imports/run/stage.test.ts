@@ -6,7 +6,8 @@ import { type Scope, scopeOf } from "#lib/scope.ts";
 import { importJob } from "../read.ts";
 import { Plan } from "../schema.ts";
 import { bytesOf } from "../testing.ts";
-import { lookThrough, planThrough } from "./passes.ts";
+import { lookThrough } from "./look.ts";
+import { planThrough } from "./plan-file.ts";
 import { planStaged, receiveImport } from "./stage.ts";
 
 function receive(scope: Scope, content: string) {

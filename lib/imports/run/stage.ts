@@ -3,12 +3,15 @@ import { canonical } from "#lib/canonical.ts";
 import { invalid } from "#lib/errors.ts";
 import type { Scope } from "#lib/scope.ts";
 import { storeFile } from "../file/stored-file.ts";
+import { beginUpload, dropUpload, finishUpload } from "../file/write.ts";
 import { unanswered, withProposals } from "../mapping/answers.ts";
+import { saveChoices } from "../mapping/write.ts";
+import { savePlan } from "../plan/write.ts";
 import { getImport, type ImportJob, importJob } from "../read.ts";
 import type { Answers, FileInspection, Import, Mapping, Plan, ReadingOptions } from "../schema.ts";
 import { inThread } from "./in-thread.ts";
-import { type Looking, lookThrough, planThrough } from "./passes.ts";
-import { beginUpload, dropUpload, finishUpload, saveChoices, savePlan } from "./write.ts";
+import { type Looking, lookThrough } from "./look.ts";
+import { planThrough } from "./plan-file.ts";
 
 /** What happens to an import before its run: the file comes in, is looked at, and is planned. */
 

@@ -6,7 +6,8 @@ import { systemActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { scopeOf } from "#lib/scope.ts";
 import type { ThreadAnswer, ThreadTask } from "./in-thread.ts";
-import { lookThrough, planThrough } from "./passes.ts";
+import { lookThrough } from "./look.ts";
+import { planThrough } from "./plan-file.ts";
 import { work } from "./run.ts";
 
 /** The other end of `inThread`. */

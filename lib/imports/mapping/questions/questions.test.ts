@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { proposeSeverity } from "#lib/integrations/severities.ts";
-import { Answers, type Mapping, Question } from "../schema.ts";
-import { bodies, importText, inspect } from "../testing.ts";
-import { unanswered, withProposals, withSettled } from "./answers.ts";
+import { Answers, type Mapping, Question } from "../../schema.ts";
+import { bodies, importText, inspect } from "../../testing.ts";
+import { unanswered, withProposals, withSettled } from "../answers.ts";
 
 const ids = (questions: Question[]) => questions.map(({ id }) => id);
 
@@ -176,7 +176,7 @@ describe("a mapping", () => {
     });
     const content = `id,data,created_at\n1,"${data.replaceAll('"', '""')}",2023-01-01T00:00:00Z\n`;
     const { rows, inspection } = await importText(content);
-    expect(inspection.survey.columns.map(({ name }) => name)).toContain("data.incident.title");
+    expect(inspection.columns.map(({ name }) => name)).toContain("data.incident.title");
     expect(bodies(rows)[0]).toMatchObject({
       externalId: "Q1",
       title: "Cart is slow",
@@ -214,8 +214,8 @@ describe("a mapping", () => {
   });
 
   test("shows how much of each column is filled, with samples", async () => {
-    const { survey } = await inspect("id,title,note\n1,a cart,x\n2,b cart,\n3,c cart,N/A\n");
-    expect(survey.columns).toMatchObject([
+    const { columns } = await inspect("id,title,note\n1,a cart,x\n2,b cart,\n3,c cart,N/A\n");
+    expect(columns).toMatchObject([
       { name: "id", filled: 3, samples: ["1", "2", "3"] },
       { name: "title", filled: 3 },
       { name: "note", filled: 1, samples: ["x"] },
@@ -275,7 +275,7 @@ describe("other targets", () => {
   test("action items, tied to their incident however it is written", async () => {
     const content =
       "incident,title,due date,status\nINC-118,Add an alert,2026-04-01,In Progress\nINC-999,Nothing,,open\n";
-    const { createStore } = await import("../testing.ts");
+    const { createStore } = await import("../../testing.ts");
     const store = createStore({ incidents: { "INC-118": "inc_1" } });
     const { rows } = await importText(content, { target: "actions", store });
     expect(rows).toMatchObject([

@@ -1,9 +1,10 @@
 import type { ImportTarget } from "#db/values.ts";
 import { systemsNamed } from "#lib/systems/read.ts";
-import { changesReferred, incidentsReferred } from "../read.ts";
-import { recordsOf } from "../records/index.ts";
-import type { Ask } from "../records/records.ts";
-import type { Lookup, NamedSystem } from "./plan.ts";
+import type { NamedSystem } from "../plan/draft.ts";
+import type { Lookup } from "../plan/plan.ts";
+import { recordsOf } from "./index.ts";
+import type { Ask } from "./records.ts";
+import { changesReferred, incidentsReferred } from "./references.ts";
 
 /** What a plan has to know of what is stored, asked through queries. */
 export function lookupFor(target: ImportTarget, ask: Ask): Lookup {

@@ -1,0 +1,60 @@
+import { type CellSource, cellSource, columnsOf } from "../file/cells.ts";
+import type { Answers, FieldSource, Mapping } from "../schema.ts";
+import { type Field, fieldOf, type Target } from "../targets/target.ts";
+import { ownProfile } from "./own-profile.ts";
+import { type Reader, readerOf } from "./readers/index.ts";
+
+/** What is settled of a file before its rows are planned. */
+export type Settlement = {
+  target: Target;
+  columns: readonly string[];
+  mapping: Mapping;
+  answers: Answers;
+};
+
+/** Where a field's cells stand, and how they are read. */
+export type MappedField = {
+  field: Field;
+  column: string;
+  source: CellSource;
+  read: Reader;
+  isAid: boolean;
+  /** The source's own words are kept beside what they were taken to mean; our own export has them in a column. */
+  keepsWords: boolean;
+};
+
+export function mappedFields(settlement: Settlement): MappedField[] {
+  return Object.entries(settlement.mapping.fields).flatMap(([name, source]) => {
+    const field = fieldOf(settlement.target, name);
+    return field ? [mappedField(field, source, settlement)] : [];
+  });
+}
+
+function mappedField(
+  field: Field,
+  source: FieldSource,
+  { columns, mapping, answers }: Settlement,
+): MappedField {
+  const path = source.from === "column" && source.path ? `.${source.path}` : "";
+  const read = readerOf(field, {
+    verbatim: mapping.profile === ownProfile,
+    instants: {
+      order: answers.orders?.[field.name] ?? answers.order ?? null,
+      zone: answers.zone ?? null,
+      zoneWords: upperCase(answers.zoneWords ?? {}),
+      dateOnly: answers.dateOnly ?? null,
+    },
+    mark: answers.marks?.[field.name] ?? answers.mark ?? null,
+    durationUnit: answers.durationUnit?.[field.name] ?? null,
+    values: answers.values?.[field.name] ?? {},
+    split: source.from === "column" ? (source.split ?? null) : null,
+  });
+  const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
+  const column = columnsOf(source).join(" + ") + path;
+  const keepsWords = field.kind === "severity" && mapping.profile !== ownProfile;
+  return { field, column, source: cellSource(source, columns), read, isAid, keepsWords };
+}
+
+function upperCase(words: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([word, zone]) => [word.toUpperCase(), zone]));
+}

@@ -1,0 +1,46 @@
+import type { CsvReading } from "#lib/csv/read.ts";
+import type { Profile } from "#lib/integrations/profile.ts";
+import { columnsOf } from "../../file/cells.ts";
+import type { Survey } from "../../file/survey.ts";
+import type { Mapping, Question, ReadingOptions, Settled } from "../../schema.ts";
+import { type FieldValue, fieldOf, type Target } from "../../targets/target.ts";
+
+/** How a question is put, or found to be settled by the file. */
+
+export type Asking = {
+  reading: Pick<CsvReading, "columns" | "separator" | "separatorDoubtful" | "encoding" | "headerDoubtful">;
+  options: ReadingOptions;
+  target: Target;
+  mapping: Mapping;
+  profile: Profile | null;
+  survey: Survey;
+};
+
+export type Finding = { question?: Question; settled?: Settled };
+
+type Draft = Pick<Question, "id" | "kind" | "text" | "why"> & Partial<Question>;
+
+export function ask(draft: Draft): { question: Question } {
+  return {
+    question: { field: null, columns: [], options: [], values: [], proposed: null, required: true, ...draft },
+  };
+}
+
+export function settle(settled: Settled): { settled: Settled } {
+  return { settled };
+}
+
+export function columnsFor(field: string, { mapping }: Asking): string[] {
+  const source = mapping.fields[field];
+  return source ? columnsOf(source) : [];
+}
+
+export function labelOf(field: string, { target }: Asking): string {
+  return fieldOf(target, field)?.label ?? field;
+}
+
+export function tableOf(
+  proposals: readonly (readonly [string, FieldValue | undefined])[],
+): Record<string, FieldValue> {
+  return Object.fromEntries(proposals.filter((pair): pair is [string, FieldValue] => pair[1] !== undefined));
+}

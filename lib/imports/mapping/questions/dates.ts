@@ -1,0 +1,138 @@
+import { spelled } from "#lib/csv/dates.ts";
+import type { DateOrder } from "#lib/csv/instants.ts";
+import { zoneWordProposals } from "#lib/csv/zones.ts";
+import { fieldOf } from "../../targets/target.ts";
+import { type Asking, ask, columnsFor, type Finding, labelOf, settle, tableOf } from "./asking.ts";
+
+/** Dates that leave the order open follow the other dates of the file where those agree: one tool wrote them all. */
+export function askOrder(asking: Asking): Finding[] {
+  const found: Finding[] = [];
+  const settledOrders = new Set<DateOrder>();
+  const open: { field: string; orders: DateOrder[]; examples: string[] }[] = [];
+  let settledBy = "";
+  for (const [field, { order }] of Object.entries(asking.survey.instants)) {
+    if (order.state === "settled") {
+      settledOrders.add(order.order);
+      settledBy = `“${order.value}” on line ${order.line} can only be ${spelled[order.order]}`;
+      found.push(settle({ id: `orders.${field}`, field, answer: order.order, why: `${settledBy}.` }));
+    }
+    if (order.state === "open") open.push({ field, ...order });
+    if (order.state === "contradictory") found.push(askContradictory(field, order.examples, asking));
+  }
+  if (open.length === 0) return found;
+  const [only] = settledOrders;
+  if (settledOrders.size === 1 && only && open.every(({ orders }) => orders.includes(only))) {
+    const why = `${settledBy}, and the other dates of the file fit that.`;
+    for (const { field } of open) found.push(settle({ id: `orders.${field}`, field, answer: only, why }));
+    return found;
+  }
+  found.push(
+    ask({
+      id: "order",
+      kind: "order",
+      columns: open.flatMap(({ field }) => columnsFor(field, asking)),
+      text: "In which order do day and month stand?",
+      why: `No date in the file settles it: ${open
+        .flatMap(({ examples }) => examples)
+        .slice(0, 3)
+        .join(", ")}.`,
+      options: orderOptions([...new Set(open.flatMap(({ orders }) => orders))]),
+    }),
+  );
+  return found;
+}
+
+function orderOptions(orders: readonly DateOrder[]) {
+  return orders.map((value) => ({ value, label: spelled[value] }));
+}
+
+function askContradictory(field: string, examples: string[], asking: Asking): Finding {
+  return ask({
+    id: `orders.${field}`,
+    kind: "order",
+    field,
+    columns: columnsFor(field, asking),
+    text: `In which order do day and month stand in ${labelOf(field, asking)}?`,
+    why: `The column holds both orders (${examples.join(" and ")}). Rows that do not fit the answer are refused.`,
+    options: orderOptions(["dmy", "mdy", "ymd"]),
+  });
+}
+
+export function askZone(asking: Asking): Finding[] {
+  const { survey, profile } = asking;
+  const found: Finding[] = [];
+  // A calendar day is the day as written; only moments need a zone.
+  const evidence = Object.entries(survey.instants).filter(
+    ([field]) => fieldOf(asking.target, field)?.kind === "instant",
+  );
+  const bare = evidence.filter(([, { withoutZone }]) => withoutZone > 0).map(([field]) => field);
+  const columns = bare.flatMap((field) => columnsFor(field, asking));
+  if (bare.length > 0) {
+    const inHeader =
+      columns.length > 0 && columns.every((column) => /\b(utc|gmt)\b/i.test(column.replaceAll("_", " ")));
+    if (inHeader)
+      found.push(
+        settle({ id: "zone", field: null, answer: "UTC", why: `The header says so: ${columns.join(", ")}.` }),
+      );
+    else if (profile?.zone)
+      found.push(settle({ id: "zone", field: null, answer: profile.zone.zone, why: profile.zone.why }));
+    else {
+      found.push(
+        ask({
+          id: "zone",
+          kind: "zone",
+          columns,
+          text: "In which time zone are times that name none?",
+          why: `${columns.join(", ")} ${columns.length === 1 ? "holds" : "hold"} times without a zone.`,
+          options: [{ value: "UTC", label: "UTC" }],
+        }),
+      );
+    }
+  }
+  const words = new Map<string, number>();
+  for (const [, { zoneWords }] of evidence) {
+    for (const [word, count] of zoneWords) words.set(word, (words.get(word) ?? 0) + count);
+  }
+  if (words.size > 0) {
+    const proposals = [...words.keys()].map((word) => [word, zoneWordProposals[word.toUpperCase()]] as const);
+    const values = [...words].map(([value, count], index) => ({
+      value,
+      count,
+      proposed: proposals[index]?.[1] ?? null,
+    }));
+    found.push(
+      ask({
+        id: "zoneWords",
+        kind: "zone-words",
+        text: "Which offset or zone do these words mean?",
+        why: "The same letters mean different zones in different countries.",
+        values,
+        proposed: tableOf(proposals),
+      }),
+    );
+  }
+  return found;
+}
+
+export function askDateOnly(asking: Asking): Finding[] {
+  const bare = Object.entries(asking.survey.instants).filter(
+    ([field, { dateOnly }]) => dateOnly > 0 && fieldOf(asking.target, field)?.kind === "instant",
+  );
+  if (bare.length === 0) return [];
+  const columns = bare.flatMap(([field]) => columnsFor(field, asking));
+  const count = bare.reduce((sum, [, { dateOnly }]) => sum + dateOnly, 0);
+  return [
+    ask({
+      id: "dateOnly",
+      kind: "date-only",
+      columns,
+      text: "What time of day do dates without a time mean?",
+      why: `${count} ${count === 1 ? "cell has" : "cells have"} a date only.`,
+      options: [
+        { value: "midnight", label: "Midnight at the start of that day, in the chosen zone" },
+        { value: "refuse", label: "None: refuse those rows" },
+      ],
+      proposed: "midnight",
+    }),
+  ];
+}

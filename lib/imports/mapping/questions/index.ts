@@ -1,0 +1,29 @@
+import type { Question, Settled } from "../../schema.ts";
+import type { Asking, Finding } from "./asking.ts";
+import { askDateOnly, askOrder, askZone } from "./dates.ts";
+import { askMarks, askUnits } from "./numbers.ts";
+import { askReading } from "./reading.ts";
+import { askRepeats, askSystems } from "./records.ts";
+import { askValues } from "./values.ts";
+
+/** What a person has to say before rows can be read, and what the file says by itself. */
+
+export type Asked = { questions: Question[]; settled: Settled[] };
+
+export function askQuestions(asking: Asking): Asked {
+  const found: Finding[] = [
+    ...askReading(asking),
+    ...askOrder(asking),
+    ...askZone(asking),
+    ...askDateOnly(asking),
+    ...askMarks(asking),
+    ...askUnits(asking),
+    ...askValues(asking),
+    ...askRepeats(asking),
+    ...askSystems(asking),
+  ];
+  return {
+    questions: found.flatMap(({ question }) => question ?? []),
+    settled: found.flatMap(({ settled }) => settled ?? []),
+  };
+}

@@ -1,0 +1,113 @@
+import { severities } from "#db/values.ts";
+import { proposeSeverity } from "#lib/integrations/severities.ts";
+import type { ValueCount } from "../../file/survey.ts";
+import type { Question } from "../../schema.ts";
+import { type Field, type FieldValue, fieldOf } from "../../targets/target.ts";
+import { leaveOut } from "../answers.ts";
+import { ownProfile } from "../own-profile.ts";
+import { type Asking, ask, columnsFor, type Finding, settle, tableOf } from "./asking.ts";
+
+export function askValues(asking: Asking): Finding[] {
+  return Object.keys(asking.survey.values).flatMap((name) => {
+    const field = fieldOf(asking.target, name);
+    const counts = asking.survey.values[name] ?? null;
+    if (!field || !["choice", "severity", "flag"].includes(field.kind)) return [];
+    if (counts === null) return [askTooMany(field, asking)];
+    return askFieldValues(field, counts, asking);
+  });
+}
+
+function askFieldValues(field: Field, counts: readonly ValueCount[], asking: Asking): Finding[] {
+  const isOwn = asking.mapping.profile === ownProfile;
+  if (isOwn && field.kind === "severity") {
+    return counts.length === 0
+      ? []
+      : [
+          settle({
+            id: "values.severity",
+            field: field.name,
+            answer: {},
+            why: "In Faultline's own export 1 is the worst.",
+          }),
+        ];
+  }
+  const open = counts.filter(({ value }) => isOpen(field, value));
+  const asked = field.kind === "severity" || (field.confirm && open.length > 0) ? counts : open;
+  if (asked.length === 0) return [];
+  const proposals = asked.map(({ value }) => [value, proposalFor(field, value, asking)] as const);
+  const values = asked.map(({ value, count }, index) => ({
+    value,
+    count,
+    proposed: proposals[index]?.[1] ?? null,
+  }));
+  return [
+    ask({
+      id: `values.${field.name}`,
+      kind: "values",
+      field: field.name,
+      columns: columnsFor(field.name, asking),
+      text: questionText(field),
+      why: whyAsked(field, open.length),
+      options: optionsFor(field),
+      values,
+      proposed: tableOf(proposals),
+      required: field.kind !== "severity",
+    }),
+  ];
+}
+
+function askTooMany(field: Field, asking: Asking): Finding {
+  const columns = columnsFor(field.name, asking);
+  return ask({
+    id: `values.${field.name}`,
+    kind: "values",
+    field: field.name,
+    columns,
+    text: `${columns.join(", ")} holds too many different values to be ${field.label.toLowerCase()}. Map another column?`,
+    why: "A closed list has a few values; this column looks like text.",
+    required: field.kind !== "severity",
+  });
+}
+
+function isOpen(field: Field, value: string): boolean {
+  if (field.kind === "severity") return true;
+  if (field.kind === "flag") return !/^(true|false|yes|no|y|n|t|f|0|1|on|off|x|unknown)$/i.test(value);
+  return !field.choices?.map(String).includes(value.toLowerCase());
+}
+
+/** Null proposes "unknown"; undefined is no proposal at all. */
+function proposalFor(field: Field, value: string, { profile }: Asking): FieldValue | undefined {
+  const word = value.trim().toLowerCase();
+  const own = field.kind === "severity" ? profile?.severity : profile?.values?.[field.name];
+  if (own && Object.hasOwn(own, word)) return own[word];
+  if (field.kind === "severity") return proposeSeverity(value) ?? undefined;
+  const plain = word.replace(/\s+/g, "-");
+  const exact = field.choices?.find((choice) => [word, plain].includes(String(choice)));
+  if (exact !== undefined) return exact;
+  return field.words && Object.hasOwn(field.words, word) ? field.words[word] : undefined;
+}
+
+function questionText(field: Field): string {
+  if (field.kind === "severity") return "Which severity does each of these mean?";
+  if (field.name === "kind") return "Which of these are incidents?";
+  return `What do these mean as ${field.label.toLowerCase()}?`;
+}
+
+function whyAsked(field: Field, open: number): string {
+  if (field.kind === "severity")
+    return "Tools name severities differently, and numbers run either way. 1 is the worst here; what is not said stays unknown.";
+  if (field.name === "kind") return "Maintenance, tests and duplicates must not count as incidents.";
+  return open === 1 ? "One value is not known here." : `${open} values are not known here.`;
+}
+
+function optionsFor(field: Field): Question["options"] {
+  const unknown = { value: null, label: "Unknown" };
+  const skip = { value: leaveOut, label: "Leave these rows out" };
+  if (field.kind === "flag") return [{ value: true, label: "Yes" }, { value: false, label: "No" }, unknown];
+  if (field.kind === "severity")
+    return [...severities.map((value) => ({ value, label: `Sev-${value}` })), unknown];
+  const choices = (field.choices ?? []).map((value) => ({ value, label: String(value) }));
+  return field.name === "kind" || field.name === "status"
+    ? [...choices, unknown, skip]
+    : [...choices, unknown];
+}

@@ -1,0 +1,34 @@
+import { asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { importMappings } from "#db/schema/imports.ts";
+import { query } from "#lib/query.ts";
+import { Answers, ImportTarget, Mapping, SavedMapping } from "../schema.ts";
+
+export const listMappings = query({
+  name: "imports.mappings",
+  summary: "Mappings that were saved under a name",
+  requires: "import.run",
+  input: z.object({ target: ImportTarget.optional() }),
+  answer: z.object({ items: z.array(SavedMapping), next: z.null() }),
+  async run({ read }, { target }) {
+    const rows = await read
+      .select()
+      .from(importMappings)
+      .where(target === undefined ? undefined : eq(importMappings.target, target))
+      .orderBy(asc(importMappings.name))
+      .limit(1000);
+    return { items: rows.map(savedOf), next: null };
+  },
+});
+
+function savedOf(row: typeof importMappings.$inferSelect): SavedMapping {
+  const { id, version, name, target } = row;
+  return {
+    id,
+    version,
+    name,
+    target,
+    mapping: Mapping.parse(row.mapping),
+    answers: Answers.parse(row.answers ?? {}),
+  };
+}

@@ -1,0 +1,78 @@
+import type { DurationUnit } from "#lib/csv/durations.ts";
+import type { InstantRules } from "#lib/csv/instants.ts";
+import type { DecimalMark } from "#lib/csv/numbers.ts";
+import { isMissing } from "#lib/csv/words.ts";
+import { listOf } from "../../file/cells.ts";
+import type { Field, FieldValue } from "../../targets/target.ts";
+import { factorsReader, jsonReader, nameOf, placesIn, reference } from "./lists.ts";
+import { countReader, dayReader, durationReader, instantReader, percentReader } from "./numbers.ts";
+import { Unreadable } from "./outcome.ts";
+import { slugFor } from "./slugs.ts";
+import { checkLength, shortened } from "./text.ts";
+import { choiceReader, flagReader, severityReader } from "./words.ts";
+
+/** A value as the REST body holds it; undefined where nothing is recorded. */
+export type Reader = (text: string) => unknown;
+
+export type FieldRules = {
+  /** Own exports are kept to the letter: only an empty cell is missing, and nothing is trimmed. */
+  verbatim: boolean;
+  instants: InstantRules;
+  mark: DecimalMark | null;
+  durationUnit: DurationUnit | null;
+  /** What the file's values mean, as answered. */
+  values: Readonly<Record<string, FieldValue>>;
+  split: string | null;
+};
+
+export function readerOf(field: Field, rules: FieldRules): Reader {
+  const missing = rules.verbatim ? (text: string) => text === "" : isMissing;
+  const read = plainReader(field, rules);
+  if (looksForItself.has(field.kind)) return read;
+  return (text) => (missing(text) ? undefined : read(text));
+}
+
+/** These know what is missing in their own terms, or have a fast way past the question. */
+const looksForItself = new Set(["choice", "severity", "instant", "count", "percent", "duration"]);
+
+function plainReader(field: Field, rules: FieldRules): Reader {
+  switch (field.kind) {
+    case "line":
+      return (text) => shortened(rules.verbatim ? text : text.replace(/\s+/g, " ").trim(), field);
+    case "text":
+      return (text) => checkLength(text, field);
+    case "identifier":
+      return (text) => checkLength(rules.verbatim ? text : text.trim(), field);
+    case "instant":
+      return instantReader(rules.instants);
+    case "day":
+      return dayReader(rules.instants);
+    case "duration":
+      return durationReader(rules.durationUnit);
+    case "count":
+      return countReader(rules.mark);
+    case "percent":
+      return percentReader(rules.mark);
+    case "flag":
+      return flagReader(rules.values);
+    case "choice":
+      return choiceReader(field, rules.values);
+    case "severity":
+      return severityReader(rules);
+    case "system":
+      return (text) =>
+        slugFor(text) || new Unreadable("This name has no letter or digit to make a system of.");
+    case "names":
+      return (text) => listOf(text, rules).map(nameOf);
+    case "places":
+      return (text) => placesIn(listOf(text, rules));
+    case "factors":
+      return factorsReader(field, rules);
+    case "references":
+      return (text) => listOf(text, rules).map(reference);
+    case "incident":
+      return (text) => text.trim();
+    case "json":
+      return jsonReader;
+  }
+}

@@ -1,0 +1,52 @@
+import { type DurationUnit, readDuration } from "#lib/csv/durations.ts";
+import { type InstantRules, readInstant } from "#lib/csv/instants.ts";
+import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
+import type { Reader } from "./index.ts";
+import { Unreadable } from "./outcome.ts";
+
+export function instantReader(rules: InstantRules): Reader {
+  return (text) => {
+    const reading = readInstant(text, rules);
+    if (reading.kind === "instant") return new Date(reading.at);
+    return reading.kind === "missing" ? undefined : new Unreadable(reading.reason);
+  };
+}
+
+/** A calendar day needs no zone: it is the day that is written. */
+export function dayReader(rules: InstantRules): Reader {
+  const local: InstantRules = { ...rules, zone: "UTC", dateOnly: "midnight" };
+  return (text) => {
+    const reading = readInstant(text.replace(/([T ]\d{1,2}:.*)$/, ""), local);
+    if (reading.kind === "instant") return new Date(reading.at).toISOString().slice(0, 10);
+    return reading.kind === "missing" ? undefined : new Unreadable(reading.reason);
+  };
+}
+
+export function countReader(mark: DecimalMark | null): Reader {
+  return (text) => {
+    const reading = readNumber(text, mark);
+    if (reading.kind === "missing") return undefined;
+    if (reading.kind !== "value") return new Unreadable(reading.reason);
+    if (!Number.isSafeInteger(reading.value)) return new Unreadable("This is not a whole number.");
+    return reading.value < 0 ? new Unreadable("A count cannot be negative.") : reading.value;
+  };
+}
+
+export function percentReader(mark: DecimalMark | null): Reader {
+  return (text) => {
+    const reading = readNumber(text, mark);
+    if (reading.kind === "missing") return undefined;
+    if (reading.kind !== "value") return new Unreadable(reading.reason);
+    return reading.value < 0 || reading.value > 100
+      ? new Unreadable("This is not between 0 and 100.")
+      : reading.value;
+  };
+}
+
+export function durationReader(unit: DurationUnit | null): Reader {
+  return (text) => {
+    const reading = readDuration(text, unit);
+    if (reading.kind === "missing") return undefined;
+    return reading.kind === "duration" ? reading.millis : new Unreadable(reading.reason);
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { ActionBody } from "#lib/actions/schema.ts";
+import { ChangeVolume } from "#lib/changes/schema.ts";
+import { SystemBody } from "#lib/systems/schema.ts";
+import type { Target } from "../targets/target.ts";
+import { excerpt, type Frame, type Reading } from "./draft.ts";
+
+/** What is wrong with a row as a whole. */
+
+export function addMissing({ body, reasons }: Reading, { target, fields }: Frame): void {
+  const unread = reasons.length;
+  for (const field of target.fields) {
+    if (!field.required || body[field.name] !== undefined) continue;
+    const column = fields.find((one) => one.field === field)?.column ?? null;
+    if (!reasons.slice(0, unread).some((reason) => reason.column === column))
+      reasons.push({ column, value: null, reason: `${field.label} is missing.` });
+  }
+  if (target.name === "systems" && body.slug === undefined && reasons.length === 0) {
+    reasons.push({ column: null, value: null, reason: "The system has neither a name nor a slug." });
+  }
+}
+
+/** What the readers of single cells cannot see; the fields of incidents and changes leave nothing over. */
+const bodySchemas: Partial<Record<Target["name"], z.ZodType>> = {
+  systems: SystemBody,
+  "change-volumes": ChangeVolume.partial({ source: true, system: true }),
+  actions: ActionBody.extend({ incident: z.string() }),
+};
+
+export function addProblems({ body, reasons }: Reading, { target, fields }: Frame): void {
+  if (reasons.length > 0) return;
+  const checked = bodySchemas[target.name]?.safeParse(body);
+  for (const { path, message } of checked?.error?.issues ?? []) {
+    const column = fields.find(({ field }) => field.name === path[0])?.column ?? null;
+    const value = body[String(path[0])];
+    reasons.push({
+      column,
+      value: typeof value === "string" ? excerpt(value) : null,
+      reason: `This ${message}.`,
+    });
+  }
+  if (target.name === "systems" && (body.dependsOn as string[] | undefined)?.includes(String(body.slug)))
+    reasons.push({ column: null, value: String(body.slug), reason: "A system cannot depend on itself." });
+}

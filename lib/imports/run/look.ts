@@ -1,0 +1,86 @@
+import type { ImportTarget } from "#db/values.ts";
+import { type CsvBatch, type CsvReading, type CsvRefusal, type CsvRow, readCsv } from "#lib/csv/read.ts";
+import { invalid } from "#lib/errors.ts";
+import type { Scope } from "#lib/scope.ts";
+import { factsOf, sampleRows } from "../file/columns.ts";
+import { type OpenBytes, storedFile } from "../file/stored-file.ts";
+import { createSurvey } from "../file/survey.ts";
+import { chooseMapping } from "../mapping/choose.ts";
+import { mappingProblems } from "../mapping/problems.ts";
+import { askQuestions } from "../mapping/questions/index.ts";
+import type { FileInspection, Mapping, ReadingOptions } from "../schema.ts";
+import { targets } from "../targets/index.ts";
+
+/** Looks at a file: its first rows settle the mapping, and all of them what it leaves open. */
+
+export type Looking = {
+  target: ImportTarget;
+  reading?: ReadingOptions;
+  mapping?: Mapping;
+  profile?: string;
+};
+
+export type Inspected = { ok: true; inspection: FileInspection } | { ok: false; refusal: CsvRefusal };
+
+export async function inspectFile({
+  open,
+  target: name,
+  reading = {},
+  mapping,
+  profile,
+}: Looking & { open: OpenBytes }): Promise<Inspected> {
+  const target = targets[name];
+  const opening = await readCsv(open(), reading);
+  if (!opening.ok) return opening;
+  const { columns, batches } = opening;
+  const first = await firstBatches(batches);
+  const sample = first.flatMap(({ rows }) => rows).slice(0, sampleRows);
+  const facts = factsOf(columns, sample);
+  const chosen = chooseMapping({ target, columns, facts, mapping, profile });
+  const counting = createSurvey({ target, columns, mapping: chosen.mapping, facts });
+  for (const batch of first) counting.add(batch);
+  for await (const batch of batches) counting.add(batch);
+  const survey = counting.result();
+  return {
+    ok: true,
+    inspection: {
+      encoding: opening.encoding().encoding,
+      separator: opening.separator,
+      header: opening.header,
+      profile: chosen.profile && { name: chosen.profile.name, label: chosen.profile.label },
+      rows: survey.rows + survey.refused,
+      columns: survey.columns,
+      mapping: chosen.mapping,
+      why: chosen.why,
+      ...askQuestions({ reading: opening, options: reading, target, ...chosen, survey }),
+      head: sample.slice(0, 10).map(shown),
+      problems: mappingProblems({ target, columns, mapping: chosen.mapping }),
+    },
+  };
+}
+
+async function firstBatches(batches: CsvReading["batches"]): Promise<CsvBatch[]> {
+  const held: CsvBatch[] = [];
+  for (let rows = 0; rows < sampleRows; ) {
+    const next = await batches.next();
+    if (next.done) break;
+    held.push(next.value);
+    rows += next.value.rows.length;
+  }
+  return held;
+}
+
+const shownCell = 300;
+
+function shown({ line, cells }: CsvRow): CsvRow {
+  return {
+    line,
+    cells: cells.map((cell) => (cell.length > shownCell ? `${cell.slice(0, shownCell)}…` : cell)),
+  };
+}
+
+export async function lookThrough(scope: Scope, id: string, looking: Looking): Promise<FileInspection> {
+  const found = await inspectFile({ ...looking, open: storedFile(scope, id) });
+  if (!found.ok) throw invalid([{ path: "file", message: found.refusal.reason }]);
+  return found.inspection;
+}

@@ -1,0 +1,118 @@
+import { and, asc, desc, eq, gt, inArray, lte } from "drizzle-orm";
+import { z } from "zod";
+import { importRows, importSystems, imports } from "#db/schema/imports.ts";
+import { systems } from "#db/schema/systems.ts";
+import { importRowStates } from "#db/values.ts";
+import { query } from "#lib/query.ts";
+import { ImportId, ImportTarget } from "../schema.ts";
+
+/** What an import left in the database: its rows, and the systems that were added for them. */
+
+const RowPage = ImportId.extend({ afterLine: z.int().default(-1), limit: z.int().max(5000).default(1000) });
+
+/** Refused rows in the order of the file. */
+export const refusedRows = query({
+  name: "imports.refused",
+  summary: "Refused rows of an import, as they stood",
+  requires: "import.run",
+  input: RowPage,
+  answer:
+    z.custom<
+      {
+        line: number;
+        cells: string[];
+        reasons: { column: string | null; value: string | null; reason: string }[];
+      }[]
+    >(),
+  async run({ read }, { id, afterLine, limit }) {
+    const rows = await read
+      .select({ line: importRows.line, cells: importRows.raw, reasons: importRows.reasons })
+      .from(importRows)
+      .where(
+        and(eq(importRows.importId, id), eq(importRows.state, "refused"), gt(importRows.line, afterLine)),
+      )
+      .orderBy(asc(importRows.line))
+      .limit(limit);
+    return rows.map(({ line, cells, reasons }) => ({ line, cells: cells ?? [], reasons: reasons ?? [] }));
+  },
+});
+
+/** Created and updated rows up to a line, the last first: they are taken back in this order. */
+export const madeRows = query({
+  name: "imports.made",
+  summary: "Rows of an import that made or changed a record",
+  requires: "import.run",
+  input: ImportId.extend({ upTo: z.int(), limit: z.int() }),
+  answer: z.custom<(typeof importRows.$inferSelect)[]>(),
+  async run({ read }, { id, upTo, limit }) {
+    return read
+      .select()
+      .from(importRows)
+      .where(
+        and(
+          eq(importRows.importId, id),
+          lte(importRows.line, upTo),
+          inArray(importRows.state, ["created", "updated"]),
+        ),
+      )
+      .orderBy(desc(importRows.line))
+      .limit(limit);
+  },
+});
+
+/** What undoing left alone, because somebody had edited it since. */
+export const keptRows = query({
+  name: "imports.kept",
+  summary: "Records that undoing an import left alone, because they were edited since",
+  requires: "import.run",
+  input: RowPage,
+  answer: z.array(z.object({ line: z.int(), number: z.int().nullable(), id: z.string().nullable() })),
+  async run({ read }, { id, afterLine, limit }) {
+    return read
+      .select({ line: importRows.line, number: importRows.recordNumber, id: importRows.recordId })
+      .from(importRows)
+      .where(and(eq(importRows.importId, id), eq(importRows.state, "kept"), gt(importRows.line, afterLine)))
+      .orderBy(asc(importRows.line))
+      .limit(limit);
+  },
+});
+
+/** Numbers of the records that imports made or changed; what was taken back is not among them. */
+export const importedNumbers = query({
+  name: "imports.numbers",
+  summary: "Numbers of the records that these imports made or changed",
+  requires: "read",
+  input: z.object({ target: ImportTarget, ids: z.array(z.string()) }),
+  answer: z.set(z.int()),
+  async run({ read }, { target, ids }) {
+    const rows = await read
+      .select({ number: importRows.recordNumber })
+      .from(importRows)
+      .innerJoin(imports, eq(imports.id, importRows.importId))
+      .where(
+        and(
+          inArray(importRows.importId, ids),
+          eq(imports.target, target),
+          inArray(importRows.state, ["created", "updated", "kept"]),
+        ),
+      );
+    return new Set(rows.flatMap(({ number }) => number ?? []));
+  },
+});
+
+/** Systems that were added for an import and still stand as it left them, by what undo has said of them so far. */
+export const systemsAdded = query({
+  name: "imports.systems-added",
+  summary: "Systems that were added for an import",
+  requires: "import.run",
+  input: ImportId,
+  answer: z.array(z.object({ number: z.int(), state: z.enum(importRowStates), version: z.int().nullable() })),
+  async run({ read }, { id }) {
+    return read
+      .select({ number: importSystems.systemNumber, state: importSystems.state, version: systems.version })
+      .from(importSystems)
+      .leftJoin(systems, eq(systems.number, importSystems.systemNumber))
+      .where(eq(importSystems.importId, id))
+      .orderBy(asc(importSystems.systemNumber));
+  },
+});
