@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { levelsOf, neighbourDispersion } from "./levels.ts";
+import { verdictsReference } from "./testing-verdicts.ts";
+
+describe("levelsOf", () => {
+  test.each(verdictsReference.levels)(
+    "agrees with R, which tries every set of changes: $name",
+    ({ counts, ...expected }) => {
+      const { dispersion, changes, levels } = levelsOf(counts);
+      expect(dispersion).toBeCloseTo(expected.dispersion, 11);
+      expect(changes).toEqual(expected.changes);
+      expect(levels.map(({ mean }) => Number(mean.toFixed(9)))).toEqual(
+        expected.means.map((mean) => Number(mean.toFixed(9))),
+      );
+    },
+  );
+
+  test("levels part the series, none shorter than six unless it is all", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 60 }), (counts) => {
+        const { changes, levels } = levelsOf(counts);
+        expect(levels[0]!.from).toBe(0);
+        expect(levels.at(-1)!.to).toBe(counts.length);
+        expect(levels.slice(1).map(({ from }) => from)).toEqual(changes);
+        if (levels.length > 1) for (const { from, to } of levels) expect(to - from).toBeGreaterThanOrEqual(6);
+      }),
+    );
+  });
+
+  test("a change of level does not widen the dispersion", () => {
+    const steps = Array.from({ length: 80 }, (_, index) => (index < 40 ? 10 : 40));
+    expect(neighbourDispersion(steps)).toBe(1);
+  });
+
+  test("one or two changes are dated, three in 78 buckets wander, three in 200 are dated", () => {
+    const stretch = (lengths: number[]) =>
+      lengths.flatMap((length, place) => new Array<number>(length).fill(place % 2 === 0 ? 10 : 40));
+    expect(levelsOf(stretch([60])).words).toBe("none");
+    expect(levelsOf(stretch([20, 20, 20])).words).toBe("dated");
+    expect(levelsOf(stretch([20, 20, 20, 18])).words).toBe("wanders");
+    expect(levelsOf(stretch([50, 50, 50, 50])).words).toBe("dated");
+  });
+
+  test("no buckets have no levels, and counts that are none are refused", () => {
+    expect(levelsOf([])).toEqual({ dispersion: 1, changes: [], levels: [], words: "none" });
+    expect(() => levelsOf([1, 0.5])).toThrow(RangeError);
+    expect(() => levelsOf([1, Number.NaN])).toThrow(RangeError);
+  });
+});
