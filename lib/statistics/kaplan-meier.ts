@@ -9,8 +9,17 @@ export type Follow = { ended: ArrayLike<number>; censored: ArrayLike<number> };
 /** From `time` on, `survival` of the subjects are without the event; `atRisk` were until then. */
 type SurvivalPoint = Estimate & { time: number; atRisk: number };
 
-/** `points` hold until the next one; `median` is in the unit of the durations. */
-export type KaplanMeier = { n: number; events: number; median: Estimate; points: SurvivalPoint[] };
+/** When a share of the subjects has had the event: NaN for what is not reached. */
+export type EventQuantile = Estimate & { share: number };
+
+/** `points` hold until the next one; `median` and `quantiles` are in the unit of the durations. */
+export type KaplanMeier = {
+  n: number;
+  events: number;
+  median: Estimate;
+  quantiles: EventQuantile[];
+  points: SurvivalPoint[];
+};
 
 /** The 95% interval on log(−log survival), which stays between 0 and 1. */
 function intervalOf({ survival, greenwood }: Step): { low: number; high: number } {
@@ -47,17 +56,22 @@ function eachStep(
   }
 }
 
-/** Rounding may leave a survival of one half a hair above or below it. */
+/** Rounding may leave a survival a hair above or below the level asked for. */
 const HAIR = 1e-12;
 
-/** Finds when a falling curve crosses one half; the middle of the stretch if it runs along it. */
-class HalfFinder {
+/** Finds when a falling curve crosses a level; the middle of the stretch if it runs along it. */
+class CrossingFinder {
   private reached = Number.NaN;
   private passed = Number.NaN;
+  private readonly level: number;
 
-  see(time: number, level: number): void {
-    if (Number.isNaN(this.reached) && level <= 0.5 + HAIR) this.reached = time;
-    if (Number.isNaN(this.passed) && level < 0.5 - HAIR) this.passed = time;
+  constructor(level: number) {
+    this.level = level;
+  }
+
+  see(time: number, value: number): void {
+    if (Number.isNaN(this.reached) && value <= this.level + HAIR) this.reached = time;
+    if (Number.isNaN(this.passed) && value < this.level - HAIR) this.passed = time;
   }
 
   get isDone(): boolean {
@@ -69,42 +83,55 @@ class HalfFinder {
   }
 }
 
-/** The median and its interval: where the curve and both bounds cross one half. */
-class MedianFinder {
-  private readonly low = new HalfFinder();
-  private readonly estimate = new HalfFinder();
-  private readonly high = new HalfFinder();
+/** A quantile and its interval: where the curve and both bounds cross its level. */
+class QuantileFinder {
+  private readonly share: number;
+  private readonly level: number;
+  private readonly low: CrossingFinder;
+  private readonly estimate: CrossingFinder;
+  private readonly high: CrossingFinder;
+
+  constructor(share: number) {
+    if (!(share > 0 && share < 1)) throw new RangeError(`A share must lie between 0 and 1, not ${share}.`);
+    this.share = share;
+    this.level = 1 - share;
+    this.low = new CrossingFinder(this.level);
+    this.estimate = new CrossingFinder(this.level);
+    this.high = new CrossingFinder(this.level);
+  }
 
   see(step: Step): void {
     const { time, survival } = step;
     this.estimate.see(time, survival);
     // Working bounds out costs much, and of most steps it is plain that neither crosses here.
-    if (survival > 0.5 + HAIR ? this.low.isDone || isLowAboveHalf(step) : this.high.isDone) return;
+    if (survival > this.level + HAIR ? this.low.isDone || this.isLowAbove(step) : this.high.isDone) return;
     const { low, high } = intervalOf(step);
     this.low.see(time, low);
     this.high.see(time, high);
   }
 
-  get found(): Estimate {
-    return { estimate: this.estimate.found, low: this.low.found, high: this.high.found };
+  /** Whether the lower bound is certainly above the level: the same in logarithms, without powers. */
+  private isLowAbove({ survival, greenwood }: Step): boolean {
+    const log = -Math.log(survival);
+    return log * Math.exp((Z_95 * Math.sqrt(greenwood)) / log) < -Math.log(this.level) - 1e-9;
   }
-}
 
-/** Whether the lower bound is certainly above one half: the same in logarithms, without powers. */
-function isLowAboveHalf({ survival, greenwood }: Step): boolean {
-  const log = -Math.log(survival);
-  return log * Math.exp((Z_95 * Math.sqrt(greenwood)) / log) < Math.LN2 - 1e-9;
+  get found(): EventQuantile {
+    const { share, estimate, low, high } = this;
+    return { share, estimate: estimate.found, low: low.found, high: high.found };
+  }
 }
 
 /**
  * The Kaplan–Meier estimate of how long it lasts until an event, with subjects that have not had it yet
  * counted for as long as they were watched, as R's `survfit(conf.type = "log-log")`: survival with
- * Greenwood's 95% interval on the log-log scale, and the median with its own. Starts at (0, 1); at most
- * 200 points. NaN durations are left out. A median (or its ends) not reached is NaN, as is the interval
- * where survival is 0. Throws RangeError when a duration is negative or infinite.
+ * Greenwood's 95% interval on the log-log scale, and the median, and quantiles for `shares` of the subjects,
+ * with their own. Starts at (0, 1); at most 200 points. NaN durations are left out. A quantile (or its ends)
+ * not reached is NaN, as is the interval where survival is 0. Throws RangeError when a duration is negative or
+ * infinite, or a share does not lie between 0 and 1.
  * Source: Kaplan and Meier (1958), "Nonparametric estimation from incomplete observations".
  */
-export function kaplanMeier(follow: Follow): KaplanMeier {
+export function kaplanMeier(follow: Follow, shares: readonly number[] = []): KaplanMeier {
   const ended = recordedAmounts(follow.ended, "Durations").sort();
   const censored = recordedAmounts(follow.censored, "Durations").sort();
   const n = ended.length + censored.length;
@@ -112,12 +139,16 @@ export function kaplanMeier(follow: Follow): KaplanMeier {
   const points: SurvivalPoint[] = n === 0 ? [] : [{ time: 0, estimate: 1, low: 1, high: 1, atRisk: n }];
   const isFar = curveThinner();
   isFar(0, 1);
-  const median = new MedianFinder();
+  const finders = [0.5, ...shares].map((share) => new QuantileFinder(share));
   eachStep({ ended, censored }, (step) => {
     const { time, survival, atRisk } = step;
-    median.see(step);
+    for (const finder of finders) finder.see(step);
     if (time === longest || isFar(time / longest, survival))
       points.push({ time, estimate: survival, ...intervalOf(step), atRisk });
   });
-  return { n, events: ended.length, median: median.found, points };
+  const [{ share: _, ...median }, ...quantiles] = finders.map((finder) => finder.found) as [
+    EventQuantile,
+    ...EventQuantile[],
+  ];
+  return { n, events: ended.length, median, quantiles, points };
 }
