@@ -1,7 +1,7 @@
 import { requireCount } from "./checks.ts";
 
 /** A gap, in days or in changes, and the probability of one as long among its like. */
-export type Gap = { length: number; p: number };
+type Gap = { length: number; p: number };
 
 /** The quiet since the last event. */
 type OpenGap = Gap;

@@ -10,7 +10,7 @@ export type Follow = { ended: ArrayLike<number>; censored: ArrayLike<number> };
 type SurvivalPoint = Estimate & { time: number; atRisk: number };
 
 /** When a share of the subjects has had the event: NaN for what is not reached. */
-export type EventQuantile = Estimate & { share: number };
+type EventQuantile = Estimate & { share: number };
 
 /** `points` hold until the next one; `median` and `quantiles` are in the unit of the durations. */
 export type KaplanMeier = {

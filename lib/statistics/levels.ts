@@ -1,13 +1,13 @@
 import { requireCount } from "./checks.ts";
 
 /** Buckets `from` up to, but not including, `to`, and their mean. */
-export type Level = { from: number; to: number; mean: number };
+type Level = { from: number; to: number; mean: number };
 
 /**
  * How a series is told: `none`, no change of level to be seen; `dated`, one or two changes with their dates;
  * `wanders`, no single date.
  */
-export type LevelWords = "none" | "dated" | "wanders";
+type LevelWords = "none" | "dated" | "wanders";
 
 /** `changes` are the first buckets of all levels but the first; `dispersion` is variance over mean, 1 or more. */
 export type Levels = { dispersion: number; changes: number[]; levels: Level[]; words: LevelWords };

@@ -19,7 +19,7 @@ export type LossCurve = {
   curve: Curve | { declined: "few-quarters" | "few-losses" };
 };
 
-export const QUARTER_DAYS = 91;
+const QUARTER_DAYS = 91;
 const FEWEST_QUARTERS = 4;
 const FEWEST_LOSSES = 20;
 const DRAWS = 100_000;

@@ -9,7 +9,7 @@ describe("orderInterval", () => {
     for (const { values, share, ...expected } of verdictsReference.orders)
       expect(orderInterval(values, share)).toEqual({
         ...boundsOf(expected),
-        estimate: expect.closeTo(expected.estimate, 10),
+        estimate: expect.closeTo(expected.estimate!, 10),
       });
   });
 

@@ -2,7 +2,7 @@ import { doubledTail, usualCounts } from "./count-tails.ts";
 import type { Levels } from "./levels.ts";
 
 /** A bucket's p against the others of its level, and the counts that would not stand out in its place. */
-export type BucketCheck = { p: number; low: number; high: number };
+type BucketCheck = { p: number; low: number; high: number };
 
 /** `buckets` has one for each count; `outside` are the places of those that stand out. */
 export type StandOut = { buckets: BucketCheck[]; outside: number[] };

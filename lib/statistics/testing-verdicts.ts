@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** Values made by verdicts-reference.R; null is a day, or an end, that is not there. */
 type Days = (number | null)[];
 type Asked = { name: string; at: number; window: number; others: number[] };
-type Bounded = { estimate: number; low: number | null; high: number | null };
+type Bounded = { estimate: number | null; low: number | null; high: number | null };
 type Followed = { ended: number[]; censored: number[] };
 
 export type VerdictsReference = {
@@ -111,7 +111,7 @@ export const daysOf = (days: Days): number[] => days.map((day) => day ?? Number.
 
 /** An end that is not there is NaN. */
 export const boundsOf = ({ estimate, low, high }: Bounded) => ({
-  estimate,
+  estimate: estimate ?? Number.NaN,
   low: low ?? Number.NaN,
   high: high ?? Number.NaN,
 });
