@@ -1,6 +1,7 @@
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
-import { connectionsOf, type Database } from "./connect.ts";
+import { connectionsOf } from "./connections.ts";
+import type { Database } from "./database.ts";
 import { accounts, people, sessions, verifications } from "./schema/access.ts";
 
 const schema = { user: people, session: sessions, account: accounts, verification: verifications };

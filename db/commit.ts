@@ -4,11 +4,11 @@ import { toSnakeCase } from "drizzle-orm/casing";
 import type pg from "pg";
 import {
   connectionsOf,
-  type Database,
   identityOfFile,
   type PostgresConnections,
   type SqliteConnections,
-} from "./connect.ts";
+} from "./connections.ts";
+import type { Database } from "./database.ts";
 import { fileMoved, isLocked, refusalOf, type Table } from "./dialect.ts";
 import {
   Allocated,

@@ -7,7 +7,8 @@ import { migrate as migrateSqlite } from "drizzle-orm/better-sqlite3/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import { appliedMigrations, copyInto } from "./backup.ts";
-import { connectionsOf, type Database, type PostgresConnections, type SqliteConnections } from "./connect.ts";
+import { connectionsOf, type PostgresConnections, type SqliteConnections } from "./connections.ts";
+import type { Database } from "./database.ts";
 import { knownMigrations, type Migration, migrationsFolder, pendingMigrations } from "./migrations.ts";
 
 export interface Migrated {

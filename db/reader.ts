@@ -1,7 +1,8 @@
 import type Sqlite from "better-sqlite3";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
-import { connectionsOf, type Database, type Reader } from "./connect.ts";
+import { connectionsOf } from "./connections.ts";
+import type { Database, Reader } from "./database.ts";
 import type { RawRow, Scan } from "./scan.ts";
 
 /** A connection that the engine itself keeps from writing. */

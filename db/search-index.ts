@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { type Connections, connectionsOf, type Database } from "./connect.ts";
+import { type Connections, connectionsOf } from "./connections.ts";
+import type { Database } from "./database.ts";
 import { isLocked } from "./dialect.ts";
 import { processWide } from "./process.ts";
 import { beginAtOnce, type Prepare } from "./sqlite-lock.ts";

@@ -1,5 +1,6 @@
 import type Sqlite from "better-sqlite3";
-import { writerTimeoutMs } from "./connect.ts";
+
+export const writerTimeoutMs = 5000;
 
 export type Prepare = (text: string) => Sqlite.Statement;
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "./connect.ts";
 import { engine } from "./dialect.ts";
 import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open.ts";
 
 /** A migrated, empty database is made once; each test works on a copy of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
-import { type Database, openDatabase } from "./connect.ts";
+import type { Database } from "./database.ts";
 import { engine } from "./dialect.ts";
+import { openDatabase } from "./open.ts";
 import { administer, databaseUrl } from "./testing-global.ts";
 
 /** An empty database for the running test alone, on the engine under test; it goes when the test ends. */

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { backUpFile, type Copy, type Restored, RestoreRefused, restoreFile } from "#db/backup.ts";
-import { fileOf } from "#db/connect.ts";
 import { engineOf } from "#db/dialect.ts";
 import { UnknownMigrations } from "#db/migrations.ts";
+import { fileOf } from "#db/open.ts";
 import { AppError } from "./errors.ts";
 
 /** Copies of the database for a rainy day. PostgreSQL has tools of its own that do it better. */

@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from "#db/connect.ts";
+import type { Database } from "#db/database.ts";
 import { migrate } from "#db/migrate.ts";
+import { openDatabase } from "#db/open.ts";
 import type { Actor } from "./actor.ts";
 import { log } from "./log.ts";
 import { type Scope, scopeOf } from "./scope.ts";

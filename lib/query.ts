@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Database, Reader } from "#db/connect.ts";
+import type { Database, Reader } from "#db/database.ts";
 import { readerOf, scanOf } from "#db/reader.ts";
 import type { Scan } from "#db/scan.ts";
 import { type Actor, type Permission, permits } from "./actor.ts";

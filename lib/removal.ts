@@ -1,4 +1,5 @@
 import type { Table } from "#db/dialect.ts";
+import type { Edit } from "#db/edit.ts";
 import { type CommandContext, type Outcome, unchanged } from "./command.ts";
 import { demandUnchanged } from "./versions.ts";
 
@@ -29,4 +30,13 @@ export function setDeleted<R extends Removable>(of: {
     records: [{ subject: before.id, before: { deletedAt: before.deletedAt }, after: { deletedAt } }],
     answer: () => ({ ...before, deletedAt, version: version + 1, updatedAt: context.now }),
   };
+}
+
+/** Taken out of the figures without its name in the source: importing the file again makes the record anew. */
+export function takenBack(
+  table: Table,
+  { number, version }: Pick<Removable, "number" | "version">,
+  deletedAt: Date,
+): Edit {
+  return { kind: "update", table, key: { number }, version, set: { deletedAt, externalId: null } };
 }

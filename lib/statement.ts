@@ -1,4 +1,4 @@
-import type { Reader } from "#db/connect.ts";
+import type { Reader } from "#db/database.ts";
 
 /**
  * A query that is asked again and again keeps its statement, for each connection: building the SQL of a small read

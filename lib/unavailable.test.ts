@@ -1,9 +1,10 @@
 import { renameSync, writeFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { connectionsOf, openDatabase, type SqliteConnections } from "#db/connect.ts";
+import { connectionsOf, type SqliteConnections } from "#db/connections.ts";
 import { engine } from "#db/dialect.ts";
 import { migrate } from "#db/migrate.ts";
+import { openDatabase } from "#db/open.ts";
 import { ownPostgres } from "#scripts/postgres.ts";
 import { systemActor } from "./actor.ts";
 import { listIncidents } from "./analytics/incidents.ts";

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import type { SearchParams } from "#app/_server/address.ts";
 import { NoIncidents } from "#app/_server/no-incidents.tsx";
 import { ReadingPage } from "#app/_server/reading-page.tsx";
+import { world } from "#app/_server/world.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
-import { runtime } from "#lib/runtime.ts";
 import { DemoHint } from "./demo-hint.tsx";
 import { OverviewPictures } from "./overview-pictures.tsx";
 import { OverviewTiles } from "./overview-tiles.tsx";
@@ -11,7 +11,7 @@ import { OverviewTiles } from "./overview-tiles.tsx";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
-  const { environment } = await runtime();
+  const { environment } = await world();
   return (
     <ReadingPage
       question="How are we doing?"

@@ -4,18 +4,17 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { attempt, type FormState } from "#app/_server/form.ts";
 import { callerAddress, keepCookies } from "#app/_server/session.ts";
+import { scopeOfPart, world } from "#app/_server/world.ts";
 import { offersOidc, signInWithPassword, startOidc } from "#lib/access/auth.ts";
 import { claim } from "#lib/access/first-start.ts";
 import { countInvitation } from "#lib/access/limits.ts";
 import { nextPath } from "#lib/access/origin.ts";
 import { acceptInvitation } from "#lib/access/write.ts";
-import { systemActor } from "#lib/actor.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
 
 async function enter(email: string, password: string): Promise<void> {
   const address = await callerAddress();
   const given = { email, password, headers: await headers(), address };
-  await keepCookies(await signInWithPassword(await runtime(), given));
+  await keepCookies(await signInWithPassword(await world(), given));
 }
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
@@ -25,10 +24,10 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function signInElsewhere(_: FormState, form: FormData): Promise<FormState> {
-  const world = await runtime();
-  if (!offersOidc(world.environment)) return { message: null, errors: {}, values: {} };
+  const here = await world();
+  if (!offersOidc(here.environment)) return { message: null, errors: {}, values: {} };
   const state = await attempt(form, async ({ next }) => {
-    const started = await startOidc(world, { headers: await headers(), next: nextPath(next) });
+    const started = await startOidc(here, { headers: await headers(), next: nextPath(next) });
     await keepCookies(started.cookies);
     return started.location;
   });
@@ -41,7 +40,7 @@ export async function setUp(_: FormState, form: FormData): Promise<FormState> {
     form,
     async ({ code = "", organisation = "", zone = "", name = "", ...rest }) => {
       const { email = "", password = "" } = rest;
-      await claim(await runtime(), { code, organisation, zone, name, email, password });
+      await claim(await world(), { code, organisation, zone, name, email, password });
       await enter(email, password);
     },
   );
@@ -52,7 +51,7 @@ export async function setUp(_: FormState, form: FormData): Promise<FormState> {
 export async function accept(_: FormState, form: FormData): Promise<FormState> {
   const state = await attempt(form, async ({ token = "", name, password = "" }) => {
     await countInvitation();
-    const scope = await scopeFor(systemActor("invitation"));
+    const scope = await scopeOfPart("invitation");
     const { email } = await acceptInvitation(scope, { token, name, password });
     await enter(email, password);
   });

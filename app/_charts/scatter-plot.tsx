@@ -2,6 +2,7 @@
 
 import type { TableData } from "#app/_ui/data-table.tsx";
 import { formatCount, formatExact, formatPlural, severityLabel, type Unit } from "#lib/format.ts";
+import { aiNames, aiShapes } from "./ai-marks.ts";
 import { type CardProps, ChartCard, type KeyEntry } from "./chart-card.tsx";
 import { ScatterPicture } from "./lazy.tsx";
 import type { ScatterData, ScatterPoint } from "./log-bins.ts";
@@ -13,9 +14,6 @@ export type ScatterPlotProps = CardProps & {
   x: { label: string; measure: Unit };
   y: { label: string; measure: Unit };
 };
-
-export const aiShapes = { yes: "diamond", no: "circle", unknown: "ring" } as const;
-export const aiNames = { yes: "AI involved", no: "No AI", unknown: "AI unknown" } as const;
 
 /** One point per incident on two logarithmic axes: colour is severity, shape is AI, the largest are named. */
 export function ScatterPlot({ data, x, y, ...card }: ScatterPlotProps) {

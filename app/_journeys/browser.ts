@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -48,7 +47,7 @@ export async function openWindow(browser: Browser, url: string, look: Look = {})
   return { page, context, complaints, close: () => context.close() };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 interface AxeResults {
   violations: { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }[];

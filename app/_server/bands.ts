@@ -1,8 +1,13 @@
-import type { Band } from "#app/_charts/time.ts";
 import { shiftDay } from "#app/_ui/filter-address.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
 import { dayStart, type Period } from "#lib/period.ts";
 import { ask } from "./ask.ts";
+
+interface Band {
+  name: string;
+  from: Date;
+  to: Date | null;
+}
 
 /** Interventions in force in a period, for the time axes: what else was going on. */
 export async function bandsIn(period: Period): Promise<Band[]> {

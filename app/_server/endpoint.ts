@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Actor } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
-import { hookCaller } from "#lib/hooks/caller.ts";
 import type { HookSender } from "#lib/hooks/schema.ts";
 import { log } from "#lib/log.ts";
 import { countIngested, observeRequest } from "#lib/metrics.ts";
@@ -11,6 +10,7 @@ import type { Operation } from "#lib/operation.ts";
 import { demand, type Query } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 import { contentType, demandType, parseJson, readBytes, readJson, readText, textOf } from "./body.ts";
+import { hookCaller } from "./hook-caller.ts";
 import { problem } from "./problem.ts";
 import { readUpload } from "./upload.ts";
 

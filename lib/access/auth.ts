@@ -4,7 +4,7 @@ import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { authStore } from "#db/auth.ts";
-import type { Database } from "#db/connect.ts";
+import type { Database } from "#db/database.ts";
 import { roles } from "#db/values.ts";
 import { type Actor, personActor, systemActor } from "#lib/actor.ts";
 import type { Environment } from "#lib/env.ts";

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, max } from "drizzle-orm";
 import { z } from "zod";
 import { accounts, apiKeys, invitations, people, secrets } from "#db/schema/access.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { notFound } from "#lib/errors.ts";
+import { AppError, notFound } from "#lib/errors.ts";
 import { query } from "#lib/query.ts";
 import { hashKey } from "./keys.ts";
 import { ApiKey, Email, Invitation, ListedPerson, Person } from "./schema.ts";
@@ -244,3 +244,10 @@ export const storedSecret = query({
     return row?.value ?? null;
   },
 });
+
+export function notOpen(): AppError {
+  return new AppError(
+    "not-found",
+    "This link does not lead in: it was used, withdrawn or has run out. Ask for another one.",
+  );
+}

@@ -19,6 +19,7 @@ import {
   invitationOf,
   listInvitations,
   listKeys,
+  notOpen,
   ownEmail,
   ownPassword,
   passwordOf,
@@ -386,13 +387,6 @@ export const acceptInvitation = command({
     return { edits: [accept, ...person.edits], records: person.records, answer };
   },
 });
-
-export function notOpen(): AppError {
-  return new AppError(
-    "not-found",
-    "This link does not lead in: it was used, withdrawn or has run out. Ask for another one.",
-  );
-}
 
 /** Whom the identity provider vouches for: let in by an open invitation, or with the role all of them get. */
 export const admitPerson = command({

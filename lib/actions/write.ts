@@ -27,7 +27,7 @@ export const openAction = command({
     const today = await todayOf(context);
     const action = newAction(context, incident.number, body);
     return {
-      edits: [create(actionItems, action)],
+      edits: [addedAction(action)],
       records: [{ subject: incident.id, before: null, after: { action: toldOf(action) } }],
       answer: () => ({ ...action, overdue: isOverdue(action, today) }),
     };
@@ -55,6 +55,14 @@ export function newAction(
 }
 
 const blank = blankOf(actionFields);
+
+export function addedAction(action: Omit<Action, "overdue">): Edit {
+  return create(actionItems, action);
+}
+
+export function removedAction({ id }: Pick<Action, "id">): Edit {
+  return remove(actionItems, { id });
+}
 
 const IdInput = z.object({ id: z.string().max(100), version: z.int().optional() });
 
@@ -108,7 +116,7 @@ export const removeAction = command({
     const before = await context.ask(getAction, { id });
     demandUnchanged({ version, before, name: "The action" });
     return {
-      edits: [remove(actionItems, { id })],
+      edits: [removedAction(before)],
       records: [
         { subject: await subjectOf(context, before), before: { action: toldOf(before) }, after: null },
       ],

@@ -7,6 +7,7 @@ import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { said } from "#lib/parse.ts";
+import { takenBack } from "#lib/removal.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { guardrailsOf } from "./rules.ts";
 import type { Change, ChangeBody } from "./schema.ts";
@@ -115,4 +116,8 @@ function told(change: PendingChange): Record<string, unknown> {
 function rowOf(change: PendingChange) {
   const { system, systemName, tier, org, guardrails, incidents, ...row } = change as Change;
   return { ...row, number: change.number };
+}
+
+export function changeTakenBack(record: { number: number; version: number }, now: Date): Edit {
+  return takenBack(changes, record, now);
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Reader } from "#db/connect.ts";
+import type { Reader } from "#db/database.ts";
 import { amongThese } from "#db/dialect.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { incidentChanges, incidents } from "#db/schema/incidents.ts";

@@ -235,8 +235,12 @@ export function volumeEdit(
   if (before.count === count) return { result: "unchanged", edit: null };
   return {
     result: "updated",
-    edit: update(changeVolumes, { key: { id }, version: before.version }, { count }),
+    edit: recountedVolume(id, before.version, count),
   };
+}
+
+export function recountedVolume(id: string, version: number, count: number): Edit {
+  return update(changeVolumes, { key: { id }, version }, { count });
 }
 
 interface StoredVolume {

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, lt, ne } from "drizzle-orm";
 import { z } from "zod";
-import type { Reader } from "#db/connect.ts";
+import type { Reader } from "#db/database.ts";
 import { importSystems, imports } from "#db/schema/imports.ts";
 import { systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";

@@ -15,6 +15,7 @@ import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { said } from "#lib/parse.ts";
+import { takenBack } from "#lib/removal.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
@@ -280,4 +281,8 @@ function rowsOfList(list: List, incident: PendingIncident, known: Systems): Edit
         create(incidentChanges, { incidentNumber, changeNumber: number, link }),
       );
   }
+}
+
+export function incidentTakenBack(record: { number: number; version: number }, now: Date): Edit {
+  return takenBack(incidents, record, now);
 }

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Reader } from "#db/connect.ts";
+import type { Reader } from "#db/database.ts";
 import { among, amongThese, indexedWith, listed, textHolding, textsDue } from "#db/dialect.ts";
 import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";

@@ -1,6 +1,6 @@
 import { count, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Reader } from "#db/connect.ts";
+import type { Reader } from "#db/database.ts";
 import { epochMs } from "#db/dialect.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import { type PostmortemState, postmortemStates as states } from "#db/values.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, like, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Reader } from "#db/connect.ts";
+import type { Reader } from "#db/database.ts";
 import { among, listed } from "#db/dialect.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";

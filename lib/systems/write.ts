@@ -2,6 +2,8 @@ import { z } from "zod";
 import { type Allocated, allocate, create, type Edit, remove, update } from "#db/edit.ts";
 import { blankOf } from "#db/fields/field.ts";
 import { systemFields } from "#db/fields/systems.ts";
+import { changes, changeVolumes } from "#db/schema/changes.ts";
+import { incidentSystems } from "#db/schema/incidents.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
@@ -139,4 +141,20 @@ export function dependencyEdits(of: {
     if (on === undefined) throw invalid([{ path, message: `there is no system ${slug}` }]);
     return create(systemDependencies, { systemNumber: of.number, dependsOnNumber: on.number });
   });
+}
+
+/** Removes systems with all that names them; changes that were taken out of the figures are left without one. */
+export function removedSystems(numbers: readonly number[], leftBehind: ReadonlySet<number>): Edit[] {
+  return [
+    ...numbers.flatMap((systemNumber) => [
+      remove(systemDependencies, { systemNumber }),
+      remove(systemDependencies, { dependsOnNumber: systemNumber }),
+      remove(incidentSystems, { systemNumber }),
+      remove(changeVolumes, { systemNumber }),
+      ...(leftBehind.has(systemNumber)
+        ? [update(changes, { key: { systemNumber }, version: null }, { systemNumber: null })]
+        : []),
+    ]),
+    ...numbers.map((number) => remove(systems, { number })),
+  ];
 }

@@ -5,13 +5,13 @@ import { redirect } from "next/navigation";
 import { pageScope } from "#app/_server/ask.ts";
 import { attempt, type FormState } from "#app/_server/form.ts";
 import { callerAddress, keepCookies } from "#app/_server/session.ts";
+import { world } from "#app/_server/world.ts";
 import { signInWithPassword, signOut } from "#lib/access/auth.ts";
 import { ownEmail } from "#lib/access/read.ts";
 import { changePassword } from "#lib/access/write.ts";
-import { runtime } from "#lib/runtime.ts";
 
 export async function leave(): Promise<void> {
-  await keepCookies(await signOut(await runtime(), await headers()));
+  await keepCookies(await signOut(await world(), await headers()));
   redirect("/sign-in");
 }
 
@@ -22,7 +22,7 @@ export async function setPassword(_: FormState, form: FormData): Promise<FormSta
     const email = await ownEmail(scope, undefined);
     await changePassword(scope, { current, password });
     const given = { email, password, headers: await headers(), address: await callerAddress() };
-    await keepCookies(await signInWithPassword(await runtime(), given));
+    await keepCookies(await signInWithPassword(await world(), given));
     return "changed";
   });
 }

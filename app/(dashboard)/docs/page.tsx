@@ -4,10 +4,10 @@ import Link from "next/link";
 import { pageScope } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { type OpenApi, type Operation, openApi } from "#app/_server/openapi.ts";
+import { world } from "#app/_server/world.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Curl } from "#app/_ui/curl.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
-import { runtime } from "#lib/runtime.ts";
 import classes from "./docs.module.css";
 import { Schema } from "./schema.tsx";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "API" };
 
 export default async function ApiPage() {
   await pageScope();
-  const isDemo = (await runtime()).environment.FAULTLINE_DEMO;
+  const isDemo = (await world()).environment.FAULTLINE_DEMO;
   const { paths, info } = openApi();
   const groups = groupsOf(paths);
   return (

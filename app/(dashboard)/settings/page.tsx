@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { ask } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
+import { world } from "#app/_server/world.ts";
 import { zonesOffered } from "#app/_server/zones.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { listTargets } from "#lib/notifications/read.ts";
-import { runtime } from "#lib/runtime.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import { TargetForm } from "./target-form.tsx";
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   if (!(await permitted("settings.write"))) return <NotPermitted page="Settings" />;
   const [settings, targets] = await Promise.all([ask(getSettings, undefined), ask(listTargets, undefined)]);
-  const { environment } = await runtime();
+  const { environment } = await world();
   return (
     <>
       <PageHeader

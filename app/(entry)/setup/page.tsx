@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { world } from "#app/_server/world.ts";
 import { zonesOffered } from "#app/_server/zones.ts";
 import { awaitsSetUp } from "#lib/access/first-start.ts";
-import { runtime } from "#lib/runtime.ts";
 import classes from "../entry.module.css";
 import { SetUpForm } from "./set-up-form.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
 export default async function SetUpPage() {
-  const world = await runtime();
-  if (world.environment.FAULTLINE_DEMO) redirect("/");
-  if (!(await awaitsSetUp(world))) redirect("/sign-in");
+  const here = await world();
+  if (here.environment.FAULTLINE_DEMO) redirect("/");
+  if (!(await awaitsSetUp(here))) redirect("/sign-in");
   return (
     <>
       <h1 className={classes.title}>Set up Faultline</h1>

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type SearchParams, wordsOf } from "#app/_server/address.ts";
+import { world } from "#app/_server/world.ts";
 import { offersOidc, sessionActor } from "#lib/access/auth.ts";
 import { awaitsSetUp } from "#lib/access/first-start.ts";
 import { nextPath } from "#lib/access/origin.ts";
-import { runtime } from "#lib/runtime.ts";
 import classes from "../entry.module.css";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -21,12 +21,12 @@ const reasons: Record<string, string> = {
 };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const world = await runtime();
-  const { environment } = world;
+  const here = await world();
+  const { environment } = here;
   const { next, error } = await wordsOf(searchParams);
   if (environment.FAULTLINE_DEMO) redirect("/");
-  if (await awaitsSetUp(world)) redirect("/setup");
-  if ((await sessionActor(world, await headers())) !== null) redirect(nextPath(next));
+  if (await awaitsSetUp(here)) redirect("/setup");
+  if ((await sessionActor(here, await headers())) !== null) redirect(nextPath(next));
   return (
     <>
       <h1 className={classes.title}>Sign in</h1>

@@ -13,12 +13,13 @@ import {
   ZIndexLayer,
 } from "recharts";
 import { formatCount, formatExact, formatValue, severityLabel, type Unit } from "#lib/format.ts";
+import { aiNames, aiShapes } from "../ai-marks.ts";
 import { labelRoom, logTicksFor } from "../axis.ts";
 import { type Hover, HoverBox } from "../hover.tsx";
 import type { ScatterBin, ScatterData, ScatterPoint } from "../log-bins.ts";
 import { useOpen } from "../patterns.tsx";
 import { fitText } from "../scale.ts";
-import { aiNames, aiShapes, type ScatterPlotProps } from "../scatter-plot.tsx";
+import type { ScatterPlotProps } from "../scatter-plot.tsx";
 import { Sized } from "../sized.tsx";
 import { TipBox } from "../tip-box.tsx";
 import { axisText, noMotion } from "./shared.tsx";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "#db/connect.ts";
+import type { Database } from "#db/database.ts";
 import { processWide } from "#db/process.ts";
 import type { Scan } from "#db/scan.ts";
 import { state } from "#db/schema/settings.ts";

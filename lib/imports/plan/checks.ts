@@ -2,8 +2,9 @@ import { z } from "zod";
 import { ActionBody } from "#lib/actions/schema.ts";
 import { ChangeVolume } from "#lib/changes/schema.ts";
 import { SystemBody } from "#lib/systems/schema.ts";
+import { excerpt } from "../mapping/readers/text.ts";
 import type { Target } from "../targets/target.ts";
-import { excerpt, type Frame, type Reading } from "./draft.ts";
+import type { Frame, Reading } from "./draft.ts";
 
 /** What is wrong with a row as a whole. */
 

@@ -1,7 +1,7 @@
 import type { CsvRow } from "#lib/csv/rows.ts";
 import { type MappedField, mappedFields, type Settlement } from "../mapping/columns.ts";
 import { LeftOut, Unreadable } from "../mapping/readers/outcome.ts";
-import { cut, storable } from "../mapping/readers/text.ts";
+import { cut, excerpt, storable } from "../mapping/readers/text.ts";
 import type { Target } from "../targets/target.ts";
 import { applyAids } from "./aids.ts";
 import { addMissing, addProblems } from "./checks.ts";
@@ -83,10 +83,6 @@ function readField(
   else draft.body[field.name] = value;
   if (keepsWords) keepWords(draft.body, text);
   return null;
-}
-
-export function excerpt(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 function keepWords(body: Body, text: string): void {

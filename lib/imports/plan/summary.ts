@@ -1,4 +1,5 @@
-import { excerpt, type Reason } from "./draft.ts";
+import { excerpt } from "../mapping/readers/text.ts";
+import type { Reason } from "./draft.ts";
 import type { PlannedBatch, PlannedRow } from "./plan.ts";
 
 /** What a preview shows of a plan, gathered while its batches pass. */

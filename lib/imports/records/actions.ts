@@ -1,11 +1,11 @@
 import { desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { create, type Edit, remove } from "#db/edit.ts";
+import type { Edit } from "#db/edit.ts";
 import { incidents } from "#db/schema/incidents.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import { actionsById } from "#lib/actions/read.ts";
 import { Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
-import { changedAction, newAction } from "#lib/actions/write.ts";
+import { addedAction, changedAction, newAction, removedAction } from "#lib/actions/write.ts";
 import type { CommandContext } from "#lib/command.ts";
 import { query } from "#lib/query.ts";
 import type { Identity } from "../plan/identity.ts";
@@ -65,7 +65,7 @@ async function store(context: CommandContext, { rows }: StoreBatch): Promise<Sto
       const number = numbers.get(String(incident));
       if (number === undefined) throw new Outdated(`line ${row.line}: the incident is gone`);
       const action = newAction(context, number, body as ActionBody);
-      edits.push(create(actionItems, action));
+      edits.push(addedAction(action));
       return { state: "created", number: null, id: action.id, version: 1, before: null };
     }
     const before: Action = seen(stored.get(row.id), row);
@@ -90,7 +90,7 @@ async function undo(context: CommandContext, rows: readonly MadeRow[]) {
     if (action === undefined) return "removed";
     if (action.version !== row.recordVersion) return "kept";
     if (row.state === "created") {
-      edits.push(remove(actionItems, { id: action.id }));
+      edits.push(removedAction(action));
       return "removed";
     }
     const patch = ActionPatch.omit({ version: true }).parse(row.before);

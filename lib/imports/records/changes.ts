@@ -1,5 +1,4 @@
-import { changes } from "#db/schema/changes.ts";
-import { changeEditor } from "#lib/changes/editor.ts";
+import { changeEditor, changeTakenBack } from "#lib/changes/editor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { ChangeBody, ChangePatch } from "#lib/changes/schema.ts";
 import { changeNumbersOf, changesIdentified } from "./identified.ts";
@@ -7,11 +6,11 @@ import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 
 export const changeRecords = numberedRecords({
-  table: changes,
   identified: changesIdentified,
   numbersOf: changeNumbersOf,
   byNumber: changesByNumber,
   editor: changeEditor,
+  takenBack: changeTakenBack,
   bodyOf: bodyReader(ChangeBody),
   following: [],
   patchOf: (before) => ChangePatch.parse(before) as Partial<ChangeBody>,

@@ -1,8 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
-import { incidents } from "#db/schema/incidents.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
-import { incidentEditor } from "#lib/incidents/editor.ts";
+import { incidentEditor, incidentTakenBack } from "#lib/incidents/editor.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
 import { query } from "#lib/query.ts";
@@ -14,11 +13,11 @@ import { bodyReader } from "./records.ts";
 const fieldsOf = bodyReader(IncidentBody);
 
 export const incidentRecords = numberedRecords({
-  table: incidents,
   identified: incidentsIdentified,
   numbersOf: incidentNumbersOf,
   byNumber: incidentsByNumber,
   editor: incidentEditor,
+  takenBack: incidentTakenBack,
   bodyOf: (incident) => ({
     ...fieldsOf(incident),
     systems: incident.systems.map(({ slug, part }) => ({ slug, part })),

@@ -1,4 +1,3 @@
-import type { Table } from "#db/dialect.ts";
 import type { Allocated, Edit } from "#db/edit.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { Editor, Planned } from "#lib/editing.ts";
@@ -34,7 +33,6 @@ interface Numbered {
 }
 
 interface Noun<B, P extends Pending, R extends P & Numbered> {
-  table: Table;
   /** By `Identity.key`. */
   identified: Query<unknown, Map<string, number>>;
   numbersOf: Query<unknown, Map<string, number>>;
@@ -44,6 +42,7 @@ interface Noun<B, P extends Pending, R extends P & Numbered> {
     of: { bodies: readonly Partial<B>[]; tell: false },
   ): Promise<Editor<B, P, R> & { addSystem(body: SystemBody): void }>;
   bodyOf(record: P): Body;
+  takenBack(record: Numbered, now: Date): Edit;
   /** Fields that follow the others unless they are said: taking an update back has to say them. */
   following: readonly string[];
   patchOf(before: unknown): Partial<B>;
@@ -126,21 +125,10 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
       if (row.state === "updated")
         return "errors" in editor.change(record, patches[i]!) ? "kept" : "restored";
       if (needed.has(record.number)) return "kept";
-      removals.push(removal(record, context.now));
+      removals.push(of.takenBack(record, context.now));
       return "removed";
     });
     return { edits: [...editor.edits(), ...removals], fates };
-  }
-
-  /** Without its name in the source: importing the file again makes the record anew. */
-  function removal({ number, version }: Numbered, deletedAt: Date): Edit {
-    return {
-      kind: "update",
-      table: of.table,
-      key: { number },
-      version,
-      set: { deletedAt, externalId: null },
-    };
   }
 
   return { find, store, undo };

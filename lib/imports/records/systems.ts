@@ -1,11 +1,8 @@
-import { type Edit, remove, update } from "#db/edit.ts";
-import { changes, changeVolumes } from "#db/schema/changes.ts";
-import { incidentSystems } from "#db/schema/incidents.ts";
-import { systemDependencies, systems } from "#db/schema/systems.ts";
+import type { Edit } from "#db/edit.ts";
 import type { CommandContext } from "#lib/command.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import { type System, SystemBody, SystemPatch } from "#lib/systems/schema.ts";
-import { changedSystem, dependencyEdits, newSystem } from "#lib/systems/write.ts";
+import { changedSystem, dependencyEdits, newSystem, removedSystems } from "#lib/systems/write.ts";
 import type { Identity } from "../plan/identity.ts";
 import type { Existing } from "../plan/plan.ts";
 import {
@@ -121,17 +118,6 @@ export async function systemsToRemove(
     before = removable.size;
     for (const { on, from } of dependents) if (!removable.has(from)) removable.delete(on);
   }
-  const removalOf = (going: readonly number[]) => [
-    ...going.flatMap((systemNumber) => [
-      remove(systemDependencies, { systemNumber }),
-      remove(systemDependencies, { dependsOnNumber: systemNumber }),
-      remove(incidentSystems, { systemNumber }),
-      remove(changeVolumes, { systemNumber }),
-      ...(leftBehind.has(systemNumber)
-        ? [update(changes, { key: { systemNumber }, version: null }, { systemNumber: null })]
-        : []),
-    ]),
-    ...going.map((number) => remove(systems, { number })),
-  ];
+  const removalOf = (going: readonly number[]) => removedSystems(going, leftBehind);
   return { removable, removalOf };
 }

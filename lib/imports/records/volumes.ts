@@ -1,9 +1,8 @@
-import { type Edit, update } from "#db/edit.ts";
-import { changeVolumes } from "#db/schema/changes.ts";
+import type { Edit } from "#db/edit.ts";
 import { volumesById } from "#lib/changes/read.ts";
 import { volumeId } from "#lib/changes/rules.ts";
 import { ChangeVolume } from "#lib/changes/schema.ts";
-import { volumeEdit } from "#lib/changes/write.ts";
+import { recountedVolume, volumeEdit } from "#lib/changes/write.ts";
 import type { CommandContext } from "#lib/command.ts";
 import { systemFinder } from "#lib/systems/finder.ts";
 import type { Body } from "../plan/draft.ts";
@@ -81,7 +80,7 @@ async function undo(context: CommandContext, rows: readonly MadeRow[]) {
     if (volume === undefined) return "removed";
     if (volume.version !== row.recordVersion) return "kept";
     const count = row.state === "created" ? 0 : (row.before as { count: number }).count;
-    edits.push(update(changeVolumes, { key: { id }, version: volume.version }, { count }));
+    edits.push(recountedVolume(id, volume.version, count));
     return row.state === "created" ? "removed" : "restored";
   });
   return { edits, fates };

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "#db/connect.ts";
+import { openDatabase } from "#db/open.ts";
 import { copyOfTemplate } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { getOverview } from "#lib/analytics/overview.ts";

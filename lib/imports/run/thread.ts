@@ -1,6 +1,7 @@
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Database, openDatabase } from "#db/connect.ts";
+import type { Database } from "#db/database.ts";
+import { openDatabase } from "#db/open.ts";
 import { indexDue } from "#db/search-index.ts";
 import { systemActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";

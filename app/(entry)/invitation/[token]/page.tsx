@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
+import { scopeOfPart, world } from "#app/_server/world.ts";
 import { countInvitation } from "#lib/access/limits.ts";
-import { invitationOf } from "#lib/access/read.ts";
-import { notOpen } from "#lib/access/write.ts";
-import { systemActor } from "#lib/actor.ts";
+import { invitationOf, notOpen } from "#lib/access/read.ts";
 import { AppError } from "#lib/errors.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import classes from "../../entry.module.css";
 import { AcceptForm } from "./accept-form.tsx";
@@ -38,11 +36,11 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
 }
 
 async function open(token: string) {
-  if ((await runtime()).environment.FAULTLINE_DEMO)
+  if ((await world()).environment.FAULTLINE_DEMO)
     return "The demo invites nobody: everyone is in it already.";
   try {
     await countInvitation();
-    const scope = await scopeFor(systemActor("invitation"));
+    const scope = await scopeOfPart("invitation");
     const invitation = token.length > 200 ? null : await invitationOf(scope, { token });
     if (invitation === null) throw notOpen();
     return { invitation, organisation: (await getSettings(scope, undefined)).organisation };

@@ -13,6 +13,11 @@ export function cut(text: string, length: number): string {
   return text.slice(0, isHalf ? length - 1 : length);
 }
 
+/** What a report shows of a value. */
+export function excerpt(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
 /** Halves of characters and NUL, which JSON in a cell can spell, are nothing a database keeps. */
 export function storable(value: unknown): unknown {
   if (typeof value === "string")

@@ -2,9 +2,9 @@ import { clientAddress } from "#lib/access/address.ts";
 import { countRequest, countWrongKey } from "#lib/access/limits.ts";
 import { type Actor, webhookActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
+import { type HookSender, senderNames } from "#lib/hooks/schema.ts";
+import { proofs, secretsFor } from "#lib/hooks/signature.ts";
 import { actorOfRequest, runtime } from "#lib/runtime.ts";
-import { type HookSender, senderNames } from "./schema.ts";
-import { proofs, secretsFor } from "./signature.ts";
 
 interface Call {
   request: Request;

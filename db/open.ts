@@ -1,51 +1,15 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { type Engine, engineOf } from "./dialect.ts";
+import { connect, disconnect, identityOfFile } from "./connections.ts";
+import type { Database, Reader } from "./database.ts";
+import { engineOf } from "./dialect.ts";
 import { createPrivate } from "./private-file.ts";
-import { processWide } from "./process.ts";
 import * as schema from "./schema/index.ts";
-
-/** An open database. What it holds inside is for this folder alone. */
-export interface Database {
-  readonly engine: Engine;
-  readonly name: string;
-  /** Where another thread finds it; on PostgreSQL it holds the password. */
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-export type Reader = ReturnType<typeof sqliteReader>;
-
-export interface SqliteConnections {
-  engine: "sqlite";
-  file: string;
-  /** Which file that was when it was opened. */
-  identity: string | null;
-  writer: Sqlite.Database;
-  readOnly: Sqlite.Database;
-  reader: Reader;
-}
-
-export interface PostgresConnections {
-  engine: "postgres";
-  pool: pg.Pool;
-  readOnly: pg.Pool;
-  reader: Reader;
-}
-
-export type Connections = SqliteConnections | PostgresConnections;
-
-const connections = processWide("connections", () => new WeakMap<Database, Connections>());
-
-export function connectionsOf(database: Database): Connections {
-  const found = connections.get(database);
-  if (found === undefined) throw new Error("This database was closed, or not opened by connect.");
-  return found;
-}
+import { writerTimeoutMs } from "./sqlite-lock.ts";
 
 const defaultUrl = "file:./data/faultline.db";
 
@@ -55,14 +19,6 @@ export function openDatabase(url: string = defaultUrl): Database {
 
 export function fileOf(url: string): string {
   return resolve(url.replace(/^file:/, ""));
-}
-
-export const writerTimeoutMs = 5000;
-
-/** Tells a file from another one under the same name. */
-export function identityOfFile(file: string): string | null {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? null : `${found.dev}:${found.ino}`;
 }
 
 function openSqlite(file: string): Database {
@@ -92,19 +48,14 @@ function databaseOf(file: string, writer: Sqlite.Database): Database {
     name: file,
     url: `file:${file}`,
     async close() {
-      connections.delete(database);
+      disconnect(database);
       readOnly.close();
       writer.close();
     },
   };
   const identity = identityOfFile(file);
-  const reader = sqliteReader(readOnly);
-  connections.set(database, { engine: "sqlite", file, identity, writer, readOnly, reader });
-  return database;
-}
-
-function sqliteReader(readOnly: Sqlite.Database) {
-  return drizzleSqlite(readOnly, { schema, casing: "snake_case" });
+  const reader = drizzleSqlite(readOnly, { schema, casing: "snake_case" });
+  return connect(database, { engine: "sqlite", file, identity, writer, readOnly, reader });
 }
 
 // Counts come as text from PostgreSQL because they may outgrow a number; ours stay below 2^53.
@@ -135,11 +86,10 @@ function openPostgres(url: string): Database {
     name: new URL(url).pathname.slice(1),
     url,
     async close() {
-      connections.delete(database);
+      disconnect(database);
       await Promise.all([pool.end(), readOnly.end()]);
     },
   };
   const reader = drizzlePostgres(readOnly, { schema, casing: "snake_case" }) as unknown as Reader;
-  connections.set(database, { engine: "postgres", pool, readOnly, reader });
-  return database;
+  return connect(database, { engine: "postgres", pool, readOnly, reader });
 }

