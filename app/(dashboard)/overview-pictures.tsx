@@ -5,7 +5,9 @@ import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { ask } from "#app/_server/ask.ts";
 import { bandsIn } from "#app/_server/bands.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
+import { getOverview } from "#lib/analytics/overview.ts";
 import { formatCount, formatMinutes, formatPlural } from "#lib/format.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentsCard } from "./incidents-card.tsx";
@@ -29,7 +31,8 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
           {...time}
           title="Incidents by severity"
           unit={`incidents per ${bucket}`}
-          counts="Incidents by the time their impact began, stacked by severity, the gravest at the bottom. Hatched buckets are cut by the period or not over yet."
+          means={meaningOf(getOverview, "buckets.incidents", "buckets.bySeverity")}
+          reads="The gravest at the bottom. Hatched buckets are cut by the period or not over yet."
           n={answer.incidents}
           href={href()}
           hrefs={Object.fromEntries(severityKeys.map((key) => [key, href({ severity: key })]))}
@@ -47,7 +50,8 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         heavyTailed
         title="Lost orders"
         unit={`lost orders per ${bucket}`}
-        counts={`The sum over incidents that recorded lost orders, ${formatCount(current.lostOrders.recorded)} of ${formatCount(current.lostOrders.of)}. Buckets in which none did are left empty, not drawn as zero.`}
+        means={meaningOf(getOverview, "buckets.lostOrders")}
+        reads="Buckets in which none recorded any are left empty, not drawn as zero."
         n={current.lostOrders.recorded}
         href={href({ recorded: "lostOrders", sort: "-lostOrders" })}
         series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
@@ -62,7 +66,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         {...time}
         title="AI share of incidents and of changes"
         unit={`share per ${bucket}, with 95% intervals`}
-        counts="Incidents in which an AI-assisted change had a hand, beside the production changes made with AI. Those where it is not known are left out of both. Many incidents have no change behind them, so the two do not tell how often changes fail: the page on AI changes does."
+        means={meaningOf(getOverview, "current.aiShare", "aiChanges")}
         n={current.aiShare.known}
         noun="incidents with known involvement"
         series={[

@@ -1,7 +1,9 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
+import { getOverview } from "#lib/analytics/overview.ts";
 import { sev12Short } from "#lib/analytics/severity-words.ts";
 import {
   formatCount,
@@ -31,7 +33,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={change(previous?.incidents, noise.incidents)}
         spark={complete.map((bucket) => bucket.incidents)}
         basis={sev12Short(current)}
-        definition="Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count. A change is called noise when the exact 95% interval of the two rates' ratio contains 1."
+        means={meaningOf(getOverview, "current.incidents", "noise.incidents")}
         href={href()}
       />
       <StatTile
@@ -44,7 +46,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={change(previous?.lostOrders.sum)}
         spark={complete.map((bucket) => bucket.lostOrders.sum)}
         basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
-        definition="The sum over those incidents that recorded lost orders. What was not recorded is left out, not counted as zero. A few incidents usually make most of it, so a change in the sum is not judged."
+        means={meaningOf(getOverview, "current.lostOrders")}
         href={href({ sort: "-lostOrders" })}
       />
       <StatTile
@@ -54,7 +56,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={change(previous?.errors.sum)}
         spark={complete.map((bucket) => bucket.errors.sum)}
         basis={formatRecorded(current.errors.recorded, current.errors.of)}
-        definition="The sum of errors shown to customers, over those incidents that recorded them."
+        means={meaningOf(getOverview, "current.errors")}
         href={href({ sort: "-errors" })}
       />
       <StatTile
@@ -65,7 +67,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={change(previous?.impactHours)}
         spark={answer.impactHours.filter((_, i) => buckets[i]!.complete)}
         basis={formatRecorded(current.impactRecorded, current.impactOf)}
-        definition="Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once."
+        means={meaningOf(getOverview, "current.impactHours")}
         href={href({ severity: "1,2" })}
       />
       <StatTile
@@ -75,7 +77,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={change(previous?.timeToMitigate.medianMinutes, noise.timeToMitigate)}
         spark={complete.map((bucket) => bucket.timeToMitigate.medianMinutes)}
         basis={`p90 ${formatMinutes(current.timeToMitigate.p90Minutes)}; ${formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}`}
-        definition="The median of mitigation minus start, with the 90th percentile beside it. A mean would be ruled by a few long incidents. A change is called noise when a Mann–Whitney test of the two periods gives p of 0.05 or more."
+        means={meaningOf(getOverview, "current.timeToMitigate", "noise.timeToMitigate")}
         href={href({ sort: "-mitigateMinutes" })}
       />
       <StatTile
@@ -95,7 +97,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
             ? `${formatCount(current.aiShare.unknown)} unknown; share of changes not known`
             : `${formatCount(current.aiShare.unknown)} unknown; ${formatShare(answer.aiChanges.all.share)} of changes`
         }
-        definition="Incidents in which an AI-assisted change had a hand (contributing or primary), among those where that is known, with Wilson's 95% interval. Beside it the share of production changes made with AI: without it the first says little. How often changes fail stands on the page on AI changes."
+        means={meaningOf(getOverview, "current.aiShare", "aiChanges")}
         href={href({ ai: "contributing,primary" })}
       />
     </Tiles>

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { Card } from "#app/_ui/card.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
+import { getOverview } from "#lib/analytics/overview.ts";
 import { formatCount, formatPlural } from "#lib/format.ts";
 import classes from "./lists.module.css";
 
@@ -15,7 +17,7 @@ export function SystemsCard({
     <Card
       title="Worst systems"
       subtitle="by lost orders, then by incidents"
-      definition="An incident counts in full for every system it reached, so the column does not add up to the total."
+      means={meaningOf(getOverview, "worstSystems.incidents")}
     >
       {systems.length === 0 ? (
         <p className={classes.empty}>No incident of this period names a system.</p>

@@ -16,8 +16,10 @@ export type CardProps = {
   title: string;
   /** In words: "incidents per week", "median minutes". */
   unit: string;
-  /** What it counts and what it leaves out; shown behind the "i". */
-  counts: ReactNode;
+  /** What it counts and what it leaves out, as the answer says of itself (`meaningOf`); shown behind the "i". */
+  means: string;
+  /** How to read this picture of it: its colours and marks, what it does not draw. */
+  reads?: string;
   /** What the picture rests on; null when that has no meaning here. */
   n?: number | null;
   /** What n counts. */
@@ -102,7 +104,7 @@ type HeadProps = ChartCardProps & {
   picture: React.RefObject<HTMLDivElement | null>;
 };
 
-function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...rest }: HeadProps) {
+function CardHead({ title, unit, means, reads, n, noun, controls, empty, titleId, ...rest }: HeadProps) {
   const subtitle =
     n === undefined || n === null
       ? unit
@@ -114,7 +116,7 @@ function CardHead({ title, unit, counts, n, noun, controls, empty, titleId, ...r
           <h2 id={titleId} className={classes.title}>
             {title}
           </h2>
-          <Definition term={title}>{counts}</Definition>
+          <Definition term={title}>{reads === undefined ? means : `${means} ${reads}`}</Definition>
         </div>
         <p className={classes.unit}>{subtitle}</p>
       </div>

@@ -6,7 +6,8 @@ import { Definition } from "./definition.tsx";
 export type SimpleCardProps = {
   title: string;
   subtitle?: ReactNode;
-  definition?: ReactNode;
+  /** What it means, as the answer says of itself; shown behind the "i". */
+  means?: string;
   actions?: ReactNode;
   href?: string;
   hrefLabel?: string;
@@ -17,7 +18,7 @@ export type SimpleCardProps = {
 export function Card({
   title,
   subtitle,
-  definition,
+  means,
   actions,
   href,
   hrefLabel = "Open",
@@ -32,7 +33,7 @@ export function Card({
             <h2 id={titleId} className={classes.title}>
               {title}
             </h2>
-            {definition && <Definition term={title}>{definition}</Definition>}
+            {means && <Definition term={title}>{means}</Definition>}
           </div>
           {subtitle && <p className={classes.subtitle}>{subtitle}</p>}
         </div>

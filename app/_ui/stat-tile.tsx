@@ -25,7 +25,8 @@ export type StatTileProps = {
   spark?: (number | null)[];
   /** What the figure rests on: "212 of 240 recorded". */
   basis?: ReactNode;
-  definition?: ReactNode;
+  /** What it means, as the answer says of itself; shown behind the "i". */
+  means?: string;
   href?: string;
 };
 
@@ -38,7 +39,7 @@ export function StatTile({
   change,
   spark,
   basis,
-  definition,
+  means,
   href,
 }: StatTileProps) {
   const written = value === null ? "no data" : (given ?? formatValue(value, unit));
@@ -46,7 +47,7 @@ export function StatTile({
     <article className={classes.root} aria-label={label}>
       <div className={classes.labelRow}>
         <h2 className={classes.label}>{label}</h2>
-        {definition && <Definition term={label}>{definition}</Definition>}
+        {means && <Definition term={label}>{means}</Definition>}
       </div>
       <p className={classes.value} data-missing={value === null || undefined}>
         {href !== undefined && value !== null ? (

@@ -25,7 +25,11 @@ export const Person = z.object({
   version: z.int(),
   name: z.string(),
   email: z.string(),
-  role: z.enum(roles),
+  role: z
+    .enum(roles)
+    .describe(
+      "Viewers read, responders also write, administrators also decide who may and change the settings.",
+    ),
   disabledAt: Instant.nullable(),
   createdAt: Instant,
 });

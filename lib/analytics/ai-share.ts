@@ -115,7 +115,7 @@ export const getAiShare = question({
   answer: {
     text: InWords,
     incidents: Share.describe(
-      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside `changes` this does not tell how often changes fail: `failure` does.",
+      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside the share of changes made with AI this does not tell how often changes fail: the failure rates do.",
     ),
     changes: Share.describe(
       "The base rate: production changes made with AI (assisted, generated or by an agent), among those where that is known.",

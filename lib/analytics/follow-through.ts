@@ -16,7 +16,7 @@ import { byBucket, severeRows, shareOf } from "./tally.ts";
 
 /**
  * Do we do what we said we would? Post-mortems of Sev-1 and Sev-2 incidents (or the severities the filter names)
- * published within the deadline, and the actions of all incidents the filter means. Days are calendar days from the
+ * published within the deadline, and the actions of all incidents the filter means. Days, weekends included, run from the
  * end of the incident to publication; an incident counts for every organisation that it reached.
  */
 
@@ -97,7 +97,7 @@ export const getFollowThrough = question({
         incidents: z.int().describe("Incidents of these severities, whatever their post-mortem."),
         published: z.int().describe("Those whose post-mortem is published."),
         daysToPublish: daysTaken(
-          "Calendar days from the end of the incident to the publication of its post-mortem: median and 90th percentile of those published.",
+          "Days, weekends included, from the end of the incident to the publication of its post-mortem: median and 90th percentile of those published.",
           "null where none is published",
         ),
         byOrg: z
@@ -132,7 +132,7 @@ export const getFollowThrough = question({
           "Of those that are done and had a day: done by that day. Done ones without a day are the unknown.",
         ),
         daysToClose: daysTaken(
-          "Calendar days from opening an action to its being done: median and 90th percentile of those done.",
+          "Days, weekends included, from opening an action to its being done: median and 90th percentile of those done.",
           "null where none is done",
         ),
         medianOpenAgeDays: Figure.meta({

@@ -113,7 +113,7 @@ export const getGuardrails = question({
           compliance: z
             .array(Share)
             .describe(
-              "For each of `rules`: of the changes to which the rule applies and where it is known, those that met it.",
+              "Of the changes to which a rule applies and where it is known, those that met it: a share for each of `rules`, in their order.",
             ),
         }),
       )

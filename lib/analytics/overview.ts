@@ -43,7 +43,7 @@ import {
   severityCounts,
   sumOf,
 } from "./tally.ts";
-import { Behaviour, Bucket, behaviourOf, bucketNames, bucketsIn, isSparse } from "./trends.ts";
+import { type Behaviour, Bucket, behaviourOf, bucketNames, bucketsIn, isSparse, limitsOf } from "./trends.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
@@ -136,18 +136,18 @@ export const Noise = z
   .object({
     incidents: z.boolean().nullable().meta({
       description:
-        "Of the number of incidents a day: within chance when the exact 95% interval of the two rates' ratio holds 1.",
+        "Whether a change in the number of incidents a day is within chance: it is when the exact 95% interval of the two rates' ratio holds 1.",
       declines: "null with fewer than 5 incidents in either period",
     }),
     timeToMitigate: z.boolean().nullable().meta({
       description:
-        "Of the times to mitigate: within chance when a Mann–Whitney test of the two periods gives p of 0.05 or more.",
+        "Whether a change in the times to mitigate is within chance: it is when a Mann–Whitney test of the two periods gives p of 0.05 or more.",
       declines: "null with fewer than 5 recorded in either period, or more than 100,000 in both together",
       source: "Mann and Whitney (1947)",
     }),
     aiShare: z.boolean().nullable().meta({
       description:
-        "Of the share of incidents with AI involvement: within chance when Katz's 95% interval of the two shares' ratio holds 1.",
+        "Whether a change in the share of incidents with AI involvement is within chance: it is when Katz's 95% interval of the two shares' ratio holds 1.",
       declines: "null with fewer than 5 such incidents in either period",
       source: "Katz et al. (1978)",
     }),
@@ -179,7 +179,7 @@ export const getOverview = question({
       unit: "hours",
       declines: "null where none of them has a known end",
     }),
-    behaviour: Behaviour.describe("Natural limits of the number of incidents."),
+    behaviour: limitsOf("the number of incidents"),
     aiChanges: z
       .object({
         all: Share.describe("Over the whole period."),

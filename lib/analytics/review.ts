@@ -22,7 +22,7 @@ import { viewsOf, weekAsked } from "./review-weeks.ts";
 import { reviewWords } from "./review-words.ts";
 import { Currency, InWords, PeriodShape } from "./shapes.ts";
 import { byBucket, severeRows } from "./tally.ts";
-import { Behaviour } from "./trends.ts";
+import { limitsOf } from "./trends.ts";
 
 /**
  * What do we discuss this week?
@@ -46,7 +46,7 @@ const Chart = z
         }),
       )
       .describe("The last 26 weeks, the reviewed one included, as far back as records go."),
-    behaviour: Behaviour.describe("Natural limits of the weekly counts: what of the ups and downs is noise."),
+    behaviour: limitsOf("the weekly counts"),
     here: z
       .array(
         z.object({

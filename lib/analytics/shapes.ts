@@ -151,7 +151,7 @@ export const stretch = {
   complete: z
     .boolean()
     .describe(
-      "False where the period cuts the bucket or it is not over: limits and comparisons leave it out.",
+      "Whether it is whole and over: limits and comparisons leave out a bucket that the period cuts, or that still runs.",
     ),
 };
 

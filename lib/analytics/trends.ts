@@ -23,7 +23,7 @@ import { aiShareOf, byBucket, durationFigures, severityCounts, sumOf } from "./t
 export const Bucket = z
   .object({
     ...stretch,
-    incidents: z.int().describe("Incidents whose impact began in it."),
+    incidents: z.int().describe("Incidents whose impact began in the bucket."),
     bySeverity: BySeverity.describe("The same incidents by severity."),
     lostOrders: MeasuredCount.meta({
       description:
@@ -72,13 +72,18 @@ export const Behaviour = z
   ])
   .meta({
     title: "Behaviour",
-    description:
-      "Natural limits of counts over complete buckets (XmR chart): the centre is their mean, the limits lie 2.66 mean moving ranges away. Inside them, and without a signal, the ups and downs are noise.",
+    description: "Natural limits of counts, or why there are none.",
     unit: "incidents a bucket",
     declines: "fewer than 8 complete buckets",
     source: "Wheeler, Understanding Variation (2000)",
   });
 export type Behaviour = z.infer<typeof Behaviour>;
+
+/** What chance alone makes of such counts. */
+export const limitsOf = (what: string) =>
+  Behaviour.describe(
+    `Natural limits of ${what} (XmR chart): the centre is the mean of the complete buckets, the limits lie 2.66 mean moving ranges away. Inside them, and without a signal, the ups and downs are noise.`,
+  );
 
 export const dimensions = ["severity", "ai", "trigger", "cause", "tier", "org", "system", "region"] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -103,14 +108,12 @@ export const getTrends = question({
   answer: {
     bucket: BucketSize,
     buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
-    behaviour: Behaviour.describe(
-      "Natural limits of the number of incidents: what of the ups and downs is noise.",
-    ),
+    behaviour: limitsOf("the number of incidents"),
     text: InWords,
     series: z
       .array(Series)
       .describe(
-        "Incidents per bucket for each value of `by`, at most 12, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty without `by`.",
+        "Incidents per bucket for each value of the dimension that is asked for (`by`), at most 12, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty where none is asked for.",
       ),
     rhythm: z
       .object({

@@ -53,7 +53,8 @@ export const Change = z
     tier: z.int().nullable().meta({ description: "The system's tier today; null where none is recorded." }),
     org: z.string().nullable().meta({ description: "The organisation that the system belongs to." }),
     guardrails: GuardrailCheck.meta({
-      description: "What the guardrails say of it, by the tier its system has today.",
+      description:
+        "What the guardrails say of it, by what is recorded of it and the tier its system has today. That one was missing does not say that it would have prevented an incident.",
     }),
     incidents: z
       .array(

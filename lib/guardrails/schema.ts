@@ -57,17 +57,17 @@ export const GuardrailVerdict = z.enum(guardrailVerdicts);
 export type GuardrailVerdict = z.infer<typeof GuardrailVerdict>;
 
 export const GuardrailResult = z.object({
-  rule: GuardrailRule,
-  state: GuardrailState,
-  /** In plain words. */
-  reason: z.string(),
+  rule: GuardrailRule.describe("Which rule."),
+  state: GuardrailState.describe("Whether it applies, and is met; what is not recorded is unknown."),
+  reason: z.string().describe("Why, in plain words."),
 });
 export type GuardrailResult = z.infer<typeof GuardrailResult>;
 
 export const GuardrailCheck = z.object({
-  verdict: GuardrailVerdict,
-  /** The rules that hold the change back; empty when the verdict is clear. */
-  because: z.array(GuardrailRule),
-  rules: z.array(GuardrailResult),
+  verdict: GuardrailVerdict.describe("What the rules together say of it before it goes out."),
+  because: z
+    .array(GuardrailRule)
+    .describe("The rules that hold the change back; empty when the verdict is clear."),
+  rules: z.array(GuardrailResult).describe("What each rule says of it, in the order of the rules."),
 });
 export type GuardrailCheck = z.infer<typeof GuardrailCheck>;

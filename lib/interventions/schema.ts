@@ -12,10 +12,19 @@ export { interventionKinds };
 export const InterventionScope = z.discriminatedUnion(
   "to",
   [
-    z.strictObject({ to: z.literal("all") }),
-    z.strictObject({ to: z.literal("org"), orgs: z.array(storedLine(200)).min(1, "names none").max(500) }),
-    z.strictObject({ to: z.literal("tier"), tiers: z.array(z.literal(tiers)).min(1, "names none").max(3) }),
-    z.strictObject({ to: z.literal("systems"), systems: z.array(Slug).min(1, "names none").max(5000) }),
+    z.strictObject({ to: z.literal("all").describe("Everything, whether a system is named or not.") }),
+    z.strictObject({
+      to: z.literal("org").describe("The systems of some organisations."),
+      orgs: z.array(storedLine(200)).min(1, "names none").max(500).describe("Which organisations."),
+    }),
+    z.strictObject({
+      to: z.literal("tier").describe("The systems of some tiers."),
+      tiers: z.array(z.literal(tiers)).min(1, "names none").max(3).describe("Which tiers."),
+    }),
+    z.strictObject({
+      to: z.literal("systems").describe("Some systems."),
+      systems: z.array(Slug).min(1, "names none").max(5000).describe("Which systems, by slug."),
+    }),
   ],
   "is not a scope; `to` is all, org, tier or systems",
 );

@@ -77,8 +77,10 @@ function firstNamed(schema: Schema): Schema {
   return parent !== undefined && meaningTitle(parent) !== undefined ? firstNamed(parent) : schema;
 }
 
+/** A plain value may have a title too, as its label: only what has members is a shape of its own. */
 function meaningTitle(schema: Schema): string | undefined {
-  return z.globalRegistry.get(schema)?.title;
+  const { type } = (schema as z.core.$ZodTypes)._zod.def;
+  return type === "object" || type === "union" ? z.globalRegistry.get(schema)?.title : undefined;
 }
 
 const plainWords: Record<string, string> = {

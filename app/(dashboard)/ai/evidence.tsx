@@ -1,6 +1,8 @@
 import { RowBars } from "#app/_charts/row-bars.tsx";
 import { aiInvolved, narrowed } from "#app/_server/changes-address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
+import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatPlural } from "#lib/format.ts";
 import { type CardProps, links } from "./links.ts";
 
@@ -10,7 +12,7 @@ export function ToolCard({ answer: { tools, incidents, period }, words }: CardPr
     <RowBars
       title="AI-assisted incidents by tool"
       unit="incidents"
-      counts="Incidents with AI involvement, by the tool that made or shaped the change. How many changes were made with each tool stands beside it in the table: a tool that makes more changes has more to fail."
+      means={meaningOf(getAiShare, "tools")}
       n={incidents.yes}
       noun="Tool"
       colour="var(--ai)"
@@ -33,7 +35,7 @@ export function EvidenceCard({ answer: { evidence, incidents, changes, period },
     <RowBars
       title="How it is known"
       unit="AI-assisted incidents by evidence"
-      counts="By what it is known that AI had a hand. Shares of incidents and of changes compare fairly only where both are known in the same way: if incidents are labelled by what engineers say and changes by marks in commits, the two shares differ for that reason alone."
+      means={meaningOf(getAiShare, "evidence")}
       n={incidents.yes}
       noun="Evidence"
       colour="var(--ai)"

@@ -2,6 +2,8 @@ import { ForestPlot } from "#app/_charts/forest-plot.tsx";
 import { IntervalDots } from "#app/_charts/interval-dots.tsx";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import type { Answered, FailureRate } from "#lib/analytics/ai-share.ts";
+import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatPlural } from "#lib/format.ts";
 import { type CardProps, links } from "./links.ts";
 
@@ -24,7 +26,8 @@ export function FailureCard({ answer: { failure, period }, words }: CardProps) {
     <IntervalDots
       title="How often changes fail"
       unit={`culprits per change, n = ${formatPlural(failure.ai.changes + failure.other.changes + failure.unknown.changes, "change")}`}
-      counts="A change failed when it is named as the culprit of at least one of these incidents. Whiskers are 95% intervals. Changes of which it is not known whether AI made them are shown and left out of the comparison."
+      means={meaningOf(getAiShare, "failure", "failure.unknown")}
+      reads="Whiskers are 95% intervals."
       n={null}
       noun="Changes"
       href={changesHref({ words, period, more: { failed: "yes" } })}
@@ -56,7 +59,8 @@ export function RatioCard({ answer: { failure, adjusted, tipping, period }, word
     <ForestPlot
       title="Crude and adjusted"
       unit={`odds ratio of failing, AI-assisted against not, n = ${formatPlural(compared, "change")}`}
-      counts="Above one, AI-assisted changes failed more often than the others. AI-assisted changes may go to other systems than the rest; within tiers and within systems like is compared with like (Mantel–Haenszel). Grey where the interval holds one. An association, not a cause."
+      means={meaningOf(getAiShare, "failure.ratio", "adjusted")}
+      reads="Above one, AI-assisted changes failed more often than the others. Grey where the interval holds one."
       n={null}
       noun="Comparison"
       href={failed}
@@ -85,7 +89,7 @@ export function TierCard({ answer: { byTier, period }, words }: CardProps) {
     <IntervalDots
       title="How often changes fail, by tier"
       unit={`culprits per change, n = ${formatPlural(compared, "change")}`}
-      counts="The tier is that of the changed system. If AI-assisted changes go to tiers where all changes fail more often, their failures look worse than they are; within a tier that is gone. Changes to systems without a tier are left out."
+      means={meaningOf(getAiShare, "byTier")}
       n={null}
       noun="Changes"
       items={byTier.flatMap(({ tier, ai, other }) => {

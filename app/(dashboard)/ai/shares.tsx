@@ -2,6 +2,8 @@ import { PartBars } from "#app/_charts/part-bars.tsx";
 import { ShareChart } from "#app/_charts/share-chart.tsx";
 import { incidentsHref, within } from "#app/_server/address.ts";
 import { aiAssisted, aiInvolved, changesHref, narrowed } from "#app/_server/changes-address.ts";
+import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatRecorded, formatShare, formatShareInterval, severityLabel } from "#lib/format.ts";
 import { type CardProps, links, type OverTimeProps, parts, split } from "./links.ts";
 
@@ -11,7 +13,7 @@ export function SharesCard({ answer: { incidents, changes, totals, period }, wor
     <PartBars
       title="Incidents and changes, with and without AI"
       unit={`${formatCount(incidents.known + incidents.unknown)} incidents, ${formatCount(changes.known + changes.unknown)} changes`}
-      counts="Incidents in which AI made or shaped the change (contributing or primary), beside the production changes made with AI (assisted, generated or by an agent). Many incidents have no change behind them, so the two do not tell how often changes fail; the card beside this one does."
+      means={meaningOf(getAiShare, "incidents", "changes")}
       n={null}
       itemNoun="Of all"
       parts={parts}
@@ -51,7 +53,7 @@ export function OverTime({
       bands={bands}
       title="AI share over time"
       unit={`share per ${bucket}, with 95% intervals`}
-      counts="The share of incidents in which AI had a hand, beside its share of changes. Those where it is not known are left out of both and stand in the table."
+      means={meaningOf(getAiShare, "buckets")}
       n={incidents.known}
       noun="incidents with known involvement"
       href={open.incidents(aiInvolved)}
@@ -86,7 +88,8 @@ export function SeverityCard({ answer: { bySeverity, incidents, period }, words 
     <PartBars
       title="By severity"
       unit="parts of the incidents of each severity"
-      counts="At the end of each bar: the share of AI among those where it is known, with its 95% interval. Small groups have wide intervals."
+      means={meaningOf(getAiShare, "bySeverity")}
+      reads="At the end of each bar: the share, with its 95% interval."
       n={incidents.known + incidents.unknown}
       itemNoun="Severity"
       parts={parts}
@@ -112,7 +115,8 @@ export function LostOrdersCard({ answer: { lostOrders, period }, words }: CardPr
     <PartBars
       title="Lost orders"
       unit="parts of all lost orders"
-      counts={`The sum over incidents that recorded lost orders: ${formatRecorded(recorded, ai.of + other.of + unknown.of)}. A few enormous incidents decide such a sum; it says little about how often things go wrong.`}
+      means={meaningOf(getAiShare, "lostOrders")}
+      reads={`${formatRecorded(recorded, ai.of + other.of + unknown.of)}.`}
       n={recorded}
       itemNoun="Of all"
       parts={parts}

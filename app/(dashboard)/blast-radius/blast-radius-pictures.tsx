@@ -7,11 +7,12 @@ import { Card } from "#app/_ui/card.tsx";
 import { DataTable } from "#app/_ui/data-table.tsx";
 import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
 import type { BlastPictures } from "#lib/analytics/blast-pictures.ts";
-import { type BlastRadius, measureWords, mostGroups } from "#lib/analytics/blast-radius.ts";
+import { getBlastPictures } from "#lib/analytics/blast-pictures.ts";
+import { type BlastRadius, getBlastRadius, measureWords, mostGroups } from "#lib/analytics/blast-radius.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatMinutes, formatShare, formatShort, severityLabel } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
-type Group = BlastRadius["bySystem"][number];
 
 export function BlastRadiusPictures(props: { answer: BlastRadius; pictures: BlastPictures; words: Words }) {
   const { answer, pictures, words } = props;
@@ -32,20 +33,35 @@ export function BlastRadiusPictures(props: { answer: BlastRadius; pictures: Blas
           left={
             <>
               <Concentration answer={answer} href={href} />
-              <Groups title="By system" noun="System" word="system" groups={answer.bySystem} href={href} />
+              <Groups
+                title="By system"
+                noun="System"
+                word="system"
+                by="bySystem"
+                answer={answer}
+                href={href}
+              />
             </>
           }
           right={
             <>
-              <Groups title="By tier" noun="Tier" word="tier" groups={answer.byTier} href={href} />
+              <Groups title="By tier" noun="Tier" word="tier" by="byTier" answer={answer} href={href} />
               <Groups
                 title="By organisation"
                 noun="Organisation"
                 word="org"
-                groups={answer.byOrg}
+                by="byOrg"
+                answer={answer}
                 href={href}
               />
-              <Groups title="By region" noun="Region" word="region" groups={answer.byRegion} href={href} />
+              <Groups
+                title="By region"
+                noun="Region"
+                word="region"
+                by="byRegion"
+                answer={answer}
+                href={href}
+              />
             </>
           }
         />
@@ -60,7 +76,7 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
     <Card
       title="The worst, and how far they could have reached"
       subtitle={`${formatCount(items.length)} of ${formatCount(answer.incidents)} incidents, high blast radius first, then by lost orders`}
-      definition={`High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more. “Depend on it” counts the systems that depend on those it began in, directly or not, and that it could have reached besides.`}
+      means={`${meaningOf(getBlastRadius, "items.highBlast", "items.potentialReach")} High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more.`}
       href={href({ highBlast: "yes" })}
       hrefLabel={`Open the ${formatCount(high)} with a high blast radius`}
     >
@@ -114,7 +130,8 @@ function Plane({ plane, href }: { plane: BlastPictures["plane"]; href: Href }) {
     <ScatterPlot
       title="Lost orders against duration"
       unit={`${plane.bins === null ? "one mark per incident" : "stretches with more incidents are stronger, the ten largest are marks"}, both axes logarithmic`}
-      counts="Incidents that recorded both lost orders and a time to mitigate. Colour is severity, shape is AI involvement. Above 2,000 incidents they are drawn together in stretches, and only the ten largest as marks."
+      means={meaningOf(getBlastPictures, "plane")}
+      reads="Colour is severity, shape is AI involvement."
       href={href({ recorded: "lostOrders,mitigateMinutes" })}
       hrefLabel="Open incidents that recorded both"
       x={{ label: "Time to mitigate", measure: "minutes" }}
@@ -153,7 +170,8 @@ function Matrix({ matrix }: { matrix: BlastPictures["matrix"] }) {
     <HeatMap
       title="Which systems the worst ones reached"
       unit={`the ${formatCount(matrix.incidents.length)} worst incidents that reached two systems or more, of ${formatCount(matrix.of)}`}
-      counts="Each column is an incident, the worst on the left; the strong colour is where it began, the faint one what it reached from there. Systems that more of them reached stand higher."
+      means={meaningOf(getBlastPictures, "matrix")}
+      reads="Each column is an incident, the worst on the left; the strong colour is where it began, the faint one what it reached from there. Systems that more of them reached stand higher."
       n={matrix.incidents.length}
       rowNoun="System"
       columnNoun="Incident"
@@ -184,7 +202,7 @@ function Concentration({ answer, href }: { answer: BlastRadius; href: Href }) {
     <LorenzCurve
       title="How few make up most of it"
       unit={`share of ${words}`}
-      counts={`Incidents that recorded ${words}, the smallest first, against the share of the sum that they hold. On the diagonal all would be alike; Gini is twice the area below it, from 0 to 1.`}
+      means={meaningOf(getBlastRadius, "concentration.points", "concentration.gini")}
       n={n}
       href={href({ recorded: measure })}
       measure={words}
@@ -205,10 +223,19 @@ function Concentration({ answer, href }: { answer: BlastRadius; href: Href }) {
   );
 }
 
+interface GroupsProps {
+  title: string;
+  noun: string;
+  word: string;
+  by: "bySystem" | "byTier" | "byOrg" | "byRegion";
+  answer: BlastRadius;
+  href: Href;
+}
+
 /** By lost orders where any are recorded; else by incidents, those with a high blast radius apart. */
-function Groups(props: { title: string; noun: string; word: string; groups: Group[]; href: Href }) {
-  const { title, noun, word, groups, href } = props;
-  const overlap = "An incident counts in full in each group that it reached, so groups do not add up.";
+function Groups(props: GroupsProps) {
+  const { title, noun, word, by, answer, href } = props;
+  const groups = answer[by];
   const recorded = groups.some(({ lostOrders }) => lostOrders.sum !== null);
   const most = groups.length < mostGroups ? "" : `, the ${mostGroups} with most`;
   if (recorded) {
@@ -216,7 +243,8 @@ function Groups(props: { title: string; noun: string; word: string; groups: Grou
       <RowBars
         title={title}
         unit={`lost orders${most}`}
-        counts={`Lost orders of the incidents that recorded them. ${overlap} Groups in which none is recorded are hatched.`}
+        means={meaningOf(getBlastRadius, by, `${by}.lostOrders`)}
+        reads="Groups in which none is recorded are hatched."
         noun={noun}
         items={groups.map(({ value, label, incidents, high, lostOrders }) => ({
           key: value,
@@ -233,7 +261,7 @@ function Groups(props: { title: string; noun: string; word: string; groups: Grou
     <RowBars
       title={title}
       unit={`incidents${most}, those with a high blast radius first`}
-      counts={`Incidents, as no lost orders are recorded. ${overlap}`}
+      means={meaningOf(getBlastRadius, by, `${by}.incidents`)}
       noun={noun}
       items={groups
         .toSorted((a, b) => b.incidents - a.incidents)

@@ -5,6 +5,8 @@ import { Card } from "#app/_ui/card.tsx";
 import { DataTable } from "#app/_ui/data-table.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { Causes } from "#lib/analytics/causes.ts";
+import { getCauses } from "#lib/analytics/causes.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatRecorded, formatShareInterval, type Unit } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
@@ -72,10 +74,8 @@ function itemsOf(all: Weighed[], weight: Weight, hrefOf: (value: string) => stri
     });
 }
 
-function countsOf(weight: Weight): string {
-  return weight.summed === null
-    ? ""
-    : ` Only incidents that recorded ${weight.summed} add to it; where none did the bar is hatched.`;
+function hatchedWords({ recorded }: Weight): string {
+  return recorded === null ? "" : " Where none recorded it the bar is hatched.";
 }
 
 function Pareto(props: { weight: Weight; causes: Weighed[]; answer: Causes; href: Href }) {
@@ -85,7 +85,8 @@ function Pareto(props: { weight: Weight; causes: Weighed[]; answer: Causes; href
     <RowBars
       title={`Root causes by ${weight.key === "lostOrders" ? "lost orders" : weight.key}`}
       unit={`${weight.unit}, and the running share of those known`}
-      counts={`Each incident has one root cause or none that is known; those not known stand last, and are no part of the running share.${countsOf(weight)}`}
+      means={meaningOf(getCauses, "causes", `causes.${weight.key}`)}
+      reads={`Those not known stand last, and are no part of the running share.${hatchedWords(weight)}`}
       n={
         weight.key === "incidents"
           ? answer.incidents
@@ -107,7 +108,8 @@ function Factors(props: { weight: Weight; factors: Weighed[]; answer: Causes; hr
     <RowBars
       title={`Contributing factors by ${weight.key === "lostOrders" ? "lost orders" : weight.key}`}
       unit={weight.unit}
-      counts={`An incident counts in full for each of its factors, so they do not add up to all. Those without any stand last.${countsOf(weight)}`}
+      means={meaningOf(getCauses, "factors", `factors.${weight.key}`)}
+      reads={`Those without any stand last.${hatchedWords(weight)}`}
       n={weight.key === "incidents" ? answer.incidents : undefined}
       noun="Factor"
       measure={weight.measure}
@@ -122,7 +124,7 @@ function Repeated({ answer, href }: { answer: Causes; href: Href }) {
     <Card
       title="What came back"
       subtitle={`same root cause, begun in the same system, within ${repeatDays} days: ${formatShareInterval(repeats.share, repeats)} of ${formatCount(repeats.known)} incidents; for ${formatCount(repeats.unknown)} it cannot be told`}
-      definition={`A repeat is an incident with the same known root cause as one that began in the same system in the ${repeatDays} days before it, whether or not that one matches the filter. An incident that began in several systems counts in each row. Many repeats are expected where one system has many incidents; the count alone does not say that something was left unmended.`}
+      means={meaningOf(getCauses, "repeats", "repeated")}
       href={repeats.yes === 0 ? undefined : href({ repeat: "yes" })}
       hrefLabel={`Open the ${formatCount(repeats.yes)} repeats`}
     >

@@ -1,6 +1,8 @@
 import { HeatMap } from "#app/_charts/heat-map.tsx";
 import { wordsFor } from "#app/_server/choices.ts";
 import type { Correlation } from "#lib/analytics/correlation.ts";
+import { getCorrelation } from "#lib/analytics/correlation.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatP, formatPlural, formatQuantity } from "#lib/format.ts";
 import type { Href } from "./factors.tsx";
 
@@ -29,7 +31,8 @@ export function CausesByAi({ answer, href }: { answer: Correlation; href: Href }
     <HeatMap
       title="Root cause by AI involvement"
       unit="incidents, coloured by standardised residual"
-      counts={`Incidents of which both are known. A residual is how many standard errors a cell lies above (blue) or below (amber) what its row and column lead to expect; beyond ±2 is worth a look, though of many cells some get there by chance. Left out: ${formatCount(unknown.causeOnly + unknown.both)} without a known cause, ${formatCount(unknown.aiOnly)} more without known AI involvement.`}
+      means={meaningOf(getCorrelation, "causes", "causes.standardizedResiduals")}
+      reads={`Blue lies above what is expected, amber below. Left out: ${formatCount(unknown.causeOnly + unknown.both)} without a known cause, ${formatCount(unknown.aiOnly)} more without known AI involvement.`}
       n={n}
       rowNoun="Root cause"
       columnNoun="AI involvement"

@@ -2,8 +2,9 @@ import { ForestPlot } from "#app/_charts/forest-plot.tsx";
 import type { Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { type Cell, DataTable } from "#app/_ui/data-table.tsx";
-import { type Correlation, FINDING_Q, listed } from "#lib/analytics/correlation.ts";
+import { type Correlation, FINDING_Q, getCorrelation, listed } from "#lib/analytics/correlation.ts";
 import { factorLabels, type Outcome, outcomeLabels } from "#lib/analytics/factor-names.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import {
   formatCount,
   formatEstimate,
@@ -34,7 +35,8 @@ export function Forest({ answer, known }: FactorProps) {
     <ForestPlot
       title={`What goes with ${label}`}
       unit="odds ratio, 95% interval; 1 is no difference"
-      counts={`The odds of ${label} with the factor, divided by those without it: conditional maximum likelihood, exact interval, Fisher's p; q by Benjamini–Hochberg over all factors. Grey: the interval holds 1, no difference to be seen. Incidents of which the factor is not known are left out and counted in the table. A row opens the incidents with the factor.`}
+      means={meaningOf(getCorrelation, "factors", "factors.oddsRatio")}
+      reads="Grey: no difference to be seen. A row opens the incidents with the factor."
       n={answer.incidents - outcomeUnknown}
       href={known()}
       noun="Factor"
@@ -91,7 +93,7 @@ export function Tables({ answer, known }: FactorProps) {
     <Card
       title="The counts behind it"
       subtitle={`incidents with and without each factor, and how many of them ended in ${label}`}
-      definition="Every count opens its incidents. Fewer than five in a cell that the ratio divides by are too few. The shift is the Hodges–Lehmann difference of incidents with the factor from those without it, with its 95% interval; p by Mann–Whitney. q corrects every p for the number of comparisons made."
+      means={`${meaningOf(getCorrelation, "factors", "factors.shift")} Every count opens its incidents.`}
     >
       <DataTable
         caption="Counts by factor and outcome"

@@ -1,6 +1,8 @@
 import { HeatMap } from "#app/_charts/heat-map.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import type { Correlation } from "#lib/analytics/correlation.ts";
+import { getCorrelation } from "#lib/analytics/correlation.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatP, formatPlural } from "#lib/format.ts";
 import type { Href } from "./factors.tsx";
 
@@ -22,7 +24,8 @@ export function Measures(props: { answer: Correlation; href: Href; recorded: str
     <HeatMap
       title="Measures together"
       unit="Spearman's rank correlation, from −1 to 1"
-      counts="Each pair over the incidents that recorded both, ten at least; q by Benjamini–Hochberg over all pairs. A cell opens its incidents. Time to detect is a part of time to mitigate, so those two go together in any case."
+      means={meaningOf(getCorrelation, "measures", "measures.cells.q")}
+      reads="A cell opens its incidents."
       n={answer.incidents}
       href={href()}
       rowNoun="Measure"
@@ -53,7 +56,8 @@ export function Lag({ answer, words }: { answer: Correlation; words: Words }) {
     <HeatMap
       title="AI share of changes, and incidents weeks later"
       unit="Spearman's rank correlation over complete weeks"
-      counts="The AI share of a week's changes against the number of incidents that began in the same week, or one to four weeks after. Both drift over time, and what drifts together correlates: a coefficient here says little by itself. A cell opens the incidents of its weeks."
+      means={meaningOf(getCorrelation, "lag")}
+      reads="A cell opens the incidents of its weeks."
       n={weeks.length}
       noun="complete weeks"
       rowNoun="Series"

@@ -1,6 +1,8 @@
 import { RowBars, type RowItem } from "#app/_charts/row-bars.tsx";
 import type { Words } from "#app/_server/address.ts";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
+import { getFollowThrough } from "#lib/analytics/follow-through.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatPlural } from "#lib/format.ts";
 
 export type Actions = (more: Words) => string;
@@ -10,7 +12,7 @@ export function Ages({ answer, actions }: { answer: FollowThrough; actions: Acti
     <RowBars
       title="Age of open actions"
       unit={`open actions, by days since they were decided, n\u00a0=\u00a0${formatPlural(answer.actions.open, "action")}`}
-      counts="Actions that are neither done nor dropped. The first part is overdue: its day is over."
+      means={meaningOf(getFollowThrough, "actions.open", "actions.overdue")}
       n={null}
       noun="Age"
       href={actions({ state: "open" })}
@@ -39,7 +41,7 @@ export function ActionsBy(of: {
   title: string;
   noun: string;
   unnamed: string;
-  counts?: string;
+  means: string;
   rows: { name: string | null; open: number; overdue: number; done: number; dropped: number }[];
   hrefOf: (name: string | null) => string;
 }) {
@@ -49,7 +51,7 @@ export function ActionsBy(of: {
     <RowBars
       title={of.title}
       unit={open.length > rows.length ? `open actions, the ${mostRows} with most` : "open actions"}
-      counts={of.counts ?? "Actions that are neither done nor dropped."}
+      means={of.means}
       noun={of.noun}
       items={rows.map(({ name, open, overdue, done }) => ({
         key: name ?? "",

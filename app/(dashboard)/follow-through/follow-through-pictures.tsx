@@ -1,6 +1,8 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import type { Standing } from "#lib/analytics/follow-up.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { ActionsBy, Ages } from "./action-pictures.tsx";
 import { FollowTiles } from "./follow-tiles.tsx";
 import { ByOrg, OverTime, type OverTimeProps, postmortemWords, Standings } from "./postmortem-pictures.tsx";
@@ -26,7 +28,7 @@ export function FollowThroughPictures({ answer, words, bands }: OverTimeProps) {
           noun="Organisation"
           rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
           unnamed="Organisation unknown"
-          counts="Open actions of incidents that reached a system of the organisation; one incident may reach several, so they do not add up."
+          means={meaningOf(getFollowThrough, "actions.open", "actions.byOrg")}
           hrefOf={(name) => actions({ state: "open", org: name ?? "unknown" })}
         />
         <Wide>
@@ -35,6 +37,7 @@ export function FollowThroughPictures({ answer, words, bands }: OverTimeProps) {
             noun="Owner"
             rows={answer.actions.byOwner.map(({ owner, ...counts }) => ({ name: owner, ...counts }))}
             unnamed="Nobody named"
+            means={meaningOf(getFollowThrough, "actions.open", "actions.byOwner")}
             hrefOf={(name) => actions({ state: "open", owner: name ?? "unknown" })}
           />
         </Wide>

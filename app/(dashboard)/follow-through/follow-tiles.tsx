@@ -1,6 +1,8 @@
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
+import { getFollowThrough } from "#lib/analytics/follow-through.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
 import type { Actions } from "./action-pictures.tsx";
 import type { Postmortems } from "./postmortem-pictures.tsx";
@@ -26,7 +28,7 @@ export function FollowTiles({
         written={share}
         detail={interval}
         basis={`${formatCount(inTime.yes)} of ${formatCount(inTime.known)} that were due within ${deadline}`}
-        definition={`Published within ${deadline} after the day on which the incident was resolved (else mitigated), in the organisation's zone. Those still within it are left out: ${inTime.unknown}.`}
+        means={`${meaningOf(getFollowThrough, "postmortems.inTime")} Still within it: ${inTime.unknown}.`}
         href={postmortems(["on-time"])}
       />
       <StatTile
@@ -34,14 +36,14 @@ export function FollowTiles({
         value={daysToPublish.medianDays}
         unit="days"
         basis={daysBasis(answer.postmortems)}
-        definition="Median of calendar days from the end of the incident to publication, and how soon nine in ten were published."
+        means={meaningOf(getFollowThrough, "postmortems.daysToPublish")}
       />
       <StatTile
         label="Post-mortems overdue"
         value={answer.postmortems.incidents === 0 ? null : counts.overdue}
         unit="count"
         basis={`of ${formatPlural(answer.postmortems.incidents, "incident")} that ${answer.postmortems.incidents === 1 ? "asks" : "ask"} for one`}
-        definition="The deadline is over and nothing is published."
+        means={meaningOf(getFollowThrough, "postmortems.standings.overdue")}
         href={postmortems(["overdue"])}
       />
       <StatTile

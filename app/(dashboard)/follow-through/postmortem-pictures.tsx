@@ -3,7 +3,9 @@ import { ShareChart } from "#app/_charts/share-chart.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
+import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { type Standing, standings } from "#lib/analytics/follow-up.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatPlural, formatShare } from "#lib/format.ts";
 import { type BucketSize, bucketSizeFor } from "#lib/period.ts";
 
@@ -40,7 +42,8 @@ export function Standings({ answer, postmortems }: { answer: FollowThrough; post
     <RowBars
       title="Post-mortems against the deadline"
       unit="incidents"
-      counts={`Sev-1 and Sev-2 incidents unless the filter names other severities. The deadline is ${formatPlural(answer.workingDays, "working day")} after the day on which the incident ended.`}
+      means={meaningOf(getFollowThrough, "severities", "postmortems.inTime")}
+      reads={`The deadline is ${formatPlural(answer.workingDays, "working day")}.`}
       n={incidents}
       href={postmortems(standings)}
       noun="Standing"
@@ -64,7 +67,7 @@ export function OverTime({ answer, words, bands }: OverTimeProps) {
     <ShareChart
       title="Post-mortems in time"
       unit={`share of those due, by the ${size} in which the incident began`}
-      counts="Published by the deadline, of those whose deadline is over or met. A bucket in which none was due has no point."
+      means={meaningOf(getFollowThrough, "buckets", "buckets.inTime")}
       n={answer.postmortems.inTime.known}
       href={incidentsHref({ words, period, more: postmortemWords(words, decided) })}
       bands={bands}
@@ -94,7 +97,7 @@ export function ByOrg({ answer, postmortems }: { answer: FollowThrough; postmort
     <RowBars
       title="Late and overdue post-mortems by organisation"
       unit="incidents whose deadline was missed"
-      counts="An incident counts for every organisation that owns a system it reached, so they do not add up."
+      means={meaningOf(getFollowThrough, "postmortems.byOrg")}
       noun="Organisation"
       items={rows
         .map(({ org, standings: counts, inTime }) => ({

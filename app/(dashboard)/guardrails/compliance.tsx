@@ -5,6 +5,8 @@ import { type Words, within } from "#app/_server/address.ts";
 import { changesHref } from "#app/_server/changes-address.ts";
 import { address } from "#app/_ui/filter-address.ts";
 import type { Guardrails } from "#lib/analytics/guardrails.ts";
+import { getGuardrails } from "#lib/analytics/guardrails.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { type GuardrailRule, guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
 import classes from "./compliance.module.css";
 
@@ -38,7 +40,8 @@ export function Compliance({ answer, words, bands }: Props) {
         bands={bands}
         title={`Compliance over time: ${guardrailNames[rule].toLowerCase()}`}
         unit={`share of changes that met it per ${bucket}, with 95% intervals`}
-        counts={`Of the changes to which the rule applies and where it is known whether it was met. It is not known of ${unknown.toLocaleString("en")} more. A point opens the changes that lacked it.`}
+        means={meaningOf(getGuardrails, "buckets.compliance")}
+        reads={`It is not known of ${unknown.toLocaleString("en")} more. A point opens the changes that lacked it.`}
         n={met + unmet}
         noun="changes where it is known"
         href={changesHref({ words, period, more: { rule: `${rule}:unmet` } })}

@@ -6,6 +6,8 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { Guardrails } from "#lib/analytics/guardrails.ts";
+import { getGuardrails } from "#lib/analytics/guardrails.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatPlural, formatRecorded } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
 import { Compliance } from "./compliance.tsx";
@@ -38,7 +40,7 @@ function Lacking({ answer: { rules, culprits, period }, words }: Props) {
     <IntervalDots
       title="What culprits lacked, beside all changes"
       unit={`share lacking each safeguard, with 95% intervals, n = ${formatPlural(culprits, "culprit")}`}
-      counts="Of the changes to which a rule applies and where it is known whether it was met: the share that lacked it. A rule that culprits lack more often than all changes goes with failure; that it would have prevented it is not said."
+      means={meaningOf(getGuardrails, "rules.lacking", "rules.culprits")}
       n={null}
       noun="Safeguard"
       href={href({ failed: "yes" })}
@@ -77,7 +79,7 @@ function States({ answer: { rules, changes, period }, words }: Props) {
     <PartBars
       title="Met, unmet, not known"
       unit="parts of the changes to which each rule applies"
-      counts="Rules apply to all changes, to AI-assisted ones, to environment-level ones, or to AI-assisted changes of Tier-1 systems (isolation). Where it is not known whether a rule applies, its state is not known."
+      means={meaningOf(getGuardrails, "rules", "rules.unknown")}
       n={changes}
       noun="changes"
       itemNoun="Safeguard"
@@ -104,7 +106,7 @@ function Avoidable({ answer: { rules, incidents, period }, words }: Props) {
     <RowBars
       title="Lost orders where a safeguard was missing"
       unit="lost orders: at most this much could have been avoided"
-      counts="The sum over incidents with a culprit change that lacked the safeguard. One incident can stand in several rows, so rows do not add up. Nothing says that the safeguard would have caught the fault."
+      means={meaningOf(getGuardrails, "rules.lostOrders")}
       n={incidents}
       noun="Safeguard"
       colour="var(--bad)"
@@ -135,7 +137,7 @@ function Audits({ answer: { audits, period }, words }: Props) {
     <PartBars
       title="Audits of changes to Tier-1 systems"
       unit="parts of the changes of each organisation"
-      counts="Changes of the period to Tier-1 systems, by the organisation that owns the system. A change is audited when somebody recorded an audit of it, in order or with a deviation."
+      means={meaningOf(getGuardrails, "audits")}
       n={total}
       noun="changes"
       itemNoun={audits.length === 1 ? "Owner" : "Organisation"}

@@ -3,7 +3,10 @@ import { ForestPlot } from "#app/_charts/forest-plot.tsx";
 import { type Band, severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import type { Effect, Interventions } from "#lib/analytics/interventions.ts";
+import { getInterventions } from "#lib/analytics/interventions.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Trends } from "#lib/analytics/trends.ts";
+import { getTrends } from "#lib/analytics/trends.ts";
 import classes from "./interventions.module.css";
 
 type Props = { answer: Interventions; trends: Trends; words: Words; bands: Band[] };
@@ -44,7 +47,8 @@ function OverTime({ trends, words, bands }: Pick<Props, "trends" | "words" | "ba
       bands={bands}
       title="Incidents, and what was done"
       unit={`incidents per ${bucket}`}
-      counts="Incidents by the time their impact began, the gravest at the bottom. Bands are interventions. What rises or falls at a band may have other causes: look at what else lies there."
+      means={meaningOf(getTrends, "buckets.incidents", "buckets.bySeverity")}
+      reads="The gravest at the bottom. Bands are interventions: what rises or falls at one may have other causes."
       n={trends.incidents}
       href={incidentsHref({ words, period })}
       buckets={buckets.map((one) => ({
@@ -70,7 +74,8 @@ function Ratios({ title, items, of }: RatiosProps) {
     <ForestPlot
       title={title}
       unit="rate ratio, with exact 95% interval"
-      counts="Incidents per day from the first day of the intervention on, over those before it, in windows of equal length that reach a system in its scope. Below one: fewer. Grey where the interval holds one. Where interventions overlap, neither can be credited alone."
+      means={meaningOf(getInterventions, "items.rateRatio", "items.overlaps")}
+      reads="Grey where the interval holds one."
       n={null}
       noun="Intervention"
       estimand="rate ratio"

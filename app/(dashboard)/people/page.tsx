@@ -6,6 +6,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { listInvitations, listKeys, listPeople } from "#lib/access/read.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatPlural } from "#lib/format.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { InviteForm } from "./invite-form.tsx";
@@ -32,10 +33,7 @@ export default async function PeoplePage() {
         question="People and keys"
         answer={`${formatPlural(active, "person", "people")} may sign in, and ${usable === 0 ? "no key" : formatPlural(usable, "key")} may be used by programs.`}
       />
-      <Card
-        title="People"
-        definition="Viewers read, responders also write, administrators also decide who may and change the settings."
-      >
+      <Card title="People" means={meaningOf(listPeople, "role")}>
         <PeopleTable people={people} self={actor.id} zone={zone} />
       </Card>
       <Card

@@ -7,7 +7,9 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { ChoiceLinks } from "#app/_ui/choice-links.tsx";
 import { address } from "#app/_ui/filter-address.ts";
 import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Recovery } from "#lib/analytics/recovery.ts";
+import { getRecovery } from "#lib/analytics/recovery.ts";
 import { formatCount, formatMinutes, formatRecorded } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
@@ -17,19 +19,16 @@ const durations = [
     key: "timeToDetect",
     measure: "detectMinutes",
     title: "Time to detect",
-    end: "detection",
   },
   {
     key: "timeToMitigate",
     measure: "mitigateMinutes",
     title: "Time to mitigate",
-    end: "mitigation",
   },
   {
     key: "timeToResolve",
     measure: "resolveMinutes",
     title: "Time to resolve",
-    end: "resolution",
   },
 ] as const;
 type Duration = (typeof durations)[number];
@@ -83,7 +82,8 @@ function Survival({ answer, href }: { answer: Recovery; href: Href }) {
     <SurvivalCurve
       title="Until they are mitigated"
       unit="share of incidents not yet mitigated, 95% interval"
-      counts={`Kaplan–Meier: an incident that is still open counts as not mitigated for as long as it has lasted (${formatCount(all.open)} of ${formatCount(all.n)}). Those that are over without a recorded mitigation, or with one before their start, are left out. Severities with fewer than five mitigated incidents are not drawn.`}
+      means={meaningOf(getRecovery, "survival")}
+      reads={`Still open: ${formatCount(all.open)} of ${formatCount(all.n)}. Severities with fewer than five mitigated incidents are not drawn.`}
       n={all.n}
       href={href({ recorded: "mitigateMinutes" })}
       hrefLabel={`Open the ${formatCount(all.mitigated)} mitigated`}
@@ -102,7 +102,7 @@ function Survival({ answer, href }: { answer: Recovery; href: Href }) {
 type HistogramProps = { duration: Duration; distribution: Recovery["timeToDetect"]; href: Href };
 
 function Histogram({ duration, distribution, href }: HistogramProps) {
-  const { measure, title, end } = duration;
+  const { key, measure, title } = duration;
   const { figures, histogram } = distribution;
   const used = histogram.map(({ incidents }) => incidents > 0);
   const stretches = histogram.slice(used.indexOf(true), used.lastIndexOf(true) + 1);
@@ -126,7 +126,8 @@ function Histogram({ duration, distribution, href }: HistogramProps) {
     <RowBars
       title={title}
       unit="incidents by duration; stretches widen as durations do"
-      counts={`From the start of impact to ${end}; each stretch holds its first minute and not its last. ${formatRecorded(figures.recorded, figures.of)}.`}
+      means={meaningOf(getRecovery, key, `${key}.histogram`)}
+      reads={`${formatRecorded(figures.recorded, figures.of)}.`}
       n={figures.of}
       href={href({ recorded: measure })}
       hrefLabel="Open those recorded"
@@ -156,7 +157,7 @@ function Groups({ grouping, answer, duration, href }: GroupsProps) {
     <DurationRows
       title={`${duration.title} by ${title}`}
       unit={`median (dot), p75 (bar), p90 (line), logarithmic axis${several ? "; most incidents first" : ""}`}
-      counts={`From the start of impact to ${duration.end}, over the incidents that recorded it.${several ? " An incident counts in full in each group that it reached; the twenty groups with most incidents are shown." : ""}${word === "detectMinutes" && duration.measure !== "detectMinutes" ? " Time to detect is a part of it, so later detection means a longer time in any case." : ""}`}
+      means={meaningOf(getRecovery, duration.key, key)}
       noun={noun}
       items={groups.map((group) => ({
         key: group.value,

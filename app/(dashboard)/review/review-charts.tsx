@@ -1,7 +1,9 @@
 import { BehaviourChart } from "#app/_charts/behaviour-chart.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Cards } from "#app/_ui/layout.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
+import { getReview } from "#lib/analytics/review.ts";
 import { measureWords, ruleWords, signalWords } from "#lib/analytics/review-words.ts";
 
 /** The week among those before it: whether it stands out from what is usual. */
@@ -23,7 +25,7 @@ export function ReviewCharts({ answer, words }: { answer: Review; words: Words }
             end={to}
             title={measureWords[chart.measure]}
             unit="with natural limits, up to the week that is reviewed"
-            counts="A behaviour chart (XmR) of the last 26 complete weeks, as far back as records go: the centre is their mean, the limits lie 2.66 mean moving ranges away. Inside them, ups and downs are noise."
+            means={meaningOf(getReview, "charts.behaviour", "charts.weeks")}
             n={weeks.reduce((sum, week) => sum + week.value, 0)}
             href={weeks[0] === undefined ? undefined : within(weeks[0].start, to)}
             behaviour={"declined" in behaviour ? null : behaviour}

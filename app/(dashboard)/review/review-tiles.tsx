@@ -1,7 +1,9 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
+import { getReview } from "#lib/analytics/review.ts";
 import { sev12Known } from "#lib/analytics/severity-words.ts";
 import { formatCount, formatMoney, formatRecorded, formatShareInterval } from "#lib/format.ts";
 
@@ -23,7 +25,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         value={current.incidents}
         unit="count"
         change={change(aWeek(compare?.incidents ?? null), noise.incidents)}
-        definition="Incidents that began in the week, beside how many began in a usual one of the weeks before. Called noise when the exact 95% interval of the two rates' ratio contains 1."
+        means={meaningOf(getReview, "current.incidents", "noise.incidents")}
         href={href()}
       />
       <StatTile
@@ -72,7 +74,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
               }
         }
         basis={formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}
-        definition="The median of mitigation minus start; of the weeks before, the median of all their incidents."
+        means={meaningOf(getReview, "current.timeToMitigate", "noise.timeToMitigate")}
         href={href({ sort: "-mitigateMinutes" })}
       />
       <StatTile

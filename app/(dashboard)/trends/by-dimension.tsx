@@ -4,7 +4,8 @@ import { type Band, severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { address } from "#app/_ui/filter-address.ts";
-import { type Dimension, dimensions, type Trends } from "#lib/analytics/trends.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
+import { type Dimension, dimensions, getTrends, type Trends } from "#lib/analytics/trends.ts";
 import classes from "./by-dimension.module.css";
 
 const labels: Record<Dimension, string> = {
@@ -87,7 +88,8 @@ function BySeverityBars({ answer, words, bands }: Props) {
       bands={bands}
       title="Incidents by severity"
       unit={`incidents per ${bucket}`}
-      counts="Incidents by the time their impact began, the gravest at the bottom."
+      means={meaningOf(getTrends, "buckets.incidents", "buckets.bySeverity")}
+      reads="The gravest at the bottom."
       n={answer.incidents}
       href={incidentsHref({ words, period })}
       hrefs={Object.fromEntries(
@@ -110,7 +112,6 @@ function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
   const isUnknown = ({ value }: Group) => value === "unknown";
   const shown = [...frequent.filter((one) => !isUnknown(one)), ...frequent.filter(isUnknown)];
   const left = series.length - shown.length;
-  const several = by === "org" || by === "system" || by === "tier" || by === "region";
   const only = (value: string) => ({ [by]: value });
   return (
     <BucketBars
@@ -120,7 +121,8 @@ function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
       bands={bands}
       title={`Incidents by ${labels[by].toLowerCase().replace("ai ", "AI ")}`}
       unit={`incidents per ${bucket}${left === 0 ? "" : `, the ${shown.length} most frequent of ${series.length}`}`}
-      counts={`Incidents by the time their impact began.${left === 0 ? "" : ` ${left} groups with fewer incidents are not drawn.`}${several ? " An incident that reached several counts in each, so the bars do not add up to the number of incidents." : ""}`}
+      means={meaningOf(getTrends, "series")}
+      reads={left === 0 ? undefined : `${left} groups with fewer incidents are not drawn.`}
       n={answer.incidents}
       href={incidentsHref({ words, period })}
       series={shown.map((group, place) => ({

@@ -5,8 +5,10 @@ import { MeasureLines } from "#app/_charts/measure-lines.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { DurationFigures } from "#lib/analytics/shapes.ts";
 import type { Trends } from "#lib/analytics/trends.ts";
+import { getTrends } from "#lib/analytics/trends.ts";
 import { formatCount, formatRecorded } from "#lib/format.ts";
 import { ByDimension } from "./by-dimension.tsx";
 
@@ -17,9 +19,9 @@ const rules = {
 };
 
 const durations = [
-  { key: "timeToDetect", title: "Time to detect", end: "detection", measure: "detectMinutes" },
-  { key: "timeToMitigate", title: "Time to mitigate", end: "mitigation", measure: "mitigateMinutes" },
-  { key: "timeToResolve", title: "Time to resolve", end: "resolution", measure: "resolveMinutes" },
+  { key: "timeToDetect", title: "Time to detect", measure: "detectMinutes" },
+  { key: "timeToMitigate", title: "Time to mitigate", measure: "mitigateMinutes" },
+  { key: "timeToResolve", title: "Time to resolve", measure: "resolveMinutes" },
 ] as const;
 
 type Props = { answer: Trends; words: Words; bands: Band[] };
@@ -38,7 +40,8 @@ export function TrendPictures({ answer, words, bands }: Props) {
           {...time}
           title="Incidents and their natural limits"
           unit={`incidents per ${bucket}`}
-          counts="A behaviour chart (XmR): the centre is the mean of the complete buckets, the limits lie 2.66 mean moving ranges away. Inside them, ups and downs are noise. A point outside, eight in a row on one side, or three of four near a limit is a signal, red above the centre and green below it. A hollow point is a stretch that is cut or not over yet."
+          means={meaningOf(getTrends, "behaviour")}
+          reads="A point outside the limits, eight in a row on one side, or three of four near a limit is a signal, red above the centre and green below it. A hollow point is a stretch that is cut or not over yet."
           n={answer.incidents}
           href={href()}
           behaviour={"declined" in behaviour ? null : behaviour}
@@ -50,13 +53,14 @@ export function TrendPictures({ answer, words, bands }: Props) {
       <Wide>
         <ByDimension answer={answer} words={words} bands={bands} />
       </Wide>
-      {durations.map(({ key, title, end, measure }) => (
+      {durations.map(({ key, title, measure }) => (
         <MeasureLines
           key={key}
           {...time}
           title={title}
           unit={`median, p75 and p90 per ${bucket}`}
-          counts={`From the start of impact to ${end}. Medians, since a few long incidents rule a mean. Incidents that are still open, or did not record it, are left out: ${recordedWords(buckets.map((one) => one[key]))}.`}
+          means={meaningOf(getTrends, `buckets.${key}`)}
+          reads={`${recordedWords(buckets.map((one) => one[key]))}.`}
           n={buckets.reduce((sum, one) => sum + one[key].recorded, 0)}
           href={href(recording(measure))}
           measure="minutes"
@@ -80,7 +84,8 @@ export function TrendPictures({ answer, words, bands }: Props) {
         heavyTailed
         title="Lost orders"
         unit={`lost orders per ${bucket}`}
-        counts="The sum over incidents that recorded lost orders. Buckets in which none did are left empty, not drawn as zero."
+        means={meaningOf(getTrends, "buckets.lostOrders")}
+        reads="Buckets in which none recorded any are left empty, not drawn as zero."
         n={buckets.reduce((sum, one) => sum + one.lostOrders.recorded, 0)}
         href={href(recording("lostOrders"))}
         series={[{ key: "lostOrders", label: "Lost orders", colour: "var(--accent)" }]}
@@ -96,7 +101,8 @@ export function TrendPictures({ answer, words, bands }: Props) {
           heavyTailed
           title="Errors"
           unit={`errors per ${bucket}`}
-          counts="The sum over incidents that recorded errors. Buckets in which none did are left empty, not drawn as zero."
+          means={meaningOf(getTrends, "buckets.errors")}
+          reads="Buckets in which none recorded any are left empty, not drawn as zero."
           n={buckets.reduce((sum, one) => sum + one.errors.recorded, 0)}
           href={href(recording("errors"))}
           series={[{ key: "errors", label: "Errors", colour: "var(--accent)" }]}
@@ -139,7 +145,7 @@ function Rhythm({ answer, href }: { answer: Trends; href: (more: Words) => strin
     <HeatMap
       title="Rhythm of the week"
       unit={`incidents by weekday and hour, in ${period.zone}`}
-      counts="When the impact of incidents began. Every hour of the week holds as many hours as the period has weeks, so the cells compare fairly over whole weeks."
+      means={meaningOf(getTrends, "rhythm")}
       n={answer.incidents}
       rowNoun="Weekday"
       columnNoun="Hour"

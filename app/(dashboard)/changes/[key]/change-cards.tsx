@@ -4,6 +4,8 @@ import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
+import { getChange } from "#lib/changes/read.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { formatCount, notRecorded } from "#lib/format.ts";
 import { unknownSystems } from "#lib/hooks/schema.ts";
@@ -70,10 +72,7 @@ function outside(url: string | null): ReactNode | null {
 
 export function LinkedIncidents({ change, zone }: { change: Change; zone: string }) {
   return (
-    <Card
-      title="Incidents"
-      definition="Incidents that name this change, as their culprit or as suspected. Only culprits count as failures."
-    >
+    <Card title="Incidents" means={meaningOf(getChange, "incidents", "incidents.link")}>
       {change.incidents.length === 0 ? (
         <p className={classes.verdict}>No incident names this change.</p>
       ) : (

@@ -7,6 +7,7 @@ import { Instant } from "#app/_ui/instant.tsx";
 import { Cards } from "#app/_ui/layout.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { permits } from "#lib/actor.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { getChange } from "#lib/changes/read.ts";
 import { AppError } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -48,10 +49,7 @@ export default async function ChangePage({ params }: Props) {
         }
       />
       <Cards>
-        <Card
-          title="Guardrails"
-          definition="Rules that follow from what is recorded of the change and from the tier its system has today. Not known is neither met nor unmet."
-        >
+        <Card title="Guardrails" means={meaningOf(getChange, "guardrails")}>
           <p className={classes.verdict}>{verdictWords[change.guardrails.verdict]}</p>
           <GuardrailList check={change.guardrails} />
         </Card>

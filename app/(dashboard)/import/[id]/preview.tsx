@@ -101,7 +101,7 @@ function Months({ plan }: { plan: Plan }) {
     <BucketBars
       title="Rows per month"
       unit="rows to be created or updated, per month of their start"
-      counts="Each row that would be created, and each update that moves a start, in the month it began (UTC)."
+      means="Each row that would be created, and each update that moves a start, in the month it began (UTC)."
       n={Object.values(plan.months).reduce((sum, count) => sum + count, 0)}
       noun={plan.create + plan.update === 1 ? "row" : "rows"}
       bucket="month"

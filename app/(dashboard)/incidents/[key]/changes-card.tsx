@@ -3,7 +3,8 @@ import { ask } from "#app/_server/ask.ts";
 import { AiBadge } from "#app/_ui/ai-badge.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
-import { changesByNumber } from "#lib/changes/read.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
+import { changesByNumber, getChange } from "#lib/changes/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import classes from "../../changes/changes.module.css";
 import { GuardrailList } from "../../changes/guardrail-list.tsx";
@@ -33,7 +34,7 @@ export async function ChangesCard({ incident, zone }: { incident: Incident; zone
             <AiBadge ai={change.aiAssistance} tool={change.aiTool} />
           </span>
         }
-        definition="The guardrails follow from what is recorded of the change. That one was missing does not say that it would have prevented the incident."
+        means={meaningOf(getChange, "guardrails")}
       >
         <p className={classes.verdict}>
           <Link href={`/changes/${change.number}`}>{change.title}</Link>

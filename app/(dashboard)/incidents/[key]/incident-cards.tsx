@@ -3,8 +3,10 @@ import type { ReactNode } from "react";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
 import { unknownSystems } from "#lib/hooks/schema.ts";
+import { getIncident } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import classes from "./incident.module.css";
 
@@ -115,10 +117,7 @@ function systemLinks(systems: Incident["systems"]): ReactNode | null {
 
 export function AiCard({ incident }: { incident: Incident }) {
   return (
-    <Card
-      title="AI involvement"
-      definition="Whether AI made or shaped the change behind the incident. An outage of an AI product is not involvement. Unknown is not none."
-    >
+    <Card title="AI involvement" means={meaningOf(getIncident, "aiInvolvement")}>
       <Facts
         facts={[
           {

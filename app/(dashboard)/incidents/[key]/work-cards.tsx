@@ -6,6 +6,7 @@ import { Markdown } from "#app/_ui/markdown.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { listIncidentActions } from "#lib/actions/read.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
 import { formatPlural } from "#lib/format.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
@@ -131,10 +132,7 @@ export async function TimelineCard({ incident, zone, canWrite }: Of) {
 export async function SimilarCard({ incidentKey, zone }: { incidentKey: string; zone: string }) {
   const { items } = await ask(similarIncidents, { key: incidentKey });
   return (
-    <Card
-      title="Similar incidents"
-      definition="Points: 3 for the same origin system, 2 for the same known root cause, 1 for a shared contributing factor, 1 for each uncommon word of both titles (3 at most). Listed from 3 points with two reasons."
-    >
+    <Card title="Similar incidents" means={meaningOf(similarIncidents, "items.points")}>
       {items.length === 0 ? (
         <p className={classes.none}>None by this rule.</p>
       ) : (

@@ -12,6 +12,7 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import { listIncidents } from "#lib/analytics/incidents.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
 import { systemNeighbours } from "#lib/analytics/system-records.ts";
 import { AppError } from "#lib/errors.ts";
 import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
@@ -82,7 +83,7 @@ export default async function SystemPage({ params }: Props) {
           value={record.lostOrders}
           unit="count"
           basis="of incidents that reached it"
-          definition="The sum over incidents that reached this system and recorded lost orders; each counts in full for every system it reached."
+          means={meaningOf(systemNeighbours, "record.lostOrders")}
           href={`${incidents}&sort=-lostOrders`}
         />
         <StatTile
@@ -90,7 +91,7 @@ export default async function SystemPage({ params }: Props) {
           value={reach}
           unit="count"
           basis={reachInWords(reach)}
-          definition="Systems that depend on this one, directly or through others."
+          means={meaningOf(systemNeighbours, "reach")}
         />
       </Tiles>
       <Card title="Dependencies">
