@@ -1,5 +1,68 @@
-import { actionKinds, actionPriorities, actionStates } from "#db/values.ts";
+import { actionFields } from "#db/fields/actions.ts";
+import { type ImportWords, targetFields } from "#lib/fields/target.ts";
 import type { Target } from "./target.ts";
+
+/** Headers and words of other tools, for the fields that have any. */
+const words = {
+  title: {
+    names: ["summary", "action", "action item", "name", "description", "task"],
+  },
+  kind: {
+    names: ["type", "action type", "category"],
+    words: {
+      prevention: "prevent",
+      preventive: "prevent",
+      detection: "detect",
+      monitoring: "detect",
+      mitigation: "mitigate",
+    },
+  },
+  owner: {
+    names: ["assignee", "assigned to", "responsible"],
+  },
+  dueOn: {
+    names: ["due date", "due", "deadline", "target date"],
+  },
+  state: {
+    names: ["status"],
+    words: {
+      todo: "open",
+      "to do": "open",
+      new: "open",
+      "in progress": "open",
+      backlog: "open",
+      closed: "done",
+      resolved: "done",
+      completed: "done",
+      complete: "done",
+      "won't do": "dropped",
+      "wont do": "dropped",
+      cancelled: "dropped",
+      canceled: "dropped",
+      rejected: "dropped",
+    },
+  },
+  priority: {
+    confirm: true,
+    names: ["importance"],
+    words: {
+      highest: "high",
+      critical: "high",
+      p1: "high",
+      p2: "medium",
+      normal: "medium",
+      lowest: "low",
+      p3: "low",
+      p4: "low",
+    },
+  },
+  trackerUrl: {
+    names: ["url", "link", "ticket url", "tracker", "issue url"],
+  },
+  closedAt: {
+    names: ["closed", "completed at", "resolved", "resolution date", "done at"],
+  },
+} satisfies Partial<Record<keyof typeof actionFields, ImportWords>>;
 
 export const actionsTarget: Target = {
   name: "actions",
@@ -14,89 +77,6 @@ export const actionsTarget: Target = {
       required: true,
       names: ["incident number", "incident id", "incident key", "parent", "parent key", "incident reference"],
     },
-    {
-      name: "title",
-      label: "Title",
-      kind: "line",
-      required: true,
-      max: 500,
-      names: ["summary", "action", "action item", "name", "description", "task"],
-    },
-    {
-      name: "kind",
-      label: "Kind",
-      kind: "choice",
-      choices: actionKinds,
-      names: ["type", "action type", "category"],
-      words: {
-        prevention: "prevent",
-        preventive: "prevent",
-        detection: "detect",
-        monitoring: "detect",
-        mitigation: "mitigate",
-      },
-    },
-    {
-      name: "owner",
-      label: "Owner",
-      kind: "line",
-      max: 200,
-      names: ["assignee", "assigned to", "responsible"],
-    },
-    { name: "dueOn", label: "Due", kind: "day", names: ["due date", "due", "deadline", "target date"] },
-    {
-      name: "state",
-      label: "State",
-      kind: "choice",
-      choices: actionStates,
-      names: ["status"],
-      words: {
-        todo: "open",
-        "to do": "open",
-        new: "open",
-        "in progress": "open",
-        backlog: "open",
-        closed: "done",
-        resolved: "done",
-        completed: "done",
-        complete: "done",
-        "won't do": "dropped",
-        "wont do": "dropped",
-        cancelled: "dropped",
-        canceled: "dropped",
-        rejected: "dropped",
-      },
-    },
-    {
-      name: "priority",
-      label: "Priority",
-      kind: "choice",
-      choices: actionPriorities,
-      confirm: true,
-      names: ["importance"],
-      words: {
-        highest: "high",
-        critical: "high",
-        p1: "high",
-        p2: "medium",
-        normal: "medium",
-        lowest: "low",
-        p3: "low",
-        p4: "low",
-      },
-    },
-    {
-      name: "trackerUrl",
-      label: "Link to the tracker",
-      kind: "line",
-      max: 2_000,
-      names: ["url", "link", "ticket url", "tracker", "issue url"],
-    },
-    {
-      name: "closedAt",
-      label: "Closed",
-      kind: "instant",
-      names: ["closed", "completed at", "resolved", "resolution date", "done at"],
-    },
+    ...targetFields(actionFields, words),
   ],
 };

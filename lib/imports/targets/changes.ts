@@ -1,12 +1,132 @@
-import { aiAssistances, aiEvidences, authorLevels, changeKinds } from "#db/values.ts";
-import type { Field, Target } from "./target.ts";
+import { changeFields } from "#db/fields/changes.ts";
+import { aiAssistances } from "#db/values.ts";
+import { type ImportWords, targetFields } from "#lib/fields/target.ts";
+import type { Target } from "./target.ts";
 
-const flag = (name: string, label: string, names: string[] = []): Field => ({
-  name,
-  label,
-  kind: "flag",
-  names,
-});
+/** Headers and words of other tools, for the fields that have any. */
+const words = {
+  source: {
+    names: ["source system"],
+  },
+  externalId: {
+    names: [
+      "external id",
+      "change id",
+      "deployment id",
+      "change number",
+      "id",
+      "number",
+      "key",
+      "sha",
+      "commit sha",
+    ],
+  },
+  title: {
+    names: [
+      "display title",
+      "name",
+      "summary",
+      "short description",
+      "commit msg",
+      "commit message",
+      "description",
+      "task",
+    ],
+  },
+  kind: {
+    names: ["change kind", "change type", "type", "category"],
+    words: {
+      software: "code",
+      application: "code",
+      deployment: "code",
+      deploy: "code",
+      config: "configuration",
+      "feature flag": "configuration",
+      infra: "infrastructure",
+      hardware: "infrastructure",
+      network: "infrastructure",
+      database: "data",
+      migration: "data",
+    },
+  },
+  deployedAt: {
+    names: [
+      "deployed",
+      "deploy time",
+      "finished date",
+      "finished at",
+      "deployed on",
+      "deployment date",
+      "implemented at",
+      "actual end",
+      "started date",
+      "start date",
+      "merged at",
+      "created at",
+      "created date",
+      "date",
+      "timestamp",
+    ],
+  },
+  author: {
+    names: ["creator", "deployed by", "created by", "requested by", "user", "actor"],
+  },
+  authorLevel: {
+    names: ["level", "seniority"],
+    words: {
+      "mid-level": "mid",
+      middle: "mid",
+      intermediate: "mid",
+      staff: "senior",
+      principal: "senior",
+      lead: "senior",
+      intern: "junior",
+    },
+  },
+  aiAssistance: {
+    confirm: true,
+    names: ["ai assisted", "ai", "ai usage"],
+    words: {
+      yes: "assisted",
+      true: "assisted",
+      no: "none",
+      false: "none",
+    },
+  },
+  aiTool: {
+    names: ["ai assistant"],
+  },
+  approvals: {
+    names: ["approval count", "number of approvals", "approvers count", "reviews"],
+  },
+  seniorApproval: {
+    names: ["senior approved", "senior sign off"],
+  },
+  documented: {
+    names: ["in change management"],
+  },
+  documentUrl: {
+    names: ["document link", "change record url"],
+  },
+  checksPassed: {
+    names: ["checks", "ci passed", "tests passed"],
+  },
+  riskAssessed: {
+    names: ["risk assessment"],
+  },
+  rollbackPlan: {
+    names: ["backout plan", "has rollback plan"],
+  },
+  sandboxTested: {
+    names: ["tested in staging", "sandbox"],
+  },
+  rolledBackAt: {
+    names: ["rollback at", "reverted at", "rollback time"],
+  },
+  url: {
+    names: ["link", "html url", "permalink"],
+  },
+} satisfies Partial<Record<keyof typeof changeFields, ImportWords>>;
 
 export const changesTarget: Target = {
   name: "changes",
@@ -14,61 +134,7 @@ export const changesTarget: Target = {
   naturalKey: [],
   fields: [
     { name: "id", label: "Faultline id", kind: "identifier", names: [] },
-    { name: "source", label: "Source", kind: "identifier", max: 100, names: ["source system"] },
-    {
-      name: "externalId",
-      label: "Id in the source",
-      kind: "identifier",
-      max: 300,
-      names: [
-        "external id",
-        "change id",
-        "deployment id",
-        "change number",
-        "id",
-        "number",
-        "key",
-        "sha",
-        "commit sha",
-      ],
-    },
-    {
-      name: "title",
-      label: "Title",
-      kind: "line",
-      required: true,
-      max: 500,
-      names: [
-        "display title",
-        "name",
-        "summary",
-        "short description",
-        "commit msg",
-        "commit message",
-        "description",
-        "task",
-      ],
-    },
-    {
-      name: "kind",
-      label: "Kind",
-      kind: "choice",
-      choices: changeKinds,
-      names: ["change kind", "change type", "type", "category"],
-      words: {
-        software: "code",
-        application: "code",
-        deployment: "code",
-        deploy: "code",
-        config: "configuration",
-        "feature flag": "configuration",
-        infra: "infrastructure",
-        hardware: "infrastructure",
-        network: "infrastructure",
-        database: "data",
-        migration: "data",
-      },
-    },
+    ...targetFields(changeFields, words),
     {
       name: "system",
       label: "System",
@@ -85,96 +151,6 @@ export const changesTarget: Target = {
         "project",
       ],
     },
-    {
-      name: "deployedAt",
-      label: "Deployed",
-      kind: "instant",
-      required: true,
-      names: [
-        "deployed",
-        "deploy time",
-        "finished date",
-        "finished at",
-        "deployed on",
-        "deployment date",
-        "implemented at",
-        "actual end",
-        "started date",
-        "start date",
-        "merged at",
-        "created at",
-        "created date",
-        "date",
-        "timestamp",
-      ],
-    },
-    {
-      name: "author",
-      label: "Author",
-      kind: "line",
-      max: 200,
-      names: ["creator", "deployed by", "created by", "requested by", "user", "actor"],
-    },
-    {
-      name: "authorLevel",
-      label: "Author's level",
-      kind: "choice",
-      choices: authorLevels,
-      names: ["level", "seniority"],
-      words: {
-        "mid-level": "mid",
-        middle: "mid",
-        intermediate: "mid",
-        staff: "senior",
-        principal: "senior",
-        lead: "senior",
-        intern: "junior",
-      },
-    },
-    {
-      name: "aiAssistance",
-      label: "AI assistance",
-      kind: "choice",
-      choices: aiAssistances,
-      confirm: true,
-      names: ["ai assisted", "ai", "ai usage"],
-      words: { yes: "assisted", true: "assisted", no: "none", false: "none" },
-    },
-    { name: "aiTool", label: "AI tool", kind: "line", max: 200, names: ["ai assistant"] },
-    {
-      name: "aiEvidence",
-      label: "How AI assistance is known",
-      kind: "choice",
-      choices: aiEvidences,
-      names: [],
-    },
-    {
-      name: "approvals",
-      label: "Approvals",
-      kind: "count",
-      names: ["approval count", "number of approvals", "approvers count", "reviews"],
-    },
-    flag("seniorApproval", "Senior approval", ["senior approved", "senior sign off"]),
-    flag("documented", "Documented", ["in change management"]),
-    {
-      name: "documentUrl",
-      label: "Document",
-      kind: "line",
-      max: 2_000,
-      names: ["document link", "change record url"],
-    },
-    flag("checksPassed", "Automated checks passed", ["checks", "ci passed", "tests passed"]),
-    flag("riskAssessed", "Risk assessed", ["risk assessment"]),
-    flag("rollbackPlan", "Rollback plan", ["backout plan", "has rollback plan"]),
-    flag("sandboxTested", "Tested in a sandbox", ["tested in staging", "sandbox"]),
-    {
-      name: "rolledBackAt",
-      label: "Rolled back",
-      kind: "instant",
-      names: ["rollback at", "reverted at", "rollback time"],
-    },
-    { name: "url", label: "Link", kind: "line", max: 2_000, names: ["link", "html url", "permalink"] },
-    { name: "customFields", label: "Other fields", kind: "json", names: [] },
   ],
 };
 
