@@ -21,17 +21,17 @@ export function tabulate(view: View<Filter>) {
   const { changes, systems } = facts;
   const size = systems.byNumber.length + 1;
   const [made, failed] = [new Int32Array(size * 3), new Int32Array(size * 3)];
-  const tools = new Int32Array(changes.tools.words.length);
+  const tools = new Int32Array(changes.aiTool.dictionary.words.length);
   const evidence = new Int32Array(changeEvidenceCodes.values.length + 1);
   const culprits = culpritMarks(facts, rows);
   for (const row of selectChanges({ facts, which: filter, period })) {
-    const group = changeGroups[changes.assistance.values[row]!]!;
+    const group = changeGroups[changes.aiAssistance.values[row]!]!;
     const place = changes.system.values[row]! * 3 + group;
     made[place]! += 1;
     failed[place]! += culprits[row]!;
     if (group !== AI) continue;
-    tools[changes.tool.values[row]!]! += 1;
-    evidence[changes.evidence.values[row]!]! += 1;
+    tools[changes.aiTool.values[row]!]! += 1;
+    evidence[changes.aiEvidence.values[row]!]! += 1;
   }
   let totals = 0;
   for (const volume of countingVolumes({ facts, which: filter, period })) {
@@ -77,9 +77,10 @@ function sumByTier(facts: Facts, bySystem: readonly Counts[]): Counts[] {
 
 function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
   const { incidents, changes } = facts;
-  const ofIncidents = new Int32Array(incidents.tools.words.length);
+  const ofIncidents = new Int32Array(incidents.aiTool.dictionary.words.length);
   for (const row of rows) {
-    if (incidentGroups[incidents.ai.values[row]!] === AI) ofIncidents[incidents.aiTool.values[row]!]! += 1;
+    if (incidentGroups[incidents.aiInvolvement.values[row]!] === AI)
+      ofIncidents[incidents.aiTool.values[row]!]! += 1;
   }
   const counts = new Map<string | null, { incidents: number; changes: number }>();
   const entry = (tool: string | null) => {
@@ -88,10 +89,10 @@ function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
     return known;
   };
   ofIncidents.forEach((count, code) => {
-    if (count > 0) entry(incidents.tools.words[code]!).incidents += count;
+    if (count > 0) entry(incidents.aiTool.dictionary.words[code]!).incidents += count;
   });
   ofChanges.forEach((count, code) => {
-    if (count > 0) entry(changes.tools.words[code]!).changes += count;
+    if (count > 0) entry(changes.aiTool.dictionary.words[code]!).changes += count;
   });
   return [...counts]
     .map(([tool, count]) => ({ tool, ...count }))
@@ -104,10 +105,10 @@ function order(a: string | null, b: string | null): number {
 }
 
 function evidenceCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
-  const { ai, aiEvidence } = facts.incidents;
+  const { aiInvolvement, aiEvidence } = facts.incidents;
   const ofIncidents = new Int32Array(evidenceCodes.values.length + 1);
   for (const row of rows) {
-    if (incidentGroups[ai.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
+    if (incidentGroups[aiInvolvement.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
   }
   return aiEvidences
     .map((evidence) => ({

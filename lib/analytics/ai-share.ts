@@ -275,9 +275,10 @@ function overTime(view: View<Filter>, changes: readonly Share[]) {
 }
 
 function bySeverity({ facts, rows }: View<Filter>) {
-  const { severity, ai } = facts.incidents;
+  const { severity, aiInvolvement } = facts.incidents;
   const counts = new Int32Array(6 * 3);
-  for (const row of rows) counts[severity.values[row]! * 3 + incidentGroups[ai.values[row]!]!]! += 1;
+  for (const row of rows)
+    counts[severity.values[row]! * 3 + incidentGroups[aiInvolvement.values[row]!]!]! += 1;
   return [...severities, null]
     .map((level) => {
       const [yes, no, unknown] = counts.subarray((level ?? 0) * 3, (level ?? 0) * 3 + 3);
@@ -287,8 +288,9 @@ function bySeverity({ facts, rows }: View<Filter>) {
 }
 
 function lostOrdersOf({ facts, rows }: View<Filter>) {
-  const { ai, lostOrders } = facts.incidents;
-  const of = (group: number): Selection => rows.filter((row) => incidentGroups[ai.values[row]!] === group);
+  const { aiInvolvement, lostOrders } = facts.incidents;
+  const of = (group: number): Selection =>
+    rows.filter((row) => incidentGroups[aiInvolvement.values[row]!] === group);
   const sums = {
     ai: sumOf(lostOrders.values, of(AI)),
     other: sumOf(lostOrders.values, of(OTHER)),

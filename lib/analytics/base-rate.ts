@@ -18,15 +18,17 @@ export function selectChanges(of: { facts: Facts; which: Which; period: Period }
   const { changes } = facts;
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   const keep = systemMask(facts, which);
-  const tools = which.tool?.map((tool) => (tool === null ? 0 : changes.tools.find(tool)));
-  const sources = which.source?.map((source) => (source === null ? 0 : changes.sources.find(source)));
+  const tools = which.tool?.map((tool) => (tool === null ? 0 : changes.aiTool.dictionary.find(tool)));
+  const sources = which.source?.map((source) =>
+    source === null ? 0 : changes.source.dictionary.find(source),
+  );
   const rows = new Int32Array(changes.count);
   let found = 0;
   for (let row = 0; row < changes.count; row += 1) {
     const at = changes.deployedAt.values[row]!;
     if (at < from || at >= to || changes.live.values[row] === 0) continue;
     if (keep !== null && keep[changes.system.values[row]!] !== 1) continue;
-    if (tools !== undefined && !tools.includes(changes.tool.values[row])) continue;
+    if (tools !== undefined && !tools.includes(changes.aiTool.values[row])) continue;
     if (sources !== undefined && !sources.includes(changes.source.values[row])) continue;
     rows[found] = row;
     found += 1;
@@ -70,7 +72,7 @@ export function baseRates(of: { facts: Facts; which: Which; period: Period; buck
     counts[find(at) * 3 + group]! += times;
     all[group]! += times;
   };
-  const [deployedAt, assistance] = [facts.changes.deployedAt.values, facts.changes.assistance.values];
+  const [deployedAt, assistance] = [facts.changes.deployedAt.values, facts.changes.aiAssistance.values];
   const rows = selectChanges({ facts, which, period });
   for (let i = 0; i < rows.length; i += 1) count(deployedAt[rows[i]!]!, assistance[rows[i]!]!, 1);
   for (const volume of countingVolumes({ facts, which, period }))

@@ -116,7 +116,7 @@ function planeOf({ facts, rows }: View<Filter>) {
   const pointOf = (row: number) => ({
     number: incidents.number.values[row]!,
     severity: incidents.severity.values[row] || null,
-    ai: groupWords[incidentGroups[incidents.ai.values[row]!]!]!,
+    ai: groupWords[incidentGroups[incidents.aiInvolvement.values[row]!]!]!,
     mitigateMinutes: minutes(row),
     lostOrders: lost[row]!,
   });

@@ -158,7 +158,7 @@ function causesOf({ facts, rows }: View<Filter>): z.infer<typeof Cause>[] {
   const repeats = new Int32Array(causeCodes.values.length + 1);
   const flags = repeatFlags(facts);
   for (const row of rows) {
-    const cause = facts.incidents.cause.values[row]! || causeUnknown;
+    const cause = facts.incidents.rootCause.values[row]! || causeUnknown;
     weights.add(cause, row);
     if (flags[row] === REPEAT_YES) repeats[cause]! += 1;
   }
@@ -211,7 +211,7 @@ function repeatedOf({ facts, rows }: View<Filter>): Repeated[] {
     if (flags[row] === REPEAT_UNKNOWN) continue;
     const end = start[row]! + incidents.origins.values[row]!;
     for (let i = start[row]!; i < end; i += 1) {
-      const key = incidents.cause.values[row]! * width + pool[i]!;
+      const key = incidents.rootCause.values[row]! * width + pool[i]!;
       weights.add(key, row);
       if (flags[row] === REPEAT_YES) repeats[key]! += 1;
       if (latest[key]! < 0 || at[row]! >= at[latest[key]!]!) latest[key] = row;

@@ -123,8 +123,8 @@ export const getChangeChoices = query({
       system: changed
         .map(({ slug, name }) => ({ value: slug, label: name }))
         .sort((a, b) => (a.label < b.label ? -1 : 1)),
-      tool: named(changes.tools.words),
-      source: named(changes.sources.words),
+      tool: named(changes.aiTool.dictionary.words),
+      source: named(changes.source.dictionary.words),
       owner: named(changed.map(({ owner }) => owner)),
       any: changes.live.values.includes(1),
     };
@@ -194,10 +194,10 @@ function ownPredicates(
         ),
       );
   };
-  coded(assistance, changes.assistance.values, assistanceCodes);
+  coded(assistance, changes.aiAssistance.values, assistanceCodes);
   coded(changeKind, changes.kind.values, changeKindCodes);
   coded(level, changes.authorLevel.values, levelCodes);
-  coded(changeEvidence, changes.evidence.values, changeEvidenceCodes);
+  coded(changeEvidence, changes.aiEvidence.values, changeEvidenceCodes);
   coded(outcome, changes.auditOutcome.values, outcomeCodes);
   if (audited) keep.push((row) => Number.isNaN(changes.auditedAt.values[row]!) === (audited === "no"));
   if (rule) keep.push(inStates(facts, rule));

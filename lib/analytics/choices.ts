@@ -39,8 +39,8 @@ export const getChoices = query({
       org: orgs.map((org) => ({ value: org, label: org })),
       system: frequent.toSorted((a, b) => (a.label < b.label ? -1 : 1)),
       region: named(incidents.regionNames, countedLists(incidents.regions, incidents)),
-      tool: named(incidents.tools, counted(incidents.aiTool.values, incidents)),
-      source: named(incidents.sources, counted(incidents.source.values, incidents)),
+      tool: named(incidents.aiTool.dictionary, counted(incidents.aiTool.values, incidents)),
+      source: named(incidents.source.dictionary, counted(incidents.source.values, incidents)),
       any: incidents.live.values.includes(1),
     };
   },

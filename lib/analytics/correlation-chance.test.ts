@@ -52,7 +52,7 @@ function addChange({ changes }: Facts, row: number, random: Random): void {
   changes.number.set(row, row + 1);
   changes.live.set(row, 1);
   changes.kind.set(row, random.integer(0, 5));
-  changes.assistance.set(row, random.integer(1, 5));
+  changes.aiAssistance.set(row, random.integer(1, 5));
   changes.deployedAt.set(row, period.from.getTime() + random.next() * 356 * day);
   changes.approvals.set(row, random.chance(0.1) ? null : random.integer(0, careless ? 2 : 4));
   changes.documented.set(row, lacking());
@@ -82,14 +82,14 @@ function addIncident({ incidents: facts }: Facts, row: number, random: Random): 
     row,
     triggerCodes.code(byChange ? "change" : pick(random, ["load", "external", "unknown"])),
   );
-  facts.cause.set(
+  facts.rootCause.set(
     row,
     pick(
       random,
       causeCodes.values.map((_, i) => i + 1),
     ),
   );
-  facts.ai.set(row, byChange ? random.integer(1, aiCodes.values.length) : aiCodes.code("none"));
+  facts.aiInvolvement.set(row, byChange ? random.integer(1, aiCodes.values.length) : aiCodes.code("none"));
   facts.systems.clear(row);
   const first = random.integer(1, systemCount);
   const reached = random.integer(1, 7);

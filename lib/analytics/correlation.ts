@@ -234,7 +234,8 @@ const [aiUnknown, causeUnknown] = [aiCodes.code("unknown"), causeCodes.code("unk
 function causesOf({ incidents }: Facts, rows: Selection): z.infer<typeof Causes> {
   const width = aiCodes.values.length + 1;
   const table = new Int32Array((causeCodes.values.length + 1) * width);
-  for (const row of rows) table[incidents.cause.values[row]! * width + incidents.ai.values[row]!]! += 1;
+  for (const row of rows)
+    table[incidents.rootCause.values[row]! * width + incidents.aiInvolvement.values[row]!]! += 1;
   const at = (cause: number, ai: number) => table[cause * width + ai]!;
   const withoutAi = (cause: number) => at(cause, aiUnknown) + at(cause, 0);
   const ais = aiCodes.values.map((_, i) => i + 1).filter((ai) => ai !== aiUnknown);

@@ -42,15 +42,15 @@ export function factorReader(context: FactorContext, factor: ComparedFactor): Tr
   const { incidents, changes } = facts;
   switch (factor) {
     case "ai-involved":
-      return (row) => aiTruth(incidents.ai.values[row]!);
+      return (row) => aiTruth(incidents.aiInvolvement.values[row]!);
     case "triggered-by-change":
       return (row) => triggerTruth(incidents.trigger.values[row]!);
     case "agent-acted": {
       const others = otherTriggerReader(facts);
       return anyCulprit(
         facts,
-        (change) => agentTruths[changes.assistance.values[change]!] ?? UNKNOWN,
-        (row) => (incidents.ai.values[row] === aiNone ? NO : others(row)),
+        (change) => agentTruths[changes.aiAssistance.values[change]!] ?? UNKNOWN,
+        (row) => (incidents.aiInvolvement.values[row] === aiNone ? NO : others(row)),
       );
     }
     case "configuration-change":

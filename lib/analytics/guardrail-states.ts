@@ -37,7 +37,7 @@ function pack(facts: Facts): Uint16Array {
   const truth = {} as GuardrailTruths;
   for (let row = 0; row < packed.length; row += 1) {
     const tier = tiers[changes.system.values[row]!]!;
-    truth.aiAssisted = ofAssistance[changes.assistance.values[row]!]!;
+    truth.aiAssisted = ofAssistance[changes.aiAssistance.values[row]!]!;
     truth.tierOne = tier === 0 ? UNKNOWN : tier === 1 ? YES : NO;
     truth.juniorOrMid = ofLevel[changes.authorLevel.values[row]!]!;
     truth.environmentLevel = ofKind[changes.kind.values[row]!]!;

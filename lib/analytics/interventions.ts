@@ -317,13 +317,13 @@ function aiFailureOf(of: {
   mask: Uint8Array | null;
 }): FailureRate {
   const { facts, filter, period, rows, mask } = of;
-  const { system, assistance } = facts.changes;
+  const { system, aiAssistance } = facts.changes;
   const culprits = culpritMarks(facts, rows);
   const changes = selectChanges({ facts, which: filter, period });
   let [made, failed] = [0, 0];
   for (let i = 0; i < changes.length; i += 1) {
     const row = changes[i]!;
-    if (changeGroups[assistance.values[row]!] !== AI) continue;
+    if (changeGroups[aiAssistance.values[row]!] !== AI) continue;
     if (mask !== null && mask[system.values[row]!] === 0) continue;
     made += 1;
     failed += culprits[row]!;

@@ -334,7 +334,7 @@ function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof WorstInci
   const worst = ofOrders.length > 0 ? ofOrders : largest(incidents.errors.values, rows);
   return worst.map((row) => {
     const taken = (incidents.mitigatedAt.values[row]! - incidents.startedAt.values[row]!) / 60_000;
-    const ai = incidentGroups[incidents.ai.values[row]!]!;
+    const ai = incidentGroups[incidents.aiInvolvement.values[row]!]!;
     return {
       number: incidents.number.values[row]!,
       startedAt: new Date(incidents.startedAt.values[row]!),

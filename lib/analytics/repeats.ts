@@ -23,7 +23,7 @@ function computeFlags({ incidents, systems }: Facts): Uint8Array {
   const width = systems.byNumber.length + 1;
   const last = new Float64Array((causeCodes.values.length + 1) * width).fill(Number.NEGATIVE_INFINITY);
   for (const row of ascendingOrder(incidents.startedAt.values.subarray(0, incidents.count))) {
-    const cause = incidents.cause.values[row]!;
+    const cause = incidents.rootCause.values[row]!;
     const origins = incidents.origins.values[row]!;
     if (incidents.live.values[row] === 0 || incidents.kind.values[row] !== counting) continue;
     if (cause === 0 || cause === unknown || origins === 0) continue;

@@ -105,12 +105,12 @@ function predicates(facts: Facts, which: Which): Predicate[] {
     const codes = asked.map((word) => (word === null ? 0 : list.find(word)));
     keep.push(byCode(values, codes, list.words.length));
   };
-  named(which.tool, incidents.aiTool.values, incidents.tools);
-  named(which.source, incidents.source.values, incidents.sources);
+  named(which.tool, incidents.aiTool.values, incidents.aiTool.dictionary);
+  named(which.source, incidents.source.values, incidents.source.dictionary);
   coded(which.severity, incidents.severity.values, (severity) => severity ?? 0);
-  coded(which.cause, incidents.cause.values, (cause) => causeCodes.code(cause));
+  coded(which.cause, incidents.rootCause.values, (cause) => causeCodes.code(cause));
   coded(which.trigger, incidents.trigger.values, (trigger) => triggerCodes.code(trigger));
-  coded(which.ai, incidents.ai.values, (ai) => aiCodes.code(ai));
+  coded(which.ai, incidents.aiInvolvement.values, (ai) => aiCodes.code(ai));
   coded(which.evidence, incidents.aiEvidence.values, (evidence) => evidenceCodes.code(evidence));
   if (which.lacking !== undefined) keep.push(culpritLacks(facts, which.lacking));
   coded(which.status, incidents.status.values, (status) => statusCodes.code(status));

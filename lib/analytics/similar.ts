@@ -107,7 +107,7 @@ function score(of: { facts: Facts; incident: Incident; words: Words }): Scored[]
       total += points.origin;
       reasons.push(`same origin, ${origin}`);
     }
-    if (cause !== 0 && incidents.cause.values[row] === cause) {
+    if (cause !== 0 && incidents.rootCause.values[row] === cause) {
       total += points.cause;
       reasons.push(`same root cause, ${incident.rootCause.replaceAll("-", " ")}`);
     }

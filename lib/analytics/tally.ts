@@ -67,9 +67,9 @@ export function shareOf(counts: { yes: number; known: number; unknown: number })
 }
 
 /** Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. */
-export function aiShareOf({ ai }: IncidentFacts, rows: Selection): Share {
+export function aiShareOf({ aiInvolvement }: IncidentFacts, rows: Selection): Share {
   const counts = new Int32Array(3);
-  const { values } = ai;
+  const { values } = aiInvolvement;
   for (let i = 0; i < rows.length; i += 1) counts[incidentGroups[values[rows[i]!]!]!]! += 1;
   const [yes, no, unknown] = counts;
   return shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! });

@@ -260,11 +260,11 @@ function coder({ facts }: View<Filter>, by: Dimension): Coder {
           code === 0 ? { value: "unknown", label: "Unknown" } : { value: `${code}`, label: `Sev-${code}` },
       };
     case "ai":
-      return { codesOf: single(incidents.ai.values), label: named((code) => aiCodes.word(code)) };
+      return { codesOf: single(incidents.aiInvolvement.values), label: named((code) => aiCodes.word(code)) };
     case "trigger":
       return { codesOf: single(incidents.trigger.values), label: named((code) => triggerCodes.word(code)) };
     case "cause":
-      return { codesOf: single(incidents.cause.values), label: named((code) => causeCodes.word(code)) };
+      return { codesOf: single(incidents.rootCause.values), label: named((code) => causeCodes.word(code)) };
     case "region":
       return {
         codesOf: (row) => (incidents.regions.count[row] === 0 ? [0] : incidents.regions.of(row)),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { epochMs, flagNumber } from "#db/dialect.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
 import type { RawRow, Scan } from "#db/scan.ts";
 import {
   incidentChanges,
@@ -8,95 +8,38 @@ import {
   incidentSystems,
   incidents,
 } from "#db/schema/incidents.ts";
-import {
-  aiEvidences,
-  aiInvolvements,
-  contributingFactors,
-  incidentKinds,
-  rootCauses,
-  statuses,
-  triggers,
-} from "#db/values.ts";
-import { Bytes, ClosedList, Codes, Dictionary, Floats, flagCode, Lists } from "./columns.ts";
-import { Rows } from "./rows.ts";
-import { linksOf, slices } from "./slices.ts";
+import { contributingFactors } from "#db/values.ts";
+import { ClosedList, Codes, Dictionary, Lists } from "./columns.ts";
+import { choiceLists, rowsOf } from "./fields.ts";
+import { linksOf } from "./slices.ts";
 
-export const kindCodes = new ClosedList(incidentKinds);
-export const statusCodes = new ClosedList(statuses);
-export const triggerCodes = new ClosedList(triggers);
-export const causeCodes = new ClosedList(rootCauses);
-export const aiCodes = new ClosedList(aiInvolvements);
-export const evidenceCodes = new ClosedList(aiEvidences);
+export const {
+  kind: kindCodes,
+  status: statusCodes,
+  trigger: triggerCodes,
+  rootCause: causeCodes,
+  aiInvolvement: aiCodes,
+  aiEvidence: evidenceCodes,
+} = choiceLists(incidentFields);
 export const factorCodes = new ClosedList(contributingFactors);
 
 /** Links are kept as change number × 2 + 1 for a culprit, × 2 for a suspected change. */
 export const culpritLink = 1;
 
-/**
- * Incidents as columns, one row each. Instants are milliseconds since 1970; NaN is "not recorded" in every column of
- * numbers, 0 in every column of codes.
- */
-export class IncidentFacts extends Rows {
-  readonly kind = new Bytes();
-  readonly severity = new Bytes();
-  readonly status = new Bytes();
-  readonly startedAt = new Floats();
-  readonly detectedAt = new Floats();
-  readonly mitigatedAt = new Floats();
-  readonly resolvedAt = new Floats();
-  readonly lostOrders = new Floats();
-  readonly errors = new Floats();
-  readonly customersAffected = new Floats();
-  readonly orderDropPercent = new Floats();
-  readonly customerFacing = new Bytes();
-  readonly trigger = new Bytes();
-  readonly cause = new Bytes();
-  readonly ai = new Bytes();
-  readonly aiEvidence = new Bytes();
-  readonly aiTool = new Codes();
-  readonly source = new Codes();
-  readonly createdAt = new Floats();
+/** Incidents as columns, one row each: their fields, and the lists that hang on them. */
+export class IncidentFacts extends rowsOf({ fields: incidentFields, table: incidents }) {
   /** System numbers; the origins first. */
   readonly systems = new Lists();
   /** How many of a row's systems are origins. */
-  readonly origins = new Bytes();
+  readonly origins = new Codes();
   readonly regions = new Lists();
   readonly factors = new Lists();
   readonly changes = new Lists();
-  readonly tools = new Dictionary();
-  readonly sources = new Dictionary();
   readonly regionNames = new Dictionary();
 
   /** Takes in every incident above a revision. */
   async pull(scan: Scan, after: number): Promise<void> {
-    if (after === 0) await this.makeRoom(scan, incidents);
-    for await (const rows of slices({ scan, table: incidents, columns, after })) {
-      for (const row of rows) this.take(row);
-      await this.pullLists({ scan, rows, after });
-    }
-  }
-
-  private take(values: RawRow): void {
-    const row = this.place(values[0] as number, values[1] === null);
-    this.kind.set(row, kindCodes.code(values[2] as string));
-    this.severity.set(row, (values[3] as number | null) ?? 0);
-    this.status.set(row, statusCodes.code(values[4] as string));
-    this.startedAt.set(row, values[5] as number);
-    this.detectedAt.set(row, values[6] as number | null);
-    this.mitigatedAt.set(row, values[7] as number | null);
-    this.resolvedAt.set(row, values[8] as number | null);
-    this.lostOrders.set(row, values[9] as number | null);
-    this.errors.set(row, values[10] as number | null);
-    this.customersAffected.set(row, values[11] as number | null);
-    this.orderDropPercent.set(row, values[12] as number | null);
-    this.customerFacing.set(row, flagCode(values[13] as number | null));
-    this.trigger.set(row, triggerCodes.code(values[14] as string));
-    this.cause.set(row, causeCodes.code(values[15] as string));
-    this.ai.set(row, aiCodes.code(values[16] as string));
-    this.aiEvidence.set(row, evidenceCodes.code(values[17] as string));
-    this.aiTool.set(row, this.tools.code(values[18] as string | null));
-    this.source.set(row, this.sources.code(values[19] as string | null));
-    this.createdAt.set(row, values[20] as number);
+    for await (const rows of this.slices(scan, after)) await this.pullLists({ scan, rows, after });
   }
 
   private async pullLists(of: { scan: Scan; rows: RawRow[]; after: number }): Promise<void> {
@@ -148,30 +91,3 @@ export class IncidentFacts extends Rows {
     }
   }
 }
-
-const columns = sql.join(
-  [
-    sql`${incidents.number}`,
-    epochMs(incidents.deletedAt),
-    sql`${incidents.kind}`,
-    sql`${incidents.severity}`,
-    sql`${incidents.status}`,
-    epochMs(incidents.startedAt),
-    epochMs(incidents.detectedAt),
-    epochMs(incidents.mitigatedAt),
-    epochMs(incidents.resolvedAt),
-    sql`${incidents.lostOrders}`,
-    sql`${incidents.errors}`,
-    sql`${incidents.customersAffected}`,
-    sql`${incidents.orderDropPercent}`,
-    flagNumber(incidents.customerFacing),
-    sql`${incidents.trigger}`,
-    sql`${incidents.rootCause}`,
-    sql`${incidents.aiInvolvement}`,
-    sql`${incidents.aiEvidence}`,
-    sql`${incidents.aiTool}`,
-    sql`${incidents.source}`,
-    epochMs(incidents.createdAt),
-  ],
-  sql`, `,
-);

@@ -1,5 +1,5 @@
 import { actionFields } from "#db/fields/actions.ts";
-import { type ImportWords, targetFields } from "#lib/fields/target.ts";
+import { type ImportWords, targetFields } from "./fields.ts";
 import type { Target } from "./target.ts";
 
 /** Headers and words of other tools, for the fields that have any. */

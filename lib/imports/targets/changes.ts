@@ -1,6 +1,6 @@
 import { changeFields } from "#db/fields/changes.ts";
 import { aiAssistances } from "#db/values.ts";
-import { type ImportWords, targetFields } from "#lib/fields/target.ts";
+import { type ImportWords, targetFields } from "./fields.ts";
 import type { Target } from "./target.ts";
 
 /** Headers and words of other tools, for the fields that have any. */

@@ -1,5 +1,5 @@
 import type { incidentFields } from "#db/fields/incidents.ts";
-import type { ImportWords } from "#lib/fields/target.ts";
+import type { ImportWords } from "./fields.ts";
 
 /** Headers and words of other tools, for the fields that have any. */
 export const incidentWords = {

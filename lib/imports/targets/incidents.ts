@@ -1,6 +1,6 @@
 import { incidentFields } from "#db/fields/incidents.ts";
 import { contributingFactors } from "#db/values.ts";
-import { targetFields } from "#lib/fields/target.ts";
+import { targetFields } from "./fields.ts";
 import { incidentWords } from "./incident-words.ts";
 import type { Target } from "./target.ts";
 

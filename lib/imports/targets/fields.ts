@@ -1,5 +1,5 @@
 import { type Field, type Fields, inPlace } from "#db/fields/field.ts";
-import type { Field as ImportField } from "#lib/imports/targets/target.ts";
+import type { Field as ImportField } from "./target.ts";
 
 /** What an import knows of a field besides its entry: other names of its column, and other tools' words for values. */
 export type ImportWords = Pick<ImportField, "names"> &
