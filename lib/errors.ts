@@ -6,6 +6,7 @@ const errorCodes = [
   "unauthenticated",
   "forbidden",
   "not-found",
+  "not-allowed",
   "conflict",
   "too-large",
   "unsupported",

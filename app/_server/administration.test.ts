@@ -4,7 +4,8 @@ import { systemActor } from "#lib/actor.ts";
 import { scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./contract.ts";
-import { type Endpoint, serve } from "./endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type EndpointName, type Sent, send } from "./testing.ts";
 
 /** What administrators do on pages, programs with an admin key do over REST. */
 
@@ -22,26 +23,16 @@ onRuntime(async (scope) => {
   });
 });
 
-async function call(
-  name: keyof typeof contract,
-  of: {
-    params?: Record<string, string>;
-    body?: unknown;
-    key?: string;
-    headers?: Record<string, string>;
-  } = {},
-) {
-  const endpoint = contract[name] as unknown as Parameters<typeof serve>[0];
-  const request = new Request(`http://127.0.0.1:3000/api/v1${endpoint.path}`, {
-    method: endpoint.method,
+async function call(name: EndpointName, of: Omit<Sent, "body"> & { body?: unknown } = {}) {
+  const response = await send(name, {
+    key: keys.admin,
+    ...of,
     headers: {
-      authorization: `Bearer ${of.key ?? keys.admin}`,
       ...(of.body === undefined ? {} : { "content-type": "application/json" }),
       ...of.headers,
     },
-    ...(of.body === undefined ? {} : { body: JSON.stringify(of.body) }),
+    body: of.body === undefined ? undefined : JSON.stringify(of.body),
   });
-  const response = await serve(endpoint)(request, { params: Promise.resolve(of.params) });
   // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape it asked for
   return { status: response.status, headers: response.headers, body: (await response.json()) as any };
 }

@@ -2,39 +2,25 @@ import { describe, expect, test } from "vitest";
 import { createKey } from "#lib/access/write.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
 import { contract } from "./contract.ts";
-import { type Endpoint, serve } from "./endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { openApi } from "./openapi.ts";
+import { type EndpointName, type Sent, send } from "./testing.ts";
 
-const origin = "http://127.0.0.1:3000";
 let key = "";
 
 onRuntime(async (scope) => {
   key = (await createKey(scope, { name: "test", scopes: ["write"] })).key;
 });
 
-type Name = keyof typeof contract;
-
-async function call(
-  name: Name,
-  of: {
-    params?: Record<string, string>;
-    query?: string;
-    body?: BodyInit;
-    headers?: Record<string, string>;
-  } = {},
-) {
-  const endpoint = contract[name] as unknown as Parameters<typeof serve>[0];
-  const request = new Request(`${origin}/api/v1${endpoint.path}${of.query ?? ""}`, {
-    method: endpoint.method,
+async function call(name: EndpointName, of: Sent = {}) {
+  const response = await send(name, {
+    key,
+    ...of,
     headers: {
-      authorization: `Bearer ${key}`,
       ...(of.body === undefined ? {} : { "content-type": "application/json" }),
       ...of.headers,
     },
-    ...(of.body === undefined ? {} : { body: of.body, duplex: "half" }),
   });
-  // As the server calls it: a route without parts in its path has none.
-  const response = await serve(endpoint)(request, { params: Promise.resolve(of.params) });
   return {
     status: response.status,
     headers: response.headers,

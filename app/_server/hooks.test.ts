@@ -7,9 +7,8 @@ import { deployment, page, pagerDutyEvent } from "#lib/integrations/testing.ts";
 import { log } from "#lib/log.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
-import { contract } from "./contract.ts";
-import { serve } from "./endpoint.ts";
 import { openApi } from "./openapi.ts";
+import { type Sent, send } from "./testing.ts";
 
 /** Who may send what to a hook, as it comes in over the network. */
 
@@ -35,14 +34,9 @@ onRuntime(
 
 type Hook = "hookPagerDuty" | "hookAlertmanager" | "hookCdEvents" | "hookGithub" | "hookStatuspage";
 
-async function call(name: Hook, body: string, of: { headers?: Record<string, string>; query?: string } = {}) {
-  const endpoint = contract[name] as unknown as Parameters<typeof serve>[0];
-  const request = new Request(`http://127.0.0.1:3000/api/v1${endpoint.path}${of.query ?? ""}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...of.headers },
-    body,
-  });
-  const response = await serve(endpoint)(request, { params: Promise.resolve(undefined) });
+async function call(name: Hook, body: string, of: Sent = {}) {
+  const headers = { "content-type": "application/json", ...of.headers };
+  const response = await send(name, { ...of, body, headers });
   // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape it asked for
   return { status: response.status, body: (await response.json()) as Record<string, any> };
 }

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createKey } from "#lib/access/write.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
-import { contract } from "./contract.ts";
-import { serve } from "./endpoint.ts";
+import { type EndpointName, json, type Sent, send as sendAs } from "./testing.ts";
 
-const origin = "http://127.0.0.1:3000";
 let key = "";
 let reader = "";
 
@@ -13,34 +11,14 @@ onRuntime(async (scope) => {
   reader = (await createKey(scope, { name: "reads", scopes: ["read"] })).key;
 });
 
-type Name = keyof typeof contract;
-interface Call {
-  params?: Record<string, string>;
-  query?: string;
-  body?: BodyInit;
-  headers?: Record<string, string>;
-}
-
-async function send(name: Name, of: Call = {}): Promise<Response> {
-  const endpoint = contract[name] as unknown as Parameters<typeof serve>[0];
-  const request = new Request(`${origin}/api/v1${endpoint.path}${of.query ?? ""}`, {
-    method: endpoint.method,
-    headers: { authorization: `Bearer ${key}`, ...of.headers },
-    ...(of.body === undefined ? {} : { body: of.body, duplex: "half" }),
-  });
-  return serve(endpoint)(request, { params: Promise.resolve(of.params ?? {}) });
-}
+const send = (name: EndpointName, of: Sent = {}) => sendAs(name, { key, ...of });
 
 // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape it asked for
 type Answer = Record<string, any>;
 
-async function call(name: Name, of: Call = {}): Promise<{ status: number; body: Answer }> {
+async function call(name: EndpointName, of: Sent = {}): Promise<{ status: number; body: Answer }> {
   const response = await send(name, of);
   return { status: response.status, body: (await response.json()) as Answer };
-}
-
-function json(body: unknown): Pick<Call, "body" | "headers"> {
-  return { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }
 
 function form(content: string, fields: Record<string, string> = { target: "incidents" }): FormData {

@@ -7,6 +7,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   unauthenticated: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not permitted" },
   "not-found": { status: 404, title: "Not found" },
+  "not-allowed": { status: 405, title: "Method not allowed" },
   conflict: { status: 409, title: "Conflict" },
   "too-large": { status: 413, title: "Too large" },
   unsupported: { status: 415, title: "Content type not understood" },
@@ -16,7 +17,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
 };
 
 /** An RFC 9457 problem. A fault is logged whole and shown as nothing but its request id. */
-export function problem(error: unknown, requestId: string): Response {
+export function problem(error: unknown, requestId: string, headers: Record<string, string> = {}): Response {
   if (!(error instanceof AppError)) {
     log.error({ err: error, requestId }, "a request failed");
     countRefusal("fault");
@@ -42,6 +43,7 @@ export function problem(error: unknown, requestId: string): Response {
       requestId,
     },
     {
+      ...headers,
       ...(error.retryAfterSeconds === null ? {} : { "retry-after": String(error.retryAfterSeconds) }),
       ...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
     },

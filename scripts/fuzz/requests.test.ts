@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { contract } from "#app/_server/contract.ts";
-import { serve } from "#app/_server/endpoint.ts";
 import { openApi } from "#app/_server/openapi.ts";
+import { sendTo } from "#app/_server/testing.ts";
 import { copyOfTemplate } from "#db/testing.ts";
 import { createKey } from "#lib/access/write.ts";
 import { systemActor } from "#lib/actor.ts";
@@ -32,20 +31,15 @@ afterAll(async () => {
   await drop();
 });
 
-const endpoints = Object.values(contract) as unknown as Parameters<typeof serve>[0][];
-
 async function send(sent: Sent): Promise<Response> {
-  const endpoint = endpoints.find(({ method, path }) => method === sent.method && path === sent.path)!;
-  const request = new Request(`http://127.0.0.1:3000/api/v1${addressOf(sent)}`, {
-    method: sent.method,
+  return sendTo(sent.method, addressOf(sent), {
+    key,
     headers: {
-      authorization: `Bearer ${key}`,
       "content-type": sent.contentType,
       ...(sent.ifMatch === undefined ? {} : { "if-match": sent.ifMatch }),
     },
-    ...(sent.body === undefined ? {} : { body: sent.body.toWellFormed() }),
+    body: sent.body?.toWellFormed(),
   });
-  return serve(endpoint)(request, { params: Promise.resolve(sent.params) });
 }
 
 /** A few records for the requests to find. */

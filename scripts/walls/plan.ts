@@ -254,6 +254,7 @@ const app: Places = {
   "app/routes": {
     is: /^app\/api\/.*\/route\.ts$/,
     may: `app/server lib/access lib/ground lib/health lib/log lib/runtime zod node:crypto`,
+    handsOn: "app/server",
   },
   "app/server": {
     is: /^app\/_server\//,

@@ -3,7 +3,8 @@ import { CdEvent, receiveCdEvent } from "#lib/integrations/cdevents/hook.ts";
 import { GithubPayload, receiveGithub } from "#lib/integrations/github/hook.ts";
 import { PagerDutyPayload, receivePagerDuty } from "#lib/integrations/pagerduty/hook.ts";
 import { receiveStatuspage, StatuspagePayload } from "#lib/integrations/statuspage/hook.ts";
-import { endpoint, flagOf, onlyKnown, type Received } from "../endpoint.ts";
+import { endpoint } from "../endpoint.ts";
+import { flagOf, onlyKnown, type Received } from "../received.ts";
 
 /** Names the environments that count, separated by commas. */
 const environment = {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Command } from "#lib/command.ts";
 import type { Operation } from "#lib/operation.ts";
 import type { Query } from "#lib/query.ts";
-import { type Endpoint, endpoint, flagOf, onlyKnown, type Received, type Reply } from "../endpoint.ts";
+import { type Endpoint, endpoint, type Reply } from "../endpoint.ts";
+import { flagOf, onlyKnown, type Received } from "../received.ts";
 
 /** The forms that endpoints have in common: how a request becomes an input, and whole endpoints of one kind. */
 

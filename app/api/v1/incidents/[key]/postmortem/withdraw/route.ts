@@ -1,4 +1,0 @@
-import { contract } from "#app/_server/contract.ts";
-import { serve } from "#app/_server/endpoint.ts";
-
-export const POST = serve(contract.withdrawPostmortem);

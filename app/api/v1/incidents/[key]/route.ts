@@ -1,6 +1,0 @@
-import { contract } from "#app/_server/contract.ts";
-import { serve } from "#app/_server/endpoint.ts";
-
-export const GET = serve(contract.getIncident);
-export const PATCH = serve(contract.updateIncident);
-export const DELETE = serve(contract.deleteIncident);

@@ -1,5 +1,0 @@
-import { contract } from "#app/_server/contract.ts";
-import { serve } from "#app/_server/endpoint.ts";
-
-export const GET = serve(contract.listInvitations);
-export const POST = serve(contract.invitePerson);

@@ -1,5 +1,0 @@
-import { contract } from "#app/_server/contract.ts";
-import { serve } from "#app/_server/endpoint.ts";
-
-export const PATCH = serve(contract.changeRole);
-export const DELETE = serve(contract.disablePerson);
