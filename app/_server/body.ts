@@ -1,18 +1,40 @@
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { AppError } from "#lib/errors.ts";
 
-/** Reads a body up to a limit, and stops reading there: the rest of a large one is never taken in. */
+/** The bytes of a body as they were before they were packed; a body that breaks its word breaks off. */
+export function bodyOf(request: Request): AsyncIterable<Uint8Array> {
+  const sent = (request.body ?? []) as unknown as AsyncIterable<Uint8Array>;
+  const encoding = (request.headers.get("content-encoding") ?? "").trim().toLowerCase();
+  if (encoding === "" || encoding === "identity") return sent;
+  if (encoding === "gzip" || encoding === "x-gzip") return unpacked(sent);
+  throw new AppError("unsupported", `The content encoding is ${encoding}; send gzip, or the body as it is.`);
+}
+
+async function* unpacked(sent: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pipeline(Readable.from(sent, { objectMode: false }), createGunzip(), () => {});
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).code?.startsWith("Z_")) throw error;
+    throw new AppError("unreadable", "The body is not what its content encoding says, gzip.", {
+      cause: error,
+    });
+  }
+}
+
+/** Reads a body up to a limit, and stops there: the rest of a large one is neither taken in nor unpacked. */
 async function* piecesOf(request: Request, limitBytes: number): AsyncGenerator<Uint8Array> {
-  const tooLarge = () =>
-    new AppError(
+  const refuse = () => {
+    throw new AppError(
       "too-large",
       `The body is larger than ${Math.floor(limitBytes / 1_048_576)} MiB. Send less at a time.`,
     );
-  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
-  if (request.body === null) return;
+  };
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) refuse();
   let bytes = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of bodyOf(request)) {
     bytes += chunk.byteLength;
-    if (bytes > limitBytes) throw tooLarge();
+    if (bytes > limitBytes) refuse();
     yield chunk;
   }
 }

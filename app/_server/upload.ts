@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import busboy, { type BusboyHeaders } from "@fastify/busboy";
 import { AppError, invalid } from "#lib/errors.ts";
 import type { UploadedFile } from "#lib/imports/operations.ts";
-import { contentType } from "./body.ts";
+import { bodyOf, contentType } from "./body.ts";
 
 /**
  * The file of a form as it comes in, or of a body that is the file itself. What stands beside it in the form is whole
@@ -10,7 +10,7 @@ import { contentType } from "./body.ts";
  */
 export async function readUpload(request: Request, query: Record<string, string>): Promise<UploadedFile> {
   if (request.body === null) throw noFile();
-  const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
+  const body = Readable.from(bodyOf(request), { objectMode: false });
   const type = contentType(request);
   if (type === "multipart/form-data") return fileOfForm(request, { body, query });
   if (type === "text/csv" || type === "application/octet-stream") {

@@ -259,7 +259,7 @@ const app: Places = {
   "app/server": {
     is: /^app\/_server\//,
     may: `app/ui root/version lib/env lib/health lib/log lib/operation lib/query lib/runtime
-      @fastify/busboy lib/ground lib/fields zod next/headers node:crypto node:stream lib/writes ${nouns} ${rooms} ${react}`,
+      @fastify/busboy lib/ground lib/fields zod next/headers node:crypto node:stream node:zlib lib/writes ${nouns} ${rooms} ${react}`,
     mayType: "lib/command lib/scope",
     handsOn: "app/ui root/version",
   },
