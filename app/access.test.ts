@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createKey, createPerson, revokeKey } from "#lib/access/write.ts";
+import { createKey, revokeKey } from "#lib/access/api-keys/write.ts";
+import { createPerson } from "#lib/access/people/write.ts";
 import { permits, personActor, systemActor } from "#lib/actor.ts";
 import { scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";

@@ -1,12 +1,12 @@
 import { processWide } from "#db/process.ts";
 import { clientAddress, noteAddresses } from "./access/address.ts";
+import { noteKeyUse } from "./access/api-keys/write.ts";
 import { type AuthWorld, sessionActor } from "./access/auth.ts";
 import { announceSetUp } from "./access/first-start.ts";
 import { hashKey } from "./access/keys.ts";
 import { countRequest, countWrongKey } from "./access/limits.ts";
 import { demandSameOrigin } from "./access/origin.ts";
 import { usableKey } from "./access/read.ts";
-import { noteKeyUse } from "./access/write.ts";
 import { type Actor, demoActor, keyActor, systemActor } from "./actor.ts";
 import { factsLoaded } from "./analytics/facts/store.ts";
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
-import { createPerson } from "#lib/access/write.ts";
+import { createPerson } from "#lib/access/people/write.ts";
 import type { Scope } from "#lib/scope.ts";
 import { asOperator } from "./operator.ts";
 import { told, typed, usageOf } from "./told.ts";

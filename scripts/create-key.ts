@@ -1,4 +1,4 @@
-import { createKey } from "#lib/access/write.ts";
+import { createKey } from "#lib/access/api-keys/write.ts";
 import { asOperator } from "./operator.ts";
 import { told, typed, usageOf } from "./told.ts";
 

@@ -7,9 +7,9 @@ import { callerAddress, keepCookies } from "#app/_server/session.ts";
 import { scopeOfPart, world } from "#app/_server/world.ts";
 import { offersOidc, signInWithPassword, startOidc } from "#lib/access/auth.ts";
 import { claim } from "#lib/access/first-start.ts";
+import { acceptInvitation } from "#lib/access/invitations/write.ts";
 import { countInvitation } from "#lib/access/limits.ts";
 import { nextPath } from "#lib/access/origin.ts";
-import { acceptInvitation } from "#lib/access/write.ts";
 
 async function enter(email: string, password: string): Promise<void> {
   const address = await callerAddress();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createKey, createPerson } from "#lib/access/write.ts";
+import { createKey } from "#lib/access/api-keys/write.ts";
+import { createPerson } from "#lib/access/people/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";

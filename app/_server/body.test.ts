@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { createKey } from "#lib/access/write.ts";
+import { createKey } from "#lib/access/api-keys/write.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
 import { type EndpointName, type Sent, send } from "./testing.ts";
 

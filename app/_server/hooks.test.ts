@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import { createKey } from "#lib/access/write.ts";
+import { createKey } from "#lib/access/api-keys/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { deployment, page, pagerDutyEvent } from "#lib/integrations/testing.ts";

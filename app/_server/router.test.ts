@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createKey } from "#lib/access/write.ts";
+import { createKey } from "#lib/access/api-keys/write.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
 import { endpoints } from "./contract.ts";
 import { find } from "./router.ts";

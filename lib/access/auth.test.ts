@@ -4,8 +4,8 @@ import { readEnvironment } from "#lib/env.ts";
 import type { Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
 import { type AuthWorld, type Cookies, sessionActor, signInWithPassword, signOut } from "./auth.ts";
+import { changePassword, createPerson, disablePerson, enablePerson } from "./people/write.ts";
 import { listPeople } from "./read.ts";
-import { changePassword, createPerson, disablePerson, enablePerson } from "./write.ts";
 
 const password = "a long enough password";
 

@@ -11,11 +11,13 @@ import type { Environment } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { type Scope, scopeOf } from "#lib/scope.ts";
+import { admitPerson } from "./invitations/write.ts";
 import { countPassword, forgivePassword } from "./limits.ts";
 import { hashPassword, matchesPassword } from "./passwords.ts";
+import { noteSignIn } from "./people/write.ts";
 import { getPerson, personOfIdentity } from "./read.ts";
 import { longestPassword, shortestPassword } from "./schema.ts";
-import { admitPerson, makeSecret, noteSignIn } from "./write.ts";
+import { makeSecret } from "./setup/write.ts";
 
 /**
  * Sessions and OpenID Connect, by Better Auth. It finds people, passwords and invitations where commands put them;

@@ -8,7 +8,7 @@ import { equalSecrets, setUpCode } from "./keys.ts";
 import { countSetUp } from "./limits.ts";
 import { anyPeople } from "./read.ts";
 import { type Person, SetUpBody } from "./schema.ts";
-import { alreadySetUp, setUp } from "./write.ts";
+import { alreadySetUp, setUp } from "./setup/write.ts";
 
 const actor: Actor = systemActor("set-up");
 

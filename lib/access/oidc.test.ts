@@ -10,8 +10,9 @@ import { query } from "#lib/query.ts";
 import type { Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
 import { type AuthWorld, finishOidc, sessionActor, startOidc } from "./auth.ts";
+import { invitePerson } from "./invitations/write.ts";
+import { createPerson, disablePerson } from "./people/write.ts";
 import { listInvitations, listPeople } from "./read.ts";
-import { createPerson, disablePerson, invitePerson } from "./write.ts";
 
 const storedTokens = query({
   name: "test.tokens",

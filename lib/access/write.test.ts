@@ -5,22 +5,13 @@ import type { Scope } from "#lib/scope.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { testScope } from "#lib/testing.ts";
+import { createKey, noteKeyUse, revokeKey } from "./api-keys/write.ts";
 import { claim } from "./first-start.ts";
+import { acceptInvitation, invitePerson, offerNewPassword, revokeInvitation } from "./invitations/write.ts";
 import { hashKey, setUpCode } from "./keys.ts";
+import { changeRole, createPerson, disablePerson } from "./people/write.ts";
 import { invitationOf, listInvitations, listKeys, listPeople, usableKey } from "./read.ts";
-import {
-  acceptInvitation,
-  changeRole,
-  createKey,
-  createPerson,
-  disablePerson,
-  invitePerson,
-  makeSecret,
-  noteKeyUse,
-  offerNewPassword,
-  revokeInvitation,
-  revokeKey,
-} from "./write.ts";
+import { makeSecret } from "./setup/write.ts";
 
 const password = "a long enough password";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openApi } from "#app/_server/openapi.ts";
 import { sendTo } from "#app/_server/testing.ts";
 import { copyOfTemplate } from "#db/testing.ts";
-import { createKey } from "#lib/access/write.ts";
+import { createKey } from "#lib/access/api-keys/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
 import { addressOf, type Document, requestsOf, type Sent } from "./requests.ts";

@@ -7,8 +7,8 @@ import { attempt, type FormState } from "#app/_server/form.ts";
 import { callerAddress, keepCookies } from "#app/_server/session.ts";
 import { world } from "#app/_server/world.ts";
 import { signInWithPassword, signOut } from "#lib/access/auth.ts";
+import { changePassword } from "#lib/access/people/write.ts";
 import { ownEmail } from "#lib/access/read.ts";
-import { changePassword } from "#lib/access/write.ts";
 
 export async function leave(): Promise<void> {
   await keepCookies(await signOut(await world(), await headers()));

@@ -4,16 +4,9 @@ import { revalidatePath } from "next/cache";
 import { pageScope } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
 import { attempt, type FormState, tried } from "#app/_server/form.ts";
-import {
-  changeRole,
-  createKey,
-  disablePerson,
-  enablePerson,
-  invitePerson,
-  offerNewPassword,
-  revokeInvitation,
-  revokeKey,
-} from "#lib/access/write.ts";
+import { createKey, revokeKey } from "#lib/access/api-keys/write.ts";
+import { invitePerson, offerNewPassword, revokeInvitation } from "#lib/access/invitations/write.ts";
+import { changeRole, disablePerson, enablePerson } from "#lib/access/people/write.ts";
 import { invalid } from "#lib/errors.ts";
 import { dayStart } from "#lib/period.ts";
 import { getSettings } from "#lib/settings/read.ts";

@@ -1,16 +1,9 @@
 import { z } from "zod";
+import { createKey, revokeKey } from "#lib/access/api-keys/write.ts";
+import { invitePerson, offerNewPassword, revokeInvitation } from "#lib/access/invitations/write.ts";
+import { changeRole, disablePerson, enablePerson } from "#lib/access/people/write.ts";
 import { listInvitations, listKeys, listPeople } from "#lib/access/read.ts";
 import { ApiKey, Invitation, InvitationBody, KeyBody, ListedPerson, RolePatch } from "#lib/access/schema.ts";
-import {
-  changeRole,
-  createKey,
-  disablePerson,
-  enablePerson,
-  invitePerson,
-  offerNewPassword,
-  revokeInvitation,
-  revokeKey,
-} from "#lib/access/write.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { endpoint, type Reply } from "../endpoint.ts";
 import { act, bodyOnly, listed, listedWhole, named, patchOf, versionedAct } from "./kit.ts";
