@@ -1,5 +1,6 @@
-import { BucketBars, SeverityBars } from "#app/_charts/bucket-bars.tsx";
-import { ShareChart } from "#app/_charts/share-chart.tsx";
+import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
+import { SeverityBars } from "#app/_charts/pictures/severity-bars.tsx";
+import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
 import { severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { ask } from "#app/_server/ask.ts";

@@ -1,5 +1,7 @@
 /** Ticks of an axis: pure, so that every picture chooses them alike. */
-import type { Unit } from "#lib/format.ts";
+import { formatValue, type Unit } from "#lib/format.ts";
+import type { ValueAxis } from "./picture.ts";
+import type { ScaleName } from "./scale.ts";
 
 const minuteSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 14_400, 43_200];
 
@@ -61,6 +63,16 @@ export function ratioTicks(low: number, high: number): number[] {
   const reach = Math.max(high, 1 / low);
   const above = ratioSteps.find((steps) => (steps.at(-1) ?? 0) >= reach) ?? [10, 100, 1000];
   return [...above.toReversed().map((step) => 1 / step), 1, ...above];
+}
+
+/** An axis from the first to the last of these ticks. */
+export function valueAxis(scale: ScaleName, ticks: number[], unit: Unit, title?: string): ValueAxis {
+  return { scale, ticks, write: (value) => formatValue(value, unit), title };
+}
+
+/** A logarithm has no place for zero; the tip and the table still show it. */
+export function drawable(value: number | null | undefined, log: boolean): number | null {
+  return typeof value === "number" && (!log || value > 0) ? value : null;
 }
 
 /** Which of `count` labels fit into `width`, evenly spaced and always with the first. */

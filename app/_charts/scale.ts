@@ -1,22 +1,28 @@
-/** From a value to pixels and nothing more. */
-export type Scale = (value: number) => number;
+import { scaleLinear, scaleLog } from "d3-scale";
+
+export type ScaleName = "linear" | "log";
+
+/** From a value to pixels and back; on a logarithmic one, what lies beyond an end is held there, as zero is. */
+export type Scale = {
+  (value: number): number;
+  invert: (pixel: number) => number;
+  domain: () => number[];
+};
 
 type Range = { from: number; to: number; start: number; end: number };
 
-export function linearScale({ from, to, start, end }: Range): Scale {
-  const span = to - from || 1;
-  return (value) => start + ((value - from) / span) * (end - start);
+export function scaleOf(name: ScaleName, { from, to, start, end }: Range): Scale {
+  return name === "log"
+    ? scaleLog().domain([from, to]).range([start, end]).clamp(true)
+    : scaleLinear().domain([from, to]).range([start, end]);
 }
 
-/** Values at or below zero have no place on it; they are held at its start. */
-export function logScale({ from, to, start, end }: Range): Scale {
-  const [low, high] = [Math.log(from), Math.log(to)];
-  const span = high - low || 1;
-  return (value) => {
-    if (value === Number.POSITIVE_INFINITY) return end;
-    if (!(value > 0)) return start;
-    return Math.max(start, Math.min(end, start + ((Math.log(value) - low) / span) * (end - start)));
-  };
+/** A scale that begins and ends at the outermost ticks. */
+export function tickScale(
+  { scale, ticks }: { scale: ScaleName; ticks: readonly number[] },
+  [start, end]: readonly [number, number],
+): Scale {
+  return scaleOf(scale, { from: ticks[0] ?? 1, to: ticks.at(-1) ?? 10, start, end });
 }
 
 /** Text cut to the pixels it has, at 12 px. */

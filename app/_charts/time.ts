@@ -1,7 +1,9 @@
 /** What every picture over time is given, and the words it makes of it. */
 import type { Column, Row } from "#app/_ui/data-table.tsx";
-import { type Bucket, formatBucket, type Instant, severityLabel } from "#lib/format.ts";
+import { type Bucket, formatBucket, formatTick, type Instant, severityLabel } from "#lib/format.ts";
 import { bucketPosition } from "./axis.ts";
+import type { Stretch } from "./marks/bands.ts";
+import type { Datum, Mark, PlanePicture, Tip, ValueAxis } from "./picture.ts";
 
 export type TimeProps = {
   bucket: Bucket;
@@ -25,7 +27,7 @@ export type TimeBucket = {
 export const millis = (instant: Instant) => new Date(instant).getTime();
 
 /** Ends are needed only to place bands; a day is as good a guess as any for a lone bucket. */
-export function lastEnd(buckets: TimeBucket[], end: Instant | undefined): number {
+export function lastEnd(buckets: readonly TimeBucket[], end: Instant | undefined): number {
   if (end !== undefined) return millis(end);
   const last = buckets.at(-1);
   const before = buckets.at(-2);
@@ -60,69 +62,59 @@ export function severityFill(key: SeverityKey): string {
   return key === "unknown" ? "var(--unknown)" : `var(--sev-${key})`;
 }
 
-/** A band in pixels from the left edge of the plot, with the lane of its label above it; null where none is free. */
-export type PlacedBand = { name: string; x: number; width: number; textX: number; lane: number | null };
-
-const letterWidth = 5.9;
-const mostLanes = 5;
-
-type Placing = { bands: Band[]; starts: number[]; end: number; width: number };
-
-export function placeBands({ bands, starts, end, width }: Placing): PlacedBand[] {
+/** Interventions as parts of the axis of these buckets, in the order in which they began; none that lies outside. */
+export function bandStretches(bands: Band[], starts: number[], end: number): Stretch[] {
   const first = starts[0];
   if (first === undefined) return [];
-  const each = width / starts.length;
-  const seen = bands
+  return bands
     .filter((band) => millis(band.from) < end && (band.to === null || millis(band.to) > first))
     .toSorted((a, b) => millis(a.from) - millis(b.from))
-    .map(({ name, from, to }) => {
-      const x = bucketPosition(millis(from), starts, end) * each;
-      const last = to === null ? width : bucketPosition(millis(to), starts, end) * each;
-      const textWidth = name.length * letterWidth + 2;
-      const textX = Math.max(0, Math.min(x + 4, width - textWidth));
-      return { name, x, width: Math.max(1, last - x), textX, textWidth };
-    });
-  const lanes = labelLanes(
-    seen.map(({ x, textX, textWidth }) => ({ x: textX, width: textWidth, line: x })),
-    mostLanes,
-  );
-  return seen.map(({ textWidth: _, ...band }, index) => ({ ...band, lane: lanes[index] ?? null }));
+    .map(({ name, from, to }) => ({
+      name,
+      x: [
+        bucketPosition(millis(from), starts, end),
+        to === null ? starts.length : bucketPosition(millis(to), starts, end),
+      ],
+    }));
 }
 
-type Span = {
-  x: number;
-  width: number;
-  /** Where the line of its band rises up to the label, and so crosses the lanes below. */
-  line?: number;
+type OverTime = {
+  time: TimeProps;
+  buckets: readonly TimeBucket[];
+  y: ValueAxis;
+  data: readonly Datum[];
+  marks: readonly Mark[];
+  tip: (index: number) => Tip;
 };
 
-/**
- * Lanes for labels, so that none lies on another and no band's line runs through a name: the later one stays below.
- * Null for one that fits in none, which is better left out.
- */
-export function labelLanes(spans: Span[], most: number): (number | null)[] {
-  const lanes: (number | null | undefined)[] = spans.map(() => undefined);
-  const covers = ({ x, width }: Span, line: number | undefined) =>
-    line !== undefined && line > x && line < x + width;
-  const overlap = (a: Span, b: Span) => a.x < b.x + b.width && b.x < a.x + a.width;
-  const place = (index: number) => {
-    const span = spans[index]!;
-    const others = spans.flatMap((other, at) => {
-      const lane = at === index ? null : (lanes[at] ?? null);
-      return lane === null ? [] : [{ other, lane }];
-    });
-    const least = Math.max(0, ...others.map(({ other, lane }) => (covers(span, other.line) ? lane + 1 : 0)));
-    const free = Array.from({ length: Math.max(0, most - least) }, (_, i) => least + i);
-    const clear = (lane: number) => !others.some((one) => one.lane === lane && overlap(span, one.other));
-    lanes[index] = free.find(clear) ?? null;
+/** What all pictures over time share: buckets as the axis, interventions named on it, and what the period cuts off. */
+export function overTime({ time, buckets, y, data, marks, tip }: OverTime): PlanePicture {
+  const starts = buckets.map((bucket) => millis(bucket.start));
+  const named = bandStretches(time.bands ?? [], starts, lastEnd(buckets, time.end));
+  const cut = buckets.flatMap(({ complete }, x): Mark[] =>
+    complete ? [] : [{ mark: "stretch", is: "cut", x: [x, x + 1] }],
+  );
+  // Stripes lie over what has a surface, and under lines, which they would break.
+  const above = marks.findIndex(({ mark }) => mark === "line" || mark === "points");
+  const surfaces = above < 0 ? marks : marks.slice(0, above);
+  return {
+    kind: "plane",
+    x: { scale: "band", labels: buckets.map(({ start }) => formatTick(start, time.bucket, time.zone)) },
+    y,
+    data: data.map((datum, x) => ({ ...datum, x })),
+    marks: [
+      ...named.map((stretch): Mark => ({ mark: "stretch", is: "named", ...stretch })),
+      ...surfaces,
+      ...cut,
+      ...marks.slice(surfaces.length),
+    ],
+    stops: buckets.map(({ href }, index) => ({ tip: tip(index), href })),
   };
-  for (let left = spans.length; left > 0; left -= 1) {
-    const open = Array.from(spans.keys())
-      .reverse()
-      .filter((index) => lanes[index] === undefined);
-    const isBase = (index: number) =>
-      !open.some((other) => other !== index && covers(spans[index]!, spans[other]!.line));
-    place(open.find(isBase) ?? open[0]!);
-  }
-  return lanes.map((lane) => lane ?? null);
+}
+
+/** Hatched floor where nothing was recorded: an absent bar alone would read as zero. */
+export function unrecordedAt(missing: readonly boolean[]): Mark[] {
+  return missing.flatMap((absent, x): Mark[] =>
+    absent ? [{ mark: "stretch", is: "unrecorded", x: [x, x + 1] }] : [],
+  );
 }

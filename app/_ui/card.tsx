@@ -3,7 +3,9 @@ import { type ReactNode, useId } from "react";
 import classes from "./card.module.css";
 import { Definition } from "./definition.tsx";
 
-export type SimpleCardProps = {
+type CardProps = {
+  /** An article stands for itself, as a picture does. */
+  as?: "section" | "article";
   title: string;
   subtitle?: ReactNode;
   /** What it means, as the answer says of itself; shown behind the "i". */
@@ -11,24 +13,28 @@ export type SimpleCardProps = {
   actions?: ReactNode;
   href?: string;
   hrefLabel?: string;
+  /** A sentence under what the card holds. */
+  note?: ReactNode;
   children: ReactNode;
 };
 
-/** A titled box for what is not a chart: lists, facts, forms. */
+/** A titled box: of a list, of facts, of a form, of a picture. */
 export function Card({
+  as: Element = "section",
   title,
   subtitle,
   means,
   actions,
   href,
   hrefLabel = "Open",
+  note,
   children,
-}: SimpleCardProps) {
+}: CardProps) {
   const titleId = useId();
   return (
-    <section className={classes.card} aria-labelledby={titleId}>
+    <Element className={classes.card} aria-labelledby={titleId}>
       <header className={classes.head}>
-        <div>
+        <div className={classes.names}>
           <div className={classes.titleRow}>
             <h2 id={titleId} className={classes.title}>
               {title}
@@ -40,13 +46,16 @@ export function Card({
         {actions}
       </header>
       {children}
-      {href !== undefined && (
-        <p className={`${classes.more} no-print`}>
-          <Link href={href} prefetch={false}>
-            {hrefLabel}
-          </Link>
-        </p>
+      {(note || href !== undefined) && (
+        <footer className={classes.foot}>
+          {note && <div className={classes.note}>{note}</div>}
+          {href !== undefined && (
+            <Link href={href} prefetch={false} className="no-print">
+              {hrefLabel}
+            </Link>
+          )}
+        </footer>
       )}
-    </section>
+    </Element>
   );
 }

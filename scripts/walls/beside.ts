@@ -24,6 +24,7 @@ export const scripts: Places = {
     is: /^scripts\/(acceptance|fuzz|torture)\//,
     may: `better-sqlite3 pg @duckdb/node-api papaparse fast-check zod ${programs}`,
   },
+  "scripts/examples": { is: /^scripts\/examples\.ts$/, may: "scripts/programs vite node:path" },
   "scripts/programs": {
     is: /^scripts\/((new|definitions)\/)?[^/]+\.ts$/,
     may: `scripts/serve playwright-core zod ${programs}`,
@@ -48,8 +49,8 @@ export const tests: Places = {
     computed: "every operation there is",
   },
   "app/tests": {
-    is: /^app\/(_journeys\/.*|.*\.test)\.tsx?$/,
-    may: `app/* lib/* scripts/* react react-dom ${testing} playwright-core papaparse oidc-provider
+    is: /^app\/(_journeys\/.*|(.*\/)?testing[\w-]*|.*\.test)\.tsx?$/,
+    may: `app/* lib/* scripts/* react react-dom next @mantine/core ${testing} playwright-core papaparse oidc-provider
       smtp-server`,
     hidden: true,
     computed: "every route there is",

@@ -239,9 +239,14 @@ const shown = "lib/ground lib/fields lib/csv lib/shapes lib/rules lib/questions 
 
 const app: Places = {
   "app/styles": { is: /^app\/.*\.css$/, may: "", browser: true },
+  "app/examples": {
+    is: /^app\/_charts\/examples\/all\.tsx$/,
+    may: `app/charts app/ui next/dist ${react} ${looks}`,
+    browser: true,
+  },
   "app/charts": {
     is: /^app\/_charts\//,
-    may: `app/ui lib/ground lib/statistics recharts d3-scale ${react} ${looks}`,
+    may: `app/ui lib/csv lib/ground lib/statistics recharts d3-scale ${react} ${looks}`,
     browser: true,
   },
   "app/ui": {

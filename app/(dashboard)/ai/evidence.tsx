@@ -1,4 +1,4 @@
-import { RowBars } from "#app/_charts/row-bars.tsx";
+import { RowBars } from "#app/_charts/pictures/row-bars.tsx";
 import { aiInvolved, narrowed } from "#app/_server/changes-address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";

@@ -1,5 +1,5 @@
-import { ForestPlot } from "#app/_charts/forest-plot.tsx";
-import { IntervalDots } from "#app/_charts/interval-dots.tsx";
+import { ForestPlot } from "#app/_charts/pictures/forest-plot.tsx";
+import { IntervalDots } from "#app/_charts/pictures/interval-dots.tsx";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import type { Answered, FailureRate } from "#lib/analytics/ai-share.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";

@@ -1,5 +1,5 @@
-import { PartBars } from "#app/_charts/part-bars.tsx";
-import { ShareChart } from "#app/_charts/share-chart.tsx";
+import { PartBars } from "#app/_charts/pictures/part-bars.tsx";
+import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
 import { incidentsHref, within } from "#app/_server/address.ts";
 import { aiAssisted, aiInvolved, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";

@@ -1,7 +1,7 @@
-import { HeatMap } from "#app/_charts/heat-map.tsx";
-import { LorenzCurve } from "#app/_charts/lorenz-curve.tsx";
-import { RowBars } from "#app/_charts/row-bars.tsx";
-import { ScatterPlot } from "#app/_charts/scatter-plot.tsx";
+import { HeatMap } from "#app/_charts/pictures/heat-map.tsx";
+import { LorenzCurve } from "#app/_charts/pictures/lorenz-curve.tsx";
+import { RowBars } from "#app/_charts/pictures/row-bars.tsx";
+import { ScatterPlot } from "#app/_charts/pictures/scatter-plot.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { DataTable } from "#app/_ui/data-table.tsx";

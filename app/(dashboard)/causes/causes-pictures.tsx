@@ -1,4 +1,4 @@
-import { RowBars, type RowItem } from "#app/_charts/row-bars.tsx";
+import { RowBars, type RowItem } from "#app/_charts/pictures/row-bars.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";

@@ -1,4 +1,4 @@
-import { HeatMap } from "#app/_charts/heat-map.tsx";
+import { HeatMap } from "#app/_charts/pictures/heat-map.tsx";
 import { wordsFor } from "#app/_server/choices.ts";
 import type { Correlation } from "#lib/analytics/correlation.ts";
 import { getCorrelation } from "#lib/analytics/correlation.ts";

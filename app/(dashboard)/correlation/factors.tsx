@@ -1,4 +1,4 @@
-import { ForestPlot } from "#app/_charts/forest-plot.tsx";
+import { ForestPlot } from "#app/_charts/pictures/forest-plot.tsx";
 import type { Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { type Cell, DataTable } from "#app/_ui/data-table.tsx";

@@ -1,4 +1,4 @@
-import { RowBars, type RowItem } from "#app/_charts/row-bars.tsx";
+import { RowBars, type RowItem } from "#app/_charts/pictures/row-bars.tsx";
 import type { Words } from "#app/_server/address.ts";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";

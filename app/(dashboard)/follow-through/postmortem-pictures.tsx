@@ -1,5 +1,5 @@
-import { RowBars } from "#app/_charts/row-bars.tsx";
-import { ShareChart } from "#app/_charts/share-chart.tsx";
+import { RowBars } from "#app/_charts/pictures/row-bars.tsx";
+import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ShareChart } from "#app/_charts/share-chart.tsx";
+import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { type Words, within } from "#app/_server/address.ts";
 import { changesHref } from "#app/_server/changes-address.ts";

@@ -1,6 +1,6 @@
-import { IntervalDots } from "#app/_charts/interval-dots.tsx";
-import { PartBars } from "#app/_charts/part-bars.tsx";
-import { RowBars } from "#app/_charts/row-bars.tsx";
+import { IntervalDots } from "#app/_charts/pictures/interval-dots.tsx";
+import { PartBars } from "#app/_charts/pictures/part-bars.tsx";
+import { RowBars } from "#app/_charts/pictures/row-bars.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { changesHref, narrowed } from "#app/_server/changes-address.ts";

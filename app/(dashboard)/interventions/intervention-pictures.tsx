@@ -1,5 +1,5 @@
-import { SeverityBars } from "#app/_charts/bucket-bars.tsx";
-import { ForestPlot } from "#app/_charts/forest-plot.tsx";
+import { ForestPlot } from "#app/_charts/pictures/forest-plot.tsx";
+import { SeverityBars } from "#app/_charts/pictures/severity-bars.tsx";
 import { type Band, severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import type { Effect, Interventions } from "#lib/analytics/interventions.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { DurationRows } from "#app/_charts/duration-rows.tsx";
-import { RowBars } from "#app/_charts/row-bars.tsx";
-import { SurvivalCurve } from "#app/_charts/survival-curve.tsx";
+import { DurationRows } from "#app/_charts/pictures/duration-rows.tsx";
+import { RowBars } from "#app/_charts/pictures/row-bars.tsx";
+import { SurvivalCurve } from "#app/_charts/pictures/survival-curve.tsx";
 import { type SeverityKey, severityFill } from "#app/_charts/time.ts";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { ChoiceLinks } from "#app/_ui/choice-links.tsx";

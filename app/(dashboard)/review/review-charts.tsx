@@ -1,4 +1,4 @@
-import { BehaviourChart } from "#app/_charts/behaviour-chart.tsx";
+import { BehaviourChart } from "#app/_charts/pictures/behaviour-chart.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Cards } from "#app/_ui/layout.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { BucketBars, SeverityBars } from "#app/_charts/bucket-bars.tsx";
+import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
+import { SeverityBars } from "#app/_charts/pictures/severity-bars.tsx";
 import { type Band, severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { wordsFor } from "#app/_server/choices.ts";

@@ -1,7 +1,7 @@
-import { BehaviourChart } from "#app/_charts/behaviour-chart.tsx";
-import { BucketBars } from "#app/_charts/bucket-bars.tsx";
-import { HeatMap } from "#app/_charts/heat-map.tsx";
-import { MeasureLines } from "#app/_charts/measure-lines.tsx";
+import { BehaviourChart } from "#app/_charts/pictures/behaviour-chart.tsx";
+import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
+import { HeatMap } from "#app/_charts/pictures/heat-map.tsx";
+import { MeasureLines } from "#app/_charts/pictures/measure-lines.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";

@@ -1,109 +1,154 @@
 "use client";
 
-import { Area, Line } from "recharts";
+import { useState } from "react";
+import type { TableData } from "#app/_ui/data-table.tsx";
 import { formatCount, formatExact, type Unit } from "#lib/format.ts";
-import { logTicksFor, ticksFromZero } from "../axis.ts";
-import type { LineBucket, LineSeries } from "../measure-lines.tsx";
-import { bucketName, type TimeProps } from "../time.ts";
-import type { Tip } from "../tip-box.tsx";
-import { EndLabels } from "./behaviour.tsx";
-import { noMotion } from "./shared.tsx";
-import { TimeFrame } from "./time-frame.tsx";
+import { drawable, logTicksFor, ticksFromZero, valueAxis } from "../axis.ts";
+import { type CardProps, Frame } from "../frame/frame.tsx";
+import { LogSwitch } from "../frame/log-switch.tsx";
+import type { Datum, Mark, PlanePicture, Tip, ValueAxis } from "../picture.ts";
+import { bucketColumn, bucketName, bucketRow, overTime, type TimeBucket, type TimeProps } from "../time.ts";
 
-export type MeasureLinesPictureProps = {
-  time: TimeProps;
-  buckets: LineBucket[];
-  series: LineSeries[];
-  unit: Unit;
-  shaded: boolean;
-  log: boolean;
+type LineSeries = { key: string; label: string; colour: string; dashed?: boolean };
+type LineBucket = TimeBucket & {
+  values: Record<string, number | null>;
+  /** What the bucket's figure rests on. */
+  n?: number;
 };
 
-export function MeasureLinesPicture({ time, buckets, series, unit, shaded, log }: MeasureLinesPictureProps) {
-  const tip = (index: number): Tip => {
-    const bucket = buckets[index];
-    if (!bucket) return { title: "", rows: [] };
-    return {
-      title: bucketName(bucket, time),
-      rows: series.map(({ key, label, colour }) => ({
-        label,
-        colour,
-        value: formatExact(bucket.values[key], unit),
-      })),
-      note: bucket.n === undefined ? undefined : `n = ${formatCount(bucket.n)}`,
-      opens: bucket.href !== undefined,
-    };
+export type MeasureLinesProps = CardProps &
+  TimeProps & {
+    buckets: LineBucket[];
+    series: LineSeries[];
+    measure: Unit;
+    /** Shades the span from the first to the last series, such as median to p90. */
+    shaded?: boolean;
+    /** Offers a logarithmic axis, and starts with it if "on". */
+    logarithmic?: "on" | "off";
   };
-  const ends = endLabels(buckets, series);
+
+/** Measures per stretch of time as lines; a bucket without data is a gap. */
+export function MeasureLines({ buckets, series, measure, shaded, logarithmic, ...rest }: MeasureLinesProps) {
+  const { bucket, zone, end, bands, ...card } = rest;
+  const [log, setLog] = useState(logarithmic === "on");
+  const time = { bucket, zone, end, bands };
+  const known = buckets.some(({ values }) => series.some(({ key }) => typeof values[key] === "number"));
   return (
-    <TimeFrame
-      time={time}
-      buckets={buckets}
-      rows={buckets.map((bucket) => rowOf(bucket, { series, shaded, log }))}
-      ticks={ticksOf(buckets, { series, unit, log })}
-      unit={unit}
-      scale={log ? "log" : "linear"}
-      tip={tip}
-      rightRoom={Math.max(0, ...ends.map(({ text }) => text.length)) * 6.6 + 12}
-      cursor="line"
-    >
-      {shaded && (
-        <Area
-          dataKey="span"
-          stroke="none"
-          fill={series[0]?.colour ?? "var(--accent)"}
-          fillOpacity={0.12}
-          connectNulls={false}
-          activeDot={false}
-          {...noMotion}
-        />
-      )}
-      {series.map(({ key, colour, dashed }) => (
-        <Line
-          key={key}
-          dataKey={key}
-          stroke={colour}
-          strokeWidth={dashed ? 1.25 : 2}
-          strokeDasharray={dashed ? "5 3" : undefined}
-          dot={
-            buckets.length > 60 ? false : { r: 2.5, fill: colour, stroke: "none", strokeDasharray: "none" }
-          }
-          activeDot={{ r: 4, fill: colour, stroke: "var(--card)" }}
-          connectNulls={false}
-          {...noMotion}
-        />
-      ))}
-      <EndLabels labels={ends} />
-    </TimeFrame>
+    <Frame
+      {...card}
+      controls={logarithmic && <LogSwitch on={log} onToggle={() => setLog(!log)} />}
+      {...lineTable({ buckets, series, measure, time })}
+      picture={linePicture({ buckets, series, measure, time, shaded: shaded ?? false, log })}
+      summary={lineSummary(card.title, { buckets, series, measure })}
+      empty={known ? null : "No data in this period"}
+    />
   );
 }
 
-type Drawn = { series: LineSeries[]; shaded: boolean; log: boolean };
+type Lines = { buckets: LineBucket[]; series: LineSeries[]; measure: Unit };
 
-function rowOf({ values }: LineBucket, { series, shaded, log }: Drawn) {
-  // A logarithm has no place for zero; the tip and the table still show it.
-  const drawable = (value: number | null | undefined) =>
-    typeof value === "number" && (!log || value > 0) ? value : null;
-  const row = Object.fromEntries(series.map(({ key }) => [key, drawable(values[key])]));
-  const [first, last] = [series[0], series.at(-1)];
-  if (!shaded || !first || !last) return row;
-  const [low, high] = [row[first.key], row[last.key]];
-  return { ...row, span: typeof low === "number" && typeof high === "number" ? [low, high] : null };
-}
+type Drawn = Lines & { time: TimeProps; shaded: boolean; log: boolean };
 
-function ticksOf(
-  buckets: LineBucket[],
-  { series, unit, log }: { series: LineSeries[]; unit: Unit; log: boolean },
-) {
-  const values = buckets.flatMap((bucket) => series.map(({ key }) => bucket.values[key] ?? 0));
-  if (!log) return ticksFromZero(Math.max(0, ...values), unit);
-  const positive = values.filter((value) => value > 0);
-  return logTicksFor(Math.min(...positive), Math.max(...positive), unit);
-}
-
-function endLabels(buckets: LineBucket[], series: LineSeries[]) {
-  return series.flatMap(({ key, label, colour }) => {
-    const at = buckets.findLast(({ values }) => typeof values[key] === "number")?.values[key];
-    return typeof at === "number" ? [{ at, text: label, colour }] : [];
+function linePicture({ buckets, series, measure, time, shaded, log }: Drawn): PlanePicture {
+  const dot = buckets.length > 60 ? undefined : 2.5;
+  return overTime({
+    time,
+    buckets,
+    y: lineAxis({ buckets, series, measure }, log),
+    data: buckets.map(({ values }) => lineDatum(values, { series, log })),
+    marks: [
+      ...(shaded
+        ? [
+            {
+              mark: "area",
+              key: "span",
+              colour: series[0]?.colour ?? "var(--accent)",
+              opacity: 0.12,
+            } as const,
+          ]
+        : []),
+      ...series.map(
+        ({ key, colour, dashed }): Mark => ({
+          mark: "line",
+          key,
+          colour,
+          dashed,
+          dot,
+          width: dashed ? 1.25 : 2,
+        }),
+      ),
+      {
+        mark: "ends",
+        of: series.flatMap(({ key, label, colour }) => {
+          const y = drawable(lastOf(buckets, key), log);
+          return y === null ? [] : [{ y, text: label, colour }];
+        }),
+      },
+    ],
+    tip: (index) => lineTip(buckets[index]!, { series, measure, time }),
   });
+}
+
+function lineTip(
+  one: LineBucket,
+  { series, measure, time }: { series: LineSeries[]; measure: Unit; time: TimeProps },
+): Tip {
+  return {
+    title: bucketName(one, time),
+    rows: series.map(({ key, label, colour }) => ({
+      label,
+      colour,
+      value: formatExact(one.values[key], measure),
+    })),
+    note: one.n === undefined ? undefined : `n = ${formatCount(one.n)}`,
+  };
+}
+
+/** The value of each series, and the span from the first to the last of them. */
+function lineDatum(
+  values: LineBucket["values"],
+  { series, log }: { series: LineSeries[]; log: boolean },
+): Datum {
+  const lines = series.map(({ key }) => drawable(values[key], log));
+  const [low, high] = [lines[0], lines.at(-1)];
+  return {
+    ...Object.fromEntries(series.map(({ key }, index) => [key, lines[index] ?? null])),
+    span: typeof low === "number" && typeof high === "number" ? [low, high] : null,
+  };
+}
+
+function lineAxis({ buckets, series, measure }: Lines, log: boolean): ValueAxis {
+  const values = buckets.flatMap((bucket) => series.map(({ key }) => bucket.values[key] ?? 0));
+  const positive = values.filter((value) => value > 0);
+  return log && positive.length > 0
+    ? valueAxis("log", logTicksFor(Math.min(...positive), Math.max(...positive), measure), measure)
+    : valueAxis("linear", ticksFromZero(Math.max(0, ...values), measure), measure);
+}
+
+function lastOf(buckets: LineBucket[], key: string): number | null | undefined {
+  return buckets.findLast(({ values }) => typeof values[key] === "number")?.values[key];
+}
+
+function lineTable({ buckets, series, measure, time }: Lines & { time: TimeProps }): TableData {
+  const counted = buckets.some(({ n }) => n !== undefined);
+  return {
+    columns: [
+      bucketColumn(time),
+      ...series.map(({ key, label }) => ({ key, label, unit: measure })),
+      ...(counted ? [{ key: "n", label: "n", unit: "count" as const }] : []),
+    ],
+    rows: buckets.map((one) =>
+      bucketRow(one, time, {
+        ...Object.fromEntries(series.map(({ key }) => [key, one.values[key] ?? null])),
+        n: one.n ?? null,
+      }),
+    ),
+  };
+}
+
+function lineSummary(title: string, { buckets, series, measure }: Lines): string {
+  const last = series.map(({ key, label }) => {
+    return `${label} last ${formatExact(lastOf(buckets, key), measure)}`;
+  });
+  return `${title}: ${last.join(", ")}. The table has every value.`;
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { BucketBars } from "#app/_charts/bucket-bars.tsx";
+import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";

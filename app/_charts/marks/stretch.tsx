@@ -1,0 +1,88 @@
+/** Parts of an axis and lines across the plot: what surrounds the values. */
+import type { Mark } from "../picture.ts";
+import { haloText } from "./axis.tsx";
+import { laneHeight, type PlacedBand } from "./bands.ts";
+import { useCutFill, useFill } from "./hatch.tsx";
+import type { Box } from "./layout.ts";
+import type { PlaneLayout } from "./plane-layout.ts";
+
+type Of<Name extends Mark["mark"]> = { mark: Extract<Mark, { mark: Name }>; layout: PlaneLayout };
+
+/** Interventions: a shaded stretch of time, its name above the plot. */
+export function Bands({ bands, plot }: { bands: readonly PlacedBand[]; plot: Box }) {
+  const bottom = plot.y + plot.height;
+  return (
+    <g pointerEvents="none">
+      {bands.map(({ name, x, width, lane }) => (
+        <g key={`${name}-${x}`}>
+          <rect
+            x={plot.x + x}
+            y={plot.y}
+            width={width}
+            height={plot.height}
+            fill="var(--band)"
+            fillOpacity={0.09}
+          />
+          <path
+            d={`M${plot.x + x} ${plot.y - ((lane ?? -1) + 1) * laneHeight + 3}V${bottom}`}
+            stroke="var(--band)"
+            strokeOpacity={0.55}
+            strokeDasharray="2 2"
+          />
+        </g>
+      ))}
+      {bands.map(({ name, x, textX, lane }) =>
+        lane === null ? null : (
+          <text
+            key={`${name}-${x}`}
+            x={plot.x + textX}
+            y={plot.y - (lane + 1) * laneHeight + 12}
+            {...haloText}
+            fill="var(--accent)"
+          >
+            {name}
+          </text>
+        ),
+      )}
+    </g>
+  );
+}
+
+const floorHeight = 6;
+
+export function Stretch({ mark: { is, x: ends }, layout: { plot, x } }: Of<"stretch">) {
+  const fill = useFill();
+  const cut = useCutFill();
+  const [from, to] = [x(ends[0]), x(ends[1])];
+  if (is === "cut")
+    return (
+      <rect x={from} y={plot.y} width={to - from} height={plot.height} fill={cut} pointerEvents="none" />
+    );
+  const width = Math.min(48, (to - from) * 0.68);
+  return (
+    <rect
+      x={(from + to - width) / 2}
+      y={plot.y + plot.height - floorHeight}
+      width={width}
+      height={floorHeight}
+      fill={fill("var(--unknown)")}
+      pointerEvents="none"
+    />
+  );
+}
+
+export function Range({ mark: { y: ends, colour }, layout: { plot, y } }: Of<"range">) {
+  const [bottom, top] = [y(ends[0]), y(ends[1])];
+  return <rect x={plot.x} y={top} width={plot.width} height={Math.max(0, bottom - top)} fill={colour} />;
+}
+
+export function Rule({ mark, layout: { plot, x, y } }: Of<"rule">) {
+  const [from, to] = mark.x === undefined ? [plot.x, plot.x + plot.width] : [x(mark.x[0]), x(mark.x[1])];
+  return (
+    <path
+      d={`M${from} ${y(mark.y[0])}L${to} ${y(mark.y[1])}`}
+      stroke={mark.colour}
+      strokeDasharray={mark.dashed ? "4 3" : undefined}
+    />
+  );
+}
