@@ -2,7 +2,8 @@ import { auditChanges, earlierVolumes } from "./audits.ts";
 import { type Calendar, companyZone, makeCalendar } from "./calendar.ts";
 import { deployChanges, type Scene } from "./changes.ts";
 import { domains } from "./domains.ts";
-import { breakOrder, makeIncidents, makeUncounted } from "./incidents.ts";
+import { breakOrder } from "./incident-record.ts";
+import { makeIncidents } from "./incidents.ts";
 import { interventionsOf } from "./interventions.ts";
 import { hireStaff } from "./people.ts";
 import { planted } from "./planted.ts";
@@ -19,6 +20,7 @@ import type {
   SystemRecord,
 } from "./records.ts";
 import { buildEstate } from "./systems.ts";
+import { makeUncounted } from "./uncounted.ts";
 
 export interface CompanyOptions {
   seed: number;

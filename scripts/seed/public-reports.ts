@@ -1,4 +1,4 @@
-import { blank } from "./incidents.ts";
+import { blank } from "./incident-record.ts";
 import type { ChangeRecord, IncidentRecord } from "./records.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { AiAssistance, AuthorLevel, ChangeKind, RootCause, Severity, Trigger } from "#lib/values.ts";
 import { domains } from "./domains.ts";
-import { blank } from "./incidents.ts";
+import { blank } from "./incident-record.ts";
 import { hireStaff } from "./people.ts";
 import { seededRandom } from "./random.ts";
 import type { ChangeRecord, IncidentRecord, SystemRecord } from "./records.ts";
