@@ -6,7 +6,7 @@ import { listInvitations, listKeys, listPeople } from "#lib/access/read.ts";
 import { ApiKey, Invitation, InvitationBody, KeyBody, ListedPerson, RolePatch } from "#lib/access/schema.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { endpoint, type Reply } from "../endpoint.ts";
-import { act, bodyOnly, listed, listedWhole, named, patchOf, versionedAct } from "./kit.ts";
+import { act, bodyOnly, keyInput, listed, listedWhole, patchOf, versionedAct } from "./kit.ts";
 
 /** Where the link leads, on the address that people reach this installation by. */
 const Link = z.object({ token: z.string(), path: z.string(), invitation: Invitation });
@@ -22,7 +22,7 @@ export const accessContract = {
     path: "/people/{id}",
     operation: changeRole,
     body: RolePatch,
-    input: (received) => ({ ...(patchOf(received) as object), ...named(received) }),
+    input: (received) => ({ ...(patchOf(received) as object), ...keyInput(received) }),
   }),
   disablePerson: versionedAct("DELETE", "/people/{id}", disablePerson),
   enablePerson: versionedAct("POST", "/people/{id}/restore", enablePerson),
@@ -30,7 +30,7 @@ export const accessContract = {
     method: "POST",
     path: "/people/{id}/new-password",
     operation: offerNewPassword,
-    input: named,
+    input: keyInput,
     answer: Link,
     reply: linkReply,
   }),

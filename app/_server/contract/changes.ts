@@ -28,8 +28,8 @@ import {
   csvReply,
   flagsOf,
   found,
+  keyInput,
   listed,
-  named,
   recorded,
   recordedMany,
   versionedAct,
@@ -68,7 +68,7 @@ export const changesContract = {
     operation: auditChange,
     body: AuditBody,
     bodyAt: "body",
-    input: (received) => ({ ...named(received), body: received.body, ...versionOf(received) }),
+    input: (received) => ({ ...keyInput(received), body: received.body, ...versionOf(received) }),
   }),
   listVolumes: listed("/change-volumes", listVolumes),
   recordVolumes: endpoint({

@@ -15,7 +15,7 @@ import {
 import { getImport, listImports } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { endpoint } from "../endpoint.ts";
-import { act, bodyOnly, csvReply, found, listed, named } from "./kit.ts";
+import { act, bodyOnly, csvReply, found, keyInput, listed } from "./kit.ts";
 
 /** What the file holds, said at the top as well: programs look for it there. */
 function columnsOf({ inspection }: Import) {
@@ -44,7 +44,7 @@ export const importsContract = {
     operation: setImportChoices,
     body: Choices,
     bodyAt: "choices",
-    input: (received) => ({ ...named(received), choices: received.body }),
+    input: (received) => ({ ...keyInput(received), choices: received.body }),
   }),
   planImport: endpoint({
     method: "POST",
@@ -53,14 +53,14 @@ export const importsContract = {
     body: PlanRequest,
     bodyOptional: true,
     bodyAt: "request",
-    input: (received) => ({ ...named(received), request: received.body ?? {} }),
+    input: (received) => ({ ...keyInput(received), request: received.body ?? {} }),
     reply: (answer) => ({ body: { ...answer, ...answer.plan } }),
   }),
   runImport: endpoint({
     method: "POST",
     path: "/imports/{id}/run",
     operation: runImport,
-    input: named,
+    input: keyInput,
     reply: (answer) => ({ status: 202, body: answer }),
   }),
   cancelImport: act("POST", "/imports/{id}/cancel", cancelImport),
@@ -68,7 +68,7 @@ export const importsContract = {
     method: "POST",
     path: "/imports/{id}/undo",
     operation: undoImport,
-    input: named,
+    input: keyInput,
     reply: (answer) => ({ status: 202, body: answer }),
   }),
   listKept: found("/imports/{id}/kept", listKept),
@@ -76,7 +76,7 @@ export const importsContract = {
     method: "GET",
     path: "/imports/{id}/refused.csv",
     operation: refusedFile,
-    input: named,
+    input: keyInput,
     reply: csvReply,
   }),
   listMappings: listed("/import-mappings", listMappings),

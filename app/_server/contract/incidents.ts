@@ -23,8 +23,8 @@ import {
   corrected,
   csvReply,
   found,
+  keyInput,
   listed,
-  named,
   patchOf,
   recorded,
   recordedMany,
@@ -56,7 +56,7 @@ export const incidentsContract = {
     path: "/incidents/{key}/merge",
     operation: mergeIncident,
     body: z.strictObject({ into: IncidentKey, version: z.int().optional() }),
-    input: (received) => ({ ...(patchOf(received) as object), ...named(received) }),
+    input: (received) => ({ ...(patchOf(received) as object), ...keyInput(received) }),
   }),
   unmergeIncident: step("/incidents/{key}/unmerge", unmergeIncident),
   incidentHistory: endpoint({

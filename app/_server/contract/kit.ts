@@ -16,7 +16,7 @@ export function listed<I, O>(path: string, operation: Answering<I, O>): Endpoint
 
 /** What the parts of the path name. */
 export function found<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
-  return endpoint({ method: "GET", path, operation, input: named });
+  return endpoint({ method: "GET", path, operation, input: keyInput });
 }
 
 /** A record changed in the fields that are sent. */
@@ -27,7 +27,7 @@ export function patched<I, O>(path: string, operation: Answering<I, O>, body: z.
     operation,
     body,
     bodyAt: "patch",
-    input: (received) => ({ ...named(received), patch: patchOf(received) }),
+    input: (received) => ({ ...keyInput(received), patch: patchOf(received) }),
   });
 }
 
@@ -56,7 +56,7 @@ export function added<I, O>(
   return {
     ...made(path, operation, of),
     bodyAt: "body",
-    input: (received) => ({ ...named(received), body: received.body }),
+    input: (received) => ({ ...keyInput(received), body: received.body }),
   };
 }
 
@@ -124,7 +124,7 @@ export function act<I, O>(
   path: string,
   operation: Answering<I, O>,
 ): Endpoint<I, O> {
-  return endpoint({ method, path, operation, input: named });
+  return endpoint({ method, path, operation, input: keyInput });
 }
 
 /** A list that is short enough to be told whole, in the form of every other list. */
@@ -153,7 +153,7 @@ export function versionedAct<I, O>(
     method,
     path,
     operation,
-    input: (received) => ({ ...named(received), ...versionOf(received) }),
+    input: (received) => ({ ...keyInput(received), ...versionOf(received) }),
   });
 }
 
@@ -167,7 +167,7 @@ export function step<I, O>(path: string, operation: Answering<I, O>): Endpoint<I
     bodyOptional: true,
     input: (received) => ({
       ...(patchOf({ ...received, body: received.body ?? {} }) as object),
-      ...named(received),
+      ...keyInput(received),
     }),
   });
 }
@@ -184,7 +184,7 @@ export function patchOf({ body, ifMatch }: Received): unknown {
 }
 
 /** What the path names, and nothing else of the address. */
-export function named({ params, query }: Received): Record<string, string> {
+export function keyInput({ params, query }: Received): Record<string, string> {
   onlyKnown(query, []);
   return params;
 }

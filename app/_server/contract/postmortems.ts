@@ -9,7 +9,7 @@ import {
   withdrawPostmortem,
 } from "#lib/postmortems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { Batch, batchLimit, bodyOnly, found, named, patchOf, step } from "./kit.ts";
+import { Batch, batchLimit, bodyOnly, found, keyInput, patchOf, step } from "./kit.ts";
 
 async function* once(text: string): AsyncIterable<string> {
   yield text;
@@ -21,7 +21,7 @@ export const postmortemsContract = {
     method: "GET",
     path: "/incidents/{key}/postmortem.md",
     operation: exportPostmortem,
-    input: named,
+    input: keyInput,
     reply: ({ fileName, text }) => ({
       text: once(text),
       headers: {
@@ -37,7 +37,7 @@ export const postmortemsContract = {
     operation: savePostmortem,
     body: PostmortemDraft,
     bodyAt: "draft",
-    input: (received) => ({ ...named(received), draft: patchOf(received) }),
+    input: (received) => ({ ...keyInput(received), draft: patchOf(received) }),
   }),
   publishPostmortem: step("/incidents/{key}/postmortem/publish", publishPostmortem),
   submitPostmortem: step("/incidents/{key}/postmortem/review", submitPostmortem),

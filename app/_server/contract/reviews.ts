@@ -2,7 +2,7 @@ import { getReviewNote } from "#lib/review-notes/read.ts";
 import { ReviewNoteBody } from "#lib/review-notes/schema.ts";
 import { writeReviewNote } from "#lib/review-notes/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { found, named, patchOf } from "./kit.ts";
+import { found, keyInput, patchOf } from "./kit.ts";
 
 export const reviewsContract = {
   getReviewNote: found("/review-notes/{week}", getReviewNote),
@@ -12,6 +12,6 @@ export const reviewsContract = {
     operation: writeReviewNote,
     body: ReviewNoteBody,
     bodyAt: "body",
-    input: (received) => ({ ...named(received), body: patchOf(received) }),
+    input: (received) => ({ ...keyInput(received), body: patchOf(received) }),
   }),
 };

@@ -4,7 +4,7 @@ import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { csvReply, found, listed, made, named, patchOf } from "./kit.ts";
+import { csvReply, found, keyInput, listed, made, patchOf } from "./kit.ts";
 
 export const systemsContract = {
   exportSystems: { ...listed("/systems.csv", exportSystems), reply: csvReply },
@@ -20,6 +20,6 @@ export const systemsContract = {
     path: "/systems/{slug}",
     operation: updateSystem,
     body: SystemPatch,
-    input: (received) => ({ ...(patchOf(received) as object), ...named(received) }),
+    input: (received) => ({ ...(patchOf(received) as object), ...keyInput(received) }),
   }),
 };
