@@ -6,7 +6,7 @@ import { listInvitations, listKeys, listPeople } from "#lib/access/read.ts";
 import { ApiKey, Invitation, InvitationBody, KeyBody, ListedPerson, RolePatch } from "#lib/access/schema.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { endpoint, type Reply } from "../endpoint.ts";
-import { act, bodyOnly, keyInput, listed, listedWhole, patchOf, versionedAct } from "./kit.ts";
+import { act, bodyOnly, keyInput, listEndpoint, listedWhole, patchOf, versionedAct } from "./kit.ts";
 
 /** Where the link leads, on the address that people reach this installation by. */
 const Link = z.object({ token: z.string(), path: z.string(), invitation: Invitation });
@@ -55,5 +55,5 @@ export const accessContract = {
     reply: (answer) => ({ status: 201, body: answer }),
   }),
   revokeKey: act("DELETE", "/keys/{id}", revokeKey),
-  audit: listed("/audit", listAudit),
+  audit: listEndpoint("/audit", listAudit),
 };

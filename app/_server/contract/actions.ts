@@ -3,7 +3,7 @@ import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
 import { listActions } from "#lib/analytics/actions.ts";
 import { exportActions } from "#lib/exports/operations.ts";
-import { added, csvReply, found, listed, patched, versionedAct } from "./kit.ts";
+import { added, csvReply, found, listEndpoint, patched, versionedAct } from "./kit.ts";
 
 export const actionsContract = {
   listIncidentActions: found("/incidents/{key}/actions", listIncidentActions),
@@ -11,9 +11,9 @@ export const actionsContract = {
     body: ActionBody,
     at: ({ id }) => `/actions/${id}`,
   }),
-  listActions: listed("/actions", listActions),
+  listActions: listEndpoint("/actions", listActions),
   getAction: found("/actions/{id}", getAction),
   updateAction: patched("/actions/{id}", updateAction, ActionPatch),
   removeAction: versionedAct("DELETE", "/actions/{id}", removeAction),
-  exportActions: { ...listed("/actions.csv", exportActions), reply: csvReply },
+  exportActions: { ...listEndpoint("/actions.csv", exportActions), reply: csvReply },
 };

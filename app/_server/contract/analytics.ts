@@ -10,19 +10,19 @@ import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { listSystemRecords } from "#lib/analytics/system-records.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
-import { listed } from "./kit.ts";
+import { listEndpoint } from "./kit.ts";
 
 export const analyticsContract = {
-  overview: listed("/analytics/overview", getOverview),
-  trends: listed("/analytics/trends", getTrends),
-  blastRadius: listed("/analytics/blast-radius", getBlastRadius),
-  correlation: listed("/analytics/correlation", getCorrelation),
-  recovery: listed("/analytics/recovery", getRecovery),
-  causes: listed("/analytics/causes", getCauses),
-  aiShare: listed("/analytics/ai-share", getAiShare),
-  guardrails: listed("/analytics/guardrails", getGuardrails),
-  interventions: listed("/analytics/interventions", getInterventions),
-  followThrough: listed("/analytics/follow-through", getFollowThrough),
-  systemRecords: listed("/analytics/systems", listSystemRecords),
-  review: listed("/analytics/review", getReview),
+  overview: listEndpoint("/analytics/overview", getOverview),
+  trends: listEndpoint("/analytics/trends", getTrends),
+  blastRadius: listEndpoint("/analytics/blast-radius", getBlastRadius),
+  correlation: listEndpoint("/analytics/correlation", getCorrelation),
+  recovery: listEndpoint("/analytics/recovery", getRecovery),
+  causes: listEndpoint("/analytics/causes", getCauses),
+  aiShare: listEndpoint("/analytics/ai-share", getAiShare),
+  guardrails: listEndpoint("/analytics/guardrails", getGuardrails),
+  interventions: listEndpoint("/analytics/interventions", getInterventions),
+  followThrough: listEndpoint("/analytics/follow-through", getFollowThrough),
+  systemRecords: listEndpoint("/analytics/systems", listSystemRecords),
+  review: listEndpoint("/analytics/review", getReview),
 };

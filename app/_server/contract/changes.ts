@@ -29,7 +29,7 @@ import {
   flagsOf,
   found,
   keyInput,
-  listed,
+  listEndpoint,
   recorded,
   recordedMany,
   versionedAct,
@@ -37,7 +37,7 @@ import {
 } from "./kit.ts";
 
 export const changesContract = {
-  listChanges: listed("/changes", listChanges),
+  listChanges: listEndpoint("/changes", listChanges),
   recordChange: recorded("/changes", recordChange, {
     body: ChangeBody,
     answer: Change,
@@ -70,7 +70,7 @@ export const changesContract = {
     bodyAt: "body",
     input: (received) => ({ ...keyInput(received), body: received.body, ...versionOf(received) }),
   }),
-  listVolumes: listed("/change-volumes", listVolumes),
+  listVolumes: listEndpoint("/change-volumes", listVolumes),
   recordVolumes: endpoint({
     method: "PUT",
     path: "/change-volumes",
@@ -80,5 +80,5 @@ export const changesContract = {
     limitBytes: batchLimit,
     input: ({ body, query }) => ({ ...(body as object), ...flagsOf(query, ["createSystems"]) }),
   }),
-  exportChanges: { ...listed("/changes.csv", exportChanges), reply: csvReply },
+  exportChanges: { ...listEndpoint("/changes.csv", exportChanges), reply: csvReply },
 };

@@ -15,7 +15,7 @@ import {
 import { getImport, listImports } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { endpoint } from "../endpoint.ts";
-import { act, bodyOnly, csvReply, found, keyInput, listed } from "./kit.ts";
+import { act, bodyOnly, csvReply, found, keyInput, listEndpoint } from "./kit.ts";
 
 /** What the file holds, said at the top as well: programs look for it there. */
 function columnsOf({ inspection }: Import) {
@@ -24,7 +24,7 @@ function columnsOf({ inspection }: Import) {
 }
 
 export const importsContract = {
-  listImports: listed("/imports", listImports),
+  listImports: listEndpoint("/imports", listImports),
   uploadImport: endpoint({
     method: "POST",
     path: "/imports",
@@ -79,7 +79,7 @@ export const importsContract = {
     input: keyInput,
     reply: csvReply,
   }),
-  listMappings: listed("/import-mappings", listMappings),
+  listMappings: listEndpoint("/import-mappings", listMappings),
   saveMapping: endpoint({
     method: "PUT",
     path: "/import-mappings",

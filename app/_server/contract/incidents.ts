@@ -24,7 +24,7 @@ import {
   csvReply,
   found,
   keyInput,
-  listed,
+  listEndpoint,
   patchOf,
   recorded,
   recordedMany,
@@ -33,7 +33,7 @@ import {
 } from "./kit.ts";
 
 export const incidentsContract = {
-  listIncidents: listed("/incidents", listIncidents),
+  listIncidents: listEndpoint("/incidents", listIncidents),
   declareIncident: recorded("/incidents", declareIncident, {
     body: IncidentBody,
     answer: Incident,
@@ -67,5 +67,5 @@ export const incidentsContract = {
   }),
   similarIncidents: found("/incidents/{key}/similar", similarIncidents),
   suggestedChanges: found("/incidents/{key}/suggested-changes", suggestChangesFor),
-  exportIncidents: { ...listed("/incidents.csv", exportIncidents), reply: csvReply },
+  exportIncidents: { ...listEndpoint("/incidents.csv", exportIncidents), reply: csvReply },
 };

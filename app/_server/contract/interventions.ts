@@ -1,10 +1,10 @@
 import { getIntervention, listInterventions } from "#lib/interventions/read.ts";
 import { InterventionBody, InterventionPatch } from "#lib/interventions/schema.ts";
 import { createIntervention, deleteIntervention, updateIntervention } from "#lib/interventions/write.ts";
-import { found, listed, made, patched, versionedAct } from "./kit.ts";
+import { found, listEndpoint, made, patched, versionedAct } from "./kit.ts";
 
 export const interventionsContract = {
-  listInterventions: listed("/interventions", listInterventions),
+  listInterventions: listEndpoint("/interventions", listInterventions),
   createIntervention: made("/interventions", createIntervention, {
     body: InterventionBody,
     at: ({ id }) => `/interventions/${id}`,

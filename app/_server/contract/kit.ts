@@ -10,7 +10,7 @@ import { flagOf, onlyKnown, type Received } from "../received.ts";
 type Answering<I, O> = Query<I, O> | Command<I, O> | Operation<I, O>;
 
 /** A list, filtered by the words of the address. */
-export function listed<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
+export function listEndpoint<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
   return endpoint({ method: "GET", path, operation, input: asQuery });
 }
 

@@ -4,11 +4,11 @@ import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { csvReply, found, keyInput, listed, made, patchOf } from "./kit.ts";
+import { csvReply, found, keyInput, listEndpoint, made, patchOf } from "./kit.ts";
 
 export const systemsContract = {
-  exportSystems: { ...listed("/systems.csv", exportSystems), reply: csvReply },
-  listSystems: listed("/systems", listSystems),
+  exportSystems: { ...listEndpoint("/systems.csv", exportSystems), reply: csvReply },
+  listSystems: listEndpoint("/systems", listSystems),
   registerSystem: made("/systems", registerSystem, {
     body: SystemBody,
     at: ({ slug }) => `/systems/${encodeURIComponent(slug)}`,

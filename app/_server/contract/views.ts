@@ -1,10 +1,10 @@
 import { getView, listViews } from "#lib/views/read.ts";
 import { ViewBody, ViewPatch } from "#lib/views/schema.ts";
 import { removeView, saveView, updateView } from "#lib/views/write.ts";
-import { act, found, listed, made, patched } from "./kit.ts";
+import { act, found, listEndpoint, made, patched } from "./kit.ts";
 
 export const viewsContract = {
-  listViews: listed("/views", listViews),
+  listViews: listEndpoint("/views", listViews),
   saveView: made("/views", saveView, { body: ViewBody, at: ({ id }) => `/views/${id}` }),
   getView: found("/views/{id}", getView),
   updateView: patched("/views/{id}", updateView, ViewPatch),
