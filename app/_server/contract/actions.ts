@@ -3,16 +3,16 @@ import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
 import { listActions } from "#lib/analytics/actions.ts";
 import { exportActions } from "#lib/exports/operations.ts";
-import { added, csvReply, found, listEndpoint, patched, versionedAct } from "./kit.ts";
+import { added, csvReply, getEndpoint, listEndpoint, patched, versionedAct } from "./kit.ts";
 
 export const actionsContract = {
-  listIncidentActions: found("/incidents/{key}/actions", listIncidentActions),
+  listIncidentActions: getEndpoint("/incidents/{key}/actions", listIncidentActions),
   openAction: added("/incidents/{key}/actions", openAction, {
     body: ActionBody,
     at: ({ id }) => `/actions/${id}`,
   }),
   listActions: listEndpoint("/actions", listActions),
-  getAction: found("/actions/{id}", getAction),
+  getAction: getEndpoint("/actions/{id}", getAction),
   updateAction: patched("/actions/{id}", updateAction, ActionPatch),
   removeAction: versionedAct("DELETE", "/actions/{id}", removeAction),
   exportActions: { ...listEndpoint("/actions.csv", exportActions), reply: csvReply },

@@ -15,7 +15,7 @@ import {
 import { getImport, listImports } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { endpoint } from "../endpoint.ts";
-import { act, bodyOnly, csvReply, found, keyInput, listEndpoint } from "./kit.ts";
+import { act, bodyOnly, csvReply, getEndpoint, keyInput, listEndpoint } from "./kit.ts";
 
 /** What the file holds, said at the top as well: programs look for it there. */
 function columnsOf({ inspection }: Import) {
@@ -37,7 +37,7 @@ export const importsContract = {
       headers: { location: `/api/v1/imports/${answer.id}` },
     }),
   }),
-  getImport: found("/imports/{id}", getImport),
+  getImport: getEndpoint("/imports/{id}", getImport),
   setImportChoices: endpoint({
     method: "PATCH",
     path: "/imports/{id}",
@@ -71,7 +71,7 @@ export const importsContract = {
     input: keyInput,
     reply: (answer) => ({ status: 202, body: answer }),
   }),
-  listKept: found("/imports/{id}/kept", listKept),
+  listKept: getEndpoint("/imports/{id}/kept", listKept),
   refusedFile: endpoint({
     method: "GET",
     path: "/imports/{id}/refused.csv",

@@ -1,7 +1,7 @@
 import { getIntervention, listInterventions } from "#lib/interventions/read.ts";
 import { InterventionBody, InterventionPatch } from "#lib/interventions/schema.ts";
 import { createIntervention, deleteIntervention, updateIntervention } from "#lib/interventions/write.ts";
-import { found, listEndpoint, made, patched, versionedAct } from "./kit.ts";
+import { getEndpoint, listEndpoint, made, patched, versionedAct } from "./kit.ts";
 
 export const interventionsContract = {
   listInterventions: listEndpoint("/interventions", listInterventions),
@@ -9,7 +9,7 @@ export const interventionsContract = {
     body: InterventionBody,
     at: ({ id }) => `/interventions/${id}`,
   }),
-  getIntervention: found("/interventions/{id}", getIntervention),
+  getIntervention: getEndpoint("/interventions/{id}", getIntervention),
   updateIntervention: patched("/interventions/{id}", updateIntervention, InterventionPatch),
   deleteIntervention: versionedAct("DELETE", "/interventions/{id}", deleteIntervention),
 };

@@ -15,7 +15,7 @@ export function listEndpoint<I, O>(path: string, operation: Answering<I, O>): En
 }
 
 /** What the parts of the path name. */
-export function found<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
+export function getEndpoint<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
   return endpoint({ method: "GET", path, operation, input: keyInput });
 }
 

@@ -9,14 +9,14 @@ import {
   withdrawPostmortem,
 } from "#lib/postmortems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { Batch, batchLimit, bodyOnly, found, keyInput, patchOf, step } from "./kit.ts";
+import { Batch, batchLimit, bodyOnly, getEndpoint, keyInput, patchOf, step } from "./kit.ts";
 
 async function* once(text: string): AsyncIterable<string> {
   yield text;
 }
 
 export const postmortemsContract = {
-  getPostmortem: found("/incidents/{key}/postmortem", getPostmortem),
+  getPostmortem: getEndpoint("/incidents/{key}/postmortem", getPostmortem),
   exportPostmortem: endpoint({
     method: "GET",
     path: "/incidents/{key}/postmortem.md",

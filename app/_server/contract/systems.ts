@@ -4,7 +4,7 @@ import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { csvReply, found, keyInput, listEndpoint, made, patchOf } from "./kit.ts";
+import { csvReply, getEndpoint, keyInput, listEndpoint, made, patchOf } from "./kit.ts";
 
 export const systemsContract = {
   exportSystems: { ...listEndpoint("/systems.csv", exportSystems), reply: csvReply },
@@ -13,8 +13,8 @@ export const systemsContract = {
     body: SystemBody,
     at: ({ slug }) => `/systems/${encodeURIComponent(slug)}`,
   }),
-  getSystem: found("/systems/{slug}", getSystem),
-  systemNeighbours: found("/systems/{slug}/neighbours", systemNeighbours),
+  getSystem: getEndpoint("/systems/{slug}", getSystem),
+  systemNeighbours: getEndpoint("/systems/{slug}/neighbours", systemNeighbours),
   updateSystem: endpoint({
     method: "PATCH",
     path: "/systems/{slug}",
