@@ -24,12 +24,12 @@ import { endpoint } from "../endpoint.ts";
 import {
   batchLimit,
   bodyOnly,
-  corrected,
   csvReply,
   flagsOf,
   getEndpoint,
   keyInput,
   listEndpoint,
+  patchEndpoint,
   recorded,
   recordedMany,
   versionedAct,
@@ -59,7 +59,7 @@ export const changesContract = {
     input: bodyOnly,
   }),
   getChange: getEndpoint("/changes/{key}", getChange),
-  updateChange: corrected("/changes/{key}", updateChange, ChangePatch),
+  updateChange: patchEndpoint("/changes/{key}", updateChange, ChangePatch),
   deleteChange: versionedAct("DELETE", "/changes/{key}", deleteChange),
   restoreChange: versionedAct("POST", "/changes/{key}/restore", restoreChange),
   auditChange: endpoint({

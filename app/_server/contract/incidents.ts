@@ -20,11 +20,11 @@ import {
 import { endpoint } from "../endpoint.ts";
 import {
   bodyOnly,
-  corrected,
   csvReply,
   getEndpoint,
   keyInput,
   listEndpoint,
+  patchEndpoint,
   patchOf,
   recorded,
   recordedMany,
@@ -41,7 +41,7 @@ export const incidentsContract = {
   }),
   declareIncidents: recordedMany("/incidents/batch", declareIncidents),
   getIncident: getEndpoint("/incidents/{key}", getIncident),
-  updateIncident: corrected("/incidents/{key}", updateIncident, IncidentPatch),
+  updateIncident: patchEndpoint("/incidents/{key}", updateIncident, IncidentPatch),
   deleteIncident: versionedAct("DELETE", "/incidents/{key}", deleteIncident),
   restoreIncident: versionedAct("POST", "/incidents/{key}/restore", restoreIncident),
   updateIncidents: endpoint({

@@ -102,7 +102,11 @@ export function recordedMany<I, O>(path: string, operation: Answering<I, O>): En
 }
 
 /** Such a record changed in the fields that are sent. */
-export function corrected<I, O>(path: string, operation: Answering<I, O>, body: z.ZodType): Endpoint<I, O> {
+export function patchEndpoint<I, O>(
+  path: string,
+  operation: Answering<I, O>,
+  body: z.ZodType,
+): Endpoint<I, O> {
   return endpoint({
     method: "PATCH",
     path,
