@@ -24,13 +24,13 @@ import { endpoint } from "../endpoint.ts";
 import {
   batchLimit,
   bodyOnly,
+  createEndpoint,
   csvReply,
   flagsOf,
   getEndpoint,
   keyInput,
   listEndpoint,
   patchEndpoint,
-  recorded,
   recordedMany,
   versionedAct,
   versionOf,
@@ -38,7 +38,7 @@ import {
 
 export const changesContract = {
   listChanges: listEndpoint("/changes", listChanges),
-  recordChange: recorded("/changes", recordChange, {
+  recordChange: createEndpoint("/changes", recordChange, {
     body: ChangeBody,
     answer: Change,
     record: ({ change }) => change,

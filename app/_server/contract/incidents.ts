@@ -20,13 +20,13 @@ import {
 import { endpoint } from "../endpoint.ts";
 import {
   bodyOnly,
+  createEndpoint,
   csvReply,
   getEndpoint,
   keyInput,
   listEndpoint,
   patchEndpoint,
   patchOf,
-  recorded,
   recordedMany,
   step,
   versionedAct,
@@ -34,7 +34,7 @@ import {
 
 export const incidentsContract = {
   listIncidents: listEndpoint("/incidents", listIncidents),
-  declareIncident: recorded("/incidents", declareIncident, {
+  declareIncident: createEndpoint("/incidents", declareIncident, {
     body: IncidentBody,
     answer: Incident,
     record: ({ incident }) => incident,

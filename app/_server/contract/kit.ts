@@ -61,7 +61,7 @@ export function added<I, O>(
 }
 
 /** A record that other programs send: made, or brought up to date where its source and external id are known. */
-export function recorded<I, O extends { result: string }, R extends { number: number }>(
+export function createEndpoint<I, O extends { result: string }, R extends { number: number }>(
   path: string,
   operation: Answering<I, O>,
   of: { body: z.ZodType; answer: z.ZodType<R>; record: (answer: O) => R },
