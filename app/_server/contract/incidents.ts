@@ -19,6 +19,7 @@ import {
 } from "#lib/incidents/write.ts";
 import { endpoint } from "../endpoint.ts";
 import {
+  actionEndpoint,
   bodyOnly,
   createEndpoint,
   csvReply,
@@ -28,7 +29,6 @@ import {
   patchEndpoint,
   patchOf,
   recordedMany,
-  step,
   versionedAct,
 } from "./kit.ts";
 
@@ -58,7 +58,7 @@ export const incidentsContract = {
     body: z.strictObject({ into: IncidentKey, version: z.int().optional() }),
     input: (received) => ({ ...(patchOf(received) as object), ...keyInput(received) }),
   }),
-  unmergeIncident: step("/incidents/{key}/unmerge", unmergeIncident),
+  unmergeIncident: actionEndpoint("/incidents/{key}/unmerge", unmergeIncident),
   incidentHistory: endpoint({
     method: "GET",
     path: "/incidents/{key}/history",

@@ -162,7 +162,7 @@ export function versionedAct<I, O>(
 }
 
 /** The same, where the version may stand in a body. */
-export function step<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
+export function actionEndpoint<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
   return endpoint({
     method: "POST",
     path,

@@ -9,7 +9,7 @@ import {
   withdrawPostmortem,
 } from "#lib/postmortems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { Batch, batchLimit, bodyOnly, getEndpoint, keyInput, patchOf, step } from "./kit.ts";
+import { actionEndpoint, Batch, batchLimit, bodyOnly, getEndpoint, keyInput, patchOf } from "./kit.ts";
 
 async function* once(text: string): AsyncIterable<string> {
   yield text;
@@ -39,9 +39,9 @@ export const postmortemsContract = {
     bodyAt: "draft",
     input: (received) => ({ ...keyInput(received), draft: patchOf(received) }),
   }),
-  publishPostmortem: step("/incidents/{key}/postmortem/publish", publishPostmortem),
-  submitPostmortem: step("/incidents/{key}/postmortem/review", submitPostmortem),
-  withdrawPostmortem: step("/incidents/{key}/postmortem/withdraw", withdrawPostmortem),
+  publishPostmortem: actionEndpoint("/incidents/{key}/postmortem/publish", publishPostmortem),
+  submitPostmortem: actionEndpoint("/incidents/{key}/postmortem/review", submitPostmortem),
+  withdrawPostmortem: actionEndpoint("/incidents/{key}/postmortem/withdraw", withdrawPostmortem),
   recordPostmortems: endpoint({
     method: "POST",
     path: "/postmortems/batch",
