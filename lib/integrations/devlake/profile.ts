@@ -1,3 +1,5 @@
+import { workItems } from "../jira/words.ts";
+import { states, urgencies } from "../pagerduty/words.ts";
 import type { Profile } from "../profile.ts";
 
 export const devlakeDeployments: Profile = {
@@ -44,11 +46,7 @@ export const devlakeIssues: Profile = {
     kind: {
       incident: "incident",
       requirement: "skip",
-      task: "skip",
-      story: "skip",
-      epic: "skip",
-      "sub-task": "skip",
-      subtask: "skip",
+      ...workItems,
     },
   },
 };
@@ -68,7 +66,8 @@ export const devlakePagerduty: Profile = {
     systems: ["service_name", "service_id"],
   },
   keep: ["url", "urgency"],
-  severity: { high: 2, low: 5 },
+  severity: urgencies,
+  values: { status: states },
 };
 
 export const devlakeOpsgenie: Profile = {

@@ -1,4 +1,5 @@
 import type { Profile } from "../profile.ts";
+import { workItems } from "./words.ts";
 
 export const jira: Profile = {
   name: "jira",
@@ -53,11 +54,7 @@ export const jira: Profile = {
       "[system] change": "skip",
       change: "skip",
       "[system] problem": "skip",
-      task: "skip",
-      "sub-task": "skip",
-      subtask: "skip",
-      story: "skip",
-      epic: "skip",
+      ...workItems,
     },
   },
 };

@@ -16,6 +16,7 @@ import {
   systemCalled,
   Text,
 } from "../text.ts";
+import { states } from "./words.ts";
 
 /** PagerDuty, webhook v3: each event carries the incident as it was then, or names it. */
 
@@ -182,7 +183,6 @@ function stateOf(ordered: readonly Fact<Told>[]) {
 function isResolved({ type, incident }: Told): boolean | null {
   if (type === "incident.resolved") return true;
   if (type === "incident.triggered" || type === "incident.reopened") return false;
-  const status = incident?.status?.toLowerCase();
-  if (status === "resolved") return true;
-  return status === "triggered" || status === "acknowledged" ? false : null;
+  const status = incident?.status?.toLowerCase() ?? "";
+  return Object.hasOwn(states, status) ? states[status] === "resolved" : null;
 }

@@ -1,6 +1,5 @@
 import type { Profile } from "../profile.ts";
-
-const urgency = { high: 2, low: 5 } as const;
+import { states, urgencies } from "./words.ts";
 
 export const pagerdutyReport: Profile = {
   name: "pagerduty-report",
@@ -18,7 +17,7 @@ export const pagerdutyReport: Profile = {
     systems: ["service_name"],
   },
   keep: ["incident_number", "escalation_policy_name", "seconds_to_first_ack"],
-  severity: urgency,
+  severity: urgencies,
   durationUnit: { timeToResolve: "seconds" },
 };
 
@@ -46,7 +45,8 @@ export const pagerdutyAnalytics: Profile = {
     systems: ["service_name"],
   },
   keep: ["incident_number", "team_name", "urgency", "seconds_to_first_ack", "user_defined_effort_seconds"],
-  severity: urgency,
+  severity: urgencies,
+  values: { status: states },
   durationUnit: { timeToResolve: "seconds" },
 };
 
@@ -66,5 +66,5 @@ export const pagerdutyInsights: Profile = {
     systems: ["Service"],
   },
   keep: ["Number", "Team", "Urgency", "TTA"],
-  severity: urgency,
+  severity: urgencies,
 };

@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import type { Status } from "#db/values.ts";
 import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
@@ -18,7 +17,7 @@ import {
   systemCalled,
   Text,
 } from "../text.ts";
-import { statuspage as profile } from "./profile.ts";
+import { impacts, states } from "./words.ts";
 
 /** Statuspage: each message holds the whole incident as it was when it was last changed. */
 
@@ -52,18 +51,6 @@ interface Told {
   postmortem: string | null;
   components: string[];
 }
-
-const states: Readonly<Record<string, Status>> = {
-  investigating: "open",
-  identified: "open",
-  monitoring: "mitigated",
-  resolved: "resolved",
-  postmortem: "closed",
-  scheduled: "open",
-  in_progress: "open",
-  verifying: "mitigated",
-  completed: "resolved",
-};
 
 const statuspage: Sender<Told> = {
   name: "statuspage",
@@ -121,7 +108,7 @@ function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[]
         kind: latest.scheduled ? "maintenance" : "incident",
         title: latest.name ?? `Statuspage incident ${subject}`,
         summary: latest.postmortem,
-        severity: latest.impact === null ? null : proposeSeverity(latest.impact, profile.severity),
+        severity: latest.impact === null ? null : proposeSeverity(latest.impact, impacts),
         severityRaw: latest.impact,
         startedAt: new Date(latest.startedAt),
         status,

@@ -1,16 +1,5 @@
 import type { Profile } from "../profile.ts";
-
-const impact = { critical: 1, major: 2, minor: 3, none: 5, maintenance: null } as const;
-
-const kinds = {
-  kind: {
-    none: "incident",
-    minor: "incident",
-    major: "incident",
-    critical: "incident",
-    maintenance: "maintenance",
-  },
-} as const;
+import { impacts, kindsByImpact, states } from "./words.ts";
 
 export const statuspage: Profile = {
   name: "statuspage",
@@ -31,8 +20,8 @@ export const statuspage: Profile = {
     systems: ["components"],
   },
   keep: ["shortlink"],
-  severity: impact,
-  values: kinds,
+  severity: impacts,
+  values: { kind: kindsByImpact, status: states },
 };
 
 export const statuspageFlat: Profile = {
@@ -52,8 +41,8 @@ export const statuspageFlat: Profile = {
     systems: ["components"],
   },
   keep: ["url"],
-  severity: impact,
-  values: kinds,
+  severity: impacts,
+  values: { kind: kindsByImpact },
 };
 
 export const statuspageDowntime: Profile = {
@@ -71,7 +60,7 @@ export const statuspageDowntime: Profile = {
     resolvedAt: ["downtime_end"],
     timeToResolve: ["duration_minutes"],
   },
-  severity: impact,
-  values: kinds,
+  severity: impacts,
+  values: { kind: kindsByImpact },
   durationUnit: { timeToResolve: "minutes" },
 };
