@@ -9,7 +9,7 @@ import type { CsvBatch } from "#lib/csv/read.ts";
 import { isMissing } from "#lib/csv/words.ts";
 import type { Mapping, SurveyedColumn } from "../schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
-import { type CellSource, cellSource, columnsOf, listOf } from "./cells.ts";
+import { type CellSource, cellSource, columnsOf, listOf, remembered } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 
@@ -136,18 +136,19 @@ function countPlain(field: string, text: string, survey: Survey): void {
 function countValues(field: Field, { cell, split, survey, finish }: Watching): Watcher {
   const counts = new Map<string, number>();
   let tooMany = false;
+  const itemsOf = remembered((text) =>
+    (field.kind === "names" ? listOf(text, { split, verbatim: false }).map(String) : [text.trim()]).filter(
+      // "none" is missing almost everywhere, but it is a value of some closed lists.
+      (item) => item !== "" && (!isMissing(item) || item.toLowerCase() === "none"),
+    ),
+  );
   finish.push(() => {
     const sorted = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
     survey.values[field.name] = tooMany ? null : sorted;
   });
   return (cells) => {
     if (tooMany) return;
-    const text = cell(cells);
-    const items =
-      field.kind === "names" ? listOf(text, { split, verbatim: false }).map(String) : [text.trim()];
-    for (const item of items) {
-      // "none" is missing almost everywhere, but it is a value of some closed lists.
-      if (item === "" || (isMissing(item) && item.toLowerCase() !== "none")) continue;
+    for (const item of itemsOf(cell(cells))) {
       const count = counts.get(item);
       // A copy, since a slice would keep the whole piece of the file it was cut from.
       if (count === undefined) counts.set(Buffer.from(item).toString(), 1);

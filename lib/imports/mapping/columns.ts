@@ -1,8 +1,9 @@
-import { type CellSource, cellSource, columnsOf } from "../file/cells.ts";
+import { type CellSource, cellSource, columnsOf, remembered } from "../file/cells.ts";
 import type { Answers, FieldSource, Mapping } from "../schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
+import { storable } from "./readers/text.ts";
 
 /** What is settled of a file before its rows are planned. */
 export type Settlement = {
@@ -36,7 +37,7 @@ function mappedField(
   { columns, mapping, answers }: Settlement,
 ): MappedField {
   const path = source.from === "column" && source.path ? `.${source.path}` : "";
-  const read = readerOf(field, {
+  const reader = readerOf(field, {
     verbatim: mapping.profile === ownProfile,
     instants: {
       order: answers.orders?.[field.name] ?? answers.order ?? null,
@@ -49,11 +50,24 @@ function mappedField(
     values: answers.values?.[field.name] ?? {},
     split: source.from === "column" ? (source.split ?? null) : null,
   });
+  const readCell = (text: string) => storable(reader(text));
+  const read = repeating.has(field.kind) ? remembered(readCell) : readCell;
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;
   const keepsWords = field.kind === "severity" && mapping.profile !== ownProfile;
   return { field, column, source: cellSource(source, columns), read, isAid, keepsWords };
 }
+
+/** Kinds of which a file holds the same few cells over and over. */
+const repeating = new Set<Field["kind"]>([
+  "choice",
+  "severity",
+  "flag",
+  "system",
+  "names",
+  "places",
+  "factors",
+]);
 
 function upperCase(words: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(words).map(([word, zone]) => [word.toUpperCase(), zone]));

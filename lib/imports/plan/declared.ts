@@ -1,6 +1,6 @@
 import type { CsvBatch } from "#lib/csv/read.ts";
 import type { Answers } from "../schema.ts";
-import type { Draft, NamedSystem } from "./draft.ts";
+import type { GoodDraft, NamedSystem } from "./draft.ts";
 import type { Lookup } from "./plan.ts";
 
 /** Systems of one file may name one another in any order, so all of them are read before one is decided. */
@@ -19,11 +19,12 @@ export async function* wholeFile(batches: AsyncIterable<CsvBatch>): AsyncGenerat
  * refused, and so will those that depend on it.
  */
 export async function declaredSystems(
-  drafts: readonly Draft[],
-  { answers, lookup }: { answers: Answers; lookup: Lookup },
+  drafts: readonly GoodDraft[],
+  answers: Answers,
+  lookup: Lookup,
 ): Promise<Set<string>> {
   const needs = new Map<string, NamedSystem[]>();
-  for (const one of drafts) if (one.kind === "draft") needs.set(String(one.body.slug), one.systems);
+  for (const { body, systems } of drafts) needs.set(String(body.slug), systems);
   if (answers.createSystems) return new Set(needs.keys());
   const named = new Map([...needs.values()].flat().map((system) => [system.slug, system]));
   const stored = named.size === 0 ? new Map() : await lookup.systems([...named.values()]);

@@ -1,7 +1,7 @@
-import type { CsvRow } from "#lib/csv/rows.ts";
+import type { CsvBatch, CsvProblem, CsvRow } from "#lib/csv/read.ts";
 import { type MappedField, mappedFields, type Settlement } from "../mapping/columns.ts";
 import { LeftOut, Unreadable } from "../mapping/readers/outcome.ts";
-import { cut, excerpt, storable } from "../mapping/readers/text.ts";
+import { cut, excerpt } from "../mapping/readers/text.ts";
 import type { Target } from "../targets/target.ts";
 import { applyAids } from "./aids.ts";
 import { addMissing, addProblems } from "./checks.ts";
@@ -30,11 +30,30 @@ export type GoodDraft = Extract<Draft, { kind: "draft" }>;
 
 export type NamedSystem = { slug: string; name: string; column: string };
 
-export type Drafter = (row: CsvRow) => Draft;
+export type DraftBatch = { drafts: Draft[]; remarks: CsvProblem[]; bytesRead: number };
 
-export function createDrafter(input: Settlement): Drafter {
-  const { target, columns, mapping } = input;
-  const fields = mappedFields(input);
+/** Each row of the file, and what stands there without being a row of it, in the order of their lines. */
+export async function* draftRows(
+  batches: AsyncIterable<CsvBatch>,
+  settlement: Settlement,
+): AsyncGenerator<DraftBatch> {
+  const draft = createDrafter(settlement);
+  for await (const { rows, problems, bytesRead } of batches) {
+    const drafts = rows.map(draft);
+    const broken = problems.filter(({ refused }) => refused).map(brokenRow);
+    if (broken.length > 0) drafts.push(...broken);
+    if (broken.length > 0) drafts.sort((a, b) => a.line - b.line);
+    yield { drafts, remarks: problems.filter(({ refused }) => !refused), bytesRead };
+  }
+}
+
+function brokenRow({ line, column, value, reason, cells }: CsvProblem): Draft {
+  return { kind: "refused", line, cells: cells ?? [], reasons: [{ column, value, reason }] };
+}
+
+function createDrafter(settlement: Settlement): (row: CsvRow) => Draft {
+  const { target, columns, mapping } = settlement;
+  const fields = mappedFields(settlement);
   const kept = mapping.customFields.map((column) => ({ column, index: columns.indexOf(column) }));
   const print = fingerprints(columns);
   const title = fields.find(({ field }) => field.name === "title");
@@ -74,7 +93,7 @@ function readField(
   draft: Reading,
 ): LeftOut | null {
   const text = source(cells);
-  const value = text === "" ? undefined : storable(read(text));
+  const value = text === "" ? undefined : read(text);
   if (value === undefined || value === "") draft.empty.push(field.name);
   else if (value instanceof LeftOut) return value;
   else if (value instanceof Unreadable)

@@ -1,19 +1,52 @@
 import type { Settlement } from "../mapping/columns.ts";
 import type { Reference } from "../mapping/readers/lists.ts";
-import type { Body, GoodDraft, NamedSystem, Reason } from "./draft.ts";
+import { declaredSystems } from "./declared.ts";
+import type { Body, Draft, DraftBatch, GoodDraft, NamedSystem, Reason } from "./draft.ts";
 import { changeKey, type Existing, type Lookup, type PlannedBatch } from "./plan.ts";
 
 /** What rows name, and what is stored under these names. */
 
+export type NamedBatch = DraftBatch & {
+  /** By `Identity.key`. */
+  records: ReadonlyMap<string, Existing>;
+  newSystems: PlannedBatch["newSystems"];
+};
+
+export async function* withNames(
+  batches: AsyncIterable<DraftBatch>,
+  settlement: Settlement,
+  lookup: Lookup,
+): AsyncGenerator<NamedBatch> {
+  const added = new Set<string>();
+  for await (const { drafts, ...rest } of batches) {
+    const good = drafts.filter((draft) => draft.kind === "draft");
+    const declared =
+      settlement.target.name === "systems" ? await declaredSystems(good, settlement.answers, lookup) : none;
+    const found = { ...(await look(good, lookup)), declared };
+    const newSystems: NamedBatch["newSystems"] = [];
+    const named = drafts.map((draft): Draft => {
+      if (draft.kind !== "draft") return draft;
+      const reasons = resolve(draft, { found, settlement, added, newSystems });
+      const { line, cells } = draft;
+      return reasons.length === 0 ? draft : { kind: "refused", line, cells, reasons };
+    });
+    yield { ...rest, drafts: named, records: found.records, newSystems };
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+
 type Found = {
   records: ReadonlyMap<string, Existing>;
   systems: ReadonlyMap<string, string>;
+  /** Systems that rows of this file make. */
+  declared: ReadonlySet<string>;
   changes: ReadonlyMap<string, string>;
   incidents: ReadonlyMap<string, string>;
   incidentIds: ReadonlySet<string>;
 };
 
-export async function look(read: readonly GoodDraft[], lookup: Lookup): Promise<Found> {
+async function look(read: readonly GoodDraft[], lookup: Lookup): Promise<Omit<Found, "declared">> {
   const systems = new Map(
     read.flatMap((draft) => draft.systems.map((system) => [system.slug, system] as const)),
   );
@@ -23,11 +56,11 @@ export async function look(read: readonly GoodDraft[], lookup: Lookup): Promise<
   const incidents = [
     ...new Set(read.flatMap(({ body }) => (typeof body.incident === "string" ? [body.incident] : []))),
   ];
-  const none = new Map<string, string>();
+  const nothing = new Map<string, string>();
   const found = {
-    systems: systems.size === 0 ? none : await lookup.systems([...systems.values()]),
-    changes: references.size === 0 ? none : await lookup.changes([...references.values()]),
-    incidents: incidents.length === 0 ? none : await lookup.incidents(incidents),
+    systems: systems.size === 0 ? nothing : await lookup.systems([...systems.values()]),
+    changes: references.size === 0 ? nothing : await lookup.changes([...references.values()]),
+    incidents: incidents.length === 0 ? nothing : await lookup.incidents(incidents),
   };
   for (const draft of read) nameIncident(draft, found.incidents);
   const identities = read.map((draft) => draft.identity);
@@ -50,22 +83,18 @@ function referencesOf(body: Body): Reference[] {
 type Resolving = {
   found: Found;
   settlement: Settlement;
-  /** Systems that rows of this file make. */
-  declared: ReadonlySet<string> | undefined;
   /** Systems that rows before these added. */
   added: Set<string>;
   newSystems: PlannedBatch["newSystems"];
 };
 
 /** Puts what is stored in the place of names, and says which names nothing stored answers to. */
-export function resolve(
-  draft: GoodDraft,
-  { found, settlement, declared, added, newSystems }: Resolving,
-): Reason[] {
+function resolve(draft: GoodDraft, { found, settlement, added, newSystems }: Resolving): Reason[] {
   const reasons: Reason[] = [];
   const actual = new Map<string, string>();
   for (const system of draft.systems) {
-    const slug = found.systems.get(system.slug) ?? (declared?.has(system.slug) ? system.slug : undefined);
+    const slug =
+      found.systems.get(system.slug) ?? (found.declared.has(system.slug) ? system.slug : undefined);
     if (slug !== undefined) actual.set(system.slug, slug);
     else if (!settlement.answers.createSystems) reasons.push(noSystem(system, settlement));
     else if (!added.has(system.slug)) {

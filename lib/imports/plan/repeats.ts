@@ -1,13 +1,29 @@
 import type { CsvBatch } from "#lib/csv/read.ts";
-import type { NumbersByKey } from "../file/numbers-by-key.ts";
+import { NumbersByKey } from "../file/numbers-by-key.ts";
 import type { Settlement } from "../mapping/columns.ts";
-import { createDrafter, type Draft } from "./draft.ts";
+import { type Draft, type DraftBatch, draftRows } from "./draft.ts";
 
 /** Several rows with one key: a mistake, or states of one record. */
 
-type Repeats = { keep: ReadonlyMap<string, number> | undefined; lines: NumbersByKey };
+export type Repeats = {
+  /** Where a key may repeat: the line to keep for each key, from `lastRows`. */
+  keep?: ReadonlyMap<string, number>;
+  /** Rows up to this line were done before; they count for repeated keys and are not planned again. */
+  afterLine?: number;
+};
 
-export function checkRepeat(draft: Draft, { keep, lines }: Repeats): Draft {
+export async function* withoutRepeats(
+  batches: AsyncIterable<DraftBatch>,
+  { keep, afterLine = 0 }: Repeats,
+): AsyncGenerator<DraftBatch> {
+  const lines = new NumbersByKey();
+  for await (const { drafts, ...rest } of batches) {
+    const checked = drafts.map((draft) => checkRepeat(draft, { keep, lines }));
+    yield { drafts: checked.filter(({ line }) => line > afterLine), ...rest };
+  }
+}
+
+function checkRepeat(draft: Draft, { keep, lines }: Pick<Repeats, "keep"> & { lines: NumbersByKey }): Draft {
   if (draft.kind !== "draft") return draft;
   const { key } = draft.identity;
   const kept = keep?.get(key);
@@ -36,21 +52,19 @@ export function checkRepeat(draft: Draft, { keep, lines }: Repeats): Draft {
 type LastRowsInput = Settlement & { batches: AsyncIterable<CsvBatch>; by: string | null };
 
 /** For files with several rows per record: which line holds its last state, by a column that grows, or by place. */
-export async function lastRows(input: LastRowsInput): Promise<Map<string, number>> {
-  const draft = createDrafter(input);
-  const index = input.by === null ? -1 : input.columns.indexOf(input.by);
+export async function lastRows({ batches, by, ...settlement }: LastRowsInput): Promise<Map<string, number>> {
+  const index = by === null ? -1 : settlement.columns.indexOf(by);
   const lines = new Map<string, number>();
   const marks = new Map<string, string>();
-  for await (const batch of input.batches) {
-    for (const row of batch.rows) {
-      const read = draft(row);
-      if (read.kind !== "draft") continue;
-      const mark = index === -1 ? "" : (row.cells[index] ?? "").trim();
-      const { key } = read.identity;
+  for await (const { drafts } of draftRows(batches, settlement)) {
+    for (const draft of drafts) {
+      if (draft.kind !== "draft") continue;
+      const mark = index === -1 ? "" : (draft.cells[index] ?? "").trim();
+      const { key } = draft.identity;
       const before = marks.get(key);
       if (before !== undefined && comesBefore(mark, before)) continue;
       marks.set(key, mark);
-      lines.set(key, row.line);
+      lines.set(key, draft.line);
     }
   }
   return lines;
