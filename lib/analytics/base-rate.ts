@@ -2,7 +2,7 @@ import { type Buckets, bucketFinder, dayFinder, dayNumber, dayStart, type Period
 import { changeGroups } from "./ai-groups.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
-import type { Which } from "./filter.ts";
+import type { FilterTerms } from "./filter.ts";
 import type { Share } from "./shapes.ts";
 import { shareOf } from "./tally.ts";
 
@@ -13,7 +13,7 @@ import { shareOf } from "./tally.ts";
  */
 
 /** Rows of change facts, deployed in the period, that the filter means. */
-export function selectChanges(of: { facts: Facts; which: Which; period: Period }): Int32Array {
+export function selectChanges(of: { facts: Facts; which: FilterTerms; period: Period }): Int32Array {
   const { facts, which, period } = of;
   const { changes } = facts;
   const [from, to] = [period.from.getTime(), period.to.getTime()];
@@ -37,7 +37,7 @@ export function selectChanges(of: { facts: Facts; which: Which; period: Period }
 }
 
 /** For each system number (0: none) whether the filter means it; null where it does not speak of systems. */
-function systemMask({ systems }: Facts, which: Which): Uint8Array | null {
+function systemMask({ systems }: Facts, which: FilterTerms): Uint8Array | null {
   if (which.system === undefined && which.org === undefined && which.tier === undefined) return null;
   const slugs = which.system && new Set(which.system);
   const orgs = which.org && new Set(which.org.map((org) => (org === null ? 0 : systems.orgs.find(org))));
@@ -58,7 +58,7 @@ function shareAmong([yes, no, unknown]: ArrayLike<number> & Iterable<number>): S
 }
 
 /** The base rate in each bucket, and over all of them. */
-export function baseRates(of: { facts: Facts; which: Which; period: Period; buckets: Buckets }): {
+export function baseRates(of: { facts: Facts; which: FilterTerms; period: Period; buckets: Buckets }): {
   all: Share;
   buckets: Share[];
 } {
@@ -84,7 +84,7 @@ export function baseRates(of: { facts: Facts; which: Which; period: Period; buck
 }
 
 /** Daily totals in the period that no single change makes superfluous. A filter on tool or source leaves them out. */
-export function countingVolumes(of: { facts: Facts; which: Which; period: Period }) {
+export function countingVolumes(of: { facts: Facts; which: FilterTerms; period: Period }) {
   const { facts, which, period } = of;
   if (facts.volumes.byId.size === 0 || which.tool !== undefined || which.source !== undefined) return [];
   const keep = systemMask(facts, which);

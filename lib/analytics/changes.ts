@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
+import { changeFields } from "#db/fields/changes.ts";
 import { changesByNumber, changesWithWords } from "#lib/changes/read.ts";
 import { Change } from "#lib/changes/schema.ts";
 import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
@@ -12,20 +12,13 @@ import { getSettings } from "#lib/settings/read.ts";
 import { selectChanges } from "./base-rate.ts";
 import { Choice } from "./choices.ts";
 import { culpritMarks } from "./culprits.ts";
-import {
-  assistanceCodes,
-  changeEvidenceCodes,
-  changeKindCodes,
-  levelCodes,
-  outcomeCodes,
-} from "./facts/changes.ts";
-import type { ClosedList } from "./facts/columns.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import { closed, type Filter, filterFields, listOf } from "./filter.ts";
+import { fieldPredicates, fieldWords } from "./filter/fields.ts";
+import { closed, open } from "./filter/readers.ts";
+import { type Filter, filterFields } from "./filter.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
 import { viewOf } from "./question.ts";
-import { byCode } from "./selection.ts";
 import { PeriodShape } from "./shapes.ts";
 import { pageOfRows, sortingBy } from "./sorting.ts";
 import { windowOf } from "./window.ts";
@@ -41,23 +34,16 @@ const ruleStates = guardrailRules.flatMap((rule) =>
 
 const yesOrNo = z.enum(["yes", "no"], "use yes or no").optional();
 
+/** The words for what changes hold; tool and source are words of the one filter, and mean changes too. */
+const { tool: _, source: __, ...ownWords } = fieldWords(changeFields);
+
 /** Words that only a change has. */
 export const changeWords = {
-  assistance: closed(aiAssistances).describe("How far AI made the change"),
-  changeKind: listOf<(typeof changeKinds)[number] | null>(
-    (text) => (text === "unknown" ? null : changeKinds.find((kind) => kind === text)),
-    `use ${changeKinds.join(", ")} or unknown`,
-  ),
-  level: closed(authorLevels).describe("Level of the author"),
-  changeEvidence: closed(aiEvidences).describe("How it is known whether AI made the change"),
-  owner: listOf<string | null>(
-    (text) => (text === "unknown" ? null : text === "" ? undefined : text),
-    "name one, or unknown",
-  ).describe("Owner of the system"),
+  ...ownWords,
+  owner: open().describe("Owner of the system"),
   rule: closed(ruleStates).describe("A guardrail and its state, as two-approvals:unmet; any of several"),
   failed: yesOrNo.describe("Whether it is the culprit of an incident that the filter means"),
   audited: yesOrNo,
-  outcome: closed(auditOutcomes).describe("What the audit found"),
   q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
   incidentWords: z.string().max(200).optional().describe("Words of the incidents that `failed` speaks of"),
 };
@@ -142,8 +128,7 @@ export async function changesMeant(
   facts: Facts,
   input: Filter & ChangeWords,
 ): Promise<{ rows: Selection; period: Period }> {
-  const { assistance, changeKind, level, changeEvidence, owner, rule, failed, audited, outcome, ...rest } =
-    input;
+  const { failed, ...rest } = input;
   // Of a change it says which import made the change, and not which made the incident it caused.
   const { q, incidentWords, import: imports, ...filter } = rest;
   const { zone } = await context.ask(getSettings, undefined);
@@ -154,16 +139,7 @@ export async function changesMeant(
   const titled = q === undefined ? null : await context.ask(changesWithWords, { words: q });
   const imported =
     imports === undefined ? null : await context.ask(importedNumbers, { target: "changes", ids: imports });
-  const keep = ownPredicates(facts, {
-    assistance,
-    changeKind,
-    level,
-    changeEvidence,
-    owner,
-    rule,
-    audited,
-    outcome,
-  });
+  const keep = ownPredicates(facts, rest);
   if (culprits !== null) keep.push((row) => culprits[row] === (failed === "yes" ? 1 : 0));
   if (imported !== null) keep.push((row) => imported.has(facts.changes.number.values[row]!));
   if (titled !== null) keep.push((row) => titled.has(facts.changes.number.values[row]!));
@@ -174,31 +150,10 @@ export async function changesMeant(
 
 type Predicate = (row: number) => boolean;
 
-function ownPredicates(
-  facts: Facts,
-  words: Omit<ChangeWords, "failed" | "q" | "incidentWords">,
-): Predicate[] {
+function ownPredicates(facts: Facts, terms: Omit<ChangeWords, "failed">): Predicate[] {
   const { changes } = facts;
-  const keep: Predicate[] = [];
-  const { assistance, changeKind, level, changeEvidence, owner, rule, audited, outcome } = words;
-  const coded = <V extends string | null>(
-    asked: readonly V[] | undefined,
-    values: Uint8Array,
-    codes: ClosedList<string>,
-  ) => {
-    if (asked !== undefined)
-      keep.push(
-        byCode(
-          values,
-          asked.map((value) => codes.code(value)),
-        ),
-      );
-  };
-  coded(assistance, changes.aiAssistance.values, assistanceCodes);
-  coded(changeKind, changes.kind.values, changeKindCodes);
-  coded(level, changes.authorLevel.values, levelCodes);
-  coded(changeEvidence, changes.aiEvidence.values, changeEvidenceCodes);
-  coded(outcome, changes.auditOutcome.values, outcomeCodes);
+  const { owner, rule, audited } = terms;
+  const keep = fieldPredicates({ fields: changeFields, columns: changes, terms });
   if (audited) keep.push((row) => Number.isNaN(changes.auditedAt.values[row]!) === (audited === "no"));
   if (rule) keep.push(inStates(facts, rule));
   if (owner) keep.push(ownedBy(facts, owner));

@@ -4,7 +4,8 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { factorReader, outcomeReader } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import type { Which } from "./filter.ts";
+import { inRanges } from "./filter/fields.ts";
+import type { Filter, FilterTerms } from "./filter.ts";
 import { highBlastReader } from "./high-blast.ts";
 import { type Measure, measureReader, valuesOf } from "./measures.ts";
 import { REPEAT_NO, REPEAT_YES, repeatFlags } from "./repeats.ts";
@@ -13,7 +14,7 @@ import { REPEAT_NO, REPEAT_YES, repeatFlags } from "./repeats.ts";
 
 export interface Narrowing {
   facts: Facts;
-  which: Which;
+  which: FilterTerms;
   period: Period;
   settings: Pick<Settings, "highBlast" | "workingHours">;
 }
@@ -23,7 +24,6 @@ type Predicate = (row: number) => boolean;
 /** Words that speak of one incident alone. */
 export function figurePredicates({ facts, which, settings }: Narrowing): Predicate[] {
   const keep: Predicate[] = [];
-  if (which.origin !== undefined) keep.push(byOrigin(facts, which.origin));
   if (which.highBlast !== undefined) {
     const isHigh = highBlastReader(facts, settings.highBlast);
     const [yes, no] = [which.highBlast.includes("yes"), which.highBlast.includes("no")];
@@ -49,12 +49,13 @@ export function figurePredicates({ facts, which, settings }: Narrowing): Predica
 }
 
 const rangedMeasures = [
-  "lostOrders",
-  "errors",
   "detectMinutes",
   "mitigateMinutes",
   "resolveMinutes",
 ] as const satisfies readonly Measure[];
+
+/** The words that `figurePredicates` answers. */
+export const figureWords: readonly (keyof Filter)[] = ["highBlast", "repeat", "recorded", ...rangedMeasures];
 
 /** From `low`, included, to `high`, not included; null stands for what is not recorded. */
 export type Range = { low: number; high: number } | null;
@@ -72,25 +73,15 @@ export function readRange(text: string): Range | undefined {
   return low < high ? { low, high } : undefined;
 }
 
-function inRanges(read: (row: number) => number, ranges: readonly Range[]): Predicate {
-  return (row) => {
-    const value = read(row);
-    return ranges.some((range) =>
-      range === null ? Number.isNaN(value) : value >= range.low && value < range.high,
-    );
-  };
-}
-
-function byOrigin({ incidents, systems }: Facts, slugs: readonly (string | null)[]): Predicate {
-  const wanted = new Set(slugs.map((slug) => (slug === null ? 0 : systems.bySlug.get(slug)?.number)));
-  const { pool, start } = incidents.systems;
-  return (row) => {
-    const end = start[row]! + incidents.origins.values[row]!;
-    if (end === start[row]) return wanted.has(0);
-    for (let i = start[row]!; i < end; i += 1) if (wanted.has(pool[i]!)) return true;
-    return false;
-  };
-}
+/** The words that `narrowed` answers. */
+export const narrowingWords: readonly (keyof Filter)[] = [
+  "worst",
+  "outcomeYes",
+  "outcomeNo",
+  "factorYes",
+  "factorNo",
+  "factorUnknown",
+];
 
 export interface Worst {
   measure: Measure;

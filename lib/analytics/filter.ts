@@ -1,19 +1,22 @@
 import { z } from "zod";
-import {
-  aiEvidences,
-  aiInvolvements,
-  contributingFactors,
-  incidentKinds,
-  rootCauses,
-  severities,
-  statuses,
-  tiers,
-  triggers,
-} from "#db/values.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
+import { contributingFactors, tiers } from "#db/values.ts";
 import { guardrailRules } from "#lib/guardrails/schema.ts";
 import { bucketSizes, isZone, presets } from "#lib/period.ts";
 import { comparedFactors, outcomes } from "./factor-names.ts";
-import { readRange, type Worst } from "./figure-words.ts";
+import type { Worst } from "./figure-words.ts";
+import { fieldWords } from "./filter/fields.ts";
+import {
+  amounts,
+  closed,
+  closedOrUnknown,
+  levels,
+  listOf,
+  moment,
+  numbers,
+  open,
+  yesNo,
+} from "./filter/readers.ts";
 import { postmortemWords } from "./follow-up.ts";
 import { type Measure, measures } from "./measures.ts";
 
@@ -21,73 +24,6 @@ import { type Measure, measures } from "./measures.ts";
  * One filter, the same words in the address bar, the API, exports and saved views. Several values are separated by
  * commas; `unknown` selects what is not recorded. A value that cannot be used is an error, never ignored.
  */
-
-const notRecorded = "unknown";
-
-function textOf(value: unknown): unknown {
-  return Array.isArray(value) ? value.join(",") : value;
-}
-
-export function listOf<T>(one: (text: string) => T | undefined, words: string) {
-  return z.preprocess(
-    textOf,
-    z
-      .string()
-      .transform((text, context): T[] => {
-        const values: T[] = [];
-        for (const part of text.split(",").map((word) => word.trim())) {
-          const value = one(part);
-          if (value === undefined) {
-            context.addIssue({ code: "custom", message: `“${part}” cannot be used here; ${words}` });
-            return z.NEVER;
-          }
-          values.push(value);
-        }
-        return values;
-      })
-      .optional(),
-  );
-}
-
-export function closed<V extends string>(values: readonly V[]) {
-  const known = new Set<string>(values);
-  return listOf((text) => (known.has(text) ? (text as V) : undefined), `use ${values.join(", ")}`);
-}
-
-/** Numbers of a closed list; null is unknown. */
-function levels(values: readonly number[]) {
-  return listOf<number | null>(
-    (text) =>
-      text === notRecorded ? null : values.includes(Number(text)) && text !== "" ? Number(text) : undefined,
-    `use ${values.join(", ")} or ${notRecorded}`,
-  );
-}
-
-function numbers(least: number, most: number) {
-  return listOf<number>(
-    (text) =>
-      /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
-    `use whole numbers from ${least} to ${most}`,
-  );
-}
-
-/** Words of an open list; null is unknown. */
-function open() {
-  return listOf<string | null>(
-    (text) => (text === notRecorded ? null : text === "" ? undefined : text),
-    `name one, or ${notRecorded}`,
-  );
-}
-
-const yesNo = () => closed(["yes", "no"]);
-
-/** Amounts from one value up to another. */
-function amounts() {
-  return listOf(
-    readRange,
-    `use low..high (low included, high not), either of them left out, or ${notRecorded}`,
-  );
-}
 
 const worst = z
   .string()
@@ -103,19 +39,6 @@ const worst = z
     return z.NEVER;
   })
   .optional();
-
-const moment = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/, {
-    error: "is not a day or an instant; write it as 2026-03-05 or 2026-03-05T14:00:00Z",
-    abort: true,
-  })
-  .refine((text) => isOnCalendar(text), "is a day that the calendar does not have");
-
-function isOnCalendar(text: string): boolean {
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(text.slice(0, 10));
-}
 
 const incidentNumbers = listOf<number>(
   (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
@@ -138,28 +61,16 @@ export const filterFields = {
     .enum(bucketSizes, `is not a bucket; use ${bucketSizes.join(", ")}`)
     .optional()
     .describe("Size of the buckets; a readable one when left out"),
-  severity: levels(severities).describe("Severity, 1 to 5"),
+  ...fieldWords(incidentFields),
   tier: levels(tiers).describe("Tier of a system that the incident reached"),
   org: open().describe("Organisation of a system that the incident reached"),
   system: open().describe("A system that the incident reached, by slug"),
   region: open().describe("A region that the incident reached"),
-  cause: closed(rootCauses).describe("Root cause"),
-  trigger: closed(triggers).describe("What set the incident off"),
-  ai: closed(aiInvolvements).describe("Whether AI made or shaped the change"),
-  tool: open().describe("AI tool"),
-  evidence: closed(aiEvidences).describe("How it is known whether AI was involved"),
   lacking: closed(guardrailRules).describe("With a culprit change that lacked one of these guardrails"),
-  factor: listOf<(typeof contributingFactors)[number] | null>(
-    (text) =>
-      text === notRecorded ? null : (contributingFactors.find((factor) => factor === text) ?? undefined),
-    `use ${contributingFactors.join(", ")} or ${notRecorded}`,
-  ).describe("Contributing factor"),
-  status: closed(statuses).describe("Where the incident stands"),
+  factor: closedOrUnknown(contributingFactors).describe("Contributing factor"),
   postmortem: closed(postmortemWords).describe(
     "State of its post-mortem (none: there is none), or where it stands against the deadline",
   ),
-  source: open().describe("Tool or file that the incident came from"),
-  kind: closed(incidentKinds).describe("Only `incident` counts in figures; lists may ask for others"),
   weekday: numbers(0, 6).describe("Day of the week the impact began, 0 Sunday … 6 Saturday, in the zone"),
   hour: numbers(0, 23).describe("Hour of the day the impact began, in the zone"),
   origin: open().describe("System that the incident began in, by slug"),
@@ -168,8 +79,6 @@ export const filterFields = {
     "Same root cause and origin as an incident in the 90 days before; unknown ones are neither",
   ),
   recorded: closed([...measures, "severity"]).describe("All of these are recorded"),
-  lostOrders: amounts().describe("100..1000: from 100 up to, not including, 1000"),
-  errors: amounts().describe("As lostOrders"),
   detectMinutes: amounts().describe("Minutes from start to detection, as a range"),
   mitigateMinutes: amounts().describe("Minutes from start to mitigation, as a range"),
   resolveMinutes: amounts().describe("Minutes from start to resolution, as a range"),
@@ -201,4 +110,4 @@ export const Filter = z.strictObject(filterFields);
 export type Filter = z.infer<typeof Filter>;
 
 /** The words of a filter that say which incidents, apart from when. */
-export type Which = Omit<Filter, "from" | "to" | "period" | "zone" | "bucket" | "compare">;
+export type FilterTerms = Omit<Filter, "from" | "to" | "period" | "zone" | "bucket" | "compare">;

@@ -1,3 +1,5 @@
+import { ofKind } from "#db/fields/field.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
 import { eachCulprit } from "./culprits.ts";
 import type { Facts } from "./facts/store.ts";
 
@@ -10,9 +12,7 @@ export const measures = [
   "detectMinutes",
   "mitigateMinutes",
   "resolveMinutes",
-  "lostOrders",
-  "errors",
-  "customersAffected",
+  ...ofKind(incidentFields, "count"),
   "systems",
   "regions",
   "approvals",
