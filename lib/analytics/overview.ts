@@ -33,6 +33,7 @@ import {
   Share,
   systemMembers,
 } from "./shapes.ts";
+import { Sums, sumsOf } from "./sums.ts";
 import {
   aiShareOf,
   byBucket,
@@ -41,7 +42,6 @@ import {
   minutesTo,
   severeRows,
   severityCounts,
-  sumOf,
 } from "./tally.ts";
 import { type Behaviour, Bucket, behaviourOf, bucketNames, bucketsIn, isSparse, limitsOf } from "./trends.ts";
 
@@ -70,6 +70,7 @@ export const Headline = z
       description: "The sum of errors that users met, over those incidents that recorded them.",
       unit: "errors",
     }),
+    sums: Sums.describe("Every number that incidents hold, added up."),
     impactHours: Figure.meta({
       description:
         "Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once.",
@@ -233,7 +234,8 @@ export const getOverview = question({
 export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): Headline {
   const { incidents } = facts;
   const bySeverity = severityCounts(incidents, rows);
-  const lostOrders = sumOf(incidents.lostOrders.values, rows);
+  const sums = sumsOf(incidents, rows);
+  const { lostOrders, errors } = sums;
   const impact = impactHours(incidents, rows, now);
   const { orderValue } = settings;
   return {
@@ -242,7 +244,8 @@ export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selecti
     sev12: bySeverity["1"] + bySeverity["2"],
     lostOrders,
     lostOrdersWorth: orderValue === null || lostOrders.sum === null ? null : lostOrders.sum * orderValue,
-    errors: sumOf(incidents.errors.values, rows),
+    errors,
+    sums,
     impactHours: impact.hours,
     impactRecorded: impact.recorded,
     impactOf: impact.of,
