@@ -4,7 +4,7 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { testScope } from "#lib/testing.ts";
 import { comparedFactors, outcomes } from "./factor-names.ts";
-import { readRange } from "./figure-words.ts";
+import { readRange } from "./filter/ranges.ts";
 import { listIncidents } from "./incidents.ts";
 import {
   aLinkedCompany,

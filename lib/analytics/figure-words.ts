@@ -4,7 +4,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { factorReader, outcomeReader } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import { inRanges } from "./filter/fields.ts";
+import { inRanges } from "./filter/ranges.ts";
 import type { Filter, FilterTerms } from "./filter.ts";
 import { highBlastReader } from "./high-blast.ts";
 import { type Measure, measureReader, valuesOf } from "./measures.ts";
@@ -56,22 +56,6 @@ const rangedMeasures = [
 
 /** The words that `figurePredicates` answers. */
 export const figureWords: readonly (keyof Filter)[] = ["highBlast", "repeat", "recorded", ...rangedMeasures];
-
-/** From `low`, included, to `high`, not included; null stands for what is not recorded. */
-export type Range = { low: number; high: number } | null;
-
-/** Reads `100..1000`, `..15`, `60..` and `unknown`. */
-export function readRange(text: string): Range | undefined {
-  if (text === "unknown") return null;
-  const at = text.indexOf("..");
-  if (at < 0 || text === "..") return undefined;
-  const bound = (part: string, open: number) => {
-    if (part === "") return open;
-    return /^\d/.test(part) ? Number(part) : Number.NaN;
-  };
-  const [low, high] = [bound(text.slice(0, at), 0), bound(text.slice(at + 2), Number.POSITIVE_INFINITY)];
-  return low < high ? { low, high } : undefined;
-}
 
 /** The words that `narrowed` answers. */
 export const narrowingWords: readonly (keyof Filter)[] = [

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type Field, type Fields, filterWord, inPlace } from "#db/fields/field.ts";
 import type { Bytes, ClosedList, Codes, Floats } from "../facts/columns.ts";
 import { choiceLists, type FieldColumns, Words } from "../facts/fields.ts";
-import type { Range } from "../figure-words.ts";
+import { inRanges, type Range } from "./ranges.ts";
 import { amounts, closed, closedOrUnknown, levels, open } from "./readers.ts";
 
 /** The words of the filter that ask for what fields hold: one for each field that has its place in the filter. */
@@ -120,14 +120,4 @@ export function mask(size: number, codes: readonly (number | undefined)[]): Uint
   const wanted = new Uint8Array(size);
   for (const code of codes) if (code !== undefined) wanted[code] = 1;
   return wanted;
-}
-
-/** Whether what is read of a row lies in one of the ranges; null among them asks for what is not recorded. */
-export function inRanges(read: (row: number) => number, ranges: readonly Range[]): Predicate {
-  return (row) => {
-    const value = read(row);
-    return ranges.some((range) =>
-      range === null ? Number.isNaN(value) : value >= range.low && value < range.high,
-    );
-  };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readRange } from "../figure-words.ts";
+import { readRange } from "./ranges.ts";
 
 /** How words of the filter are read: what they may say, and what is said of those that cannot be used. */
 
