@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { demandSameOrigin } from "#lib/access/origin.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 
 /**
  * Stands before every page: a nonce for its scripts, and no post from another site. What is under /api sees to both by
@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
   try {
     demandSameOrigin({ method: request.method, headers: request.headers, baseUrl });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     return new NextResponse(error.message, { status: 403 });
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");

@@ -11,12 +11,14 @@ import {
 import type { Database } from "./database.ts";
 import { fileMoved, isLocked, refusalOf, type Table } from "./dialect.ts";
 import {
-  Allocated,
+  type Allocated,
   type AuditEntry,
   CommitRefused,
   type CreateEdit,
   create,
   type Edit,
+  isAllocated,
+  isCommitRefused,
   type Sequence,
 } from "./edit.ts";
 import { processWide } from "./process.ts";
@@ -109,7 +111,7 @@ function isSmall(units: readonly Unit[]): boolean {
 }
 
 function asRefusal(error: unknown): unknown {
-  if (error instanceof CommitRefused) return error;
+  if (isCommitRefused(error)) return error;
   const reason = refusalOf(error);
   return reason === null ? error : new CommitRefused(reason, { cause: error });
 }
@@ -141,7 +143,7 @@ function resolveNumbers(row: Record<string, unknown>, counters: Counters): Recor
   const resolved: Record<string, unknown> = {};
   for (const key in row) {
     const value = row[key];
-    resolved[key] = value instanceof Allocated ? handOut(value, counters) : value;
+    resolved[key] = isAllocated(value) ? handOut(value, counters) : value;
   }
   return resolved;
 }
@@ -160,7 +162,7 @@ function newRowValues({ table, row }: CreateEdit, counters: Counters, now: Date)
   for (let i = 0; i < keys.length; i += 1) {
     const stamped = stamps[i]!;
     let value = row[keys[i]!];
-    if (value instanceof Allocated) value = handOut(value, counters);
+    if (isAllocated(value)) value = handOut(value, counters);
     else if (stamped !== null) value = stampOf(stamped, { value, counters, now });
     const convert = toDriver[i]!;
     values[i] = value === undefined || value === null ? null : convert === null ? value : convert(value);

@@ -1,6 +1,5 @@
 import type { InferInsertModel } from "drizzle-orm";
 import type { Table } from "./dialect.ts";
-import { processWide } from "./process.ts";
 import type { ActorKind } from "./values.ts";
 
 /** Edits are plain data: a command returns them, commit performs them, so no transaction is ever held open. */
@@ -52,34 +51,38 @@ export function remove<T extends Table>(table: T, where: Partial<NewRow<T>>): Re
 
 export type Sequence = "incidents" | "changes" | "systems";
 
+/** By these a copy of this module, made by a bundler, knows what another one made. No JSON can hold a symbol. */
+const allocated = Symbol.for("faultline.Allocated");
+const commitRefused = Symbol.for("faultline.CommitRefused");
+
 /** A number that commit hands out inside its transaction; the same object may stand in several edits. */
-export const Allocated = processWide(
-  "Allocated",
-  () =>
-    class Allocated {
-      readonly sequence: Sequence;
-      private value: number | null = null;
+export class Allocated {
+  readonly kind = allocated;
+  readonly sequence: Sequence;
+  private value: number | null = null;
 
-      constructor(sequence: Sequence) {
-        this.sequence = sequence;
-      }
+  constructor(sequence: Sequence) {
+    this.sequence = sequence;
+  }
 
-      assign(value: number): void {
-        this.value = value;
-      }
+  assign(value: number): void {
+    this.value = value;
+  }
 
-      get isAssigned(): boolean {
-        return this.value !== null;
-      }
+  get isAssigned(): boolean {
+    return this.value !== null;
+  }
 
-      get number(): number {
-        if (this.value === null)
-          throw new Error(`No number of ${this.sequence} was handed out: nothing was committed.`);
-        return this.value;
-      }
-    },
-);
-export type Allocated = InstanceType<typeof Allocated>;
+  get number(): number {
+    if (this.value === null)
+      throw new Error(`No number of ${this.sequence} was handed out: nothing was committed.`);
+    return this.value;
+  }
+}
+
+export function isAllocated(value: unknown): value is Allocated {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === allocated;
+}
 
 export function allocate(sequence: Sequence): Allocated {
   return new Allocated(sequence);
@@ -102,23 +105,20 @@ export interface AuditEntry {
 }
 
 /** Why a commit changed nothing. Everything in it was rolled back, unless its outcome is unknown. */
-export const CommitRefused = processWide(
-  "CommitRefused",
-  () =>
-    class CommitRefused extends Error {
-      readonly reason: "stale" | "duplicate" | "reference" | "unavailable";
-      /** The connection broke between asking the server to commit and its answer: it may have been stored. */
-      readonly outcomeUnknown: boolean;
+export class CommitRefused extends Error {
+  readonly kind = commitRefused;
+  override readonly name = "CommitRefused";
+  readonly reason: "stale" | "duplicate" | "reference" | "unavailable";
+  /** The connection broke between asking the server to commit and its answer: it may have been stored. */
+  readonly outcomeUnknown: boolean;
 
-      constructor(
-        reason: CommitRefused["reason"],
-        options: { cause?: unknown; outcomeUnknown?: boolean } = {},
-      ) {
-        super(`commit refused: ${reason}`, { cause: options.cause });
-        this.name = "CommitRefused";
-        this.reason = reason;
-        this.outcomeUnknown = options.outcomeUnknown ?? false;
-      }
-    },
-);
-export type CommitRefused = InstanceType<typeof CommitRefused>;
+  constructor(reason: CommitRefused["reason"], options: { cause?: unknown; outcomeUnknown?: boolean } = {}) {
+    super(`commit refused: ${reason}`, { cause: options.cause });
+    this.reason = reason;
+    this.outcomeUnknown = options.outcomeUnknown ?? false;
+  }
+}
+
+export function isCommitRefused(value: unknown): value is CommitRefused {
+  return value instanceof Error && "kind" in value && value.kind === commitRefused;
+}

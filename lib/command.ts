@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { commit } from "#db/commit.ts";
-import { type AuditEntry, CommitRefused, type Edit } from "#db/edit.ts";
+import { type AuditEntry, type CommitRefused, type Edit, isCommitRefused } from "#db/edit.ts";
 import type { Actor, Permission } from "./actor.ts";
 import { canonical } from "./canonical.ts";
 import { AppError } from "./errors.ts";
@@ -89,7 +89,7 @@ export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O
       } catch (error) {
         const away = unavailable(error);
         if (away !== null) throw away;
-        if (!(error instanceof CommitRefused)) throw error;
+        if (!isCommitRefused(error)) throw error;
         if (!outcome.again || tried === mostTries) throw refusal(error);
       }
     }

@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { z } from "zod";
-import { processWide } from "#db/process.ts";
 
 /** Several at a time, so that one can be changed while the other still holds. */
 const secretList = z
@@ -119,17 +118,17 @@ function isDemoFile(url: string): boolean {
 /** How a process ends whose configuration cannot be used (EX_CONFIG of sysexits.h): starting it again is no use. */
 export const configurationStatus = 78;
 
-export const ConfigurationError = processWide(
-  "ConfigurationError",
-  () =>
-    class ConfigurationError extends Error {
-      constructor(message: string) {
-        super(message);
-        this.name = "ConfigurationError";
-      }
-    },
-);
-export type ConfigurationError = InstanceType<typeof ConfigurationError>;
+/** Known by its kind: another copy of this module makes a class of its own. */
+const configurationError = Symbol.for("faultline.ConfigurationError");
+
+export class ConfigurationError extends Error {
+  readonly kind = configurationError;
+  override readonly name = "ConfigurationError";
+}
+
+export function isConfigurationError(value: unknown): value is ConfigurationError {
+  return value instanceof Error && "kind" in value && value.kind === configurationError;
+}
 
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(

@@ -23,10 +23,11 @@ export interface FieldError {
   message: string;
 }
 
-const brand = Symbol.for("faultline.AppError");
+/** A bundler makes a copy of this module for pages and one for the API: by its kind each knows the other's refusals. */
+const kind = Symbol.for("faultline.AppError");
 
 export class AppError extends Error {
-  readonly [brand] = true;
+  readonly kind = kind;
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[];
   /** The record as it stands, where the caller's picture of it was out of date. */
@@ -50,11 +51,10 @@ export class AppError extends Error {
     this.current = more.current ?? null;
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
   }
+}
 
-  /** A bundler makes a copy of this module for pages and one for the API: each knows the other's refusals. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && brand in value;
-  }
+export function isAppError(value: unknown): value is AppError {
+  return value instanceof Error && "kind" in value && value.kind === kind;
 }
 
 export function invalid(errors: readonly FieldError[]): AppError {

@@ -13,10 +13,11 @@ import {
   ConfigurationError,
   configurationStatus,
   type Environment,
+  isConfigurationError,
   isLoopback,
   readEnvironment,
 } from "./env.ts";
-import { AppError } from "./errors.ts";
+import { AppError, isAppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
 import { keepImportsGoing } from "./imports/run/background.ts";
 import { log } from "./log.ts";
@@ -85,11 +86,11 @@ const warmUpAgainMs = 3_000;
 /** A database that is away at the start is waited for: without this, imports and notifications would not go on. */
 function beginWarmUp(): void {
   warmUp().catch((error: unknown) => {
-    if (error instanceof ConfigurationError) {
+    if (isConfigurationError(error)) {
       log.fatal(error.message);
       process.exit(configurationStatus);
     }
-    if (error instanceof AppError) log.warn({ reason: reasonOf(error) }, "the start waits");
+    if (isAppError(error)) log.warn({ reason: reasonOf(error) }, "the start waits");
     else log.error({ err: error }, "the start did not go through, and is tried again");
     setTimeout(beginWarmUp, warmUpAgainMs).unref();
   });

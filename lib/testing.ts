@@ -1,7 +1,7 @@
 import { testDatabase } from "#db/testing.ts";
 import type { Role } from "#db/values.ts";
 import { personActor } from "./actor.ts";
-import { AppError } from "./errors.ts";
+import { type AppError, isAppError } from "./errors.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** A scope on an empty database of the running test's own. */
@@ -22,6 +22,6 @@ export async function refusalOf(asked: Promise<unknown>): Promise<AppError> {
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof AppError) return error;
+  if (isAppError(error)) return error;
   throw error ?? new Error("It was not refused.");
 }

@@ -1,17 +1,17 @@
 import { refusalOf, whyUnavailable } from "#db/dialect.ts";
-import { CommitRefused } from "#db/edit.ts";
-import { AppError } from "./errors.ts";
+import { type CommitRefused, isCommitRefused } from "#db/edit.ts";
+import { AppError, isAppError } from "./errors.ts";
 
 const retryAfterSeconds = 2;
 
 /** The refusal that tells a caller why the database cannot be used right now; null for any other error. */
 export function unavailable(error: unknown): AppError | null {
-  if (error instanceof CommitRefused) {
+  if (isCommitRefused(error)) {
     return error.reason === "unavailable"
       ? refuse(error, `${whyUnavailable(error.cause)} ${afterWrite(error)}`)
       : null;
   }
-  if (error instanceof AppError || refusalOf(error) !== "unavailable") return null;
+  if (isAppError(error) || refusalOf(error) !== "unavailable") return null;
   return refuse(error, `${whyUnavailable(error)} Try again in a moment.`);
 }
 

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { systemActor } from "#lib/actor.ts";
 import { writeCsv } from "#lib/csv/write.ts";
-import { ConfigurationError, readEnvironment } from "#lib/env.ts";
-import { AppError } from "#lib/errors.ts";
+import { isConfigurationError, readEnvironment } from "#lib/env.ts";
+import { isAppError } from "#lib/errors.ts";
 import { unanswered, withProposals } from "#lib/imports/mapping/answers.ts";
 import { refusedFile } from "#lib/imports/operations.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/plan/refused.ts";
@@ -47,7 +47,7 @@ export async function importFromTerminal(args: readonly string[], out: Out = con
     }
   } catch (error) {
     if (error instanceof FlagError) out(`${error.message}\nSee: npm run import -- --help`);
-    else if (error instanceof AppError || error instanceof NothingDone || error instanceof ConfigurationError)
+    else if (isAppError(error) || error instanceof NothingDone || isConfigurationError(error))
       out(error.message);
     else throw error;
     return 2;

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { ConfigurationError, configurationStatus } from "#lib/env.ts";
-import { AppError } from "#lib/errors.ts";
+import { configurationStatus, isConfigurationError } from "#lib/env.ts";
+import { isAppError } from "#lib/errors.ts";
 import { formatPlural } from "#lib/format.ts";
 
 /** What was typed cannot be used; the message says how the command is. */
@@ -20,8 +20,8 @@ export async function told(work: () => void | Promise<void>): Promise<void> {
 
 function statusOf(error: unknown): number | null {
   if (error instanceof UsageError) return 2;
-  if (error instanceof ConfigurationError) return configurationStatus;
-  return error instanceof AppError ? 1 : null;
+  if (isConfigurationError(error)) return configurationStatus;
+  return isAppError(error) ? 1 : null;
 }
 
 /** What was typed after the command, as `parseArgs` reads it. */

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import { AppError } from "#lib/errors.ts";
+import { type AppError, isAppError } from "#lib/errors.ts";
 import type { Query } from "#lib/query.ts";
 import { actorOf, scopeFor } from "#lib/runtime.ts";
 import { toEntrance } from "./session.ts";
@@ -10,7 +10,7 @@ export const pageScope = cache(async () => {
   try {
     return await scopeFor(await actorOf(await headers()));
   } catch (error) {
-    if (error instanceof AppError && error.code === "unauthenticated") return toEntrance();
+    if (isAppError(error) && error.code === "unauthenticated") return toEntrance();
     throw error;
   }
 });
@@ -27,7 +27,7 @@ export async function askOrRefuse<I, O>(
   try {
     return { answer: await ask(query, input) };
   } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return { refusal: error };
+    if (isAppError(error) && error.code === "invalid") return { refusal: error };
     throw error;
   }
 }

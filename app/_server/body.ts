@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { AppError } from "#lib/errors.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
 
 /** The bytes of a body as they were before they were packed; a body that breaks its word breaks off. */
 export function bodyOf(request: Request): AsyncIterable<Uint8Array> {
@@ -57,7 +57,7 @@ export async function textOf(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8A
     for await (const piece of pieces) text += decoder.decode(piece, { stream: true });
     return text + decoder.decode();
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (isAppError(error)) throw error;
     throw new AppError("unreadable", "The body is not text in UTF-8.", { cause: error });
   }
 }

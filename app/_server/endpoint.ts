@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
-import { AppError, invalid } from "#lib/errors.ts";
+import { invalid, isAppError } from "#lib/errors.ts";
 import type { HookSender } from "#lib/hooks/schema.ts";
 import { countIngested } from "#lib/metrics.ts";
 import type { Operation } from "#lib/operation.ts";
@@ -114,7 +114,7 @@ async function streamed(text: AsyncIterable<string>): Promise<ReadableStream<Uin
 }
 
 function unwrapped(error: unknown, bodyAt: string | undefined): unknown {
-  if (!(error instanceof AppError) || error.code !== "invalid" || bodyAt === undefined) return error;
+  if (!isAppError(error) || error.code !== "invalid" || bodyAt === undefined) return error;
   const prefix = `${bodyAt}.`;
   return invalid(
     error.errors.map(({ path, message }) => ({

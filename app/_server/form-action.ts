@@ -1,5 +1,5 @@
 import type { Command } from "#lib/command.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { pageScope } from "./ask.ts";
 import { refusalOf } from "./form.ts";
 
@@ -19,7 +19,7 @@ export async function formAction<I, O>(command: Command<I, O>, input: unknown): 
   try {
     return { answer: await command(await pageScope(), input) };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     return { ...refusalOf(error), current: error.current, conflict: error.code === "conflict" };
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from "#lib/errors.ts";
+import { type AppError, isAppError } from "#lib/errors.ts";
 
 /** What a form shows after it was sent: refusals by field, and one for all of it. */
 export interface FormState<T = unknown> {
@@ -29,7 +29,7 @@ export async function attempt<T>(
   try {
     return { message: null, errors: {}, values: {}, answer: await work(texts) };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     const values = Object.fromEntries(Object.entries(texts).filter(([name]) => !secret.test(name)));
     return { ...refusalOf(error), values };
   }
@@ -51,7 +51,7 @@ export async function tried<T>(work: () => Promise<T>): Promise<{ message: strin
   try {
     return { message: null, answer: await work() };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     const { message, errors } = refusalOf(error);
     return { message: message ?? Object.values(errors).join(" ") };
   }

@@ -1,7 +1,7 @@
 import { clientAddress } from "#lib/access/address.ts";
 import { countRequest, countWrongKey } from "#lib/access/limits.ts";
 import { type Actor, webhookActor } from "#lib/actor.ts";
-import { AppError } from "#lib/errors.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
 import { type HookSender, senderNames } from "#lib/hooks/schema.ts";
 import { proofs, secretsFor } from "#lib/hooks/signature.ts";
 import { actorOfRequest, runtime } from "#lib/runtime.ts";
@@ -47,7 +47,7 @@ async function keyInstead(request: Request, variable: string): Promise<Actor> {
   try {
     return await actorOfRequest(request);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "unauthenticated") throw error;
+    if (!isAppError(error) || error.code !== "unauthenticated") throw error;
     throw new AppError(
       "unauthenticated",
       `Nothing here can tell whether this is right: ${variable} is not set. Set it, or send an API key.`,

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { ask } from "./ask.ts";
@@ -10,7 +10,7 @@ export const incidentOr404 = cache(async (key: string): Promise<Incident> => {
   try {
     return await ask(getIncident, { key: decodeURIComponent(key) });
   } catch (error) {
-    if (error instanceof AppError && (error.code === "not-found" || error.code === "invalid")) notFound();
+    if (isAppError(error) && (error.code === "not-found" || error.code === "invalid")) notFound();
     throw error;
   }
 });

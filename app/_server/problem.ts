@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "#lib/errors.ts";
+import { type ErrorCode, isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { countRefusal } from "#lib/metrics.ts";
 
@@ -18,7 +18,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
 
 /** An RFC 9457 problem. A fault is logged whole and shown as nothing but its request id. */
 export function problem(error: unknown, requestId: string, headers: Record<string, string> = {}): Response {
-  if (!(error instanceof AppError)) {
+  if (!isAppError(error)) {
     log.error({ err: error, requestId }, "a request failed");
     countRefusal("fault");
     return respond(500, {

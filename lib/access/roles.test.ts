@@ -12,7 +12,7 @@ import {
   webhookActor,
 } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import type { Operation as Several } from "#lib/operation.ts";
 import type { Query } from "#lib/query.ts";
 import { testScope } from "#lib/testing.ts";
@@ -110,7 +110,7 @@ describe.each(actors)("%s", (_, actor, column) => {
       if (expected[operation.definition.requires][column]) continue;
       const refused = await operation(scope, { nothing: "known" }).then(
         () => false,
-        (error: unknown) => error instanceof AppError && error.code === "forbidden",
+        (error: unknown) => isAppError(error) && error.code === "forbidden",
       );
       if (!refused) wrong.push(name);
     }
@@ -124,7 +124,7 @@ describe.each(actors)("%s", (_, actor, column) => {
       if (!expected[operation.definition.requires][column]) continue;
       const forbidden = await operation(scope, Symbol("no input")).then(
         () => false,
-        (error: unknown) => error instanceof AppError && /needs the permission/.test(error.message),
+        (error: unknown) => isAppError(error) && /needs the permission/.test(error.message),
       );
       if (forbidden) wrong.push(name);
     }

@@ -1,7 +1,7 @@
 import { processWide } from "#db/process.ts";
 import { type Actor, systemActor } from "#lib/actor.ts";
 import type { Environment } from "#lib/env.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
 import { sendEmail } from "./email.ts";
@@ -53,7 +53,7 @@ async function unlessTaken<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof AppError && (error.code === "conflict" || error.code === "not-found")) return null;
+    if (isAppError(error) && (error.code === "conflict" || error.code === "not-found")) return null;
     throw error;
   }
 }

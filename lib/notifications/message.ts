@@ -1,6 +1,6 @@
 import { getReview } from "#lib/analytics/review.ts";
 import { inline, reviewMarkdown } from "#lib/analytics/review-markdown.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { formatInstant, formatMinutes, formatShort, severityLabel } from "#lib/format.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
@@ -60,7 +60,7 @@ async function incidentMessage(
   { id, zone, baseUrl }: { id: string; zone: string; baseUrl: string },
 ): Promise<Message | null> {
   const incident = await getIncident(scope, { key: id }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not-found") return null;
+    if (isAppError(error) && error.code === "not-found") return null;
     throw error;
   });
   if (incident === null || incident.deletedAt !== null || incident.kind !== "incident") return null;

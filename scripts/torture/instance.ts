@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { z } from "zod";
 import { systemActor } from "#lib/actor.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import { declareIncident, updateIncident } from "#lib/incidents/write.ts";
 import { openScope } from "#lib/open-scope.ts";
@@ -62,7 +62,7 @@ function doing(scope: Scope): Omit<Instance, "close"> {
         const patch = { version, lostOrders: value + 1 };
         return seenOf(await updateIncident(scope, { key: String(number), patch }));
       } catch (error) {
-        if (error instanceof AppError && error.code === "conflict") return null;
+        if (isAppError(error) && error.code === "conflict") return null;
         throw error;
       }
     },

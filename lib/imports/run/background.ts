@@ -1,6 +1,6 @@
 import { processWide } from "#db/process.ts";
 import { systemActor } from "#lib/actor.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
 import { dropUpload } from "../file/write.ts";
@@ -25,7 +25,7 @@ export function inBackground(scope: Scope, id: string): void {
 /** What ended a thread would end the next one too, so it waits for somebody; a database that was away comes back. */
 async function stopped(scope: Scope, id: string, error: unknown): Promise<void> {
   log.error({ err: error, import: id }, "an import stopped");
-  if (error instanceof AppError) return;
+  if (isAppError(error)) return;
   const failure =
     "Something went wrong on our side; the log tells more. Run it again to go on where it stopped.";
   await endRun(scope, { id, state: "failed", failure });

@@ -1,6 +1,6 @@
 import type { ImportState } from "#db/values.ts";
 import { importActor } from "#lib/actor.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Scope } from "#lib/scope.ts";
 import type { PlannedBatch } from "../plan/plan.ts";
@@ -98,7 +98,7 @@ async function takeBack(scope: Scope, job: ImportJob, { onProgress }: Work): Pro
 
 /** Whether a conflict was about the import itself: it was cancelled, or somebody else is at work on it. */
 async function movedOn(scope: Scope, of: { id: string; version: number; error: unknown }): Promise<boolean> {
-  if (!(of.error instanceof AppError) || of.error.code !== "conflict") return false;
+  if (!isAppError(of.error) || of.error.code !== "conflict") return false;
   const { version } = await importJob(scope, { id: of.id });
   return version !== of.version;
 }
@@ -113,16 +113,15 @@ function patient(): (error: unknown, job: ImportJob) => number | null {
     if (done !== last) tries = 0;
     last = done;
     tries += 1;
-    if (!(error instanceof AppError) || tries > mostTries) return null;
+    if (!isAppError(error) || tries > mostTries) return null;
     if (error.code === "conflict") return 0;
     return error.code === "unavailable" ? Math.min(30_000, 250 * 2 ** tries) : null;
   };
 }
 
 async function giveUp(scope: Scope, { id, state }: ImportJob, error: unknown): Promise<void> {
-  if (!(error instanceof AppError)) log.error({ err: error, import: id }, "an import failed");
+  if (!isAppError(error)) log.error({ err: error, import: id }, "an import failed");
   if (state === "undoing") throw error;
-  const words =
-    error instanceof AppError ? error.message : "Something went wrong on our side; the log tells more.";
+  const words = isAppError(error) ? error.message : "Something went wrong on our side; the log tells more.";
   await endRun(scope, { id, state: "failed", failure: words });
 }

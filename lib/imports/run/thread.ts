@@ -4,7 +4,7 @@ import type { Database } from "#db/database.ts";
 import { openDatabase } from "#db/open.ts";
 import { indexDue } from "#db/search-index.ts";
 import { systemActor } from "#lib/actor.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { scopeOf } from "#lib/scope.ts";
 import type { ThreadAnswer, ThreadTask } from "./in-thread.ts";
 import { lookThrough } from "./look.ts";
@@ -26,7 +26,7 @@ async function answer(task: ThreadTask): Promise<ThreadAnswer> {
   try {
     return { answer: await carryOut(task, database) };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     const { code, message, errors } = error;
     return { refusal: { code, message, errors } };
   } finally {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, invalid } from "#lib/errors.ts";
+import { invalid, isAppError } from "#lib/errors.ts";
 import type { ChangeReport, Fact, HookOptions, IncidentReport, Report, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
@@ -85,7 +85,7 @@ function opened(payload: unknown): CdEvent {
   try {
     return parse(CdEvent, wrapped.data.data);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     throw invalid(error.errors.map(({ path, message }) => ({ path: `data.${path}`, message })));
   }
 }

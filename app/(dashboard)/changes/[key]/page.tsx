@@ -9,7 +9,7 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { permits } from "#lib/actor.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { getChange } from "#lib/changes/read.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import classes from "../changes.module.css";
 import { GuardrailList, verdictWords } from "../guardrail-list.tsx";
@@ -27,7 +27,7 @@ export default async function ChangePage({ params }: Props) {
   const { key } = await params;
   const [change, { zone }, { actor }] = await Promise.all([
     ask(getChange, { key }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "not-found") notFound();
+      if (isAppError(error) && error.code === "not-found") notFound();
       throw error;
     }),
     ask(getSettings, undefined),

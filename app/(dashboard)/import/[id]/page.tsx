@@ -7,7 +7,7 @@ import { permitted } from "#app/_server/permitted.ts";
 import { zonesOffered } from "#app/_server/zones.ts";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { formatCount, formatInstant } from "#lib/format.ts";
 import { listMappings } from "#lib/imports/mapping/read.ts";
 import { getImport } from "#lib/imports/read.ts";
@@ -55,7 +55,7 @@ async function importOrNone(id: string): Promise<Import> {
   try {
     return await ask(getImport, { id });
   } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") notFound();
+    if (isAppError(error) && error.code === "not-found") notFound();
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { baseUrl } from "#app/_server/base-url.ts";
 import { problem } from "#app/_server/problem.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { reviewMarkdown } from "#lib/analytics/review-markdown.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { getReviewNote } from "#lib/review-notes/read.ts";
 import { getSettings } from "#lib/settings/read.ts";
 
@@ -22,7 +22,7 @@ export async function GET(request: Request): Promise<Response> {
       },
     });
   } catch (error) {
-    if (error instanceof AppError) return problem(error, randomUUID());
+    if (isAppError(error)) return problem(error, randomUUID());
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import { StatTile } from "#app/_ui/stat-tile.tsx";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { systemNeighbours } from "#lib/analytics/system-records.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { getSystem } from "#lib/systems/read.ts";
@@ -27,7 +27,7 @@ const systemOr404 = cache(async (slug: string) => {
   try {
     return await ask(getSystem, { slug: decodeURIComponent(slug) });
   } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") notFound();
+    if (isAppError(error) && error.code === "not-found") notFound();
     throw error;
   }
 });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { scopeOfPart, world } from "#app/_server/world.ts";
 import { countInvitation } from "#lib/access/limits.ts";
 import { invitationOf, notOpen } from "#lib/access/read.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import classes from "../../entry.module.css";
 import { AcceptForm } from "./accept-form.tsx";
@@ -45,7 +45,7 @@ async function open(token: string) {
     if (invitation === null) throw notOpen();
     return { invitation, organisation: (await getSettings(scope, undefined)).organisation };
   } catch (error) {
-    if (error instanceof AppError) return error.message;
+    if (isAppError(error)) return error.message;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { getChoices } from "#lib/analytics/choices.ts";
 import { systemNeighbours } from "#lib/analytics/system-records.ts";
-import { AppError } from "#lib/errors.ts";
+import { isAppError } from "#lib/errors.ts";
 import { getSystem } from "#lib/systems/read.ts";
 import { SystemForm } from "../../system-form.tsx";
 
@@ -16,7 +16,7 @@ export default async function EditSystemPage({ params }: { params: Promise<{ slu
   if (!(await permitted("system.write"))) return <NotPermitted page="Change a system" who="Responders" />;
   const slug = decodeURIComponent((await params).slug);
   const system = await ask(getSystem, { slug }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not-found") notFound();
+    if (isAppError(error) && error.code === "not-found") notFound();
     throw error;
   });
   const [choices, { dependencies }] = await Promise.all([
