@@ -5,6 +5,7 @@ import type pg from "pg";
 import {
   connectionsOf,
   identityOfFile,
+  isConnected,
   type PostgresConnections,
   type SqliteConnections,
 } from "./connections.ts";
@@ -21,7 +22,6 @@ import {
   isCommitRefused,
   type Sequence,
 } from "./edit.ts";
-import { processWide } from "./process.ts";
 import { auditEntries } from "./schema/audit.ts";
 import { indexPostgres, indexSqlite, indexWhenIdle } from "./search-index.ts";
 import { beginAtOnce } from "./sqlite-lock.ts";
@@ -33,7 +33,7 @@ import { beginAtOnce } from "./sqlite-lock.ts";
  */
 export function commit(database: Database, work: CommitWork): Promise<void> {
   return new Promise((resolve, reject) => {
-    const queue = queueOf(database);
+    const queue = connectionsOf(database).commits;
     const entries = work.entries.map((entry) => create(auditEntries, { ...entry }));
     queue.waiting.push({ edits: [...work.edits, ...entries], now: work.now, resolve, reject });
     if (!queue.busy) void drain(database, queue);
@@ -53,26 +53,15 @@ interface Unit {
   reject: (reason: unknown) => void;
 }
 
-interface Queue {
+export interface CommitQueue {
   waiting: Unit[];
   busy: boolean;
-}
-
-const queues = processWide("commit-queues", () => new WeakMap<Database, Queue>());
-
-function queueOf(database: Database): Queue {
-  let queue = queues.get(database);
-  if (queue === undefined) {
-    queue = { waiting: [], busy: false };
-    queues.set(database, queue);
-  }
-  return queue;
 }
 
 /** So many edits at most share a transaction: a long one would keep the event loop and other writers waiting. */
 const editsPerTransaction = 20_000;
 
-async function drain(database: Database, queue: Queue): Promise<void> {
+async function drain(database: Database, queue: CommitQueue): Promise<void> {
   queue.busy = true;
   await new Promise(setImmediate);
   while (queue.waiting.length > 0) {
@@ -91,10 +80,10 @@ async function drain(database: Database, queue: Queue): Promise<void> {
     await new Promise(setImmediate);
   }
   queue.busy = false;
-  indexWhenIdle(database, () => queue.busy);
+  if (isConnected(database)) indexWhenIdle(database);
 }
 
-function takeUnits(queue: Queue): Unit[] {
+function takeUnits(queue: CommitQueue): Unit[] {
   let edits = 0;
   let count = 0;
   for (const unit of queue.waiting) {

@@ -1,42 +1,64 @@
 import { statSync } from "node:fs";
 import type Sqlite from "better-sqlite3";
 import type pg from "pg";
+import type { CommitQueue } from "./commit.ts";
 import type { Database, Reader } from "./database.ts";
-import { processWide } from "./process.ts";
 
 /** Who has the handle. Only this folder may import it: whoever has a connection could write past commit. */
 export type Connections = SqliteConnections | PostgresConnections;
 
-export interface SqliteConnections {
+/** What there is one of for an open database, since two of it would each believe to be the only one. */
+interface Own {
+  reader: Reader;
+  commits: CommitQueue;
+  /** Until what is left over is taken into the search index. */
+  indexing: NodeJS.Timeout | undefined;
+}
+
+export interface SqliteConnections extends Own {
   engine: "sqlite";
   file: string;
   /** Which file that was when it was opened. */
   identity: string | null;
   writer: Sqlite.Database;
   readOnly: Sqlite.Database;
-  reader: Reader;
 }
 
-export interface PostgresConnections {
+export interface PostgresConnections extends Own {
   engine: "postgres";
   pool: pg.Pool;
   readOnly: pg.Pool;
-  reader: Reader;
 }
 
-const connections = processWide("connections", () => new WeakMap<Database, Connections>());
+/** Kept on the database itself, under a name that every copy of this module makes the same. */
+const inside = Symbol.for("faultline.connections");
 
-export function connect(database: Database, opened: Connections): Database {
-  connections.set(database, opened);
-  return database;
+type Holding = Database & { [inside]?: Connections };
+
+type Opened<C extends Connections> = Omit<C, "commits" | "indexing">;
+
+export function connect(
+  database: Database,
+  opened: Opened<SqliteConnections> | Opened<PostgresConnections>,
+): Database {
+  const connections = {
+    ...opened,
+    commits: { waiting: [], busy: false },
+    indexing: undefined,
+  } as Connections;
+  return Object.defineProperty(database, inside, { value: connections, configurable: true });
 }
 
 export function disconnect(database: Database): void {
-  connections.delete(database);
+  delete (database as Holding)[inside];
+}
+
+export function isConnected(database: Database): boolean {
+  return inside in database;
 }
 
 export function connectionsOf(database: Database): Connections {
-  const found = connections.get(database);
+  const found = (database as Holding)[inside];
   if (found === undefined) throw new Error("This database was closed, or not opened by openDatabase.");
   return found;
 }

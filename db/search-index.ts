@@ -1,8 +1,7 @@
 import type pg from "pg";
-import { type Connections, connectionsOf } from "./connections.ts";
+import { type Connections, connectionsOf, isConnected } from "./connections.ts";
 import type { Database } from "./database.ts";
 import { isLocked } from "./dialect.ts";
-import { processWide } from "./process.ts";
 import { beginAtOnce, type Prepare } from "./sqlite-lock.ts";
 
 /**
@@ -54,23 +53,19 @@ export async function indexPostgres(
   return rowCount ?? 0;
 }
 
-const timers = processWide("search-index", () => new WeakMap<Database, NodeJS.Timeout>());
-
 /** Indexes what is left once the database has had a moment's rest; called again, the rest begins anew. */
-export function indexWhenIdle(database: Database, isBusy: () => boolean): void {
-  clearTimeout(timers.get(database));
+export function indexWhenIdle(database: Database): void {
+  const open = connectionsOf(database);
+  clearTimeout(open.indexing);
   const step = async () => {
-    const open = openOrNull(database);
-    if (open === null || isBusy()) return;
+    if (!isConnected(database) || open.commits.busy) return;
     const count = await indexSlice(open);
     if (count === null) later(idleMs);
     else if (count === inSlice) later(pauseMs);
   };
   const later = (ms: number) => {
     // A failure leaves the rows due: they are found as text, and the next commit tries again.
-    const timer = setTimeout(() => void step().catch(() => {}), ms);
-    timer.unref();
-    timers.set(database, timer);
+    open.indexing = setTimeout(() => void step().catch(() => {}), ms).unref();
   };
   later(idleMs);
 }
@@ -80,14 +75,6 @@ export async function indexDue(database: Database): Promise<void> {
   for (let count: number | null = null; count === null || count === inSlice; ) {
     count = await indexSlice(connectionsOf(database));
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
-}
-
-function openOrNull(database: Database) {
-  try {
-    return connectionsOf(database);
-  } catch {
-    return null;
   }
 }
 

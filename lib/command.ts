@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { commit } from "#db/commit.ts";
 import { type AuditEntry, type CommitRefused, type Edit, isCommitRefused } from "#db/edit.ts";
+import type { Limits } from "./access/limits.ts";
 import type { Actor, Permission } from "./actor.ts";
 import { canonical } from "./canonical.ts";
 import { AppError } from "./errors.ts";
@@ -34,6 +35,8 @@ export interface CommandContext {
   actor: Actor;
   now: Date;
   newId: NewId;
+  /** How often something may be tried. */
+  limits: Limits;
 }
 
 /**
@@ -80,6 +83,7 @@ export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O
         actor: scope.actor,
         now,
         newId: scope.newId,
+        limits: scope.runtime.limits,
       };
       const outcome = await definition.run(context, input);
       if (outcome.edits.length === 0 && outcome.records.length === 0) return outcome.answer();
@@ -108,7 +112,7 @@ async function perform(work: {
     throw new Error(`${definition.name} changes data but names no record for the audit trail.`);
   }
   const entries = outcome.records.map((record) => auditEntry({ scope, name: definition.name, record, now }));
-  await commit(scope.database, { edits: outcome.edits, entries, now });
+  await commit(scope.runtime.database, { edits: outcome.edits, entries, now });
 }
 
 function auditEntry(of: { scope: Scope; name: string; record: RecordChange; now: Date }): AuditEntry {

@@ -1,5 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { testScope } from "#lib/testing.ts";
+import { systemActor } from "./actor.ts";
+import { Runtime } from "./scope.ts";
+import { onRuntime } from "./testing-runtime.ts";
 
 /** A bundler makes one copy of each module for pages and one for the API; both work in one process. */
 async function twice<T>(load: () => Promise<T>): Promise<[T, T]> {
@@ -36,11 +39,55 @@ test("of two copies that edit one record at once, the slower is refused and not 
   expect(codes.toSorted()).toEqual([...Array(7).fill("conflict"), "stored"]);
 });
 
-test("a refusal of one copy is known as such to the other", async () => {
+test("what is refused, allocated or misconfigured is known to every copy by its kind", async () => {
   const [errors, otherErrors] = await twice(() => import("#lib/errors.ts"));
-  expect(otherErrors.notFound("incident 1")).toBeInstanceOf(errors.AppError);
-  const [limits, otherLimits] = await twice(() => import("#lib/access/limits.ts"));
-  const guess = { email: `${Math.random()}@example.test`, address: null };
-  for (let i = 0; i < 10; i += 1) await limits.countPassword(guess);
-  await expect(otherLimits.countPassword(guess)).rejects.toMatchObject({ code: "too-many" });
+  expect(errors.AppError).not.toBe(otherErrors.AppError);
+  expect(errors.isAppError(otherErrors.notFound("incident 1"))).toBe(true);
+  const [env, otherEnv] = await twice(() => import("#lib/env.ts"));
+  expect(env.isConfigurationError(new otherEnv.ConfigurationError("no"))).toBe(true);
+  const [edits, otherEdits] = await twice(() => import("#db/edit.ts"));
+  expect(edits.isCommitRefused(new otherEdits.CommitRefused("stale"))).toBe(true);
+  expect(edits.isAllocated(otherEdits.allocate("incidents"))).toBe(true);
+  for (const other of [new Error("a fault"), null, "AppError", { kind: "AppError" }]) {
+    expect(errors.isAppError(other)).toBe(false);
+    expect(env.isConfigurationError(other)).toBe(false);
+    expect(edits.isCommitRefused(other)).toBe(false);
+    expect(edits.isAllocated(other)).toBe(false);
+  }
+});
+
+describe("the runtime of a process", () => {
+  onRuntime(async () => undefined);
+
+  test("is one for all copies, with the limits, facts and background work in it", async () => {
+    const [one, other] = await twice(() => import("#lib/runtime.ts"));
+    expect(one.runtime).not.toBe(other.runtime);
+    expect(await one.runtime()).toBe(await other.runtime());
+    const [scope, otherScope] = [
+      await one.scopeFor(systemActor("pages")),
+      await other.scopeFor(systemActor("API")),
+    ];
+    const guess = { email: "guess@example.test", address: null };
+    for (let i = 0; i < 10; i += 1) await scope.runtime.limits.countPassword(guess);
+    await expect(otherScope.runtime.limits.countPassword(guess)).rejects.toMatchObject({ code: "too-many" });
+    expect(otherScope.runtime.facts).toBe(scope.runtime.facts);
+    expect(otherScope.runtime.importsAtWork).toBe(scope.runtime.importsAtWork);
+  });
+
+  test("opens another one once it was closed", async () => {
+    const { runtime, closeRuntime } = await import("#lib/runtime.ts");
+    const first = await runtime();
+    await closeRuntime();
+    expect(await runtime()).not.toBe(first);
+  });
+});
+
+test("a test makes as many runtimes as it likes, which share nothing but their database", async () => {
+  const { runtime } = await testScope();
+  const others = Array.from({ length: 5 }, () => new Runtime(runtime.database));
+  const guess = { email: "guess@example.test", address: null };
+  for (let i = 0; i < 10; i += 1) await runtime.limits.countPassword(guess);
+  await expect(runtime.limits.countPassword(guess)).rejects.toMatchObject({ code: "too-many" });
+  for (const other of others) await other.limits.countPassword(guess);
+  expect(new Set([runtime, ...others].map(({ facts }) => facts)).size).toBe(6);
 });

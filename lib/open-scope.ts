@@ -3,7 +3,7 @@ import { migrate } from "#db/migrate.ts";
 import { openDatabase } from "#db/open.ts";
 import type { Actor } from "./actor.ts";
 import { log } from "./log.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { Runtime, type Scope, scopeOf } from "./scope.ts";
 
 /** Opens a database for a program of its own, such as the command line; close it when done. */
 export async function openScope(
@@ -11,7 +11,7 @@ export async function openScope(
   actor: Actor,
 ): Promise<{ scope: Scope; close: () => Promise<void> }> {
   const database = await openMigrated(url);
-  return { scope: scopeOf(database, actor), close: () => database.close() };
+  return { scope: scopeOf(new Runtime(database), actor), close: () => database.close() };
 }
 
 export async function openMigrated(url: string): Promise<Database> {

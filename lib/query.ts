@@ -3,7 +3,7 @@ import type { Database, Reader } from "#db/database.ts";
 import { readerOf, scanOf } from "#db/reader.ts";
 import type { Scan } from "#db/scan.ts";
 import { type Actor, type Permission, permits } from "./actor.ts";
-import { type Facts, factsOf } from "./analytics/facts/store.ts";
+import type { Facts } from "./analytics/facts/store.ts";
 import { AppError } from "./errors.ts";
 import { parse } from "./parse.ts";
 import type { Scope } from "./scope.ts";
@@ -61,13 +61,14 @@ export function demand(actor: Actor, permission: Permission, what: string): void
 }
 
 function contextOf(scope: Scope): QueryContext {
-  const { database, actor } = scope;
+  const { actor, runtime } = scope;
+  const { database, facts } = runtime;
   return {
     read: readerOf(database),
     scan: scanFor(database),
     actor,
     now: scope.clock(),
-    facts: () => factsOf(database, scanFor(database)),
+    facts: () => facts.upToDate(scanFor(database)),
     ask: (other, input) => other(scope, input),
   };
 }

@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -15,6 +17,8 @@ test.runIf(engine === "sqlite")(
     vi.stubEnv("BASE_URL", "");
     vi.stubEnv("DATABASE_URL", `file:${place}/own.db`);
     startUp();
+    startUp();
+    expect(await addressesNoted()).toBe("127.0.0.1");
     await expect(health()).rejects.toThrow();
     rmSync(place);
     mkdirSync(place);
@@ -25,3 +29,14 @@ test.runIf(engine === "sqlite")(
     });
   },
 );
+
+/** What a request tells of its sender: once, however often the server was begun. */
+async function addressesNoted(): Promise<unknown> {
+  const server = createServer((request, response) => response.end(request.headers["x-forwarded-for"]));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: "close" } });
+  const text = await answer.text();
+  await new Promise((resolve) => server.close(resolve));
+  return text;
+}

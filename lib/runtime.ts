@@ -1,14 +1,11 @@
-import { processWide } from "#db/process.ts";
 import { clientAddress, noteAddresses } from "./access/address.ts";
 import { noteKeyUse } from "./access/api-keys/write.ts";
-import { type AuthWorld, sessionActor } from "./access/auth.ts";
+import { sessionActor } from "./access/auth.ts";
 import { announceSetUp } from "./access/first-start.ts";
 import { hashKey } from "./access/keys.ts";
-import { countRequest, countWrongKey } from "./access/limits.ts";
 import { demandSameOrigin } from "./access/origin.ts";
 import { usableKey } from "./access/read.ts";
 import { type Actor, demoActor, keyActor, systemActor } from "./actor.ts";
-import { factsLoaded } from "./analytics/facts/store.ts";
 import {
   ConfigurationError,
   configurationStatus,
@@ -21,21 +18,31 @@ import { AppError, isAppError } from "./errors.ts";
 import { revision, warmFacts } from "./health.ts";
 import { keepImportsGoing } from "./imports/run/background.ts";
 import { log } from "./log.ts";
+import { Metrics } from "./metrics.ts";
 import { keepNotificationsGoing } from "./notifications/background.ts";
 import { openMigrated } from "./open-scope.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { Runtime, type Scope, scopeOf } from "./scope.ts";
 import { stopAtSignal } from "./stopping.ts";
 import { unavailable } from "./unavailable.ts";
 
-/** What a running program has: its configuration and its open, migrated database. Made once in a process. */
-export type Runtime = AuthWorld;
+/**
+ * The runtime of this process, kept where every copy of this module finds it: a bundler makes one copy for pages and
+ * one for the API. Everything else that exists once is a member of it.
+ */
+const holder = processWide<Holder>("runtime", () => ({ starting: null, open: null, hasBegun: false }));
 
 interface Holder {
   starting: Promise<Runtime> | null;
   open: Runtime | null;
+  hasBegun: boolean;
 }
 
-const holder = processWide<Holder>("runtime", () => ({ starting: null, open: null }));
+function processWide<T>(name: string, make: () => T): T {
+  const store = globalThis as unknown as Record<symbol, T | undefined>;
+  const key = Symbol.for(`faultline.${name}`);
+  store[key] ??= make();
+  return store[key];
+}
 
 export function runtime(): Promise<Runtime> {
   holder.starting ??= start().catch((error: unknown) => {
@@ -46,11 +53,25 @@ export function runtime(): Promise<Runtime> {
   return holder.starting;
 }
 
+/** Null until the database was there for the first time. */
+export function openRuntime(): Runtime | null {
+  return holder.open;
+}
+
 async function start(): Promise<Runtime> {
   const environment = readEnvironment(process.env);
   demandLoopback(environment);
-  holder.open = { environment, database: await openMigrated(environment.DATABASE_URL) };
+  const database = await openMigrated(environment.DATABASE_URL);
+  holder.open = new Runtime(database, { environment, metrics: new Metrics() });
   return holder.open;
+}
+
+/** After it, the next to ask opens another one. */
+export async function closeRuntime(): Promise<void> {
+  const { starting } = holder;
+  holder.starting = null;
+  holder.open = null;
+  await (await starting)?.database.close();
 }
 
 /** The built server listens where HOSTNAME says, and everywhere when it says nothing. */
@@ -67,14 +88,13 @@ function demandLoopback({ FAULTLINE_DEMO }: Environment): void {
  * writes SQLite's log back into its file.
  */
 function closeAtExit(): void {
-  const state = processWide("exit", () => ({ registered: false }));
-  if (state.registered) return;
-  state.registered = true;
   process.once("exit", () => void holder.open?.database.close());
 }
 
 /** What a server does before its first request; a configuration that cannot be used ends it with a sentence. */
 export function startUp(): void {
+  if (holder.hasBegun) return;
+  holder.hasBegun = true;
   noteAddresses();
   closeAtExit();
   if (process.env.NODE_ENV === "production") stopAtSignal();
@@ -105,15 +125,14 @@ async function warmUp(): Promise<void> {
   const world = await runtime();
   await announceSetUp(world);
   const began = performance.now();
-  const rows = await warmFacts(scopeOf(world.database, systemActor("start")), undefined);
+  const rows = await warmFacts(scopeOf(world, systemActor("start")), undefined);
   log.info({ ...rows, ms: Math.round(performance.now() - began) }, "facts loaded");
-  keepImportsGoing(scopeOf(world.database, systemActor("imports")));
-  keepNotificationsGoing(scopeOf(world.database, systemActor("notifications")), world.environment);
+  keepImportsGoing(scopeOf(world, systemActor("imports")));
+  keepNotificationsGoing(scopeOf(world, systemActor("notifications")), world.environment);
 }
 
 export async function scopeFor(actor: Actor): Promise<Scope> {
-  const { database } = await runtime();
-  return scopeOf(database, actor);
+  return scopeOf(await runtime(), actor);
 }
 
 /** Who a request speaks for: its key, its session, or, in the demo alone, whoever sits before this machine. */
@@ -132,40 +151,41 @@ async function personBehind(world: Runtime, headers: Headers): Promise<Actor | n
     return await sessionActor(world, headers);
   } catch (error) {
     // Better Auth hides why it failed; the database itself says whether it was away.
-    await revision(scopeOf(world.database, systemActor("sign-in")), undefined);
+    await revision(scopeOf(world, systemActor("sign-in")), undefined);
     throw error;
   }
 }
 
 /** The same for a request that may change something: not from another site, and not too often. */
 export async function actorOfRequest(request: Request): Promise<Actor> {
-  const { BASE_URL, API_REQUESTS_PER_MINUTE } = (await runtime()).environment;
+  const { environment, limits } = await runtime();
+  const { BASE_URL, API_REQUESTS_PER_MINUTE } = environment;
   demandSameOrigin({ method: request.method, headers: request.headers, baseUrl: BASE_URL });
   const actor = await actorOf(request.headers);
-  await countRequest({ actorId: actor.id ?? actor.name, perMinute: API_REQUESTS_PER_MINUTE });
+  await limits.countRequest({ actorId: actor.id ?? actor.name, perMinute: API_REQUESTS_PER_MINUTE });
   return actor;
 }
 
 async function keyHolder(world: Runtime, headers: Headers, authorization: string): Promise<Actor> {
-  const scope = scopeOf(world.database, systemActor("sign-in"));
+  const scope = scopeOf(world, systemActor("sign-in"));
   const key = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   const known = key === undefined ? null : await usableKey(scope, { hash: hashKey(key) });
   if (known !== null) {
     noteUse(scope, known.id);
     return keyActor(known);
   }
-  await countWrongKey(clientAddress(headers, world.environment.TRUST_PROXY));
+  await world.limits.countWrongKey(clientAddress(headers, world.environment.TRUST_PROXY));
   throw new AppError(
     "unauthenticated",
     "The API key is not known, was revoked, or has expired. Send it as “Authorization: Bearer <key>”.",
   );
 }
 
-const keyUses = processWide("key-uses", () => new Map<string, number>());
 const keyUseMs = 60_000;
 
 /** At most once a minute for each key, and nobody waits for it. */
 function noteUse(scope: Scope, id: string): void {
+  const { keyUses } = scope.runtime;
   const now = scope.clock().getTime();
   if (now - (keyUses.get(id) ?? 0) < keyUseMs) return;
   keyUses.set(id, now);
@@ -187,12 +207,12 @@ export interface Health {
 }
 
 export async function health(): Promise<Health> {
-  const { database } = await runtime();
-  const { revision: latest } = await revision(scopeOf(database, systemActor("health")), undefined);
+  const world = await runtime();
+  const { revision: latest } = await revision(scopeOf(world, systemActor("health")), undefined);
   return {
     status: "ok",
-    database: database.engine,
+    database: world.database.engine,
     revision: latest,
-    figures: factsLoaded(database) ? "ready" : "loading",
+    figures: world.facts.isLoaded ? "ready" : "loading",
   };
 }

@@ -1,21 +1,18 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { ServerResponse } from "node:http";
-import { processWide } from "#db/process.ts";
 import { log } from "./log.ts";
 
 const mostSeconds = 25;
 
 /**
  * A server that was told to stop finishes the requests under way and ends once its connections are gone. Clients that
- * keep theirs busy would hold it forever, so each further answer is the last on its connection.
+ * keep theirs busy would hold it forever, so each further answer is the last on its connection. Called once.
  */
 export function stopAtSignal(): void {
-  const state = processWide("stopping", () => ({ registered: false, stopping: false }));
-  if (state.registered) return;
-  state.registered = true;
+  let isStopping = false;
   const stop = () => {
-    if (state.stopping) return;
-    state.stopping = true;
+    if (isStopping) return;
+    isStopping = true;
     log.info("told to stop: finishing what was begun");
     subscribe("http.server.request.start", (message) => {
       (message as { response: ServerResponse }).response.setHeader("connection", "close");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { copyOfTemplate } from "#db/testing.ts";
 import { systemActor } from "./actor.ts";
-import { runtime, scopeFor } from "./runtime.ts";
+import { closeRuntime, scopeFor } from "./runtime.ts";
 import type { Scope } from "./scope.ts";
 
 /** The runtime of a whole process on a database of its own, for all tests of a file. */
@@ -18,7 +18,7 @@ export function onRuntime(
     await prepare(await scopeFor(systemActor("test")));
   });
   afterAll(async () => {
-    await (await runtime()).database.close();
+    await closeRuntime();
     await drop();
   });
 }

@@ -2,13 +2,14 @@ import { testDatabase } from "#db/testing.ts";
 import type { Role } from "#db/values.ts";
 import { personActor } from "./actor.ts";
 import { type AppError, isAppError } from "./errors.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { Runtime, type Scope, scopeOf } from "./scope.ts";
 
 /** A scope on an empty database of the running test's own. */
 export async function testScope(options: { role?: Role; now?: string } = {}): Promise<Scope> {
   const database = await testDatabase();
   const { role = "admin", now = "2026-06-01T12:00:00Z" } = options;
-  return scopeOf(database, personActor({ id: `usr_${role}`, name: `A ${role}`, role }), () => new Date(now));
+  const actor = personActor({ id: `usr_${role}`, name: `A ${role}`, role });
+  return scopeOf(new Runtime(database), actor, () => new Date(now));
 }
 
 /** The same world, seen by somebody else. */

@@ -12,7 +12,7 @@ import { getOverview } from "./analytics/overview.ts";
 import type { AppError } from "./errors.ts";
 import { getIncident } from "./incidents/read.ts";
 import { declareIncident } from "./incidents/write.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { Runtime, type Scope, scopeOf } from "./scope.ts";
 import { testScope } from "./testing.ts";
 
 const declare = (scope: Scope, title: string) =>
@@ -39,7 +39,7 @@ describe.runIf(engine === "sqlite")("while an SQLite file cannot be written", ()
   async function begun(): Promise<{ scope: Scope; open: SqliteConnections }> {
     const scope = await testScope();
     await declare(scope, "before");
-    return { scope, open: connectionsOf(scope.database) as SqliteConnections };
+    return { scope, open: connectionsOf(scope.runtime.database) as SqliteConnections };
   }
 
   async function refusesAndRecovers(of: { scope: Scope; words: RegExp; mend: () => void }): Promise<void> {
@@ -147,7 +147,7 @@ test.runIf(engine === "postgres" && process.env.TEST_DATABASE_URL === undefined)
     const database = openDatabase(server.url);
     try {
       await migrate(database);
-      const scope = scopeOf(database, systemActor("test"));
+      const scope = scopeOf(new Runtime(database), systemActor("test"));
       const load = { on: true, acknowledged: new Set<string>(), unknown: new Set<string>(), refused: 0 };
       const clients = Array.from({ length: 8 }, (_, client) => write(scope, client, load));
       await until(() => load.acknowledged.size > 50);

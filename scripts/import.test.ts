@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { testDatabase } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
-import { scopeOf } from "#lib/scope.ts";
+import { Runtime, scopeOf } from "#lib/scope.ts";
 import { importFromTerminal } from "./import.ts";
 
 /** Two incidents whose severities are numbers, which tools count in either direction. */
@@ -25,7 +25,9 @@ async function importing(content: string, ...flags: string[]) {
   const status = await importFromTerminal([file, "--database", database.url, ...flags], (line) =>
     printed.push(line),
   );
-  const { current } = await getOverview(scopeOf(database, systemActor("test")), { period: "all" });
+  const { current } = await getOverview(scopeOf(new Runtime(database), systemActor("test")), {
+    period: "all",
+  });
   return { status, printed: printed.join("\n"), incidents: current.incidents };
 }
 

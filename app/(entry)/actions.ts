@@ -8,7 +8,6 @@ import { scopeOfPart, world } from "#app/_server/world.ts";
 import { offersOidc, signInWithPassword, startOidc } from "#lib/access/auth.ts";
 import { claim } from "#lib/access/first-start.ts";
 import { acceptInvitation } from "#lib/access/invitations/write.ts";
-import { countInvitation } from "#lib/access/limits.ts";
 import { nextPath } from "#lib/access/origin.ts";
 
 async function enter(email: string, password: string): Promise<void> {
@@ -50,8 +49,8 @@ export async function setUp(_: FormState, form: FormData): Promise<FormState> {
 
 export async function accept(_: FormState, form: FormData): Promise<FormState> {
   const state = await attempt(form, async ({ token = "", name, password = "" }) => {
-    await countInvitation();
     const scope = await scopeOfPart("invitation");
+    await scope.runtime.limits.countInvitation();
     const { email } = await acceptInvitation(scope, { token, name, password });
     await enter(email, password);
   });

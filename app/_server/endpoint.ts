@@ -3,7 +3,6 @@ import type { Actor } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
 import { invalid, isAppError } from "#lib/errors.ts";
 import type { HookSender } from "#lib/hooks/schema.ts";
-import { countIngested } from "#lib/metrics.ts";
 import type { Operation } from "#lib/operation.ts";
 import { demand, type Query } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
@@ -12,6 +11,7 @@ import { hookCaller } from "./hook-caller.ts";
 import { instrumented } from "./instrumented.ts";
 import { problem } from "./problem.ts";
 import { type Received, receive, usualLimit } from "./received.ts";
+import { metrics } from "./world.ts";
 
 /**
  * One REST endpoint: which query or command answers it, and how a request becomes its input. The contract lists all
@@ -73,7 +73,7 @@ export function answerTo<I, O>(
       demand(actor, requires, name);
       const received = await receive(request, of, { params, bytes: caller.bytes });
       const answer = await of.operation(await scopeFor(actor), of.input(received));
-      if (of.method !== "GET") countIngested(name, answer);
+      if (of.method !== "GET") metrics()?.countIngested(name, answer);
       const { status = 200, body, text, headers = {} } = of.reply?.(answer) ?? { body: answer };
       const init = {
         status,

@@ -1,5 +1,4 @@
 import { clientAddress } from "#lib/access/address.ts";
-import { countRequest, countWrongKey } from "#lib/access/limits.ts";
 import { type Actor, webhookActor } from "#lib/actor.ts";
 import { AppError, isAppError } from "#lib/errors.ts";
 import { type HookSender, senderNames } from "#lib/hooks/schema.ts";
@@ -22,7 +21,7 @@ export async function hookCaller({
   sender,
   read,
 }: Call): Promise<{ actor: Actor; body: Uint8Array }> {
-  const { environment } = await runtime();
+  const { environment, limits } = await runtime();
   const proof = proofs[sender];
   const given = proof?.find(request) ?? null;
   if (proof === undefined || given === null)
@@ -31,7 +30,7 @@ export async function hookCaller({
   if (secrets.length === 0) return { actor: await keyInstead(request, proof.variable), body: await read() };
   const body = await read();
   if (!proof.holds(given, { body, secrets })) {
-    await countWrongKey(clientAddress(request.headers, environment.TRUST_PROXY));
+    await limits.countWrongKey(clientAddress(request.headers, environment.TRUST_PROXY));
     throw new AppError(
       "unauthenticated",
       `${senderNames[sender]}'s proof (${proof.where}) is not right. Compare its secret with ${proof.variable}.`,
@@ -39,7 +38,7 @@ export async function hookCaller({
   }
   if (request.headers.has("authorization")) return { actor: await actorOfRequest(request), body };
   const actor = webhookActor(senderNames[sender]);
-  await countRequest({ actorId: actor.name, perMinute: environment.API_REQUESTS_PER_MINUTE });
+  await limits.countRequest({ actorId: actor.name, perMinute: environment.API_REQUESTS_PER_MINUTE });
   return { actor, body };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { log } from "#lib/log.ts";
-import { observeRequest } from "#lib/metrics.ts";
+import { metrics } from "./world.ts";
 
 /** What is known of a request while it is answered. */
 export interface About {
@@ -23,7 +23,7 @@ export async function instrumented(
   const response = await handle(about);
   const ms = performance.now() - began;
   const { status } = response;
-  observeRequest({ method, route: path, status, ms });
+  metrics()?.observeRequest({ method, route: path, status, ms });
   log.info({ ...about, method, path: new URL(request.url).pathname, status, ms: Math.round(ms) }, "request");
   return response;
 }

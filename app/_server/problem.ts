@@ -1,6 +1,6 @@
 import { type ErrorCode, isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
-import { countRefusal } from "#lib/metrics.ts";
+import { metrics } from "./world.ts";
 
 const statuses: Record<ErrorCode, { status: number; title: string }> = {
   unreadable: { status: 400, title: "The request cannot be read" },
@@ -20,7 +20,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
 export function problem(error: unknown, requestId: string, headers: Record<string, string> = {}): Response {
   if (!isAppError(error)) {
     log.error({ err: error, requestId }, "a request failed");
-    countRefusal("fault");
+    metrics()?.countRefusal("fault");
     return respond(500, {
       type: "about:blank",
       title: "Something went wrong on our side",
@@ -30,7 +30,7 @@ export function problem(error: unknown, requestId: string, headers: Record<strin
     });
   }
   const { status, title } = statuses[error.code];
-  countRefusal(error.code);
+  metrics()?.countRefusal(error.code);
   return respond(
     status,
     {

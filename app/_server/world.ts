@@ -1,6 +1,7 @@
 import { systemActor } from "#lib/actor.ts";
-import { type Runtime, runtime, scopeFor } from "#lib/runtime.ts";
-import type { Scope } from "#lib/scope.ts";
+import type { Metrics } from "#lib/metrics.ts";
+import { openRuntime, runtime, scopeFor } from "#lib/runtime.ts";
+import type { Runtime, Scope } from "#lib/scope.ts";
 
 /** What this server has, for what comes before a reader is known: signing in and out, and what the settings say. */
 export function world(): Promise<Runtime> {
@@ -10,4 +11,9 @@ export function world(): Promise<Runtime> {
 /** For what a part of the server does by itself, as the audit tells it. */
 export function scopeOfPart(part: string): Promise<Scope> {
   return scopeFor(systemActor(part));
+}
+
+/** Nothing is measured before the database was there for the first time. */
+export function metrics(): Metrics | null {
+  return openRuntime()?.metrics ?? null;
 }

@@ -13,7 +13,6 @@ test("an address is believed as far as the proxies are trusted", () => {
 
 test("a sender cannot claim another address, nor to be this machine through a proxy on it", async () => {
   noteAddresses();
-  noteAddresses();
   const seen: Headers[] = [];
   const server = createServer((request, response) => {
     seen.push(new Headers(request.headers as Record<string, string>));

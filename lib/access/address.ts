@@ -1,18 +1,14 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { processWide } from "#db/process.ts";
 import { isLoopback } from "#lib/env.ts";
 
 const header = "x-forwarded-for";
 
 /**
  * Adds the sender's own address to the end of the chain that it claims to come by, before anything reads it: what
- * stands there last is then true, whatever was sent along.
+ * stands there last is then true, whatever was sent along. Called once by a server.
  */
 export function noteAddresses(): void {
-  const state = processWide("addresses", () => ({ noted: false }));
-  if (state.noted) return;
-  state.noted = true;
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
     const claimed = request.headers[header];

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { personActor } from "#lib/actor.ts";
 import { readEnvironment } from "#lib/env.ts";
-import type { Scope } from "#lib/scope.ts";
+import { Runtime, type Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
-import { type AuthWorld, type Cookies, sessionActor, signInWithPassword, signOut } from "./auth.ts";
+import { type Cookies, sessionActor, signInWithPassword, signOut } from "./auth.ts";
 import { changePassword, createPerson, disablePerson, enablePerson } from "./people/write.ts";
 import { listPeople } from "./read.ts";
 
 const password = "a long enough password";
 
 let scope: Scope;
-let world: AuthWorld;
+let world: Runtime;
 let email: string;
 
 beforeEach(async () => {
   // The sessions' clock is the machine's own, so the commands' is too.
   scope = { ...(await testScope()), clock: () => new Date() };
-  world = { database: scope.database, environment: readEnvironment({}) };
+  world = scope.runtime;
   email = `maria.${Math.random().toString(36).slice(2)}@example.test`;
   await createPerson(scope, { email, name: "Maria", role: "responder", password });
 });
@@ -38,7 +38,8 @@ describe("signing in", () => {
   });
 
   test("behind TLS the cookie is sent over TLS alone", async () => {
-    world = { ...world, environment: readEnvironment({ BASE_URL: "https://faultline.example" }) };
+    const environment = readEnvironment({ BASE_URL: "https://faultline.example" });
+    world = new Runtime(world.database, { environment });
     expect((await signIn()).join("\n")).toMatch(/__Secure-faultline\.session_token=.*Secure/);
   });
 

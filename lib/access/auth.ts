@@ -4,15 +4,13 @@ import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { authStore } from "#db/auth.ts";
-import type { Database } from "#db/database.ts";
 import { roles } from "#db/values.ts";
 import { type Actor, personActor, systemActor } from "#lib/actor.ts";
 import type { Environment } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
-import { type Scope, scopeOf } from "#lib/scope.ts";
+import { type Runtime, type Scope, scopeOf } from "#lib/scope.ts";
 import { admitPerson } from "./invitations/write.ts";
-import { countPassword, forgivePassword } from "./limits.ts";
 import { hashPassword, matchesPassword } from "./passwords.ts";
 import { noteSignIn } from "./people/write.ts";
 import { getPerson, personOfIdentity } from "./read.ts";
@@ -29,12 +27,7 @@ const callbackPath = "/api/auth";
 
 type Auth = ReturnType<typeof makeAuth>;
 
-const made = new WeakMap<Database, Map<string, Auth>>();
-
-export interface AuthWorld {
-  database: Database;
-  environment: Environment;
-}
+const made = new WeakMap<Runtime, Map<string, Auth>>();
 
 /** Cookies are marked secure where people come over TLS: as configured, else as the proxy before us says. */
 function isSecure(environment: Environment, headers: Headers): boolean {
@@ -42,28 +35,28 @@ function isSecure(environment: Environment, headers: Headers): boolean {
   return headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
 }
 
-async function authOf(world: AuthWorld, headers: Headers): Promise<Auth> {
-  const { database, environment } = world;
-  const secure = isSecure(environment, headers);
-  const known = made.get(database) ?? new Map<string, Auth>();
-  made.set(database, known);
+async function authOf(runtime: Runtime, headers: Headers): Promise<Auth> {
+  const secure = isSecure(runtime.environment, headers);
+  const known = made.get(runtime) ?? new Map<string, Auth>();
+  made.set(runtime, known);
   const name = secure ? "secure" : "plain";
   const found = known.get(name);
   if (found !== undefined) return found;
-  const auth = makeAuth({ world, secure, secret: await secretOf(world) });
+  const auth = makeAuth({ runtime, secure, secret: await secretOf(runtime) });
   known.set(name, auth);
   return auth;
 }
 
-export async function secretOf({ database, environment }: AuthWorld): Promise<string> {
-  return environment.AUTH_SECRET ?? (await makeSecret(scopeOf(database, systemActor("start")), undefined));
+export async function secretOf(runtime: Runtime): Promise<string> {
+  const { AUTH_SECRET } = runtime.environment;
+  return AUTH_SECRET ?? (await makeSecret(scopeOf(runtime, systemActor("start")), undefined));
 }
 
-function makeAuth(of: { world: AuthWorld; secure: boolean; secret: string }) {
-  const { world, secure, secret } = of;
-  const { database, environment } = world;
+function makeAuth(of: { runtime: Runtime; secure: boolean; secret: string }) {
+  const { runtime, secure, secret } = of;
+  const { database, environment } = runtime;
   const { db, provider, schema } = authStore(database);
-  const scope = scopeOf(database, systemActor("sign-in"));
+  const scope = scopeOf(runtime, systemActor("sign-in"));
   return betterAuth({
     appName: "Faultline",
     baseURL: environment.BASE_URL ?? (secure ? "https://localhost" : "http://localhost"),
@@ -178,9 +171,9 @@ function oidcPlugins(environment: Environment, scope: Scope) {
 // ---- what the edges call ----
 
 /** The person a session cookie stands for, or null. */
-export async function sessionActor(world: AuthWorld, headers: Headers): Promise<Actor | null> {
+export async function sessionActor(runtime: Runtime, headers: Headers): Promise<Actor | null> {
   if (!headers.has("cookie")) return null;
-  const auth = await authOf(world, headers);
+  const auth = await authOf(runtime, headers);
   const found = await auth.api.getSession({ headers });
   if (found === null) return null;
   const { id, name, role, disabledAt } = found.user;
@@ -210,20 +203,20 @@ export function cookieParts(cookies: Cookies): Cookie[] {
 }
 
 export async function signInWithPassword(
-  world: AuthWorld,
+  runtime: Runtime,
   given: { email: string; password: string; headers: Headers; address: string | null },
 ): Promise<Cookies> {
   const email = given.email.trim().toLowerCase();
   const attempt = { email, address: given.address };
-  await countPassword(attempt);
-  const auth = await authOf(world, given.headers);
+  await runtime.limits.countPassword(attempt);
+  const auth = await authOf(runtime, given.headers);
   try {
     const answer = await auth.api.signInEmail({
       body: { email, password: given.password.slice(0, 1000) },
       headers: given.headers,
       returnHeaders: true,
     });
-    await forgivePassword(attempt);
+    await runtime.limits.forgivePassword(attempt);
     return answer.headers.getSetCookie();
   } catch (error) {
     if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
@@ -231,8 +224,8 @@ export async function signInWithPassword(
   }
 }
 
-export async function signOut(world: AuthWorld, headers: Headers): Promise<Cookies> {
-  const auth = await authOf(world, headers);
+export async function signOut(runtime: Runtime, headers: Headers): Promise<Cookies> {
+  const auth = await authOf(runtime, headers);
   const answer = await auth.api.signOut({ headers, returnHeaders: true });
   return answer.headers.getSetCookie();
 }
@@ -243,11 +236,11 @@ export function offersOidc(environment: Environment): boolean {
 
 /** Where the browser must go to sign in with the identity provider. */
 export async function startOidc(
-  world: AuthWorld,
+  runtime: Runtime,
   of: { headers: Headers; next: string },
 ): Promise<{ location: string; cookies: Cookies }> {
   for (const retry of [true, false]) {
-    const auth = await authOf(world, of.headers);
+    const auth = await authOf(runtime, of.headers);
     try {
       const answer = await auth.api.signInSocial({
         body: {
@@ -264,7 +257,7 @@ export async function startOidc(
     } catch (error) {
       if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
       // Its configuration is read when Better Auth is made: it may have been away then.
-      made.get(world.database)?.clear();
+      made.get(runtime)?.clear();
       if (!retry) throw providerAway(error);
     }
   }
@@ -279,7 +272,7 @@ function providerAway(cause?: unknown): AppError {
 }
 
 /** The provider sends people back here; the answer redirects them, signed in or with an error's name. */
-export async function finishOidc(world: AuthWorld, request: Request): Promise<Response> {
-  const auth = await authOf(world, request.headers);
+export async function finishOidc(runtime: Runtime, request: Request): Promise<Response> {
+  const auth = await authOf(runtime, request.headers);
   return auth.handler(request);
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { type RateLimiterAbstract, RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { processWide } from "#db/process.ts";
 import { AppError } from "#lib/errors.ts";
 
 /**
@@ -8,18 +7,6 @@ import { AppError } from "#lib/errors.ts";
  * database that the limits protect.
  */
 const minutes = 60;
-
-const limiters = processWide("limits", () => ({
-  /** By account, whether or not it exists: nobody learns which do. */
-  wrongByEmail: new RateLimiterMemory({ points: 10, duration: 15 * minutes }),
-  wrongByAddress: new RateLimiterMemory({ points: 50, duration: 15 * minutes }),
-  /** Each costs a slow hash: all together must not take the machine. */
-  wrongByAnyone: new RateLimiterMemory({ points: 300, duration: minutes }),
-  setUp: new RateLimiterMemory({ points: 20, duration: 15 * minutes }),
-  invitation: new RateLimiterMemory({ points: 100, duration: 15 * minutes }),
-  wrongKeys: new RateLimiterMemory({ points: 300, duration: minutes }),
-  requests: new Map<number, RateLimiterMemory>(),
-}));
 
 const anyone = "anyone";
 
@@ -53,38 +40,50 @@ interface Guess {
   address: string | null;
 }
 
-/** Counted before the password is looked at, so that many at once gain nothing. */
-export async function countPassword({ email, address }: Guess): Promise<void> {
-  await take(limiters.wrongByEmail, nameOf(email), wrongTooOften);
-  if (address !== null) await take(limiters.wrongByAddress, address, wrongTooOften);
-  await take(limiters.wrongByAnyone, anyone, wrongTooOften);
-}
+export class Limits {
+  /** By account, whether or not it exists: nobody learns which do. */
+  private readonly wrongByEmail = new RateLimiterMemory({ points: 10, duration: 15 * minutes });
+  private readonly wrongByAddress = new RateLimiterMemory({ points: 50, duration: 15 * minutes });
+  /** Each costs a slow hash: all together must not take the machine. */
+  private readonly wrongByAnyone = new RateLimiterMemory({ points: 300, duration: minutes });
+  private readonly setUps = new RateLimiterMemory({ points: 20, duration: 15 * minutes });
+  private readonly invitations = new RateLimiterMemory({ points: 100, duration: 15 * minutes });
+  private readonly wrongKeys = new RateLimiterMemory({ points: 300, duration: minutes });
+  private readonly requests = new Map<number, RateLimiterMemory>();
 
-/** The password was right: it counts for nothing. */
-export async function forgivePassword({ email, address }: Guess): Promise<void> {
-  await limiters.wrongByEmail.delete(nameOf(email));
-  if (address !== null) await limiters.wrongByAddress.reward(address);
-  await limiters.wrongByAnyone.reward(anyone);
-}
-
-export function countSetUp(): Promise<void> {
-  return take(limiters.setUp, anyone, "The code was tried too often.");
-}
-
-export function countInvitation(): Promise<void> {
-  return take(limiters.invitation, anyone, "Too many links were tried.");
-}
-
-/** A wrong key is refused; so many of them are not even answered one by one. */
-export function countWrongKey(address: string | null): Promise<void> {
-  return take(limiters.wrongKeys, address ?? anyone, "There were too many requests with a wrong key.");
-}
-
-export function countRequest(of: { actorId: string; perMinute: number }): Promise<void> {
-  let limiter = limiters.requests.get(of.perMinute);
-  if (limiter === undefined) {
-    limiter = new RateLimiterMemory({ points: of.perMinute, duration: minutes });
-    limiters.requests.set(of.perMinute, limiter);
+  /** Counted before the password is looked at, so that many at once gain nothing. */
+  async countPassword({ email, address }: Guess): Promise<void> {
+    await take(this.wrongByEmail, nameOf(email), wrongTooOften);
+    if (address !== null) await take(this.wrongByAddress, address, wrongTooOften);
+    await take(this.wrongByAnyone, anyone, wrongTooOften);
   }
-  return take(limiter, of.actorId, "There are too many requests.");
+
+  /** The password was right: it counts for nothing. */
+  async forgivePassword({ email, address }: Guess): Promise<void> {
+    await this.wrongByEmail.delete(nameOf(email));
+    if (address !== null) await this.wrongByAddress.reward(address);
+    await this.wrongByAnyone.reward(anyone);
+  }
+
+  countSetUp(): Promise<void> {
+    return take(this.setUps, anyone, "The code was tried too often.");
+  }
+
+  countInvitation(): Promise<void> {
+    return take(this.invitations, anyone, "Too many links were tried.");
+  }
+
+  /** A wrong key is refused; so many of them are not even answered one by one. */
+  countWrongKey(address: string | null): Promise<void> {
+    return take(this.wrongKeys, address ?? anyone, "There were too many requests with a wrong key.");
+  }
+
+  countRequest(of: { actorId: string; perMinute: number }): Promise<void> {
+    let limiter = this.requests.get(of.perMinute);
+    if (limiter === undefined) {
+      limiter = new RateLimiterMemory({ points: of.perMinute, duration: minutes });
+      this.requests.set(of.perMinute, limiter);
+    }
+    return take(limiter, of.actorId, "There are too many requests.");
+  }
 }

@@ -7,9 +7,9 @@ import { accounts } from "#db/schema/access.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { readEnvironment } from "#lib/env.ts";
 import { query } from "#lib/query.ts";
-import type { Scope } from "#lib/scope.ts";
+import { Runtime, type Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
-import { type AuthWorld, finishOidc, sessionActor, startOidc } from "./auth.ts";
+import { finishOidc, sessionActor, startOidc } from "./auth.ts";
 import { invitePerson } from "./invitations/write.ts";
 import { createPerson, disablePerson } from "./people/write.ts";
 import { listInvitations, listPeople } from "./read.ts";
@@ -59,14 +59,14 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 let scope: Scope;
-let world: AuthWorld;
+let world: Runtime;
 
 beforeEach(async () => {
   scope = { ...(await testScope()), clock: () => new Date() };
   world = worldWith({});
 });
 
-function worldWith(more: Record<string, string>): AuthWorld {
+function worldWith(more: Record<string, string>): Runtime {
   const environment = readEnvironment({
     BASE_URL: app,
     OIDC_DISCOVERY_URL: `${issuer}/.well-known/openid-configuration`,
@@ -74,7 +74,7 @@ function worldWith(more: Record<string, string>): AuthWorld {
     OIDC_CLIENT_SECRET: "the provider's secret",
     ...more,
   });
-  return { database: scope.database, environment };
+  return new Runtime(scope.runtime.database, { environment });
 }
 
 /** What a browser does: follows redirects, keeps cookies, fills in the provider's forms. */

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "#lib/audit/read.ts";
-import { readEnvironment } from "#lib/env.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { updateSettings } from "#lib/settings/write.ts";
@@ -38,7 +37,7 @@ describe("the first start", () => {
     password,
   };
 
-  const world = () => ({ database: scope.database, environment: readEnvironment({}) });
+  const world = () => scope.runtime;
   const code = async () => setUpCode(await makeSecret(scope, undefined));
 
   test("the code in the log makes the first administrator, names the organisation and sets its zone", async () => {

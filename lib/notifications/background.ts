@@ -1,4 +1,3 @@
-import { processWide } from "#db/process.ts";
 import { type Actor, systemActor } from "#lib/actor.ts";
 import type { Environment } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
@@ -97,13 +96,6 @@ async function attempt(
   }
 }
 
-const state = processWide("notifications", () => ({ wake: () => {} }));
-
-/** Looks for work now, where this process sends notifications. */
-export function wakeNotifications(): void {
-  state.wake();
-}
-
 const everyMs = 10_000;
 const tidyEveryMs = 3_600_000;
 
@@ -131,7 +123,7 @@ export function keepNotificationsGoing(scope: Scope, senders: Senders): void {
     } while (again);
     busy = false;
   };
-  state.wake = () => void work();
+  scope.runtime.wakeNotifications = () => void work();
   void work();
   setInterval(() => void work(), everyMs).unref();
 }

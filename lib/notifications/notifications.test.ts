@@ -8,7 +8,7 @@ import { copyOfTemplate } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { declareIncident, declareIncidents, deleteIncident, updateIncident } from "#lib/incidents/write.ts";
-import { type Scope, scopeOf } from "#lib/scope.ts";
+import { Runtime, type Scope, scopeOf } from "#lib/scope.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { as, testScope } from "#lib/testing.ts";
 import { type Senders, sendNotifications, tidyNotifications } from "./background.ts";
@@ -294,7 +294,9 @@ describe("a delivery", () => {
       await drop();
     });
     let now = Date.parse("2026-06-01T12:00:00Z");
-    const instances = databases.map((one) => scopeOf(one, systemActor("test"), () => new Date(now)));
+    const instances = databases.map((one) =>
+      scopeOf(new Runtime(one), systemActor("test"), () => new Date(now)),
+    );
     const { got, address } = await hook();
     await addTarget(instances[0]!, webhookFor(address));
     for (let round = 0; round < 6; round += 1) {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { operation } from "#lib/operation.ts";
-import { wakeNotifications } from "./background.ts";
 import { getDelivery } from "./read.ts";
 import { Delivery } from "./schema.ts";
 import { beginTest } from "./write.ts";
@@ -17,7 +16,7 @@ export const testTarget = operation({
   answer: Delivery,
   async run(scope, { id }) {
     const begun = await beginTest(scope, { id });
-    wakeNotifications();
+    scope.runtime.wakeNotifications();
     for (const until = performance.now() + patienceMs; ; ) {
       const delivery = await getDelivery(scope, { id: begun.id });
       if (delivery.nextAt === null || performance.now() > until) return delivery;

@@ -5,7 +5,7 @@ import { sendTo } from "#app/_server/testing.ts";
 import { copyOfTemplate } from "#db/testing.ts";
 import { createKey } from "#lib/access/api-keys/write.ts";
 import { systemActor } from "#lib/actor.ts";
-import { runtime, scopeFor } from "#lib/runtime.ts";
+import { closeRuntime, scopeFor } from "#lib/runtime.ts";
 import { addressOf, type Document, requestsOf, type Sent } from "./requests.ts";
 
 /** Whatever is sent to the API, the answer is an answer or a refusal, never a fault. */
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await (await runtime()).database.close();
+  await closeRuntime();
   await drop();
 });
 

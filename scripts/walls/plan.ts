@@ -32,14 +32,13 @@ const db: Places = {
   "db/fields": { is: /^db\/fields\//, may: "db/values", browser: true },
   "db/dialect": { is: /^db\/dialect\.ts$/, may: "drizzle-orm" },
   "db/tables": { is: /^db\/schema\//, may: "db/values db/fields db/columns db/dialect" },
-  "db/edit": { is: /^db\/edit\.ts$/, may: "db/process", mayType: "db/values db/dialect drizzle-orm" },
-  "db/process": { is: /^db\/process\.ts$/, may: "" },
+  "db/edit": { is: /^db\/edit\.ts$/, may: "", mayType: "db/values db/dialect drizzle-orm" },
   "db/database": { is: /^db\/(database|scan)\.ts$/, may: "", mayType: `db/dialect db/tables ${sqlite}` },
   // The handle: whoever may know this place could write past commit.
   "db/connections": {
     is: /^db\/connections\.ts$/,
-    may: "db/process node:fs",
-    mayType: `db/database ${drivers}`,
+    may: "node:fs",
+    mayType: `db/commit db/database ${drivers}`,
   },
   "db/open": {
     is: /^db\/open\.ts$/,
@@ -49,12 +48,12 @@ const db: Places = {
   "db/lock": { is: /^db\/sqlite-lock\.ts$/, may: "", mayType: "better-sqlite3" },
   "db/search-index": {
     is: /^db\/search-index\.ts$/,
-    may: "db/connections db/dialect db/lock db/process",
+    may: "db/connections db/dialect db/lock",
     mayType: `db/database ${drivers}`,
   },
   "db/commit": {
     is: /^db\/commit\.ts$/,
-    may: `db/connections db/dialect db/edit db/lock db/process db/search-index db/tables drizzle-orm`,
+    may: `db/connections db/dialect db/edit db/lock db/search-index db/tables drizzle-orm`,
     mayType: `db/database ${drivers}`,
   },
   "db/reader": {
@@ -94,21 +93,26 @@ const lib: Places = {
     handsOn: "db/values db/fields",
     browser: true,
   },
-  "lib/env": { is: /^lib\/env\.ts$/, may: "db/process node:path zod" },
+  "lib/env": { is: /^lib\/env\.ts$/, may: "node:path zod" },
   "lib/log": { is: /^lib\/log\.ts$/, may: "pino" },
 
   // The doors.
-  "lib/scope": { is: /^lib\/(scope|statement)\.ts$/, may: "lib/ground", mayType: "db/database" },
+  "lib/limits": { is: /^lib\/access\/limits\.ts$/, may: "lib/ground rate-limiter-flexible node:crypto" },
+  "lib/scope": {
+    is: /^lib\/(scope|statement)\.ts$/,
+    may: "lib/ground lib/env lib/facts lib/limits",
+    mayType: "db/database lib/health",
+  },
   "lib/unavailable": { is: /^lib\/unavailable\.ts$/, may: "lib/ground db/dialect db/edit" },
   "lib/query": {
     is: /^lib\/query\.ts$/,
-    may: "lib/ground lib/unavailable lib/facts db/reader",
-    mayType: "lib/scope db/database zod",
+    may: "lib/ground lib/unavailable db/reader",
+    mayType: "lib/facts lib/scope db/database zod",
   },
   "lib/command": {
     is: /^lib\/command\.ts$/,
     may: "lib/ground lib/unavailable lib/query db/edit db/commit",
-    mayType: "lib/scope zod",
+    mayType: "lib/limits lib/scope zod",
   },
   "lib/operation": { is: /^lib\/operation\.ts$/, may: "lib/ground lib/query zod", mayType: "lib/scope" },
   "lib/recording": {
@@ -120,7 +124,7 @@ const lib: Places = {
   // Questions, over columns in memory.
   "lib/facts": {
     is: /^lib\/(analytics\/facts\/|fields\/facts\.ts$)/,
-    may: "db/fields db/values db/tables db/dialect db/process drizzle-orm",
+    may: "db/fields db/values db/tables db/dialect drizzle-orm",
     mayType: "db/database",
   },
   "lib/fields": {
@@ -136,9 +140,16 @@ const lib: Places = {
     browser: true,
   },
 
+  // A tool's room: what it sends, and the files it writes.
+  "lib/integrations": {
+    is: /^lib\/integrations\//,
+    may: `lib/csv lib/hooks lib/rules lib/shapes lib/writes node:crypto ${ground}`,
+    browser: true,
+  },
+
   // A noun: what it is, what can be asked, what can be done. Edits are made by the last alone.
   "lib/shapes": {
-    is: /^lib\/[^/]+\/(schema|rules|words|history-words)\.ts$/,
+    is: /^lib\/[^/]+\/([^/]+\/)?(schema|rules|words|history-words)\.ts$/,
     may: `lib/csv lib/statistics lib/rules node:crypto ${ground}`,
     handsOn: "db/values db/fields",
     browser: true,
@@ -164,12 +175,6 @@ const lib: Places = {
     may: `lib/access lib/shapes lib/ground node:crypto ${values}`,
     mayType: "lib/env",
   },
-  // A tool's room: what it sends, and the files it writes.
-  "lib/integrations": {
-    is: /^lib\/integrations\//,
-    may: `lib/csv lib/hooks lib/rules lib/shapes lib/writes node:crypto ${ground}`,
-    browser: true,
-  },
   "lib/import-thread": {
     is: /^lib\/imports\/run\/thread\.ts$/,
     may: "lib/imports lib/scope lib/ground db/open db/search-index node:os node:worker_threads",
@@ -183,19 +188,19 @@ const lib: Places = {
   "lib/imports": {
     is: /^lib\/imports\//,
     may: `lib/csv lib/query lib/operation lib/recording lib/integrations lib/import-records lib/import-thread lib/log
-      db/process node:crypto node:stream node:zlib node:util node:worker_threads lib/writes ${nouns} ${ground}`,
-    mayType: "lib/command lib/scope db/edit db/dialect",
+      node:crypto node:stream node:zlib node:util node:worker_threads lib/writes ${nouns} ${ground}`,
+    mayType: "lib/scope",
     browser: true,
   },
   "lib/access": {
     is: /^lib\/access\//,
-    may: `lib/env lib/log lib/scope lib/writes db/auth db/process better-auth rate-limiter-flexible
-      node:crypto node:diagnostics_channel ${nouns} ${ground}`,
-    mayType: "db/database node:http",
+    may: `lib/env lib/log lib/scope lib/writes db/auth better-auth node:crypto
+      node:diagnostics_channel ${nouns} ${ground}`,
+    mayType: "node:http",
   },
   "lib/notifications": {
     is: /^lib\/notifications\//,
-    may: `lib/env lib/log lib/operation db/process nodemailer request-filtering-agent micromark
+    may: `lib/env lib/log lib/operation nodemailer request-filtering-agent micromark
       micromark-extension-gfm node:* lib/writes ${nouns} ${ground} ${time}`,
     mayType: "lib/scope",
   },
@@ -214,7 +219,7 @@ const lib: Places = {
   },
   "lib/health": {
     is: /^lib\/(health|metrics)\.ts$/,
-    may: "lib/query db/process db/tables drizzle-orm prom-client zod",
+    may: "lib/query db/tables drizzle-orm prom-client zod",
     mayType: "lib/scope",
   },
   "lib/backup": {
@@ -224,7 +229,7 @@ const lib: Places = {
   },
   "lib/runtime": {
     is: /^lib\/(runtime|stopping)\.ts$/,
-    may: `lib/env lib/log lib/scope lib/open-scope lib/unavailable lib/health lib/facts db/process
+    may: `lib/env lib/log lib/scope lib/open-scope lib/unavailable lib/health lib/facts
       node:diagnostics_channel lib/ground lib/reads lib/writes ${rooms}`,
     mayType: "node:http",
   },
@@ -258,14 +263,14 @@ const app: Places = {
   // Beside the contract these serve by themselves: signing in and out, and what watches the server.
   "app/routes": {
     is: /^app\/api\/.*\/route\.ts$/,
-    may: `app/server lib/access lib/ground lib/health lib/log lib/runtime zod node:crypto`,
+    may: `app/server lib/access lib/ground lib/log lib/runtime zod node:crypto`,
     handsOn: "app/server",
   },
   "app/server": {
     is: /^app\/_server\//,
-    may: `app/ui root/version lib/env lib/health lib/log lib/operation lib/query lib/runtime
+    may: `app/ui root/version lib/env lib/log lib/query lib/runtime
       @fastify/busboy lib/ground lib/fields zod next/headers node:crypto node:stream node:zlib lib/writes ${nouns} ${rooms} ${react}`,
-    mayType: "lib/command lib/scope",
+    mayType: "lib/command lib/health lib/operation lib/scope",
     handsOn: "app/ui root/version",
   },
   "app/actions": {

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { problem } from "#app/_server/problem.ts";
 import { isLocal } from "#lib/access/address.ts";
 import { systemActor } from "#lib/actor.ts";
-import { metricsText } from "#lib/metrics.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 
 export const dynamic = "force-dynamic";
@@ -12,7 +11,8 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const local = isLocal(request.headers) && !request.headers.has("authorization");
     const actor = local ? systemActor("metrics") : await actorOfRequest(request);
-    const { type, text } = await metricsText(await scopeFor(actor));
+    const scope = await scopeFor(actor);
+    const { type, text } = await scope.runtime.metrics!.textOf(scope);
     return new Response(text, { headers: { "content-type": type, "cache-control": "no-store" } });
   } catch (error) {
     return problem(error, randomUUID());

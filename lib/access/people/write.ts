@@ -5,7 +5,6 @@ import { roles } from "#db/values.ts";
 import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { AppError, invalid, notFound } from "#lib/errors.ts";
 import { demandUnchanged } from "#lib/versions.ts";
-import { countPassword, forgivePassword } from "../limits.ts";
 import { hashPassword, matchesPassword } from "../passwords.ts";
 import { activeAdmins, getPerson, ownEmail, ownPassword, personByEmail, signInAction } from "../read.ts";
 import { Email, Password, Person, PersonName, RolePatch } from "../schema.ts";
@@ -133,16 +132,16 @@ export const changePassword = command({
   requires: "account.write",
   input: z.strictObject({ current: z.string().max(1000), password: Password }),
   answer: z.void(),
-  async run({ ask, actor, now }, { current, password }) {
+  async run({ ask, actor, now, limits }, { current, password }) {
     const account = await ask(ownPassword, undefined);
     if (account === null || actor.id === null)
       throw new AppError("forbidden", "Only a person who signs in with a password has one.");
     // A session left open must be no place to guess the password at.
     const guess = { email: await ask(ownEmail, undefined), address: null };
-    await countPassword(guess);
+    await limits.countPassword(guess);
     if (!(await matchesPassword(account.password, current)))
       throw invalid([{ path: "current", message: "is not your password" }]);
-    await forgivePassword(guess);
+    await limits.forgivePassword(guess);
     const set = { password: await hashPassword(password), updatedAt: now };
     return {
       edits: [

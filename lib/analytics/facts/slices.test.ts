@@ -8,7 +8,6 @@ import { declareIncidents } from "#lib/incidents/write.ts";
 import { registerSystem } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { linksOf, slices } from "./slices.ts";
-import { factsOf } from "./store.ts";
 
 const body = (title: string) => ({
   title,
@@ -19,7 +18,7 @@ const body = (title: string) => ({
 async function stored(batches: readonly number[]) {
   const scope = await testScope();
   await registerSystem(scope, { slug: "cart", name: "Cart" });
-  const scan = scanOf(scope.database);
+  const scan = scanOf(scope.runtime.database);
   const declare = (count: number) =>
     declareIncidents(scope, { items: Array.from({ length: count }, (_, i) => body(`incident ${i}`)) });
   for (const count of batches) await declare(count);
@@ -38,7 +37,7 @@ test("everything, and what came above a revision, is read once, in the order of 
   const all = await read({ ...from, after: 0 });
   expect(all.map((rows) => rows.length)).toEqual([4000, 1500]);
 
-  const { revision } = await factsOf(scope.database, scan);
+  const { revision } = await scope.runtime.facts.upToDate(scan);
   expect(await read({ ...from, after: revision })).toEqual([]);
   await declare(4500);
   const fresh = await read({ ...from, after: revision });
@@ -53,7 +52,7 @@ test.runIf(engine === "sqlite")(
   "what is taken in anew is found along indexes, and never by going through all that is stored",
   async () => {
     const { scope, scan, declare } = await stored([10]);
-    const { incidents: facts, revision } = await factsOf(scope.database, scan);
+    const { incidents: facts, revision } = await scope.runtime.facts.upToDate(scan);
     await declare(5000);
     const asked: SQL[] = [];
     await facts.pull((query) => {

@@ -4,7 +4,7 @@ import { testDatabase } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
-import { type Scope, scopeOf } from "#lib/scope.ts";
+import { Runtime, type Scope, scopeOf } from "#lib/scope.ts";
 import { getImport } from "../read.ts";
 import { bytesOf } from "../testing.ts";
 import { inBackground } from "./background.ts";
@@ -31,7 +31,7 @@ async function stateOf(scope: Scope, id: string): Promise<string> {
 test("a large import runs in a thread of its own, and others write meanwhile", {
   timeout: 120_000,
 }, async () => {
-  const scope = scopeOf(await testDatabase(), systemActor("test"));
+  const scope = scopeOf(new Runtime(await testDatabase()), systemActor("test"));
   const rows = 4 * rowsPerCommit;
   const id = await begun(scope, rows);
   const threads: unknown[] = [];
@@ -51,7 +51,7 @@ test("a large import runs in a thread of its own, and others write meanwhile", {
 });
 
 test("an import that fits a commit starts no thread", async () => {
-  const scope = scopeOf(await testDatabase(), systemActor("test"));
+  const scope = scopeOf(new Runtime(await testDatabase()), systemActor("test"));
   const id = await begun(scope, 3);
   let threads = 0;
   const count = () => {

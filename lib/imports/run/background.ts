@@ -1,4 +1,3 @@
-import { processWide } from "#db/process.ts";
 import { systemActor } from "#lib/actor.ts";
 import { isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
@@ -11,9 +10,8 @@ import { endRun } from "./write.ts";
 
 /** Work that goes on when the request that began it was answered, and after a restart. */
 
-const atWork = processWide("imports-at-work", () => new Set<string>());
-
 export function inBackground(scope: Scope, id: string): void {
+  const { importsAtWork: atWork } = scope.runtime;
   if (atWork.has(id)) return;
   atWork.add(id);
   carryOut(scope, id)
@@ -35,7 +33,7 @@ async function stopped(scope: Scope, id: string, error: unknown): Promise<void> 
 async function carryOut(scope: Scope, id: string): Promise<void> {
   const { total } = await importJob(scope, { id });
   if (total !== null && total <= rowsPerCommit) await work(scope, id);
-  else await inThread({ kind: "run", url: scope.database.url, id });
+  else await inThread({ kind: "run", url: scope.runtime.database.url, id });
 }
 
 const staleMs = 120_000;

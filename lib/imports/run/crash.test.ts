@@ -6,7 +6,7 @@ import { copyOfTemplate } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
-import { type Scope, scopeOf } from "#lib/scope.ts";
+import { Runtime, type Scope, scopeOf } from "#lib/scope.ts";
 import { getImport } from "../read.ts";
 import { bytesOf } from "../testing.ts";
 import { takeUpImports } from "./background.ts";
@@ -36,7 +36,7 @@ async function world(): Promise<{ scope: Scope; url: string }> {
     await database.close();
     await drop();
   });
-  return { scope: scopeOf(database, systemActor("test")), url };
+  return { scope: scopeOf(new Runtime(database), systemActor("test")), url };
 }
 
 async function running(scope: Scope): Promise<string> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "#db/testing.ts";
 import { systemActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
-import { type Scope, scopeOf } from "#lib/scope.ts";
+import { Runtime, type Scope, scopeOf } from "#lib/scope.ts";
 import { importJob } from "../read.ts";
 import { Plan } from "../schema.ts";
 import { bytesOf } from "../testing.ts";
@@ -34,7 +34,7 @@ describe("a large file", () => {
   test("is looked at and planned in threads of its own, as it would be without them", {
     timeout: 60_000,
   }, async () => {
-    const scope = scopeOf(await testDatabase(), systemActor("test"));
+    const scope = scopeOf(new Runtime(await testDatabase()), systemActor("test"));
     const rows = Array.from({ length: 6000 }, (_, i) => {
       const day = String((i % 28) + 1).padStart(2, "0");
       return `R-${i},${"long words ".repeat(60)}${i},2026-03-${day}T08:00:00Z,${i % 7 === 0 ? "many" : i}`;
@@ -51,7 +51,7 @@ describe("a large file", () => {
   });
 
   test("that is no CSV is refused in the same words", async () => {
-    const scope = scopeOf(await testDatabase(), systemActor("test"));
+    const scope = scopeOf(new Runtime(await testDatabase()), systemActor("test"));
     const content = JSON.stringify(
       Array.from({ length: 200_000 }, (_, i) => ({ number: i, name: "incident" })),
     );

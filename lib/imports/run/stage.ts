@@ -56,7 +56,7 @@ type Lying = { id: string; fileBytes: number };
 
 function look(scope: Scope, { id, fileBytes }: Lying, looking: Looking): Promise<FileInspection> {
   if (fileBytes <= largeBytes) return lookThrough(scope, id, looking);
-  return inThread({ kind: "look", url: scope.database.url, id, looking });
+  return inThread({ kind: "look", url: scope.runtime.database.url, id, looking });
 }
 
 interface Choices {
@@ -122,5 +122,5 @@ export async function makePlan(scope: Scope, job: ImportJob): Promise<Plan> {
     ]);
   }
   if (job.fileBytes <= largeBytes) return planThrough(scope, job.id);
-  return inThread({ kind: "plan", url: scope.database.url, id: job.id });
+  return inThread({ kind: "plan", url: scope.runtime.database.url, id: job.id });
 }

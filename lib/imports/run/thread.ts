@@ -5,7 +5,7 @@ import { openDatabase } from "#db/open.ts";
 import { indexDue } from "#db/search-index.ts";
 import { systemActor } from "#lib/actor.ts";
 import { isAppError } from "#lib/errors.ts";
-import { scopeOf } from "#lib/scope.ts";
+import { Runtime, scopeOf } from "#lib/scope.ts";
 import type { ThreadAnswer, ThreadTask } from "./in-thread.ts";
 import { lookThrough } from "./look.ts";
 import { planThrough } from "./plan-file.ts";
@@ -14,7 +14,7 @@ import { work } from "./run.ts";
 /** The other end of `inThread`. */
 
 async function carryOut(task: ThreadTask, database: Database): Promise<unknown> {
-  const scope = scopeOf(database, systemActor("imports"));
+  const scope = scopeOf(new Runtime(database), systemActor("imports"));
   if (task.kind === "look") return lookThrough(scope, task.id, task.looking);
   if (task.kind === "plan") return planThrough(scope, task.id);
   await work(scope, task.id);

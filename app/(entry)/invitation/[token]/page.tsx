@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { scopeOfPart, world } from "#app/_server/world.ts";
-import { countInvitation } from "#lib/access/limits.ts";
 import { invitationOf, notOpen } from "#lib/access/read.ts";
 import { isAppError } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -39,8 +38,8 @@ async function open(token: string) {
   if ((await world()).environment.FAULTLINE_DEMO)
     return "The demo invites nobody: everyone is in it already.";
   try {
-    await countInvitation();
     const scope = await scopeOfPart("invitation");
+    await scope.runtime.limits.countInvitation();
     const invitation = token.length > 200 ? null : await invitationOf(scope, { token });
     if (invitation === null) throw notOpen();
     return { invitation, organisation: (await getSettings(scope, undefined)).organisation };
