@@ -84,7 +84,7 @@ export type QuietTimes = { episodes: Episode[] } & (Gaps | GapsDeclined);
  * their starts, in days from any one origin, in any order; `now` in the same. Events within a day of the one before
  * are one episode; a gap reaches from the last event of an episode to the next one's first, less that day. Marked
  * are long gaps alone: P(F(2, 2(m − 1)) > gap / mean of the other m − 1) < 0.05 / m; the open one stands against all.
- * False on 5% of quiet histories at most. Declined under 8 gaps. Throws RangeError when a time is not finite, or
+ * False on 5% of quiet histories. Declined under 8 gaps. Throws RangeError when a time is not finite, or
  * lies after `now`.
  * Source: time-between-events charts, as in Montgomery, "Introduction to Statistical Quality Control"; the ratio of
  * exponential means as F in Cox and Lewis (1966), "The Statistical Analysis of Series of Events".

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed; for tests and example data only. */
+/** Numbers that look random and are the same for the same seed; for nothing that somebody must not guess. */
 export type Random = {
   /** From 0 up to, but not including, 1. */
   next: () => number;

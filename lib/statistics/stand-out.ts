@@ -39,8 +39,8 @@ function checksOf(
  * The buckets that stand out of their level, jointly over a chart: 2·min(P(X ≥ y), P(X ≤ y)) < 0.10 / n, with X
  * negative binomial (Poisson where not dispersed), its mean that of the level's other k buckets and its variance
  * φ(1 + 1/k) times as much. Limits are drawn from the same: `low` and `high` are counts that do not stand out.
- * Levels under ten buckets are not checked: p = 1, limits NaN. False on 0 to 6% of quiet charts, 2 to 16% of
- * drifting ones, where the rules of an XmR chart raise a signal on 45 to 84%.
+ * Levels under ten buckets are not checked: p = 1, limits NaN. False on 0 to 8% of quiet charts, 2 to 15% of
+ * drifting ones.
  * Source: predictive limits as in Hahn and Meeker (1991), "Statistical Intervals"; joint by Bonferroni.
  */
 export function standOut(
