@@ -28,6 +28,14 @@ describe("levelsOf", () => {
     );
   });
 
+  test("a further level is taken from 2.4 ln n of deviance on", () => {
+    const step = (before: number, after: number) =>
+      Array.from({ length: 40 }, (_, index) => (index < 20 ? before : after));
+    // Gains of 2.415 ln 40 and of 2.381 ln 40.
+    expect(levelsOf(step(16, 20)).changes).toEqual([20]);
+    expect(levelsOf(step(26, 31)).changes).toEqual([]);
+  });
+
   test("a change of level does not widen the dispersion", () => {
     const steps = Array.from({ length: 80 }, (_, index) => (index < 40 ? 10 : 40));
     expect(neighbourDispersion(steps)).toBe(1);
