@@ -24,6 +24,7 @@ export const scripts: Places = {
     is: /^scripts\/(acceptance|fuzz|torture)\//,
     may: `better-sqlite3 pg @duckdb/node-api papaparse fast-check zod ${programs}`,
   },
+  "scripts/calibrate": { is: /^scripts\/calibrate\//, may: "lib/statistics node:fs node:util" },
   "scripts/examples": { is: /^scripts\/examples\.ts$/, may: "scripts/programs vite node:path" },
   "scripts/programs": {
     is: /^scripts\/((new|definitions)\/)?[^/]+\.ts$/,
