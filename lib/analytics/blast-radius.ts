@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { formatCount, formatPlural, formatShare } from "#lib/format.ts";
 import { incidentTitles } from "#lib/incidents/read.ts";
 import { highBlastReasons } from "#lib/incidents/rules.ts";
 import { HighBlastThresholds } from "#lib/settings/schema.ts";
-import { lorenz } from "#lib/statistics/lorenz.ts";
+import { wordsOn } from "./blast-words.ts";
+import { Concentration, concentrationOf } from "./concentration.ts";
 import type { Filter } from "./filter.ts";
-import { eachGroup, type Grouping, GroupName, groupCount, groupName } from "./groups.ts";
+import type { Grouping } from "./groups.ts";
 import { highBlastReader, reachAt } from "./high-blast.ts";
-import { type Measure, measureReader, valuesOf } from "./measures.ts";
+import { type Measure, measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { potentialReachReader } from "./reach.ts";
-import { Figure, figure, InWords, incidentMembers, MeasuredCount } from "./shapes.ts";
+import { groupsBy, groupsReached, type High } from "./reached-groups.ts";
+import { Figure, figure, InWords, incidentMembers } from "./shapes.ts";
 
 /**
  * How far did each one reach? `systems` and `regions` are how many an incident names (origin and affected),
@@ -20,11 +21,6 @@ import { Figure, figure, InWords, incidentMembers, MeasuredCount } from "./shape
  */
 
 const mostItems = 500;
-export const mostGroups = 20;
-
-/** Concentration is asked of the first of these that any incident recorded. */
-export const concentrated = ["lostOrders", "errors", "mitigateMinutes"] as const satisfies readonly Measure[];
-
 const Item = z
   .object({
     ...incidentMembers,
@@ -71,92 +67,6 @@ const Item = z
   })
   .meta({ title: "Incident by reach" });
 type Item = z.infer<typeof Item>;
-
-const Group = z
-  .object({
-    ...GroupName.shape,
-    incidents: z
-      .int()
-      .describe("Incidents that reached it; one that reached several groups counts in full in each."),
-    high: z.int().describe("Those of them with a high blast radius."),
-    lostOrders: MeasuredCount.meta({
-      description: "Orders lost in them, in full for each group.",
-      unit: "orders",
-    }),
-    errors: MeasuredCount.meta({ description: "Errors in them, in full for each group.", unit: "errors" }),
-  })
-  .meta({ title: "Reached group" });
-type Group = z.infer<typeof Group>;
-
-const Concentration = z
-  .object({
-    measure: z
-      .enum(concentrated)
-      .describe(
-        "What is looked at: the first of lost orders, errors and minutes to mitigate that any incident recorded.",
-      ),
-    n: z.int().describe("How many incidents recorded it."),
-    total: Figure.meta({ description: "Their sum.", declines: "null where none recorded it" }),
-    gini: Figure.meta({
-      description:
-        "Gini's coefficient, twice the area between the curve and the diagonal: 0, all alike; near 1, one holds nearly all. Not corrected for small samples.",
-      unit: "0 to 1",
-      declines: "null where nothing is recorded, or all is zero",
-      source: "Gini (1912)",
-    }),
-    worst: z
-      .array(
-        z.object({
-          fraction: z
-            .number()
-            .describe("The worst hundredth (0.01), twentieth (0.05) or tenth (0.1) of those incidents."),
-          incidents: z.int().describe("How many incidents that is, rounded up."),
-          share: Figure.meta({
-            description: "The share of the total that they hold.",
-            unit: "a fraction from 0 to 1",
-            declines: "null where nothing is recorded, or all is zero",
-          }),
-        }),
-      )
-      .describe("What the worst hundredth, twentieth and tenth of those incidents hold of the total."),
-    single: z
-      .object({
-        number: incidentMembers.number,
-        share: Figure.meta({
-          description: "The share of the total that it holds.",
-          unit: "a fraction from 0 to 1",
-          declines: "null where all is zero",
-        }),
-      })
-      .nullable()
-      .describe("The worst single incident; null where none recorded the measure."),
-    points: z
-      .array(
-        z.object({
-          incidents: z.number().meta({
-            description: "Share of the incidents, the smallest first.",
-            unit: "a fraction from 0 to 1",
-          }),
-          total: z
-            .number()
-            .meta({ description: "Share of the total that they hold.", unit: "a fraction from 0 to 1" }),
-        }),
-      )
-      .meta({
-        description:
-          "The Lorenz curve: incidents that recorded the measure, the smallest first, against the share of the total that they hold. On the diagonal all would be alike.",
-        source: "Lorenz (1905)",
-      }),
-  })
-  .meta({ title: "Concentration" });
-type Concentration = z.infer<typeof Concentration>;
-
-const groupsReached = (what: string) =>
-  z
-    .array(Group)
-    .describe(
-      `By the ${what} that incidents reached: at most ${mostGroups}, the most lost orders first, then the most incidents. An incident that reached several counts in full in each, so they do not add up.`,
-    );
 
 export type BlastRadius = z.infer<typeof getBlastRadius.definition.answer>;
 
@@ -215,8 +125,6 @@ export const getBlastRadius = question({
   },
 });
 
-type High = (row: number) => boolean;
-
 /** Compared in turn; greater is worse, and what is not recorded (NaN) comes last. */
 const worseBy = ["lostOrders", "errors", "systems", "mitigateMinutes"] as const satisfies readonly Measure[];
 
@@ -263,95 +171,4 @@ function itemsOf({ facts, settings }: View<Filter>, worst: readonly number[]): O
       reasons,
     };
   });
-}
-
-const fractions = { onePercent: 0.01, fivePercent: 0.05, tenPercent: 0.1 } as const;
-
-function concentrationOf({ facts, rows }: View<Filter>): Concentration {
-  const all = concentrated.map((measure) => ({ measure, values: valuesOf(facts, measure, rows) }));
-  const { measure, values } = all.find((one) => one.values.some((value) => !Number.isNaN(value))) ?? all[0]!;
-  const { n, total, gini, worst, points } = lorenz(values);
-  let most = -1;
-  for (let i = 0; i < values.length; i += 1)
-    if (values[i]! >= 0 && (most < 0 || values[i]! > values[most]!)) most = i;
-  return {
-    measure,
-    n,
-    total: n === 0 ? null : total,
-    gini: figure(gini),
-    worst: Object.entries(fractions).map(([key, fraction]) => {
-      const held = worst[key as keyof typeof fractions];
-      return { fraction, incidents: held.items, share: figure(held.share) };
-    }),
-    single:
-      most < 0
-        ? null
-        : { number: facts.incidents.number.values[rows[most]!]!, share: figure(worst.single.share) },
-    points: points.map(({ items, total: share }) => ({ incidents: items, total: share })),
-  };
-}
-
-function groupsBy({ facts, rows }: View<Filter>, by: Grouping, isHigh: High): Group[] {
-  const size = groupCount(facts, by);
-  const [counts, highs] = [new Int32Array(size), new Int32Array(size)];
-  const sums = { lostOrders: new Float64Array(size), errors: new Float64Array(size) };
-  const recorded = { lostOrders: new Int32Array(size), errors: new Int32Array(size) };
-  const [lost, errors] = [facts.incidents.lostOrders.values, facts.incidents.errors.values];
-  eachGroup({ facts, rows, by }, (row, group) => {
-    counts[group]! += 1;
-    if (isHigh(row)) highs[group]! += 1;
-    if (!Number.isNaN(lost[row]!)) {
-      recorded.lostOrders[group]! += 1;
-      sums.lostOrders[group]! += lost[row]!;
-    }
-    if (!Number.isNaN(errors[row]!)) {
-      recorded.errors[group]! += 1;
-      sums.errors[group]! += errors[row]!;
-    }
-  });
-  const measured = (measure: keyof typeof sums, group: number): MeasuredCount => ({
-    sum: recorded[measure][group] === 0 ? null : sums[measure][group]!,
-    recorded: recorded[measure][group]!,
-    of: counts[group]!,
-  });
-  return Array.from(counts.keys())
-    .filter((group) => counts[group]! > 0)
-    .sort((a, b) => sums.lostOrders[b]! - sums.lostOrders[a]! || counts[b]! - counts[a]! || a - b)
-    .slice(0, mostGroups)
-    .map((group) => ({
-      ...groupName(facts, by, group),
-      incidents: counts[group]!,
-      high: highs[group]!,
-      lostOrders: measured("lostOrders", group),
-      errors: measured("errors", group),
-    }));
-}
-
-/** What the measures of concentration are called in a sentence. */
-export const measureWords: Record<(typeof concentrated)[number], string> = {
-  lostOrders: "lost orders",
-  errors: "errors",
-  mitigateMinutes: "minutes until mitigation",
-};
-
-function wordsOn(of: { n: number; high: number; concentration: Concentration }): string {
-  const { n, high, concentration } = of;
-  if (n === 0) return "No incident began in this period.";
-  const share = high === 0 ? "" : ` (${formatShare(high / n)})`;
-  const reach = `${high === 0 ? "None" : formatCount(high)} of ${formatPlural(n, "incident")} had a high blast radius${share}.`;
-  const { measure, worst, single, gini } = concentration;
-  const words = measureWords[measure];
-  if (concentration.n === 0)
-    return `${reach} Neither lost orders, errors nor times to mitigate were recorded.`;
-  if (gini === null || single === null || single.share === null)
-    return `${reach} All recorded ${words} are zero.`;
-  if (concentration.n < 10) {
-    return `${reach} With ${formatCount(concentration.n)} that recorded ${words}, nothing can be said of how they are spread.`;
-  }
-  const tenth = worst.at(-1)!;
-  const ruled =
-    single.share >= 0.25
-      ? " A sum like this is ruled by very few incidents: with or without one of them it tells another story."
-      : "";
-  return `${reach} The worst tenth (${formatPlural(tenth.incidents, "incident")}) ${tenth.incidents === 1 ? "holds" : "hold"} ${formatShare(tenth.share)} of all recorded ${words}, INC-${single.number} alone ${formatShare(single.share)}.${ruled}`;
 }

@@ -17,7 +17,7 @@ import {
 } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import { valuesOf } from "./measures.ts";
-import { type Declined, Declined as DeclinedShape, Estimate, Figure, figure } from "./shapes.ts";
+import { Answered, type Declined, type Estimate, Figure, figure } from "./shapes.ts";
 
 /**
  * Each factor against an outcome. The 2×2 table holds incidents of which both are known: its odds ratio is the
@@ -50,7 +50,7 @@ export const Comparison = z
     with: Side.describe("Incidents with the factor."),
     without: Side.describe("Incidents known to be without it."),
     unknown: z.int().describe("Incidents with a known outcome of which the factor is not known: left out."),
-    oddsRatio: z.union([Estimate, DeclinedShape]).meta({
+    oddsRatio: Answered.meta({
       description:
         "Odds of the outcome with the factor over the odds without it (conditional maximum likelihood), over the incidents of which both are known.",
       uncertainty:
@@ -59,7 +59,7 @@ export const Comparison = z
         "fewer than 5 with the factor and without the outcome, or without the factor and with the outcome",
       source: "R's `fisher.test`; Benjamini and Hochberg (1995)",
     }),
-    shift: z.union([Estimate, DeclinedShape]).nullable().meta({
+    shift: Answered.nullable().meta({
       description:
         "For an outcome that is a number: the Hodges–Lehmann difference of incidents with the factor from those without it, over those that recorded it; null for other outcomes.",
       unit: "orders, or minutes",

@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { type ActionFact, actionFacts } from "#lib/actions/read.ts";
-import { isOverdue, todayIn } from "#lib/actions/rules.ts";
-import { formatCount, formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
+import { actionFacts } from "#lib/actions/read.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
-import { quantiles } from "#lib/statistics/quantile.ts";
-import { ageDays } from "./actions.ts";
+import { AgeGroup, actionCounts, actionPart, mostOwners } from "./action-counts.ts";
+import { daysFigures, daysTaken } from "./days-taken.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { clockStart, deadlines, type Postmortems, type Standing, standingOf } from "./follow-up.ts";
+import { wordsOn } from "./follow-words.ts";
 import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
-import { Figure, figure, InWords, Share, stretch } from "./shapes.ts";
+import { Figure, InWords, Share, stretch } from "./shapes.ts";
 import { byBucket, severeRows, shareOf } from "./tally.ts";
 
 /**
@@ -20,7 +19,7 @@ import { byBucket, severeRows, shareOf } from "./tally.ts";
  * end of the incident to publication; an incident counts for every organisation that it reached.
  */
 
-const Standings = z
+export const Standings = z
   .object({
     "on-time": z.int().describe("Published within the deadline."),
     late: z.int().describe("Published after it."),
@@ -36,46 +35,10 @@ const punctual = {
   standings: Standings.describe("How many are on time, late, still due and overdue."),
 };
 
-const actionCounts = {
-  open: z.int().describe("Actions that are neither done nor dropped."),
-  overdue: z.int().describe("Open ones whose day is over."),
-  done: z.int().describe("Actions that are done."),
-  dropped: z.int().describe("Actions that were dropped."),
-};
-const ActionCounts = z.object(actionCounts);
-type ActionCounts = z.infer<typeof ActionCounts>;
-
-const AgeGroup = z
-  .object({
-    from: z.int().meta({ description: "From so long since they were opened on.", unit: "days" }),
-    to: z
-      .int()
-      .nullable()
-      .meta({ description: "Up to, not including, so long; null: however long.", unit: "days" }),
-    open: actionCounts.open,
-    overdue: actionCounts.overdue,
-  })
-  .meta({ title: "Age of open actions" });
-
-/** Days that something took, over those of which it is known. */
-function daysTaken(description: string, none: string) {
-  const days = (share: string) =>
-    Figure.meta({ description: `${share} took at most so long.`, unit: "days", declines: none });
-  return z
-    .object({
-      recorded: z.int().describe("Over how many."),
-      medianDays: days("Half of them"),
-      p90Days: days("Nine in ten of them"),
-    })
-    .meta({ description, unit: "days", declines: none, source: "type 7 quantiles, Hyndman and Fan (1996)" });
-}
-
 const organisation = z
   .string()
   .nullable()
   .describe("Organisation that owns a system which the incident reached; null where none is recorded.");
-
-const mostOwners = 50;
 
 export type FollowThrough = z.infer<typeof getFollowThrough.definition.answer>;
 
@@ -230,94 +193,4 @@ function punctuality(rows: Selection, standings: Uint8Array) {
     inTime: shareOf({ yes: onTime, known: onTime + late + overdue, unknown: due }),
     standings: { "on-time": onTime, late, due, overdue },
   };
-}
-
-function daysFigures(days: readonly number[]) {
-  const [median, p90] = quantiles(Float64Array.from(days), [0.5, 0.9]).map(figure);
-  return { recorded: days.length, medianDays: median!, p90Days: p90! };
-}
-
-const ageEdges = [0, 7, 30, 90, 180] as const;
-
-function actionPart(view: View<Filter>, all: readonly ActionFact[]) {
-  const { facts, now, settings } = view;
-  const today = todayIn(settings.zone, now);
-  const byIncident = Map.groupBy(all, ({ incidentNumber }) => incidentNumber);
-  const actionsOf = (row: number) => byIncident.get(facts.incidents.number.values[row]!) ?? [];
-  const rows = view.rows.filter((row) => byIncident.has(facts.incidents.number.values[row]!));
-  const actions = Array.from(rows).flatMap(actionsOf);
-  const open = actions.filter(({ state }) => state === "open");
-  const ages = open.map((action) => ageDays(action, now));
-  const closed = actions.filter(({ state, closedAt }) => state === "done" && closedAt !== null);
-  const dated = closed.filter(({ dueOn }) => dueOn !== null);
-  const inTime = dated.filter(({ dueOn, closedAt }) => todayIn(settings.zone, new Date(closedAt!)) <= dueOn!);
-  const owners = [...Map.groupBy(actions, ({ owner }) => owner)];
-  const orgs = rowsByGroup({ facts, rows, by: "org" });
-  const listed = <T extends ActionCounts>(counts: T[]): T[] =>
-    counts
-      .filter(({ open: some, done, dropped }) => some + done + dropped > 0)
-      .sort((a, b) => b.overdue - a.overdue || b.open - a.open || b.done - a.done);
-  return {
-    ...countsOf(actions, today),
-    total: actions.length,
-    doneInTime: shareOf({ yes: inTime.length, known: dated.length, unknown: closed.length - dated.length }),
-    daysToClose: daysFigures(
-      closed.flatMap(({ createdAt, closedAt }) =>
-        closedAt! >= createdAt ? [(closedAt! - createdAt) / 86_400_000] : [],
-      ),
-    ),
-    medianOpenAgeDays: figure(quantiles(Float64Array.from(ages), [0.5])[0]!),
-    ages: ageEdges.map((from, i) => {
-      const to = ageEdges[i + 1] ?? null;
-      const its = open.filter((_, j) => ages[j]! >= from && (to === null || ages[j]! < to));
-      return { from, to, open: its.length, overdue: its.filter((one) => isOverdue(one, today)).length };
-    }),
-    byOwner: listed(owners.map(([owner, its]) => ({ owner, ...countsOf(its, today) }))).slice(0, mostOwners),
-    byOrg: listed(
-      orgs.map(({ group, rows: its }) => ({
-        org: facts.systems.orgs.words[group] ?? null,
-        ...countsOf(Array.from(its).flatMap(actionsOf), today),
-      })),
-    ),
-  };
-}
-
-function countsOf(actions: readonly ActionFact[], today: string): ActionCounts {
-  const counts = { open: 0, overdue: 0, done: 0, dropped: 0 };
-  for (const action of actions) {
-    counts[action.state] += 1;
-    if (isOverdue(action, today)) counts.overdue += 1;
-  }
-  return counts;
-}
-
-function wordsOn(of: {
-  workingDays: number;
-  incidents: number;
-  inTime: z.infer<typeof Share>;
-  standings: z.infer<typeof Standings>;
-  daysToPublish: { medianDays: number | null };
-  actions: ActionCounts;
-}): string {
-  const { inTime, standings, daysToPublish, actions, workingDays, incidents } = of;
-  const days = formatPlural(workingDays, "working day");
-  const first =
-    incidents === 0
-      ? "No incident asks for a post-mortem: none has one of the severities counted here."
-      : inTime.known === 0
-        ? `No post-mortem was due yet (the deadline is ${days}).`
-        : inTime.known === 1
-          ? `The one post-mortem that was due ${inTime.yes === 1 ? "appeared" : "did not appear"} within ${days}.`
-          : `${inTime.yes === 0 ? "None" : formatCount(inTime.yes)} of ${formatPlural(inTime.known, "post-mortem")} that ${inTime.known === 1 ? "was" : "were"} due appeared within ${days}: ${formatShareInterval(inTime.share, inTime)}.`;
-  const second =
-    daysToPublish.medianDays === null
-      ? ""
-      : ` Half of those published took ${formatQuantity(daysToPublish.medianDays)} days or less.`;
-  const third = standings.overdue === 0 ? "" : ` ${formatPlural(standings.overdue, "is", "are")} overdue.`;
-  const all = actions.open + actions.done + actions.dropped;
-  const last =
-    all === 0
-      ? " No action was decided."
-      : ` ${formatCount(actions.open)} of ${formatPlural(all, "action")} ${actions.open === 1 ? "is" : "are"} open, ${actions.overdue === 0 ? "none" : formatCount(actions.overdue)} of them overdue.`;
-  return first + second + third + last;
 }

@@ -9,7 +9,8 @@ import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { aBroadFilter, aCompany, culpritsOf, isChangeMeant, storeWithChanges } from "./change-oracle.ts";
-import { getInterventions, windowDays } from "./interventions.ts";
+import { windowDays } from "./intervention-windows.ts";
+import { getInterventions } from "./interventions.ts";
 import { isMeant, testSystems } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";

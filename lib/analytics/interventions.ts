@@ -1,28 +1,25 @@
 import { z } from "zod";
-import { formatP, formatPlural, formatQuantity } from "#lib/format.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
 import { overlapInTime } from "#lib/interventions/rules.ts";
-import { Intervention, type InterventionScope } from "#lib/interventions/schema.ts";
+import { Intervention } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
-import { dayNumber, dayOf, dayStart, type Period, shiftDays } from "#lib/period.ts";
-import { fisher } from "#lib/statistics/fisher.ts";
-import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
-import { rateRatio } from "#lib/statistics/rate-ratio.ts";
-import { relativeRisk } from "#lib/statistics/relative-risk.ts";
-import { AI, changeGroups } from "./ai-groups.ts";
-import { FailureRate, FEWEST_FAILURES, failureRate, ratioWords } from "./ai-share.ts";
-import { selectChanges } from "./base-rate.ts";
-import { culpritMarks } from "./culprits.ts";
-import { estimateOf, sideOfOne } from "./estimates.ts";
-import type { Selection } from "./facts/rows.ts";
-import type { Facts } from "./facts/store.ts";
+import { dayOf } from "#lib/period.ts";
+import { FEWEST_FAILURES } from "./ai-failures.ts";
 import type { Filter } from "./filter.ts";
-import { valuesOf } from "./measures.ts";
+import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";
+import { measured, Side } from "./intervention-sides.ts";
+import {
+  MOST_WINDOW_DAYS,
+  scopeMask,
+  shareSystems,
+  type Windows,
+  windowsOf,
+} from "./intervention-windows.ts";
+import { effectWords, wordsOn } from "./intervention-words.ts";
 import { question, type View } from "./question.ts";
-import { selectIncidents } from "./selection.ts";
-import { Declined, DurationFigures, Estimate, InWords, MeasuredCount } from "./shapes.ts";
-import { durationFigures, firstStart, minutesTo, severeRows, sumOf } from "./tally.ts";
+import { Answered, InWords } from "./shapes.ts";
+import { firstStart } from "./tally.ts";
 
 /**
  * Did it work? Did anything else change?
@@ -32,43 +29,6 @@ import { durationFigures, firstStart, minutesTo, severeRows, sumOf } from "./tal
  * that reached a system in its scope. Rates are compared exactly, skewed measures by ranks; a difference says that
  * something changed then, not that the intervention did it.
  */
-
-const MOST_WINDOW_DAYS = 90;
-const FEWEST_WINDOW_DAYS = 14;
-const Side = z
-  .object({
-    from: Instant.describe("When the window begins."),
-    to: Instant.describe("When it ends; not included."),
-    incidents: z
-      .int()
-      .describe(
-        "Incidents that began in the window, match the filter and reached a system in the intervention's scope.",
-      ),
-    sev12: z.int().describe("Those of severity 1 or 2."),
-    perDay: z
-      .number()
-      .meta({ description: "Incidents over the days of the window.", unit: "incidents a day" }),
-    sev12PerDay: z.number().meta({
-      description: "Sev-1 and Sev-2 incidents over the days of the window.",
-      unit: "incidents a day",
-    }),
-    lostOrders: MeasuredCount.meta({
-      description: "The sum of lost orders over those of them that recorded it.",
-      unit: "orders",
-    }),
-    timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
-    aiFailure: FailureRate.describe(
-      "AI-assisted changes deployed in the window to a system in scope, and those that were the culprit of an incident of the window.",
-    ),
-  })
-  .meta({ title: "Window of an intervention" });
-export type Side = z.infer<typeof Side>;
-
-const Answered = z.union([Estimate, Declined]);
-type Answered = z.infer<typeof Answered>;
-
-/** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
-const fewestValues = 5;
 
 const shift = (what: string, unit: string) =>
   Answered.meta({
@@ -80,7 +40,7 @@ const shift = (what: string, unit: string) =>
     source: "Hodges and Lehmann (1963); R's `wilcox.test(exact = FALSE)`",
   });
 
-const Effect = z
+export const Effect = z
   .object({
     ...Intervention.pick({
       id: true,
@@ -175,60 +135,6 @@ function isAskedFor({ startsOn, endsOn }: Intervention, { filter, period }: View
   return startsOn <= last && (endsOn === null || endsOn >= first);
 }
 
-// ---- windows ----
-
-/** Whole days of each window; zero or less before the intervention has begun. */
-export function windowDays(
-  { startsOn, endsOn }: Pick<Intervention, "startsOn" | "endsOn">,
-  today: string,
-): number {
-  const over = dayNumber(today) - dayNumber(startsOn);
-  const own = endsOn === null ? over : dayNumber(endsOn) + 1 - dayNumber(startsOn);
-  return Math.min(MOST_WINDOW_DAYS, own, over);
-}
-
-interface Windows {
-  days: number;
-  before: Period;
-  after: Period;
-}
-
-function windowsOf(intervention: Intervention, { now, period: { zone } }: View<Filter>): Windows {
-  const days = windowDays(intervention, dayOf(now, zone));
-  const at = (days: number) => dayStart(shiftDays(intervention.startsOn, days), zone);
-  return {
-    days,
-    before: { from: at(-days), to: at(0), zone },
-    after: { from: at(0), to: at(days), zone },
-  };
-}
-
-// ---- scope ----
-
-/** For each system number whether the scope holds it; null for everything, systems or not. */
-function scopeMask({ systems }: Facts, scope: InterventionScope): Uint8Array | null {
-  if (scope.to === "all") return null;
-  const mask = new Uint8Array(systems.byNumber.length + 1);
-  for (const system of systems.byNumber) {
-    if (system === undefined) continue;
-    const isIn =
-      scope.to === "tier"
-        ? (scope.tiers as number[]).includes(system.tier)
-        : scope.to === "org"
-          ? scope.orgs.includes(systems.orgs.words[system.org] ?? "")
-          : scope.systems.includes(system.slug);
-    if (isIn) mask[system.number] = 1;
-  }
-  return mask;
-}
-
-function shareSystems(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === null || b === null) return true;
-  return a.some((isIn, system) => isIn === 1 && b[system] === 1);
-}
-
-// ---- one intervention ----
-
 interface Asked {
   one: Intervention;
   all: readonly Intervention[];
@@ -271,169 +177,4 @@ function overlapsOf({ one, all, view: { facts } }: Asked, { days, before, after 
     .filter((other) => overlapInTime(one, other) || overlapInTime(compared, other))
     .filter((other) => shareSystems(mask, scopeMask(facts, other.scope)))
     .map(({ name }) => name);
-}
-
-interface Measured {
-  side: Side;
-  lostOrders: Float64Array;
-  minutes: Float64Array;
-}
-
-function measured(of: {
-  view: View<Filter>;
-  words: ReadonlySet<number> | null;
-  mask: Uint8Array | null;
-  period: Period;
-  days: number;
-}): Measured {
-  const { view, words, mask, period, days } = of;
-  const { facts, filter, settings } = view;
-  const { incidents } = facts;
-  const selected = selectIncidents({ facts, which: filter, period, words, settings });
-  const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
-  const sev12 = severeRows(incidents, rows).length;
-  return {
-    side: {
-      from: period.from,
-      to: period.to,
-      incidents: rows.length,
-      sev12,
-      perDay: rows.length / days,
-      sev12PerDay: sev12 / days,
-      lostOrders: sumOf(incidents.lostOrders.values, rows),
-      timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
-      aiFailure: aiFailureOf({ facts, filter, period, rows, mask }),
-    },
-    lostOrders: valuesOf(facts, "lostOrders", rows).filter((value) => !Number.isNaN(value)),
-    minutes: minutesTo(incidents, "mitigatedAt", rows).minutes,
-  };
-}
-
-function aiFailureOf(of: {
-  facts: Facts;
-  filter: Filter;
-  period: Period;
-  rows: Selection;
-  mask: Uint8Array | null;
-}): FailureRate {
-  const { facts, filter, period, rows, mask } = of;
-  const { system, aiAssistance } = facts.changes;
-  const culprits = culpritMarks(facts, rows);
-  const changes = selectChanges({ facts, which: filter, period });
-  let [made, failed] = [0, 0];
-  for (let i = 0; i < changes.length; i += 1) {
-    const row = changes[i]!;
-    if (changeGroups[aiAssistance.values[row]!] !== AI) continue;
-    if (mask !== null && mask[system.values[row]!] === 0) continue;
-    made += 1;
-    failed += culprits[row]!;
-  }
-  return failureRate(failed, made);
-}
-
-// ---- comparing ----
-
-function compare(days: number, before: Measured, after: Measured) {
-  const short =
-    days < FEWEST_WINDOW_DAYS
-      ? `Its windows have ${formatPlural(days, "day")}; a comparison needs ${FEWEST_WINDOW_DAYS}.`
-      : null;
-  const answered = (n: number, compute: () => Answered): Answered =>
-    short === null ? compute() : { declined: short, n };
-  const rate = (counts: readonly [number, number], what: string) =>
-    answered(counts[0] + counts[1], () => ratioOf(counts, { days, what }));
-  const shift = (of: "lostOrders" | "minutes", what: string) =>
-    answered(before[of].length + after[of].length, () => shiftOf(after[of], before[of], what));
-  const [b, a] = [before.side, after.side];
-  return {
-    rateRatio: rate([a.incidents, b.incidents], "incidents"),
-    sev12Ratio: rate([a.sev12, b.sev12], "Sev-1 and Sev-2 incidents"),
-    aiFailureRatio: answered(a.aiFailure.changes + b.aiFailure.changes, () =>
-      failureRatioOf(a.aiFailure, b.aiFailure),
-    ),
-    shifts: {
-      lostOrders: shift("lostOrders", "incidents that recorded lost orders"),
-      mitigateMinutes: shift("minutes", "recorded times to mitigate"),
-    },
-  };
-}
-
-/** Exact, so that none after it still has its interval; but with few before it there is little to divide by. */
-function ratioOf(
-  [after, before]: readonly [number, number],
-  { days, what }: { days: number; what: string },
-): Answered {
-  if (before < fewestValues) {
-    const count = before === 0 ? "no" : String(before);
-    return {
-      declined: `There were ${count} ${what} in the window before it; a ratio needs ${fewestValues}.`,
-      n: after + before,
-    };
-  }
-  return estimateOf(rateRatio({ events: [after, before], exposure: [days, days] }));
-}
-
-function failureRatioOf(after: FailureRate, before: FailureRate): Answered {
-  if (Math.min(after.failed, before.failed) < FEWEST_FAILURES) {
-    return {
-      declined: `Too few AI-assisted changes failed: ${before.failed} before it and ${after.failed} after, where a ratio needs ${FEWEST_FAILURES} on each side.`,
-      n: after.changes + before.changes,
-    };
-  }
-  const events = [after.failed, before.failed] as const;
-  const totals = [after.changes, before.changes] as const;
-  const { p } = fisher([
-    [events[0], totals[0] - events[0]],
-    [events[1], totals[1] - events[1]],
-  ]);
-  return estimateOf({ ...relativeRisk({ events, totals }), p });
-}
-
-function shiftOf(after: Float64Array, before: Float64Array, what: string): Answered {
-  if (Math.min(after.length, before.length) < fewestValues) {
-    return {
-      declined: `There are ${before.length} ${what} before it and ${after.length} after; a comparison needs ${fewestValues} on each side.`,
-      n: after.length + before.length,
-    };
-  }
-  return estimateOf(mannWhitney(after, before));
-}
-
-// ---- in words ----
-
-function effectWords(
-  { before, after, rateRatio: ratio, overlaps }: Omit<Effect, "text">,
-  recordsFrom: Date | null,
-): string {
-  if ("declined" in ratio) return ratio.declined;
-  const late =
-    recordsFrom !== null && recordsFrom > before!.from
-      ? " Records begin within the window before it, which may therefore hold too few."
-      : "";
-  const others =
-    overlaps.length === 0 ? "" : ` ${listed(overlaps)} overlapped with it, so neither can be credited alone.`;
-  return `${rateWords({ before: before!, after: after!, ratio })}${others}${late}`;
-}
-
-function rateWords({ before, after, ratio }: { before: Side; after: Side; ratio: z.infer<typeof Estimate> }) {
-  const rates = `${formatQuantity(before.perDay)} incidents a day before, ${formatQuantity(after.perDay)} from its first day on`;
-  const side = sideOfOne(ratio);
-  if (side === null) return `${rates}: no difference to be seen (rate ratio ${ratioWords(ratio)}).`;
-  const direction = side === "below" ? "fewer" : "more";
-  return `${rates}: ${direction} than chance explains (rate ratio ${ratioWords(ratio)}, ${formatP(ratio.p)}).`;
-}
-
-function listed(names: readonly string[]): string {
-  const quoted = names.map((name) => `“${name}”`);
-  if (quoted.length < 2) return quoted[0] ?? "";
-  return `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
-}
-
-function wordsOn(items: readonly Effect[]): string {
-  if (items.length === 0) return "No intervention is recorded for this period.";
-  const latest = items.findLast(({ rateRatio: ratio }) => !("declined" in ratio));
-  if (latest === undefined) {
-    return `${formatPlural(items.length, "intervention")}, none of which can be judged yet. ${items.at(-1)!.text}`;
-  }
-  return `“${latest.name}”: ${latest.text} A difference says that something changed then, not what did it.`;
 }

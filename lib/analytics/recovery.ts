@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { formatCount, formatMinutes, formatRecorded, formatShare } from "#lib/format.ts";
-import { kaplanMeier } from "#lib/statistics/kaplan-meier.ts";
-import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
+import { formatMinutes } from "#lib/format.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { type Grouping, GroupName, groupName, rowsByGroup, rowsInGroups } from "./groups.ts";
 import { measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
-import { DurationFigures, Figure, figure, InWords } from "./shapes.ts";
+import { wordsOn } from "./recovery-words.ts";
+import { DurationFigures, InWords } from "./shapes.ts";
+import { Survival, survivalOf } from "./survival.ts";
 import { durationFigures, figuresOf, type Milestone, minutesTo } from "./tally.ts";
 
 /**
@@ -21,7 +21,6 @@ import { durationFigures, figuresOf, type Milestone, minutesTo } from "./tally.t
 /** Steps that a clock knows; the last stretch has no end. */
 const edges = [0, 1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 7200, 14_400, 43_200] as const;
 const mostGroups = 20;
-const open = statusCodes.code("open");
 /** Curves of fewer mitigated incidents are not drawn. */
 const fewestEvents = 5;
 
@@ -72,48 +71,6 @@ const Group = z
   })
   .meta({ title: "Recovery of a group" });
 type Group = z.infer<typeof Group>;
-
-const Survival = z
-  .object({
-    ...GroupName.shape,
-    n: z.int().describe("Incidents followed: those mitigated, and those still open."),
-    mitigated: z.int().describe("Those with a recorded mitigation, not before their start."),
-    open: z.int().describe("Those still open and not mitigated: followed for as long as they have lasted."),
-    medianMinutes: z
-      .object({
-        estimate: Figure.describe("The median; null where one half is not reached."),
-        low: Figure.describe("Lower end of its 95% interval; null where it cannot be said."),
-        high: Figure.describe("Upper end of its 95% interval; null where it has none."),
-      })
-      .meta({
-        description: "When half of them were mitigated.",
-        unit: "minutes",
-        uncertainty: "95% interval, from where the curve's own bounds cross one half",
-        declines: "null where one half is not reached",
-        source: "R's `survfit`",
-      }),
-    points: z
-      .array(
-        z.object({
-          minutes: z
-            .number()
-            .meta({ description: "From so long after the start of impact on.", unit: "minutes" }),
-          survival: z
-            .number()
-            .meta({ description: "Share of them not yet mitigated.", unit: "a fraction from 0 to 1" }),
-          low: Figure.describe("Lower end of its 95% interval; null where it cannot be said."),
-          high: Figure.describe("Upper end of its 95% interval; null where it cannot be said."),
-          atRisk: z.int().describe("How many of them were followed so long."),
-        }),
-      )
-      .meta({
-        description: "The curve, in steps: how many are not yet mitigated after how long.",
-        uncertainty: "Greenwood's 95% interval on the log-log scale, as R's `survfit`",
-        source: "Kaplan and Meier (1958)",
-      }),
-  })
-  .meta({ title: "Survival curve" });
-type Survival = z.infer<typeof Survival>;
 
 const groupsReached = (what: string) =>
   z
@@ -258,68 +215,4 @@ function groupOf({ incidents }: Facts, { rows, value, label }: Rows): Group {
 
 function unknownLast(a: GroupName, b: GroupName): number {
   return Number(a.value === "unknown") - Number(b.value === "unknown") || (a.value < b.value ? -1 : 1);
-}
-
-function survivalOf({ facts, now }: View<Filter>, rows: Selection, { value, label }: GroupName): Survival {
-  const { incidents } = facts;
-  const { n, events, median, points } = kaplanMeier({
-    ended: minutesTo(incidents, "mitigatedAt", rows).minutes,
-    censored: minutesOpen(incidents, rows, now),
-  });
-  return {
-    value,
-    label,
-    n,
-    mitigated: events,
-    open: n - events,
-    medianMinutes: { estimate: figure(median.estimate), low: figure(median.low), high: figure(median.high) },
-    points: points.map(({ time, estimate, low, high, atRisk }) => ({
-      minutes: time,
-      survival: estimate,
-      low: figure(low),
-      high: figure(high),
-      atRisk,
-    })),
-  };
-}
-
-/** For how long the incidents have lasted that nobody mitigated yet. */
-function minutesOpen(
-  { startedAt, mitigatedAt, status }: IncidentFacts,
-  rows: Selection,
-  now: Date,
-): number[] {
-  const minutes: number[] = [];
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i]!;
-    if (status.values[row] !== open || !Number.isNaN(mitigatedAt.values[row])) continue;
-    const lasted = (now.getTime() - startedAt.values[row]!) / 60_000;
-    if (lasted >= 0) minutes.push(lasted);
-  }
-  return minutes;
-}
-
-/** Of fewer, nine in ten is all of them. */
-const fewestForNinth = 10;
-
-function wordsOn(figures: DurationFigures, all: Survival): string {
-  if (figures.of === 0) return "No incident began in this period.";
-  if (figures.recorded === 0)
-    return `No time to mitigate is recorded for any of ${formatCount(figures.of)} incidents.`;
-  const slow =
-    figures.recorded < fewestForNinth ? "" : `, nine in ten within ${formatMinutes(figures.p90Minutes)}`;
-  const half = `Half of the incidents were mitigated within ${formatMinutes(figures.medianMinutes)}${slow} (${formatRecorded(figures.recorded, figures.of)}).`;
-  const left = figures.missing + figures.invalid;
-  const missing =
-    left === 0
-      ? ""
-      : ` ${formatShare(left / figures.of)} have no usable time to mitigate; if those went otherwise, so do these figures.`;
-  if (all.open === 0) return `${half}${missing}`;
-  const { estimate, low, high } = all.medianMinutes;
-  const least = formatMinutes(low, "0 min");
-  const upTo = high === null ? ` (${least} or more)` : ` (${least} to ${formatMinutes(high)})`;
-  const bounds = low === null && high === null ? "" : upTo;
-  const median = estimate === null ? "is not reached yet" : `is ${formatMinutes(estimate)}${bounds}`;
-  const [count, have, them] = all.open === 1 ? ["counts", "it has", "it"] : ["count", "they have", "them"];
-  return `${half} ${formatCount(all.open)} still open ${count} for as long as ${have} lasted: with ${them} the median ${median}.${missing}`;
 }

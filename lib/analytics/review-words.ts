@@ -8,7 +8,8 @@ import {
   notRecorded,
 } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
-import type { Review, ReviewChart } from "./review.ts";
+import type { Review } from "./review.ts";
+import type { ReviewChart } from "./review-charts.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
 import { sev12Words } from "./severity-words.ts";
 

@@ -3,26 +3,22 @@ import { addWeeks } from "date-fns/addWeeks";
 import { z } from "zod";
 import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
 import { Action, actionPriorities } from "#lib/actions/schema.ts";
-import { changesByNumber } from "#lib/changes/read.ts";
 import { incidentTitles } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
-import { bucketFinder, dayOf, type Period, type WeekStart } from "#lib/period.ts";
+import { dayOf, type Period, type WeekStart } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { behaviourChart, FEWEST_POINTS } from "#lib/statistics/behaviour-chart.ts";
 import { weekAfter, weekOf } from "#lib/week.ts";
-import { selectChanges } from "./base-rate.ts";
-import { outcomeCodes } from "./facts/changes.ts";
 import { type Filter, filterFields } from "./filter.ts";
-import { tiersOf } from "./guardrail-states.ts";
-import { Headline, headlineOf, Noise, noiseOf } from "./overview.ts";
+import { Headline, headlineOf } from "./headline.ts";
+import { Noise, noiseOf } from "./noise.ts";
 import type { View } from "./question.ts";
+import { Audits, auditsIn } from "./review-audits.ts";
+import { Chart, chartOf, measures } from "./review-charts.ts";
 import { ReviewedIncident, reviewedIncidents } from "./review-incidents.ts";
 import { viewsOf, weekAsked } from "./review-weeks.ts";
 import { reviewWords } from "./review-words.ts";
 import { Currency, InWords, PeriodShape } from "./shapes.ts";
-import { byBucket, severeRows } from "./tally.ts";
-import { limitsOf } from "./trends.ts";
 
 /**
  * What do we discuss this week?
@@ -32,33 +28,6 @@ import { limitsOf } from "./trends.ts";
  * then, due where it falls in the seven days that follow.
  */
 
-const measures = ["incidents", "sev12"] as const;
-
-const Chart = z
-  .object({
-    measure: z.enum(measures).describe("What is counted: all incidents, or those of severity 1 and 2."),
-    weeks: z
-      .array(
-        z.object({
-          start: Instant.describe("When the week begins."),
-          complete: z.boolean().describe("False for a week that is not over: the limits leave it out."),
-          value: z.int().describe("How many of them began in it."),
-        }),
-      )
-      .describe("The last 26 weeks, the reviewed one included, as far back as records go."),
-    behaviour: limitsOf("the weekly counts"),
-    here: z
-      .array(
-        z.object({
-          rule: z.string().describe("The rule that says so."),
-          side: z.enum(["above", "below"]).describe("On which side of the centre it lies."),
-        }),
-      )
-      .describe("The signals that the reviewed week is part of."),
-  })
-  .meta({ title: "Weekly counts" });
-export type ReviewChart = z.infer<typeof Chart>;
-
 const DueAction = z
   .object({
     ...Action.shape,
@@ -66,26 +35,6 @@ const DueAction = z
   })
   .meta({ title: "Due action" });
 export type DueAction = z.infer<typeof DueAction>;
-
-const Audits = z
-  .object({
-    tier1Changes: z.int().describe("Changes to Tier-1 systems deployed in the week."),
-    tier1Audited: z.int().describe("Those of them that are audited by now."),
-    made: z.int().describe("Audits made in the week, whenever the change was deployed."),
-    inOrder: z.int().describe("Those of them that found the change in order."),
-    deviations: z
-      .array(
-        z.object({
-          number: z.int().describe("Number of the change: 12 is CHG-12."),
-          title: z.string().describe("Title of the change."),
-          system: z.string().nullable().describe("Name of the changed system; null where none is recorded."),
-          auditedBy: z.string().nullable().describe("Who made the audit; null where nobody is named."),
-          note: z.string().nullable().describe("What the audit says; null where it says nothing."),
-        }),
-      )
-      .describe("Those of them that found a deviation."),
-  })
-  .meta({ title: "Audits of a week" });
 
 const { from, to: _, period: __, bucket: ___, compare: ____, ...which } = filterFields;
 
@@ -181,38 +130,6 @@ export const getReview = query({
   },
 });
 
-// ---- the behaviour chart ----
-
-function chartOf(
-  { facts, rows, buckets }: View<Filter>,
-  { measure, start }: { measure: ReviewChart["measure"]; start: Date },
-): ReviewChart {
-  const counted = measure === "incidents" ? rows : severeRows(facts.incidents, rows);
-  const count = buckets.complete.length;
-  const inside = byBucket(facts.incidents, counted, { count, find: bucketFinder(buckets) });
-  const weeks = inside.map((own, i) => ({
-    start: new Date(buckets.edges[i]!),
-    complete: buckets.complete[i]!,
-    value: own.length,
-  }));
-  const complete = weeks.filter((week) => week.complete);
-  const chart = behaviourChart(complete.map(({ value }) => value));
-  if (chart === null) {
-    const declined = `Limits need ${FEWEST_POINTS} complete weeks or more.`;
-    return { measure, weeks, behaviour: { declined, n: complete.length }, here: [] };
-  }
-  const { centre, low, high, n } = chart;
-  const signals = chart.signals.flatMap(({ rule, side, indices }) =>
-    indices.map((i) => ({ start: complete[i]!.start, rule, side })),
-  );
-  const here = signals
-    .filter((signal) => signal.start.getTime() === start.getTime())
-    .map(({ rule, side }) => ({ rule, side }));
-  return { measure, weeks, behaviour: { centre, low, high, n, signals }, here };
-}
-
-// ---- what is to be done ----
-
 async function actionsAround(context: QueryContext, upTo: View<Filter>, period: Period) {
   const at = new Date(Math.min(period.to.getTime(), context.now.getTime()));
   const day = dayOf(at, period.zone);
@@ -245,37 +162,4 @@ function byWeight(a: ActionFact, b: ActionFact): number {
   const weight = actionPriorities.indexOf(a.priority) - actionPriorities.indexOf(b.priority);
   if (weight !== 0) return weight;
   return a.dueOn! < b.dueOn! || (a.dueOn === b.dueOn && a.id < b.id) ? -1 : 1;
-}
-
-// ---- audits ----
-
-async function auditsIn(context: QueryContext, { facts, filter, period }: View<Filter>) {
-  const { changes } = facts;
-  const tiers = tiersOf(facts);
-  const deployed = selectChanges({ facts, which: filter, period });
-  const tier1 = deployed.filter((row) => tiers[changes.system.values[row]!] === 1);
-  const ever = { from: new Date(-8.64e15), to: new Date(8.64e15), zone: period.zone };
-  const [from, to] = [period.from.getTime(), period.to.getTime()];
-  const made = selectChanges({ facts, which: filter, period: ever }).filter((row) => {
-    const at = changes.auditedAt.values[row]!;
-    return at >= from && at < to;
-  });
-  const withOutcome = (code: number) => made.filter((row) => changes.auditOutcome.values[row] === code);
-  const deviating = withOutcome(outcomeCodes.code("deviation"));
-  const deviations = await context.ask(changesByNumber, {
-    numbers: Array.from(deviating, (row) => changes.number.values[row]!),
-  });
-  return {
-    tier1Changes: tier1.length,
-    tier1Audited: tier1.filter((row) => !Number.isNaN(changes.auditedAt.values[row]!)).length,
-    made: made.length,
-    inOrder: withOutcome(outcomeCodes.code("in-order")).length,
-    deviations: deviations.map(({ number, title, systemName, auditedBy, auditNote }) => ({
-      number,
-      title,
-      system: systemName,
-      auditedBy,
-      note: auditNote,
-    })),
-  };
 }

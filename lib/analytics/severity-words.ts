@@ -1,5 +1,5 @@
 import { formatCount } from "#lib/format.ts";
-import type { Headline } from "./overview.ts";
+import type { Headline } from "./headline.ts";
 
 type Counts = Pick<Headline, "incidents" | "sev12" | "bySeverity">;
 

@@ -108,6 +108,10 @@ export const Estimate = z
   });
 export type Estimate = z.infer<typeof Estimate>;
 
+/** An estimate, or why there is none. */
+export const Answered = z.union([Estimate, Declined]);
+export type Answered = z.infer<typeof Answered>;
+
 /** JSON has neither infinity nor NaN: the first is a word, the second "no data". */
 export function extended(value: number): number | "Infinity" | null {
   if (value === Number.POSITIVE_INFINITY) return "Infinity";

@@ -1,7 +1,8 @@
 import { deepStrictEqual } from "node:assert";
-import { getOverview, type Headline, type Overview } from "#lib/analytics/overview.ts";
+import type { Bucket } from "#lib/analytics/buckets.ts";
+import type { Headline } from "#lib/analytics/headline.ts";
+import { getOverview, type Overview } from "#lib/analytics/overview.ts";
 import type { DurationFigures, MeasuredCount, Share } from "#lib/analytics/shapes.ts";
-import type { Bucket } from "#lib/analytics/trends.ts";
 import type { Scope } from "#lib/scope.ts";
 import { listSystems } from "#lib/systems/read.ts";
 import { benchDatabase, withScope } from "./data.ts";

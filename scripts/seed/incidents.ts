@@ -38,7 +38,7 @@ export interface Incident {
   times: Times;
 }
 
-export interface Times {
+interface Times {
   started: number;
   detected: number;
   mitigated: number;
@@ -46,7 +46,7 @@ export interface Times {
 }
 
 /** What set an incident off, before anything is told about it. */
-export interface Origin {
+interface Origin {
   started: number;
   system: System;
   change: Change | null;

@@ -1,9 +1,10 @@
 import { ForestPlot } from "#app/_charts/pictures/forest-plot.tsx";
 import { IntervalDots } from "#app/_charts/pictures/interval-dots.tsx";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
-import type { Answered, FailureRate } from "#lib/analytics/ai-share.ts";
+import type { FailureRate } from "#lib/analytics/ai-failures.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import type { Answered } from "#lib/analytics/shapes.ts";
 import { formatPlural } from "#lib/format.ts";
 import { type CardProps, links } from "./links.ts";
 

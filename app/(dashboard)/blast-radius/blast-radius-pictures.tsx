@@ -8,8 +8,10 @@ import { DataTable } from "#app/_ui/data-table.tsx";
 import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
 import type { BlastPictures } from "#lib/analytics/blast-pictures.ts";
 import { getBlastPictures } from "#lib/analytics/blast-pictures.ts";
-import { type BlastRadius, getBlastRadius, measureWords, mostGroups } from "#lib/analytics/blast-radius.ts";
+import { type BlastRadius, getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { measureWords } from "#lib/analytics/blast-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import { mostGroups } from "#lib/analytics/reached-groups.ts";
 import { formatCount, formatMinutes, formatShare, formatShort, severityLabel } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;

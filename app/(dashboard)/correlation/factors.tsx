@@ -2,7 +2,8 @@ import { ForestPlot } from "#app/_charts/pictures/forest-plot.tsx";
 import type { Words } from "#app/_server/address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { type Cell, DataTable } from "#app/_ui/data-table.tsx";
-import { type Correlation, FINDING_Q, getCorrelation, listed } from "#lib/analytics/correlation.ts";
+import { type Correlation, getCorrelation } from "#lib/analytics/correlation.ts";
+import { FINDING_Q, listed } from "#lib/analytics/correlation-words.ts";
 import { factorLabels, type Outcome, outcomeLabels } from "#lib/analytics/factor-names.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import {

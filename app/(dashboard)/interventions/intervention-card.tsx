@@ -4,7 +4,8 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
-import type { Effect, Side } from "#lib/analytics/interventions.ts";
+import type { Side } from "#lib/analytics/intervention-sides.ts";
+import type { Effect } from "#lib/analytics/interventions.ts";
 import {
   formatCount,
   formatEstimate,

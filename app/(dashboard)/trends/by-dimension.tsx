@@ -5,8 +5,9 @@ import { type Band, severityKeys } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { address } from "#app/_ui/filter-address.ts";
+import { type Dimension, dimensions } from "#lib/analytics/dimensions.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { type Dimension, dimensions, getTrends, type Trends } from "#lib/analytics/trends.ts";
+import { getTrends, type Trends } from "#lib/analytics/trends.ts";
 import classes from "./by-dimension.module.css";
 
 const labels: Record<Dimension, string> = {

@@ -26,7 +26,7 @@ export async function newPerson(
   return { person, edits, records };
 }
 
-export async function passwordAccount(of: {
+async function passwordAccount(of: {
   newId: CommandContext["newId"];
   now: Date;
   personId: string;

@@ -1,4 +1,5 @@
-import { type FailureRate, getAiShare } from "#lib/analytics/ai-share.ts";
+import type { FailureRate } from "#lib/analytics/ai-failures.ts";
+import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { type Comparison, counts, measured, shareOf, where } from "./shapes.ts";
 
 const rate = (condition: string) =>

@@ -1,5 +1,6 @@
-import { correlatedMeasures, getCorrelation } from "#lib/analytics/correlation.ts";
+import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { type ComparedFactor, comparedFactors, type Outcome } from "#lib/analytics/factor-names.ts";
+import { correlatedMeasures } from "#lib/analytics/rank-correlation.ts";
 import type { Comparison } from "./shapes.ts";
 
 /** Yes when any of the culprits is, unknown when of any it is not known: as bool_or, but for the unknown. */

@@ -1,4 +1,5 @@
-import { getInterventions, type Side } from "#lib/analytics/interventions.ts";
+import type { Side } from "#lib/analytics/intervention-sides.ts";
+import { getInterventions } from "#lib/analytics/interventions.ts";
 import type { Words } from "./duck.ts";
 import { type Comparison, durations, measured, where } from "./shapes.ts";
 

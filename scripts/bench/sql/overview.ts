@@ -1,4 +1,5 @@
-import { getOverview, type Headline } from "#lib/analytics/overview.ts";
+import type { Headline } from "#lib/analytics/headline.ts";
+import { getOverview } from "#lib/analytics/overview.ts";
 import { bySeverity, type Comparison, counts, durations, measured, shareOf } from "./shapes.ts";
 
 /** The headline of the period and of the one before. The benchmark of the overview compares all the rest. */

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { bucketFinder } from "#lib/period.ts";
+import type { Filter } from "./filter.ts";
+import type { View } from "./question.ts";
+import { BySeverity, DurationFigures, MeasuredCount, Share, stretch } from "./shapes.ts";
+import { aiShareOf, byBucket, durationFigures, severityCounts, sumOf } from "./tally.ts";
+
+/** Counts, measures and durations of each stretch of time. */
+
+export const Bucket = z
+  .object({
+    ...stretch,
+    incidents: z.int().describe("Incidents whose impact began in the bucket."),
+    bySeverity: BySeverity.describe("The same incidents by severity."),
+    lostOrders: MeasuredCount.meta({
+      description:
+        "The sum of lost orders over those that recorded them. Where none did there is no sum, which is not zero.",
+      unit: "orders",
+    }),
+    errors: MeasuredCount.meta({
+      description:
+        "The sum of errors over those that recorded them. Where none did there is no sum, which is not zero.",
+      unit: "errors",
+    }),
+    ai: Share.describe(
+      "Of them, those in which AI made or shaped the change (contributing or primary), among those where that is known.",
+    ),
+    timeToDetect: DurationFigures.describe("From the start of impact to detection."),
+    timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
+    timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
+  })
+  .meta({ title: "Bucket" });
+
+export type Bucket = z.infer<typeof Bucket>;
+
+/** The measures of each bucket of the view. */
+export function bucketsIn(view: View<Filter>): Bucket[] {
+  const { facts, buckets, rows } = view;
+  const { edges, complete } = buckets;
+  const count = edges.length - 1;
+  const { incidents } = facts;
+  return byBucket(incidents, rows, { count, find: bucketFinder(buckets) }).map((inside, i) => ({
+    start: new Date(edges[i]!),
+    end: new Date(edges[i + 1]!),
+    complete: complete[i]!,
+    incidents: inside.length,
+    bySeverity: severityCounts(incidents, inside),
+    lostOrders: sumOf(incidents.lostOrders.values, inside),
+    errors: sumOf(incidents.errors.values, inside),
+    ai: aiShareOf(incidents, inside),
+    timeToDetect: durationFigures(incidents, "detectedAt", inside),
+    timeToMitigate: durationFigures(incidents, "mitigatedAt", inside),
+    timeToResolve: durationFigures(incidents, "resolvedAt", inside),
+  }));
+}

@@ -1,0 +1,63 @@
+import { formatCount, formatPlural, formatShareInterval, formatShort } from "#lib/format.ts";
+import { guardrailNames } from "#lib/guardrails/schema.ts";
+import { type AuditCount, type AuditFigures, added } from "./guardrail-audits.ts";
+import type { RuleFigures } from "./guardrail-rules.ts";
+
+export function wordsOn(of: {
+  rules: readonly RuleFigures[];
+  audits: readonly AuditFigures[];
+  changes: number;
+  culprits: number;
+  incidents: number;
+}): string {
+  const { rules, audits, changes, culprits, incidents } = of;
+  if (changes === 0) return "No change was recorded in this period.";
+  return [missingWords({ rules, changes, culprits }), avoidableWords(rules, incidents), auditWords(audits)]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+/** Of fewer culprits no share is named. */
+const fewestCulprits = 5;
+
+/** Named only where the intervals of culprits and of all changes lie apart. */
+function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culprits: number }): string {
+  const { rules, changes, culprits } = of;
+  const n = formatPlural(changes, "change");
+  if (culprits === 0) return `None of the ${n} is named as the culprit of an incident.`;
+  if (culprits < fewestCulprits)
+    return `Of ${n} only ${formatPlural(culprits, "was a culprit", "were culprits")}: too few to tell which safeguard culprits lack.`;
+  const [worst] = rules
+    .filter(({ culprits: its }) => its.lacking.known >= fewestCulprits)
+    .filter((rule) => (rule.culprits.lacking.low ?? 0) > (rule.lacking.high ?? 1))
+    .sort(
+      (a, b) => b.culprits.lacking.share! - b.lacking.share! - (a.culprits.lacking.share! - a.lacking.share!),
+    );
+  if (worst === undefined) {
+    return `Of ${n} ${formatPlural(culprits, "was a culprit", "were culprits")}; none of the safeguards is missing from them clearly more often than from all changes.`;
+  }
+  const share = formatShareInterval(worst.culprits.lacking.share, worst.culprits.lacking);
+  const known = formatPlural(worst.met + worst.unmet, "change");
+  const base = worst.met + worst.unmet === changes ? `all ${n}` : `all ${known} that it is asked of`;
+  return `“${guardrailNames[worst.rule]}” stands out: ${share} of the ${formatCount(worst.culprits.lacking.known)} culprits that it was asked of lacked it, against ${formatShareInterval(worst.lacking.share, worst.lacking)} of ${base}.`;
+}
+
+function avoidableWords(rules: readonly RuleFigures[], incidents: number): string {
+  const [most] = rules
+    .filter((rule) => (rule.lostOrders.sum ?? 0) > 0)
+    .sort((a, b) => b.lostOrders.sum! - a.lostOrders.sum!);
+  if (most === undefined) return "";
+  return `The incidents whose culprit lacked ${guardrailNames[most.rule].toLowerCase()} (${formatCount(most.incidents)} of ${formatCount(incidents)}) lost ${formatShort(most.lostOrders.sum)} orders: at most this much could have been avoided by it.`;
+}
+
+function auditWords(audits: readonly AuditFigures[]): string {
+  if (audits.length === 0) return "";
+  const { changes, audited, deviations } = audits.reduce<AuditCount>(added, {
+    changes: 0,
+    audited: 0,
+    inOrder: 0,
+    deviations: 0,
+  });
+  const found = deviations === 0 ? "" : `, with ${formatPlural(deviations, "deviation")}`;
+  return `${audited === 0 ? "None" : formatCount(audited)} of ${formatPlural(changes, "change")} to Tier-1 systems ${audited < 2 ? "is" : "are"} audited${found}.`;
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Selection } from "./facts/rows.ts";
+import type { Filter } from "./filter.ts";
+import type { View } from "./question.ts";
+import { BySeverity, DurationFigures, Figure, MeasuredCount, Share } from "./shapes.ts";
+import { Sums, sumsOf } from "./sums.ts";
+import { aiShareOf, durationFigures, impactHours, severityCounts } from "./tally.ts";
+
+/** The figures at the top: what a period was like. */
+
+export const Headline = z
+  .object({
+    incidents: z
+      .int()
+      .describe(
+        "Incidents that began in the period and match the filter. Maintenance, exercises and duplicates do not count.",
+      ),
+    bySeverity: BySeverity.describe("The same incidents by severity."),
+    sev12: z.int().describe("Those of severity 1 or 2."),
+    lostOrders: MeasuredCount.meta({
+      description:
+        "The sum of lost orders over those incidents that recorded them. What was not recorded is left out, not counted as zero. A few incidents usually make most of it, so a change in the sum is not judged.",
+      unit: "orders",
+    }),
+    lostOrdersWorth: Figure.meta({
+      description: "Lost orders times the worth of one order in the settings.",
+      unit: "the currency of the settings",
+      declines: "null where lost orders or the worth of one are not recorded",
+    }),
+    errors: MeasuredCount.meta({
+      description: "The sum of errors that users met, over those incidents that recorded them.",
+      unit: "errors",
+    }),
+    sums: Sums.describe("Every number that incidents hold, added up."),
+    impactHours: Figure.meta({
+      description:
+        "Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once.",
+      unit: "hours",
+      declines: "null where no end is known; `impactRecorded` of `impactOf` incidents had one in order",
+    }),
+    impactRecorded: z
+      .int()
+      .describe(
+        "Sev-1 and Sev-2 incidents with an end, not before their start: `impactHours` rests on these.",
+      ),
+    impactOf: z.int().describe("Sev-1 and Sev-2 incidents, with an end or without."),
+    timeToDetect: DurationFigures.describe("From the start of impact to detection."),
+    timeToMitigate: DurationFigures.describe(
+      "From the start of impact to mitigation. The median is the headline: a mean would be ruled by a few long incidents.",
+    ),
+    timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
+    aiShare: Share.describe(
+      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside the share of changes made with AI it does not tell how often changes fail: the answer on AI changes does.",
+    ),
+  })
+  .meta({ title: "Headline" });
+
+export type Headline = z.infer<typeof Headline>;
+
+export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): Headline {
+  const { incidents } = facts;
+  const bySeverity = severityCounts(incidents, rows);
+  const sums = sumsOf(incidents, rows);
+  const { lostOrders, errors } = sums;
+  const impact = impactHours(incidents, rows, now);
+  const { orderValue } = settings;
+  return {
+    incidents: rows.length,
+    bySeverity,
+    sev12: bySeverity["1"] + bySeverity["2"],
+    lostOrders,
+    lostOrdersWorth: orderValue === null || lostOrders.sum === null ? null : lostOrders.sum * orderValue,
+    errors,
+    sums,
+    impactHours: impact.hours,
+    impactRecorded: impact.recorded,
+    impactOf: impact.of,
+    timeToDetect: durationFigures(incidents, "detectedAt", rows),
+    timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
+    timeToResolve: durationFigures(incidents, "resolvedAt", rows),
+    aiShare: aiShareOf(incidents, rows),
+  };
+}

@@ -1,0 +1,82 @@
+import { formatPlural } from "#lib/format.ts";
+import { fisher } from "#lib/statistics/fisher.ts";
+import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
+import { rateRatio } from "#lib/statistics/rate-ratio.ts";
+import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { type FailureRate, FEWEST_FAILURES } from "./ai-failures.ts";
+import { estimateOf } from "./estimates.ts";
+import type { Measured } from "./intervention-sides.ts";
+import type { Answered } from "./shapes.ts";
+
+/** What changed from one window to the other. */
+
+export const FEWEST_WINDOW_DAYS = 14;
+
+/** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
+export const fewestValues = 5;
+
+export function compare(days: number, before: Measured, after: Measured) {
+  const short =
+    days < FEWEST_WINDOW_DAYS
+      ? `Its windows have ${formatPlural(days, "day")}; a comparison needs ${FEWEST_WINDOW_DAYS}.`
+      : null;
+  const answered = (n: number, compute: () => Answered): Answered =>
+    short === null ? compute() : { declined: short, n };
+  const rate = (counts: readonly [number, number], what: string) =>
+    answered(counts[0] + counts[1], () => ratioOf(counts, { days, what }));
+  const shift = (of: "lostOrders" | "minutes", what: string) =>
+    answered(before[of].length + after[of].length, () => shiftOf(after[of], before[of], what));
+  const [b, a] = [before.side, after.side];
+  return {
+    rateRatio: rate([a.incidents, b.incidents], "incidents"),
+    sev12Ratio: rate([a.sev12, b.sev12], "Sev-1 and Sev-2 incidents"),
+    aiFailureRatio: answered(a.aiFailure.changes + b.aiFailure.changes, () =>
+      failureRatioOf(a.aiFailure, b.aiFailure),
+    ),
+    shifts: {
+      lostOrders: shift("lostOrders", "incidents that recorded lost orders"),
+      mitigateMinutes: shift("minutes", "recorded times to mitigate"),
+    },
+  };
+}
+
+/** Exact, so that none after it still has its interval; but with few before it there is little to divide by. */
+function ratioOf(
+  [after, before]: readonly [number, number],
+  { days, what }: { days: number; what: string },
+): Answered {
+  if (before < fewestValues) {
+    const count = before === 0 ? "no" : String(before);
+    return {
+      declined: `There were ${count} ${what} in the window before it; a ratio needs ${fewestValues}.`,
+      n: after + before,
+    };
+  }
+  return estimateOf(rateRatio({ events: [after, before], exposure: [days, days] }));
+}
+
+function failureRatioOf(after: FailureRate, before: FailureRate): Answered {
+  if (Math.min(after.failed, before.failed) < FEWEST_FAILURES) {
+    return {
+      declined: `Too few AI-assisted changes failed: ${before.failed} before it and ${after.failed} after, where a ratio needs ${FEWEST_FAILURES} on each side.`,
+      n: after.changes + before.changes,
+    };
+  }
+  const events = [after.failed, before.failed] as const;
+  const totals = [after.changes, before.changes] as const;
+  const { p } = fisher([
+    [events[0], totals[0] - events[0]],
+    [events[1], totals[1] - events[1]],
+  ]);
+  return estimateOf({ ...relativeRisk({ events, totals }), p });
+}
+
+function shiftOf(after: Float64Array, before: Float64Array, what: string): Answered {
+  if (Math.min(after.length, before.length) < fewestValues) {
+    return {
+      declined: `There are ${before.length} ${what} before it and ${after.length} after; a comparison needs ${fewestValues} on each side.`,
+      n: after.length + before.length,
+    };
+  }
+  return estimateOf(mannWhitney(after, before));
+}

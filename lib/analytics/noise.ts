@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
+import { rateRatio } from "#lib/statistics/rate-ratio.ts";
+import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import type { Filter } from "./filter.ts";
+import type { View } from "./question.ts";
+import { aiShareOf, minutesTo } from "./tally.ts";
+
+/** Whether a period differs from the one before by more than chance explains. */
+
+export const Noise = z
+  .object({
+    incidents: z.boolean().nullable().meta({
+      description:
+        "Whether a change in the number of incidents a day is within chance: it is when the exact 95% interval of the two rates' ratio holds 1.",
+      declines: "null with fewer than 5 incidents in either period",
+    }),
+    timeToMitigate: z.boolean().nullable().meta({
+      description:
+        "Whether a change in the times to mitigate is within chance: it is when a Mann–Whitney test of the two periods gives p of 0.05 or more.",
+      declines: "null with fewer than 5 recorded in either period, or more than 100,000 in both together",
+      source: "Mann and Whitney (1947)",
+    }),
+    aiShare: z.boolean().nullable().meta({
+      description:
+        "Whether a change in the share of incidents with AI involvement is within chance: it is when Katz's 95% interval of the two shares' ratio holds 1.",
+      declines: "null with fewer than 5 such incidents in either period",
+      source: "Katz et al. (1978)",
+    }),
+  })
+  .meta({ title: "Noise" });
+
+const significance = 0.05;
+
+/** Beyond this many durations a rank test costs more than it tells: with so many, any difference is "significant". */
+const mostRanked = 100_000;
+
+/**
+ * Counts: exact interval of the ratio of two rates. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
+ * judged with fewer than five on either side.
+ */
+export function noiseOf(view: View<Filter>): z.infer<typeof Noise> {
+  const { previous, rows, period, facts } = view;
+  if (previous === null) return { incidents: null, timeToMitigate: null, aiShare: null };
+  const days = (of: { from: Date; to: Date }) => (of.to.getTime() - of.from.getTime()) / 86_400_000;
+  const counts = rateRatio({
+    events: [rows.length, previous.rows.length],
+    exposure: [days(period), days(previous.period)],
+  });
+  const now = minutesTo(facts.incidents, "mitigatedAt", rows).minutes;
+  const before = minutesTo(facts.incidents, "mitigatedAt", previous.rows).minutes;
+  const ranked = Math.min(now.length, before.length) >= 5 && now.length + before.length <= mostRanked;
+  const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, previous.rows)];
+  const shares =
+    Math.min(aiNow.yes, aiBefore.yes) < 5
+      ? null
+      : relativeRisk({ events: [aiNow.yes, aiBefore.yes], totals: [aiNow.known, aiBefore.known] });
+  return {
+    incidents: Math.min(rows.length, previous.rows.length) < 5 ? null : counts.low <= 1 && counts.high >= 1,
+    timeToMitigate: ranked ? !(mannWhitney(now, before).p < significance) : null,
+    aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
+  };
+}

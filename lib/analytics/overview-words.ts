@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import {
+  formatCount,
+  formatMinutes,
+  formatPlural,
+  formatRecorded,
+  formatShareInterval,
+  formatShort,
+} from "#lib/format.ts";
+import { type Behaviour, bucketNames, isSparse } from "./behaviour.ts";
+import type { Filter } from "./filter.ts";
+import type { Headline } from "./headline.ts";
+import type { Noise } from "./noise.ts";
+import type { View } from "./question.ts";
+import { sev12Words } from "./severity-words.ts";
+import type { Share } from "./shapes.ts";
+
+interface Told {
+  current: Headline;
+  previous: Headline | null;
+  noise: z.infer<typeof Noise>;
+  behaviour: Behaviour;
+  aiChanges: Share;
+  view: View<Filter>;
+}
+
+/** The paragraph at the top: what is known, and what follows from it. */
+export function wordsOn(of: Told): string {
+  const { current, behaviour, aiChanges, view } = of;
+  if (current.incidents === 0) return "No incident began in this period.";
+  const sentences = [
+    `${formatPlural(current.incidents, "incident")}${previousWords(of)}, ${sev12Words(current)}.`,
+    noiseWords(behaviour, view.buckets.size),
+    lossWords(current),
+    current.timeToMitigate.medianMinutes === null
+      ? "No time to mitigate is recorded."
+      : `Half of the incidents were mitigated within ${formatMinutes(current.timeToMitigate.medianMinutes)} (${formatCount(current.timeToMitigate.recorded)} of ${formatCount(current.timeToMitigate.of)} recorded).`,
+    aiWords(current.aiShare, aiChanges),
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function previousWords({ current, previous, noise, view }: Told): string {
+  if (previous === null) return "";
+  const before = view.filter.compare === "year" ? "the year before" : "the period before";
+  if (previous.incidents === current.incidents) return ` (as many as in ${before})`;
+  const difference = current.incidents - previous.incidents;
+  const judged =
+    noise.incidents === null
+      ? ""
+      : noise.incidents
+        ? ": within normal variation"
+        : ": more than chance explains";
+  return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${judged})`;
+}
+
+function noiseWords(behaviour: Behaviour, size: keyof typeof bucketNames): string {
+  if ("declined" in behaviour) return "";
+  if (behaviour.signals.length === 0)
+    return "The counts stay within normal variation: there is no trend to be seen.";
+  if (isSparse(behaviour.centre, size))
+    return `Some ${bucketNames[size]} stand out from normal variation, as chance alone often makes them with so few a ${size}.`;
+  return "Not all of the ups and downs are noise: some stand out from normal variation.";
+}
+
+function lossWords({ lostOrders, errors }: Headline): string {
+  const orders =
+    lostOrders.sum === null
+      ? "Lost orders were not recorded"
+      : `${formatShort(lostOrders.sum)} orders were lost (${formatRecorded(lostOrders.recorded, lostOrders.of)})`;
+  if (errors.sum === null) return `${orders}.`;
+  return `${orders}, and users met ${formatShort(errors.sum)} errors (${formatRecorded(errors.recorded, errors.of)}).`;
+}
+
+function aiWords(incidents: Share, changes: Share): string {
+  if (incidents.share === null) return "Whether AI-assisted changes had a hand in them is not known.";
+  const share = `AI-assisted changes had a hand in ${formatShareInterval(incidents.share, incidents)} of the incidents where that is known`;
+  if (changes.share === null) return `${share}; their share of changes is not known.`;
+  return `${share}; they make up ${formatShareInterval(changes.share, changes)} of changes.`;
+}
