@@ -5,7 +5,7 @@ import { ErrorState } from "./_ui/error-state.tsx";
 /** What surrounds the pages could not be made: there is no navigation to stand in. */
 export default function ShellError({ error }: { error: Error & { digest?: string } }) {
   return (
-    <main style={{ maxWidth: "40rem", margin: "15vh auto", padding: "0 1rem" }}>
+    <main style={{ maxWidth: "40rem", margin: "15vh auto", padding: "0 var(--gap-md)" }}>
       <ErrorState
         title="This page could not be made"
         reference={error.digest}

@@ -4,7 +4,15 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 
 export default function NotFound() {
   return (
-    <main style={{ display: "grid", gap: "1rem", maxWidth: "40rem", margin: "15vh auto", padding: "0 1rem" }}>
+    <main
+      style={{
+        display: "grid",
+        gap: "var(--gap-md)",
+        maxWidth: "40rem",
+        margin: "15vh auto",
+        padding: "0 var(--gap-md)",
+      }}
+    >
       <PageHeader question="There is no such page" />
       <EmptyState title="Nothing is at this address" actions={<Link href="/">Go to the overview</Link>}>
         It may be mistyped, or come from another release.

@@ -7,8 +7,8 @@ function TileSkeleton() {
   return (
     <div className={classes.tile}>
       <Skeleton width="50%" height={14} />
-      <Skeleton width="40%" height={28} mt={8} />
-      <Skeleton width="70%" height={12} mt={10} />
+      <Skeleton width="40%" height={28} mt="xs" />
+      <Skeleton width="70%" height={12} mt="xs" />
     </div>
   );
 }
@@ -17,8 +17,8 @@ function CardSkeleton({ height = 264 }: { height?: number }) {
   return (
     <div className={classes.card}>
       <Skeleton width={180} height={16} />
-      <Skeleton width={120} height={12} mt={8} />
-      <Skeleton height={height} mt={16} />
+      <Skeleton width={120} height={12} mt="xs" />
+      <Skeleton height={height} mt="md" />
     </div>
   );
 }
@@ -27,8 +27,8 @@ function HeaderSkeleton() {
   return (
     <div className={classes.header}>
       <Skeleton width={260} height={26} />
-      <Skeleton width="min(100%, 40rem)" height={16} mt={12} />
-      <Skeleton width="min(100%, 30rem)" height={16} mt={8} />
+      <Skeleton width="min(100%, 40rem)" height={16} mt="sm" />
+      <Skeleton width="min(100%, 30rem)" height={16} mt="xs" />
     </div>
   );
 }
@@ -61,7 +61,7 @@ export function ListSkeleton({ rows = 16 }: { rows?: number }) {
       <Skeleton height={34} />
       <div className={classes.card}>
         {Array.from({ length: rows }, (_, index) => (
-          <Skeleton key={index} height={18} mt={index === 0 ? 0 : 22} />
+          <Skeleton key={index} height={18} mt={index === 0 ? 0 : "lg"} />
         ))}
       </div>
     </div>

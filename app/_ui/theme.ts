@@ -1,5 +1,6 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 import { colours, schemeVariables } from "./colours.ts";
+import { gaps, measureVariables, textSizes } from "./tokens.ts";
 
 export const theme = createTheme({
   primaryColor: "accent",
@@ -59,9 +60,10 @@ export const theme = createTheme({
   fontFamily: "var(--font-geist-sans), system-ui, sans-serif",
   fontFamilyMonospace: "var(--font-geist-mono), ui-monospace, monospace",
   headings: { fontFamily: "var(--font-geist-sans), system-ui, sans-serif", fontWeight: "600" },
-  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
+  fontSizes: textSizes,
   lineHeights: { xs: "1.35", sm: "1.45", md: "1.5", lg: "1.5", xl: "1.4" },
-  spacing: { xs: "0.5rem", sm: "0.75rem", md: "1rem", lg: "1.5rem", xl: "2rem" },
+  // Mantine has an extra large one, which is none of ours.
+  spacing: { ...gaps, xl: gaps.lg },
   radius: { xs: "2px", sm: "4px", md: "6px", lg: "8px", xl: "12px" },
   defaultRadius: "md",
   respectReducedMotion: true,
@@ -89,7 +91,7 @@ export const theme = createTheme({
 
 /** Our colours become variables of the scheme, and Mantine's own surfaces follow them. */
 export const variables: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: measureVariables,
   light: {
     ...schemeVariables("light"),
     "--mantine-color-body": colours.light.card,

@@ -78,8 +78,8 @@ function Sent({ name, sent, total }: Sending) {
   const words =
     share < 100 ? `${fileSize(sent)} of ${fileSize(total)}` : "It is in; its columns are being read";
   return (
-    <div role="status" style={{ marginTop: "0.75rem" }}>
-      <Text size="sm" mb={4}>
+    <div role="status" style={{ marginTop: "var(--gap-sm)" }}>
+      <Text size="sm" mb="2xs">
         {name}: {words}
       </Text>
       <Progress value={share} animated={share >= 100} aria-label={`${name} is being sent`} />

@@ -93,7 +93,7 @@ function PersonRow({ person, own, zone, onRefusal, onLink }: PersonRowProps) {
         {person.signedInAt === null ? "never" : <Instant at={person.signedInAt} zone={zone} />}
       </Table.Td>
       <Table.Td>
-        <Group gap={4} justify="flex-end" wrap="nowrap">
+        <Group gap="2xs" justify="flex-end" wrap="nowrap">
           {disabledAt === null ? (
             <>
               <Button

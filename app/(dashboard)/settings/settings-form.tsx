@@ -153,7 +153,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
               />
             </SimpleGrid>
             <Checkbox.Group label="Working days" {...form.getInputProps("workingHours.days")}>
-              <Group mt={6} gap="md">
+              <Group mt="xs" gap="md">
                 {days.map((label, value) => (
                   <Checkbox key={label} value={String(value)} label={label} />
                 ))}

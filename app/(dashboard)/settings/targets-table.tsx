@@ -53,7 +53,7 @@ function TargetRow({ target, zone, onOutcome }: TargetRowProps) {
       ))}
       <Table.Td>{last === null ? "none yet" : <LastDelivery delivery={last} zone={zone} />}</Table.Td>
       <Table.Td>
-        <Group gap={4} justify="flex-end" wrap="nowrap">
+        <Group gap="2xs" justify="flex-end" wrap="nowrap">
           <Button size="compact-sm" variant="subtle" color="gray" loading={pending} onClick={test}>
             Send a test
           </Button>

@@ -125,7 +125,7 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
                 {...form.getInputProps("slug")}
               />
             ) : (
-              <Checkbox mt="xl" label="Retired" {...form.getInputProps("retired", { type: "checkbox" })} />
+              <Checkbox mt="lg" label="Retired" {...form.getInputProps("retired", { type: "checkbox" })} />
             )}
             <NativeSelect
               label="Tier"

@@ -2,11 +2,14 @@
 
 type Tick = { at: number; label: string; strong?: boolean };
 
-export const axisText = { fontSize: 12, fill: "var(--ink-3)" } as const;
+/** Pictures are laid out by the width of their letters, so these do not follow the size of the text around. */
+const fontSize = 12;
+
+export const axisText = { fontSize, fill: "var(--ink-3)" } as const;
 
 /** Letters with the card's colour around them, so that lines do not cross them. */
 export const haloText = {
-  fontSize: 12,
+  fontSize,
   stroke: "var(--card)",
   strokeWidth: 3,
   strokeLinejoin: "round",

@@ -41,7 +41,7 @@ const Grid = memo(function Grid({ picture: { cells }, layout, width, height }: G
           );
         })}
         {names.map(({ key, text, y }) => (
-          <text key={key} x={0} y={y} dominantBaseline="central" fontSize={12} fill="var(--ink-2)">
+          <text key={key} x={0} y={y} dominantBaseline="central" {...axisText} fill="var(--ink-2)">
             {text}
           </text>
         ))}
@@ -81,7 +81,7 @@ function CellBox({ cell, box, written }: { cell: GridCell; box: Box; written: re
           y={middle + index * lineHeight}
           textAnchor="middle"
           dominantBaseline="central"
-          {...(cell.strength === null ? { ...haloText, strokeWidth: 5 } : { fontSize: 12 })}
+          {...(cell.strength === null ? { ...haloText, strokeWidth: 5 } : axisText)}
           fontWeight={index === 0 && cell.lines.length > 1 ? 500 : 400}
           fill={cell.faint ? "var(--ink-3)" : "var(--ink)"}
         >

@@ -19,7 +19,7 @@ export function AuditForm({ id, version, again }: { id: string; version: number;
           defaultValue={values.outcome ?? "in-order"}
           error={errors["body.outcome"]}
         >
-          <Stack gap={6} mt={6}>
+          <Stack gap="xs" mt="xs">
             <Radio value="in-order" label="In order" />
             <Radio value="deviation" label="A deviation" />
           </Stack>

@@ -148,7 +148,7 @@ function Field({ question, given, zones, ownZone, onGive }: FieldProps) {
   }
   return (
     <Radio.Group aria-label={text} value={given[id] ?? ""} onChange={(value) => onGive(id, value)}>
-      <Stack gap={6}>
+      <Stack gap="xs">
         {options.map(({ value, label }) => (
           <Radio key={JSON.stringify(value)} value={JSON.stringify(value)} label={label} size="xs" />
         ))}

@@ -3,7 +3,7 @@ import classes from "../systems.module.css";
 type Neighbour = { slug: string; name: string; tier: number | null };
 
 const width = 860;
-const box = { width: 236, height: 30, gap: 8 };
+const box = { width: 236, height: 30, apart: 8 };
 const mostShown = 12;
 
 /** The same as two lists, where a picture would be too small to read. */
@@ -46,8 +46,8 @@ function Listed({ title, items }: { title: string; items: Neighbour[] }) {
 export function DependencyPicture(of: { name: string; dependents: Neighbour[]; dependencies: Neighbour[] }) {
   const { name, dependents, dependencies } = of;
   const rows = Math.max(shownOf(dependents), shownOf(dependencies), 1);
-  const height = 28 + rows * (box.height + box.gap);
-  const middle = 28 + (height - 28 - box.gap) / 2;
+  const height = 28 + rows * (box.height + box.apart);
+  const middle = 28 + (height - 28 - box.apart) / 2;
   const centre = { x: (width - box.width) / 2, y: middle - box.height / 2 };
   return (
     <svg viewBox={`0 0 ${width} ${height}`} className={classes.picture}>
@@ -97,10 +97,10 @@ function Column(of: {
 }) {
   const { items, x, height, wireFrom, wireTo } = of;
   const count = shownOf(items);
-  const top = 28 + (height - 28 - box.gap - (count * (box.height + box.gap) - box.gap)) / 2;
+  const top = 28 + (height - 28 - box.apart - (count * (box.height + box.apart) - box.apart)) / 2;
   return Array.from({ length: count }, (_, i) => {
     const item = i < mostShown ? items[i] : undefined;
-    const y = top + i * (box.height + box.gap);
+    const y = top + i * (box.height + box.apart);
     const bend = (wireFrom + wireTo.x) / 2;
     const centre = y + box.height / 2;
     return (

@@ -85,7 +85,7 @@ export function EntryList<E extends { id: string }, B>(of: {
 function EntryButtons(of: { name: string; disabled: boolean; onEdit: () => void; onRemove: () => void }) {
   const name = <span className="visually-hidden"> {of.name}</span>;
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap="2xs" wrap="nowrap">
       <Button size="compact-xs" variant="subtle" onClick={of.onEdit}>
         Edit{name}
       </Button>
