@@ -1,13 +1,10 @@
 /** Components in a document, as a browser has them, for tests that say `@vitest-environment happy-dom`. */
-import { MantineProvider } from "@mantine/core";
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
-import { act, createElement, type FunctionComponent, type ReactNode } from "react";
+import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
+import { withSurroundings } from "./testing-surroundings.ts";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-const Provider = MantineProvider as FunctionComponent<{ env: "test"; children?: ReactNode }>;
 
 export type Mounted = {
   box: HTMLElement;
@@ -16,17 +13,13 @@ export type Mounted = {
   again: (element: ReactNode) => Promise<void>;
 };
 
+type Of = { width?: number; path?: string; search?: string };
+
 /** Mounts under what the layout provides, waits until everything lazy is there, and takes it down after the test. */
-export async function mount(element: ReactNode, width = 640): Promise<Mounted> {
+export async function mount(element: ReactNode, of: Of = {}): Promise<Mounted> {
   const visited: string[] = [];
-  const go = (href: string) => void visited.push(href);
-  const router = { push: go, replace: go, refresh() {}, back() {}, forward() {}, prefetch() {} };
-  const within = (inner: ReactNode) =>
-    createElement(
-      AppRouterContext,
-      { value: router as never },
-      createElement(Provider, { env: "test" }, inner),
-    );
+  const within = (inner: ReactNode) => withSurroundings(inner, { ...of, onGo: (href) => visited.push(href) });
+  const width = of.width ?? 640;
   const box = document.createElement("div");
   document.body.append(box);
   // The document has no layout of its own: boxes are as wide as the test says, and as high as their style does.

@@ -6,7 +6,7 @@ import { examples } from "./cases.tsx";
 
 describe.each([640, 320])("at %i pixels", (width) => {
   test.each(examples)("$name", async ({ card }) => {
-    const { box } = await mount(card, width);
+    const { box } = await mount(card, { width });
     const picture = box.querySelector("[role=img] svg");
     // What has nothing to show says so in words, and draws nothing.
     if (picture === null) {
