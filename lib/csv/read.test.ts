@@ -121,6 +121,11 @@ describe("rows and their lines", () => {
 });
 
 describe("headers", () => {
+  test("a name that was guarded is read as it was", async () => {
+    const { reading } = await roundTrip(["=total", "a;+b"], [["1", "2"]], ",");
+    expect(reading.columns).toEqual(["=total", "a;+b"]);
+  });
+
   test("repeated and empty headers are kept apart", async () => {
     const { columns } = await read("Labels,,Labels,Labels (2),\n1,2,3,4,5\n");
     expect(columns).toEqual(["Labels", "Column 2", "Labels (3)", "Labels (2)", "Column 5"]);

@@ -1,5 +1,6 @@
 import { guessLineEnd, guessSeparator, nameColumns, type Separator } from "./dialect.ts";
 import { decodeStream, type Encoding, type EncodingFinding } from "./encoding.ts";
+import { unguard } from "./guard.ts";
 import { createRowParser, type RowParser } from "./rows.ts";
 
 export type { CsvRow } from "./rows.ts";
@@ -81,7 +82,7 @@ export async function readCsv(
     return refusal("too-many-columns", reason);
   }
   const header = options.header ?? true;
-  const columns = header ? nameColumns(names) : names.map((_, index) => `Column ${index + 1}`);
+  const columns = header ? nameColumns(names.map(unguard)) : names.map((_, index) => `Column ${index + 1}`);
   const held = header ? first.rows : [first.header, ...first.rows];
   const shape: Shape = { columns, encoding: stream.finding, ...settings };
   return {

@@ -1,15 +1,16 @@
 import { guard } from "./guard.ts";
+import type { Separator } from "./separators.ts";
 
 export type CsvValue = string | number | boolean | null | undefined;
 
 /** `byteOrderMark` lets Excel see that the text is UTF-8; other programs rarely need it. */
-export type CsvWriteOptions = { separator?: "," | ";" | "\t" | "|"; byteOrderMark?: boolean };
+export type CsvWriteOptions = { separator?: Separator; byteOrderMark?: boolean };
 
 /**
  * One line of RFC 4180, with its CRLF. Cells that a spreadsheet would run are guarded; reading takes the guard
  * away. NUL has no place in text and is dropped; an absent value is an empty cell.
  */
-export function csvLine(cells: readonly CsvValue[], separator = ","): string {
+export function csvLine(cells: readonly CsvValue[], separator: Separator = ","): string {
   if (cells.length === 1 && csvText(cells[0]) === "") return '""\r\n';
   let line = "";
   for (let index = 0; index < cells.length; index++) {
@@ -23,9 +24,9 @@ function csvText(value: CsvValue): string {
   return value === null || value === undefined ? "" : String(value);
 }
 
-function csvCell(value: CsvValue, separator: string): string {
+function csvCell(value: CsvValue, separator: Separator): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  const text = guard(csvText(value).replaceAll("\0", ""));
+  const text = guard(csvText(value).replaceAll("\0", ""), separator);
   return needsQuotes(text, separator) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
