@@ -2,7 +2,8 @@ import { clientAddress } from "#lib/access/address.ts";
 import { type Actor, webhookActor } from "#lib/actor.ts";
 import { AppError, isAppError } from "#lib/errors.ts";
 import { type HookSender, senderNames } from "#lib/hooks/schema.ts";
-import { proofs, secretsFor } from "#lib/hooks/signature.ts";
+import { secretsFor } from "#lib/hooks/signature.ts";
+import { proofs } from "#lib/integrations/proofs.ts";
 import { actorOfRequest, runtime } from "#lib/runtime.ts";
 
 interface Call {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { guard, unguard } from "./guard.ts";
+import { createRowParser } from "./rows.ts";
 import { separators } from "./separators.ts";
 import { csvLine } from "./write.ts";
 
@@ -61,14 +61,12 @@ describe("what a spreadsheet would run", () => {
         separator,
         (cells, own, taken) => {
           const line = csvLine(cells, own);
-          const { data: rows } = Papa.parse<string[]>(line, { delimiter: taken, newline: "\n" });
-          expect(
-            rows
-              .flat()
-              .flatMap((cell) => cell.split("\r"))
-              .filter(isFormula),
-            JSON.stringify(line),
-          ).toEqual([]);
+          const { rows } = createRowParser({ separator: taken, newline: "\n", firstLine: 1 }).feed(
+            line,
+            true,
+          );
+          const begun = rows.flatMap((row) => row.cells.flatMap((cell) => cell.split("\r")));
+          expect(begun.filter(isFormula), JSON.stringify(line)).toEqual([]);
         },
       ),
       { numRuns: 3_000 },

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { equalSecrets } from "#lib/access/keys.ts";
 import type { Environment } from "#lib/env.ts";
-import type { HookSender } from "./schema.ts";
 
 /** How a sender proves itself: by a signature over the body's bytes, or by a word in its address that only it knows. */
 export interface Proof {
@@ -12,23 +11,22 @@ export interface Proof {
   holds(proof: string, of: { body: Uint8Array; secrets: readonly string[] }): boolean;
 }
 
-/** What the senders are that have a proof of their own; the others bring a key. */
-export const proofs: Partial<Record<HookSender, Proof>> = {
-  pagerduty: signed("PAGERDUTY_WEBHOOK_SECRETS", "x-pagerduty-signature", "v1="),
-  github: signed("GITHUB_WEBHOOK_SECRETS", "x-hub-signature-256", "sha256="),
-  statuspage: {
-    variable: "STATUSPAGE_WEBHOOK_TOKENS",
-    where: "token in the address",
-    find: (request) => new URL(request.url).searchParams.get("token"),
-    holds: (given, { secrets }) => anyOf(secrets, (secret) => equalSecrets(given, secret)),
-  },
-};
-
 export function secretsFor({ variable }: Proof, environment: Environment): readonly string[] {
   return environment[variable];
 }
 
-function signed(variable: Proof["variable"], header: string, prefix: string): Proof {
+/** A word in the address that only the sender knows. */
+export function token(variable: Proof["variable"]): Proof {
+  return {
+    variable,
+    where: "token in the address",
+    find: (request) => new URL(request.url).searchParams.get("token"),
+    holds: (given, { secrets }) => anyOf(secrets, (secret) => equalSecrets(given, secret)),
+  };
+}
+
+/** A signature over the body's bytes. */
+export function signed(variable: Proof["variable"], header: string, prefix: string): Proof {
   return {
     variable,
     where: header,
