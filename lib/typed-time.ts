@@ -1,5 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "date-fns/addDays";
+import { format } from "date-fns/format";
 import { readInstant } from "./csv/instants.ts";
 import { placeInZone } from "./csv/zones.ts";
 import { dayOf } from "./period.ts";
@@ -9,6 +10,11 @@ import { dayOf } from "./period.ts";
  * from a log. Nothing is guessed: what can be read in two ways is refused, and the words say how to write it.
  */
 export type TypedTime = { at: Date } | { refusal: string };
+
+/** A recorded moment as somebody would type it. */
+export function typedTimeOf(at: Date, zone: string): string {
+  return format(new TZDate(at.getTime(), zone), "yyyy-MM-dd HH:mm");
+}
 
 export const typedTimeExamples = "14:05, yesterday 23:10, 2h ago, 2026-03-05 14:05";
 

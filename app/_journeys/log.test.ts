@@ -151,7 +151,7 @@ describe("an engineer logs an incident", () => {
     expect(await words()).toContain("mitigated");
     expect(await page.getByLabel("Title").inputValue()).toBe("Out of order");
     expect(await page.getByLabel("Summary").inputValue()).toBe("It broke.");
-    expect(await page.getByLabel("Lost orders").inputValue()).toBe("1,234");
+    expect(await page.getByLabel("Lost orders").inputValue()).toBe("1234");
     expect(await page.getByLabel("Detected").inputValue()).toBe("2026-03-05 15:00");
     await expectClean(page, complaints);
 

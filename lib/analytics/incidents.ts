@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ofKind } from "#db/fields/field.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { Incident } from "#lib/incidents/schema.ts";
 import { Next, PageInput, Total } from "#lib/page.ts";
@@ -19,8 +21,7 @@ const sorts = [
   "number",
   "severity",
   "status",
-  "lostOrders",
-  "errors",
+  ...ofKind(incidentFields, "count", "percent"),
   "detectMinutes",
   "mitigateMinutes",
   "resolveMinutes",
@@ -73,10 +74,6 @@ function measureOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
       return (row) => facts.severity.values[row] || Number.NaN;
     case "status":
       return (row) => facts.status.values[row]!;
-    case "lostOrders":
-      return (row) => facts.lostOrders.values[row]!;
-    case "errors":
-      return (row) => facts.errors.values[row]!;
     case "detectMinutes":
       return minutes(facts.detectedAt.values);
     case "mitigateMinutes":
@@ -85,5 +82,7 @@ function measureOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
       return minutes(facts.resolvedAt.values);
     case "systems":
       return (row) => facts.systems.count[row]!;
+    default:
+      return (row) => facts[sort].values[row]!;
   }
 }

@@ -5,6 +5,7 @@ import { Instant } from "#app/_ui/instant.tsx";
 import { ListCell, type ListColumn } from "#app/_ui/list-table.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import type { IncidentList, Sort } from "#lib/analytics/incidents.ts";
+import { incidentFields, type OfKind, ofKind } from "#lib/fields/entries.ts";
 import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
 
 type Row = IncidentList["items"][number];
@@ -42,9 +43,7 @@ const columns: IncidentColumn[] = [
   minutes("detectMinutes", "To detect"),
   minutes("mitigateMinutes", "To mitigate"),
   minutes("resolveMinutes", "To resolve"),
-  measure("lostOrders", "Lost orders", "lostOrders"),
-  measure("errors", "Errors", "errors"),
-  measure("customersAffected", "Customers"),
+  ...ofKind(incidentFields, "count").map(measure),
   {
     key: "systems",
     label: "Systems",
@@ -95,15 +94,11 @@ function minutes(key: "detectMinutes" | "mitigateMinutes" | "resolveMinutes", la
   };
 }
 
-function measure(
-  key: "lostOrders" | "errors" | "customersAffected",
-  label: string,
-  sort?: Sort,
-): IncidentColumn {
+function measure(key: OfKind<typeof incidentFields, "count">): IncidentColumn {
   return {
     key,
-    label,
-    sort,
+    label: incidentFields[key].label,
+    sort: key,
     first: "descending",
     numeric: true,
     cell: (incident) => (

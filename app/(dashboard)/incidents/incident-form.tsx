@@ -1,54 +1,22 @@
 "use client";
 
-import {
-  Accordion,
-  Button,
-  Group,
-  InputLabel,
-  MultiSelect,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Accordion, Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
+import type { Errors, TypedValues } from "#app/_ui/fields/typed.ts";
 import { overtaken } from "#app/_ui/overtaken.ts";
 import { Refusal } from "#app/_ui/sent-form.tsx";
-import { TypedTimeInput } from "#app/_ui/typed-time-input.tsx";
 import { useShowRefused } from "#app/_ui/use-show-refused.ts";
-import { optionsOf } from "#app/_ui/words.ts";
-import {
-  aiEvidences,
-  aiInvolvements,
-  contributingFactors,
-  type Incident,
-  incidentKinds,
-  rootCauses,
-  severities,
-  statuses,
-  triggers,
-} from "#lib/incidents/schema.ts";
-import { typedTimeExamples } from "#lib/typed-time.ts";
+import { incidentFields, inPlace } from "#lib/fields/entries.ts";
+import type { Incident } from "#lib/incidents/schema.ts";
 import { editIncident, logIncident } from "./actions.ts";
 import { ChangePicker } from "./change-picker.tsx";
 import classes from "./incident-form.module.css";
-import {
-  blankValues,
-  bodyOf,
-  type Errors,
-  inWords,
-  labels,
-  type Values,
-  valuesOf,
-} from "./incident-values.ts";
-import { type Choice, SystemSelect } from "./system-select.tsx";
+import { Ai, Cause, Essentials, Impact, Times } from "./incident-sections.tsx";
+import { blankValues, bodyOf, inWords, labels, type Values, valuesOf } from "./incident-values.ts";
+import type { Choice } from "./system-select.tsx";
 
 export type IncidentFormProps = {
   zone: string;
@@ -60,27 +28,19 @@ export type IncidentFormProps = {
   incident?: Incident;
 };
 
-type Form = ReturnType<typeof useForm<Values>>;
+type FieldName = keyof TypedValues<typeof incidentFields>;
 
-/** Input props with the value's own type. */
-function field<N extends keyof Values>(form: Form, name: N) {
-  return { ...form.getInputProps(name), value: form.values[name] };
-}
+const inGroup = (...groups: string[]) =>
+  inPlace(incidentFields, "form").filter((name) =>
+    groups.includes(incidentFields[name].group),
+  ) as FieldName[];
 
-/** What is folded, and which fields stand in it. */
+/** What is folded, and what stands in it. */
 const folds: Record<string, readonly (keyof Values)[]> = {
-  times: ["detectedAt", "mitigatedAt", "resolvedAt", "status", "kind"],
-  reach: [
-    "summary",
-    "regions",
-    "lostOrders",
-    "errors",
-    "customersAffected",
-    "orderDropPercent",
-    "customerFacing",
-  ],
-  cause: ["trigger", "rootCause", "rootCauseDetail", "factors", "otherFactor"],
-  ai: ["aiInvolvement", "aiEvidence", "aiTool", "aiNote"],
+  times: inGroup("times"),
+  reach: [...inGroup("reach", "impact"), "regions"],
+  cause: [...inGroup("cause"), "factors", "otherFactor"],
+  ai: inGroup("ai"),
   changes: ["changes"],
 };
 const allFolds = Object.keys(folds);
@@ -158,7 +118,7 @@ export function IncidentForm(props: IncidentFormProps) {
             <Impact form={form} {...props} />
           </Fold>
           <Fold value="cause" title="Cause and contributing factors">
-            <Cause form={form} />
+            <Cause form={form} {...props} />
           </Fold>
           <Fold value="ai" title="AI involvement">
             <Ai form={form} {...props} />
@@ -199,205 +159,5 @@ function Fold({ value, title, children }: { value: string; title: string; childr
       <Accordion.Control>{title}</Accordion.Control>
       <Accordion.Panel>{children}</Accordion.Panel>
     </Accordion.Item>
-  );
-}
-
-function Essentials({ form, zone, systems, incident }: IncidentFormProps & { form: Form }) {
-  return (
-    <Stack gap="md">
-      <TextInput
-        label="Title"
-        placeholder="Checkout times out for card payments"
-        required
-        data-autofocus
-        autoFocus={incident === undefined}
-        {...form.getInputProps("title")}
-      />
-      <div>
-        <InputLabel labelElement="div" id="severity-label">
-          Severity
-        </InputLabel>
-        <SegmentedControl
-          aria-labelledby="severity-label"
-          fullWidth
-          data={[
-            ...severities.map((level) => ({ value: String(level), label: <SeverityLabel level={level} /> })),
-            { value: "", label: "Unknown" },
-          ]}
-          transitionDuration={0}
-          {...form.getInputProps("severity")}
-        />
-      </div>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-        <TypedTimeInput
-          label="Impact began"
-          required
-          zone={zone}
-          description={`As ${typedTimeExamples}`}
-          {...field(form, "startedAt")}
-        />
-        <SystemSelect
-          label="Began in"
-          description="The system where it began"
-          known={systems}
-          {...field(form, "origins")}
-        />
-      </SimpleGrid>
-      <SystemSelect label="Also affected" known={systems} {...field(form, "affected")} />
-    </Stack>
-  );
-}
-
-/** A phone has room for the number alone; it is read out in full. */
-function SeverityLabel({ level }: { level: number }) {
-  return (
-    <>
-      <span className={classes.sev}>Sev-</span>
-      {level}
-    </>
-  );
-}
-
-function Times({ form, zone, incident }: IncidentFormProps & { form: Form }) {
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
-      <TypedTimeInput label="Detected" zone={zone} {...field(form, "detectedAt")} />
-      <TypedTimeInput label="Mitigated" zone={zone} {...field(form, "mitigatedAt")} />
-      <TypedTimeInput label="Resolved" zone={zone} {...field(form, "resolvedAt")} />
-      <NativeSelect
-        label="State"
-        data={[
-          ...(incident === undefined ? [{ value: "", label: "As the times say" }] : []),
-          ...optionsOf(statuses),
-        ]}
-        {...form.getInputProps("status")}
-      />
-      <NativeSelect
-        label="Kind"
-        description="Only incidents count in figures"
-        inputWrapperOrder={["label", "input", "description", "error"]}
-        data={optionsOf(incidentKinds.filter((kind) => kind !== "duplicate" || incident?.kind === kind))}
-        {...form.getInputProps("kind")}
-      />
-    </SimpleGrid>
-  );
-}
-
-const notRecorded = "not recorded";
-
-function Impact({ form, regions }: IncidentFormProps & { form: Form }) {
-  const count = (name: "lostOrders" | "errors" | "customersAffected", label: string) => (
-    <NumberInput
-      label={label}
-      placeholder={notRecorded}
-      min={0}
-      allowDecimal={false}
-      thousandSeparator=","
-      hideControls
-      {...form.getInputProps(name)}
-    />
-  );
-  return (
-    <Stack gap="md">
-      <Textarea label="Summary" autosize minRows={2} maxRows={10} {...form.getInputProps("summary")} />
-      <TagsInput
-        label="Regions"
-        description="Marketplaces are regions; Enter adds one"
-        inputWrapperOrder={["label", "input", "description", "error"]}
-        data={regions}
-        comboboxProps={{ transitionProps: { duration: 0 } }}
-        {...form.getInputProps("regions")}
-      />
-      <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="md">
-        {count("lostOrders", "Lost orders")}
-        {count("errors", "Errors")}
-        {count("customersAffected", "Customers affected")}
-        <NumberInput
-          label="Fewer orders by"
-          suffix=" %"
-          placeholder={notRecorded}
-          min={0}
-          max={100}
-          hideControls
-          {...form.getInputProps("orderDropPercent")}
-        />
-        <NativeSelect
-          label="Customer-facing"
-          data={[
-            { value: "", label: "Not recorded" },
-            { value: "yes", label: "Yes" },
-            { value: "no", label: "No" },
-          ]}
-          {...form.getInputProps("customerFacing")}
-        />
-      </SimpleGrid>
-    </Stack>
-  );
-}
-
-function Cause({ form }: { form: Form }) {
-  return (
-    <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-        <NativeSelect label="Trigger" data={optionsOf(triggers)} {...form.getInputProps("trigger")} />
-        <NativeSelect label="Root cause" data={optionsOf(rootCauses)} {...form.getInputProps("rootCause")} />
-      </SimpleGrid>
-      <Textarea
-        label="Root cause in detail"
-        autosize
-        minRows={2}
-        maxRows={10}
-        {...form.getInputProps("rootCauseDetail")}
-      />
-      <MultiSelect
-        label="Contributing factors"
-        data={optionsOf(contributingFactors)}
-        searchable
-        hidePickedOptions
-        comboboxProps={{ transitionProps: { duration: 0 } }}
-        {...form.getInputProps("factors")}
-      />
-      {form.values.factors.includes("other") && (
-        <TextInput label="Other factor" {...form.getInputProps("otherFactor")} />
-      )}
-    </Stack>
-  );
-}
-
-function Ai({ form, tools }: IncidentFormProps & { form: Form }) {
-  const involved = form.values.aiInvolvement === "contributing" || form.values.aiInvolvement === "primary";
-  return (
-    <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
-        <NativeSelect
-          label="Involvement"
-          description="AI made or shaped the change; an AI product that was down is not involvement"
-          inputWrapperOrder={["label", "input", "description", "error"]}
-          data={optionsOf(aiInvolvements)}
-          {...form.getInputProps("aiInvolvement")}
-        />
-        <NativeSelect
-          label="Evidence"
-          description={
-            involved && form.values.aiEvidence === "none"
-              ? "How is it known? Without evidence it is a claim."
-              : undefined
-          }
-          inputWrapperOrder={["label", "input", "description", "error"]}
-          data={optionsOf(aiEvidences)}
-          {...form.getInputProps("aiEvidence")}
-        />
-        <TagsInput
-          label="Tool"
-          data={tools}
-          maxTags={1}
-          comboboxProps={{ transitionProps: { duration: 0 } }}
-          value={form.values.aiTool === "" ? [] : [form.values.aiTool]}
-          onChange={([tool]) => form.setFieldValue("aiTool", tool ?? "")}
-          error={form.errors.aiTool}
-        />
-      </SimpleGrid>
-      <Textarea label="Note" autosize minRows={2} maxRows={8} {...form.getInputProps("aiNote")} />
-    </Stack>
   );
 }

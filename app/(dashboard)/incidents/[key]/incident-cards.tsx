@@ -2,47 +2,37 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
+import { type Fact, FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
+import { incidentFields, inPlace } from "#lib/fields/entries.ts";
+import { formatMinutes } from "#lib/format.ts";
 import { unknownSystems } from "#lib/hooks/schema.ts";
 import { getIncident } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import classes from "./incident.module.css";
 
-type Fact = { label: string; value: ReactNode | null };
+type Name = keyof typeof incidentFields;
 
-function Facts({ facts }: { facts: Fact[] }) {
-  return (
-    <dl className={classes.facts}>
-      {facts.flatMap(({ label, value }) => [
-        <dt key={`${label} label`}>{label}</dt>,
-        <dd key={label} data-missing={value === null || undefined}>
-          {value ?? notRecorded}
-        </dd>,
-      ])}
-    </dl>
+const inGroup = (group: string, ...but: Name[]) =>
+  inPlace(incidentFields, "card").filter(
+    (name) => incidentFields[name].group === group && !but.includes(name),
   );
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return <FactList facts={facts} className={classes.facts} />;
 }
 
-const count = (value: number | null) => (value === null ? null : formatCount(value));
-
-export function ImpactCard({ incident }: { incident: Incident }) {
-  const { lostOrders, errors, customersAffected, orderDropPercent, customerFacing } = incident;
+export function ImpactCard({ incident, zone }: { incident: Incident; zone: string }) {
   return (
     <Card title="Impact">
-      <Facts
-        facts={[
-          { label: "Lost orders", value: count(lostOrders) },
-          { label: "Errors", value: count(errors) },
-          { label: "Customers affected", value: count(customersAffected) },
-          { label: "Fewer orders by", value: orderDropPercent === null ? null : `${orderDropPercent}%` },
-          { label: "Customer-facing", value: customerFacing === null ? null : customerFacing ? "yes" : "no" },
-        ]}
-      />
+      <Facts facts={factsOf(incidentFields, inGroup("impact"), { record: incident, zone })} />
     </Card>
   );
 }
+
+/** The moments stand with how long they took, state and kind in the head of the page. */
+const timesByHand: Name[] = ["detectedAt", "mitigatedAt", "resolvedAt", "status", "kind"];
 
 export function TimesCard({ incident, zone }: { incident: Incident; zone: string }) {
   const { durations } = incident;
@@ -59,10 +49,20 @@ export function TimesCard({ incident, zone }: { incident: Incident; zone: string
     <Card title="Times" subtitle={`in ${zone}`}>
       <Facts
         facts={[
-          { label: "Started", value: <Instant at={incident.startedAt} zone={zone} /> },
-          { label: "Detected", value: moment(incident.detectedAt, durations.detectMinutes) },
-          { label: "Mitigated", value: moment(incident.mitigatedAt, durations.mitigateMinutes) },
-          { label: "Resolved", value: moment(incident.resolvedAt, durations.resolveMinutes) },
+          { label: incidentFields.startedAt.label, value: <Instant at={incident.startedAt} zone={zone} /> },
+          {
+            label: incidentFields.detectedAt.label,
+            value: moment(incident.detectedAt, durations.detectMinutes),
+          },
+          {
+            label: incidentFields.mitigatedAt.label,
+            value: moment(incident.mitigatedAt, durations.mitigateMinutes),
+          },
+          {
+            label: incidentFields.resolvedAt.label,
+            value: moment(incident.resolvedAt, durations.resolveMinutes),
+          },
+          ...factsOf(incidentFields, inGroup("times", ...timesByHand), { record: incident, zone }),
         ]}
       />
     </Card>
@@ -89,17 +89,16 @@ export function ReachCard({ incident }: { incident: Incident }) {
 }
 
 /** What another tool or file said of it under names of its own. */
-export function SourceCard({ incident }: { incident: Incident }) {
-  const { source, externalId, severityRaw, customFields } = incident;
-  const kept = Object.entries(customFields ?? {}).filter(([name]) => name !== unknownSystems);
-  const facts: Fact[] = [
-    { label: "Source", value: source === null ? externalId : `${source} ${externalId ?? ""}` },
-    { label: "Severity there", value: severityRaw },
+export function SourceCard({ incident, zone }: { incident: Incident; zone: string }) {
+  const kept = Object.entries(incident.customFields ?? {}).filter(([name]) => name !== unknownSystems);
+  const facts = [
+    ...factsOf(incidentFields, inGroup("source", "customFields"), { record: incident, zone }),
+    ...kept.map(([label, value]) => ({ label, value })),
   ].filter(({ value }) => value !== null);
-  if (facts.length + kept.length === 0) return null;
+  if (facts.length === 0) return null;
   return (
     <Card title="Where it comes from">
-      <Facts facts={[...facts, ...kept.map(([label, value]) => ({ label, value }))]} />
+      <Facts facts={facts} />
     </Card>
   );
 }
@@ -115,54 +114,38 @@ function systemLinks(systems: Incident["systems"]): ReactNode | null {
   ));
 }
 
-export function AiCard({ incident }: { incident: Incident }) {
+export function AiCard({ incident, zone }: { incident: Incident; zone: string }) {
   return (
     <Card title="AI involvement" means={meaningOf(getIncident, "aiInvolvement")}>
-      <Facts
-        facts={[
-          {
-            label: "Involvement",
-            value: incident.aiInvolvement === "unknown" ? null : wordsFor(incident.aiInvolvement),
-          },
-          { label: "Tool", value: incident.aiTool },
-          { label: "Evidence", value: incident.aiEvidence === "none" ? null : wordsFor(incident.aiEvidence) },
-        ]}
-      />
+      <Facts facts={factsOf(incidentFields, inGroup("ai", "aiNote"), { record: incident, zone })} />
       {incident.aiNote && <p className={classes.text}>{incident.aiNote}</p>}
     </Card>
   );
 }
 
-export function CauseCard({ incident }: { incident: Incident }) {
-  const known = (value: string) => (value === "unknown" ? null : wordsFor(value));
+export function CauseCard({ incident, zone }: { incident: Incident; zone: string }) {
+  const { factors, changes } = incident;
+  const facts = [
+    ...factsOf(incidentFields, inGroup("cause", "rootCauseDetail"), { record: incident, zone }),
+    {
+      label: "Contributing factors",
+      value: factors.length === 0 ? null : factors.map(({ factor }) => wordsFor(factor)).join(", "),
+    },
+    { label: "Changes", value: changes.length === 0 ? null : changeLinks(changes) },
+  ];
   return (
     <Card title="Cause">
-      <Facts
-        facts={[
-          { label: "Trigger", value: known(incident.trigger) },
-          { label: "Root cause", value: known(incident.rootCause) },
-          {
-            label: "Contributing factors",
-            value:
-              incident.factors.length === 0
-                ? null
-                : incident.factors.map(({ factor }) => wordsFor(factor)).join(", "),
-          },
-          {
-            label: "Changes",
-            value:
-              incident.changes.length === 0
-                ? null
-                : incident.changes.map((change, i) => (
-                    <span key={change.id}>
-                      {i > 0 && ", "}
-                      <Link href={`/changes/${change.number}`}>{change.title}</Link> ({change.link})
-                    </span>
-                  )),
-          },
-        ]}
-      />
+      <Facts facts={facts} />
       {incident.rootCauseDetail && <p className={classes.text}>{incident.rootCauseDetail}</p>}
     </Card>
   );
+}
+
+function changeLinks(changes: Incident["changes"]): ReactNode {
+  return changes.map((change, i) => (
+    <span key={change.id}>
+      {i > 0 && ", "}
+      <Link href={`/changes/${change.number}`}>{change.title}</Link> ({change.link})
+    </span>
+  ));
 }

@@ -64,22 +64,22 @@ export default async function IncidentPage({ params }: Props) {
         left={
           <>
             <TimesCard incident={incident} zone={zone} />
-            <ImpactCard incident={incident} />
+            <ImpactCard incident={incident} zone={zone} />
             <ReachCard incident={incident} />
-            <CauseCard incident={incident} />
+            <CauseCard incident={incident} zone={zone} />
             <PostmortemCard incident={incident} zone={zone} canWrite={canWrite} />
             <ActionsCard incident={incident} canWrite={canWrite} />
           </>
         }
         right={
           <>
-            <AiCard incident={incident} />
+            <AiCard incident={incident} zone={zone} />
             <ChangesCard incident={incident} zone={zone} />
             <TimelineCard incident={incident} zone={zone} canWrite={canWrite} />
             <Suspense>
               <SimilarCard incidentKey={key} zone={zone} />
             </Suspense>
-            <SourceCard incident={incident} />
+            <SourceCard incident={incident} zone={zone} />
             <HistoryCard incidentKey={key} zone={zone} />
           </>
         }
