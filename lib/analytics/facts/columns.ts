@@ -1,27 +1,42 @@
-/** Columns that grow: a million numbers side by side are read many times faster than a million objects. */
+/**
+ * Columns that grow: a million numbers side by side are read many times faster than a million objects. A value is kept
+ * exactly or refused, since one that is cut to fit would be another value that nobody wrote.
+ */
 
+export function refuse(value: unknown, what: string): never {
+  throw new RangeError(`Facts cannot hold ${JSON.stringify(value)} as ${what}.`);
+}
+
+/** Numbers; NaN is null. */
 export class Floats {
   values = new Float64Array(1024);
 
   set(row: number, value: number | null): void {
+    if (value !== null && !Number.isFinite(value)) refuse(value, "a number");
     if (row >= this.values.length) this.values = grown(this.values, row);
     this.values[row] = value ?? Number.NaN;
   }
 }
 
+/** Whole numbers of 32 bits. */
 export class Codes {
   values = new Int32Array(1024);
 
   set(row: number, code: number): void {
+    if ((code | 0) !== code) refuse(code, "a whole number of 32 bits");
     if (row >= this.values.length) this.values = grown(this.values, row);
     this.values[row] = code;
   }
 }
 
+export const mostInByte = 255;
+
+/** Whole numbers from 0 to 255, for lists that are closed and short. */
 export class Bytes {
   values = new Uint8Array(1024);
 
   set(row: number, code: number): void {
+    if ((code & mostInByte) !== code) refuse(code, "a whole number from 0 to 255");
     if (row >= this.values.length) this.values = grown(this.values, row);
     this.values[row] = code;
   }
@@ -64,7 +79,7 @@ export class ClosedList<V extends string> {
   }
 
   code(value: string | null): number {
-    return value === null ? 0 : (this.codes.get(value) ?? 0);
+    return value === null ? 0 : (this.codes.get(value) ?? refuse(value, `one of ${this.values.join(", ")}`));
   }
 
   word(code: number): V | null {
@@ -76,15 +91,13 @@ export class ClosedList<V extends string> {
 export class Lists {
   pool = new Int32Array(1024);
   start = new Int32Array(1024);
-  count = new Uint16Array(1024);
+  count = new Int32Array(1024);
   private used = 0;
 
   clear(row: number): void {
     if (row >= this.start.length) {
       this.start = grown(this.start, row);
-      const counts = new Uint16Array(this.start.length);
-      counts.set(this.count);
-      this.count = counts;
+      this.count = grown(this.count, row);
     }
     this.start[row] = this.used;
     this.count[row] = 0;
@@ -92,6 +105,7 @@ export class Lists {
 
   /** Adds to the row cleared last, so that a row's values stay side by side. */
   add(row: number, value: number): void {
+    if ((value | 0) !== value) refuse(value, "a whole number of 32 bits");
     if (this.used >= this.pool.length) this.pool = grown(this.pool, this.used);
     this.pool[this.used] = value;
     this.used += 1;
@@ -107,9 +121,4 @@ export class Lists {
   of(row: number): Int32Array {
     return this.pool.subarray(this.start[row]!, this.start[row]! + this.count[row]!);
   }
-}
-
-/** Three-valued answers: 0 not recorded, 1 no, 2 yes. */
-export function flagCode(value: number | null): number {
-  return value === null ? 0 : value + 1;
 }

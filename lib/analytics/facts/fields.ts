@@ -4,7 +4,7 @@ import { type Field, type Fields, inPlace, namesOf } from "#db/fields/field.ts";
 import type { RawRow, Scan } from "#db/scan.ts";
 import type { changes } from "#db/schema/changes.ts";
 import type { incidents } from "#db/schema/incidents.ts";
-import { Bytes, ClosedList, Codes, Dictionary, Floats } from "./columns.ts";
+import { Bytes, ClosedList, Codes, Dictionary, Floats, mostInByte, refuse } from "./columns.ts";
 import { Rows } from "./rows.ts";
 import { slices } from "./slices.ts";
 
@@ -114,7 +114,7 @@ export function rowsOf<F extends Fields, N extends string = never>(of: {
         if (column instanceof Floats) takeNumbers(column, block, at);
         else if (column instanceof Words) takeWords(column, block, at);
         else if (lists[name] !== undefined) takeChoices(column, block, { at, list: lists[name] });
-        else takeCodes(column, block, { at, raised: fields[name]?.kind === "flag" ? 1 : 0 });
+        else takeCodes(column, block, { at, field: fields[name] });
       }
     }
   }
@@ -152,19 +152,29 @@ function takeChoices(
 function takeCodes(
   column: Codes | Bytes,
   { rows, places, from, to }: Block,
-  { at, raised }: { at: number; raised: 0 | 1 },
+  { at, field }: { at: number; field: Field | undefined },
 ): void {
+  const raised = field?.kind === "flag" ? 1 : 0;
   for (let i = from; i < to; i += 1) {
     const value = rows[i]![at] as number | null;
+    if (value !== null && !isCode(value, field)) refuse(value, field?.label ?? "the number of a record");
     column.set(places[i]!, value === null ? 0 : value + raised);
   }
 }
 
-function columnFor(field: Field): Floats | Words | Bytes {
+/** 0 means not recorded, so no value may be it. */
+function isCode(value: number, field: Field | undefined): boolean {
+  if (field?.kind === "flag") return value === 0 || value === 1;
+  return field?.kind === "level" ? field.values.includes(value) && value !== 0 : value > 0;
+}
+
+function columnFor(field: Field): Floats | Codes | Bytes {
   if ("facts" in field && field.facts === "words") return new Words();
   switch (field.kind) {
     case "choice":
+      return field.values.length > mostInByte ? new Codes() : new Bytes();
     case "level":
+      return Math.max(...field.values) > mostInByte ? new Codes() : new Bytes();
     case "flag":
       return new Bytes();
     case "count":

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Scan } from "#db/scan.ts";
 import type { changes } from "#db/schema/changes.ts";
 import type { incidents } from "#db/schema/incidents.ts";
-import { Bytes, Codes, Floats, grown } from "./columns.ts";
+import { Bytes, Codes, Floats, grown, refuse } from "./columns.ts";
 
 /** Rows of facts, in the order of the facts. */
 export type Selection = Int32Array;
@@ -24,9 +24,10 @@ export class Rows {
   protected place(number: number, isLive: boolean): number {
     const row = this.rowOf(number) ?? this.count;
     if (row === this.count) {
-      this.count += 1;
+      if (number < 1) refuse(number, "the number of a record");
       this.number.set(row, number);
       this.rows.set(number, row + 1);
+      this.count += 1;
     }
     this.live.set(row, isLive ? 1 : 0);
     return row;
