@@ -35,8 +35,14 @@ function firstWhole(holds: (count: number) => boolean): number {
   return low;
 }
 
-/** The least and the greatest count whose doubled tail on its side is not below `p`, from 0 to 1. */
+/**
+ * The least and the greatest count whose doubled tail on its side is not below `p`, above 0 and below 1.
+ * Throws RangeError unless mean and `p` are such, and the dispersion is a number.
+ */
 export function usualCounts(model: CountModel, p: number): { low: number; high: number } {
+  const { mean, dispersion } = model;
+  if (!(mean > 0 && mean < Infinity && dispersion < Infinity && p > 0 && p < 1))
+    throw new RangeError(`No counts are usual at mean ${mean}, dispersion ${dispersion} and p ${p}.`);
   return {
     low: firstWhole((count) => 2 * lowerTail(count, model) >= p),
     high: firstWhole((count) => 2 * upperTail(count + 1, model) < p),

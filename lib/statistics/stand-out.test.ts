@@ -30,6 +30,12 @@ describe("the tails of counts", () => {
   });
 });
 
+test("without a mean there are no usual counts", () => {
+  for (const mean of [0, -1, Number.NaN, Infinity])
+    expect(() => usualCounts({ mean, dispersion: 2 }, 0.01)).toThrow(RangeError);
+  expect(() => usualCounts({ mean: 3, dispersion: 2 }, 0)).toThrow(RangeError);
+});
+
 describe("standOut", () => {
   test.each(verdictsReference.levels)("agrees with R: $name", ({ counts, p, outside }) => {
     const answer = standOut(counts, levelsOf(counts));
