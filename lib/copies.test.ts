@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { declareIncident } from "#lib/incidents/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { systemActor } from "./actor.ts";
 import { Runtime } from "./scope.ts";
@@ -54,6 +55,14 @@ test("what is refused, allocated or misconfigured is known to every copy by its 
     expect(edits.isCommitRefused(other)).toBe(false);
     expect(edits.isAllocated(other)).toBe(false);
   }
+});
+
+test("figures that one copy took in are filtered by the words of another", async () => {
+  const scope = await testScope();
+  const body = { source: "pager", externalId: "1", title: "Slow", startedAt: "2026-05-30T10:00:00Z" };
+  await declareIncident(scope, { body });
+  for (const { listIncidents } of await twice(() => import("#lib/analytics/incidents.ts")))
+    expect(await listIncidents(scope, { period: "all", source: "pager" })).toMatchObject({ total: 1 });
 });
 
 describe("the runtime of a process", () => {

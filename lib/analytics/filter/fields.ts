@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Field, type Fields, filterWord, inPlace } from "#db/fields/field.ts";
 import type { Bytes, ClosedList, Codes, Floats } from "../facts/columns.ts";
-import { choiceLists, type FieldColumns, Words } from "../facts/fields.ts";
+import { choiceLists, type FieldColumns, type Words } from "../facts/fields.ts";
 import { inRanges, type Range } from "./ranges.ts";
 import { amounts, closed, closedOrUnknown, levels, open } from "./readers.ts";
 
@@ -65,7 +65,7 @@ export function fieldPredicates<F extends Fields>(of: {
 }): Predicate[] {
   const { fields, terms } = of;
   const lists: Readonly<Record<string, ClosedList<string>>> = choiceLists(fields);
-  const columns = of.columns as unknown as Readonly<Record<string, Floats | Codes | Bytes>>;
+  const columns = of.columns as unknown as Readonly<Record<string, Floats | Codes | Bytes | Words>>;
   return inPlace(fields, "filter").flatMap((name) => {
     const asked = terms[filterWord(name, fields[name]!)] as readonly unknown[] | undefined;
     return asked === undefined
@@ -75,14 +75,15 @@ export function fieldPredicates<F extends Fields>(of: {
 }
 
 function predicateOf(
-  column: Floats | Codes | Bytes,
+  column: Floats | Codes | Bytes | Words,
   asked: readonly unknown[],
   { kind, list }: { kind: Field["kind"]; list: ClosedList<string> | undefined },
 ): Predicate {
   if (kind === "count" || kind === "percent")
     return inRanges((row) => column.values[row]!, asked as readonly Range[]);
   const values = column.values as Uint8Array | Int32Array;
-  if (column instanceof Words) {
+  // Whichever copy of its class it is of: pages and the API have one each, and share the facts.
+  if ("dictionary" in column) {
     const { dictionary } = column;
     const codes = (asked as readonly (string | null)[]).map((word) =>
       word === null ? 0 : dictionary.find(word),
