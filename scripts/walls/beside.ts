@@ -1,10 +1,12 @@
 import type { Places } from "./walls.ts";
 
-/** The plan of what stands beside the house: the command line, and the tests. */
+/** The plan of what stands beside the house: the command line, the settings of tools, and the tests. */
 
 // ---- scripts: the command line ----
 
-const programs = "lib/* scripts/programs scripts/postgres scripts/seed node:*";
+const programs = "lib/* scripts/programs scripts/postgres scripts/seed";
+const machine =
+  "node:child_process node:crypto node:fs node:net node:os node:path node:readline node:stream node:url node:util node:zlib";
 
 export const scripts: Places = {
   "scripts/seed": { is: /^scripts\/seed\//, may: "lib/ground lib/statistics @date-fns/tz" },
@@ -17,18 +19,28 @@ export const scripts: Places = {
   },
   "scripts/bench": {
     is: /^scripts\/bench\//,
-    may: `better-sqlite3 @duckdb/node-api autocannon ${programs}`,
+    may: `better-sqlite3 @duckdb/node-api autocannon node:* ${programs}`,
     computed: "every question there is",
   },
   "scripts/outside": {
     is: /^scripts\/(acceptance|fuzz|torture)\//,
-    may: `better-sqlite3 pg @duckdb/node-api papaparse fast-check zod ${programs}`,
+    may: `better-sqlite3 pg @duckdb/node-api papaparse fast-check zod node:* ${programs}`,
   },
   "scripts/calibrate": { is: /^scripts\/calibrate\//, may: "lib/statistics node:fs node:util" },
   "scripts/examples": { is: /^scripts\/examples\.ts$/, may: "scripts/programs vite node:path" },
   "scripts/programs": {
     is: /^scripts\/((new|definitions)\/)?[^/]+\.ts$/,
-    may: `scripts/serve playwright-core zod ${programs}`,
+    may: `scripts/serve playwright-core zod ${machine} ${programs}`,
+  },
+};
+
+// ---- settings of tools ----
+
+export const tools: Places = {
+  "root/settings": {
+    is: /^(next|drizzle|vitest)\.config\.ts$/,
+    may: "drizzle-kit vitest/config",
+    mayType: "next",
   },
 };
 

@@ -1,4 +1,4 @@
-import { scripts, tests } from "./beside.ts";
+import { scripts, tests, tools } from "./beside.ts";
 import type { Places, Plan } from "./walls.ts";
 
 /**
@@ -12,11 +12,6 @@ import type { Places, Plan } from "./walls.ts";
 const root: Places = {
   "root/start": { is: /^instrumentation\.ts$/, may: "lib/runtime" },
   "root/proxy": { is: /^proxy\.ts$/, may: "lib/access lib/ground next/server" },
-  "root/settings": {
-    is: /^(next|drizzle|vitest)\.config\.ts$/,
-    may: "drizzle-kit vitest/config",
-    mayType: "next",
-  },
   "root/version": { is: /^package\.json$/, may: "" },
 };
 
@@ -81,7 +76,7 @@ const values = "db/values db/fields zod";
 const ground = `lib/ground lib/fields ${values}`;
 const time = "date-fns @date-fns/tz @date-fns/utc";
 const nouns = "lib/shapes lib/rules lib/reads lib/questions lib/nouns";
-const rooms = "lib/hooks lib/integrations lib/imports lib/access lib/notifications";
+const rooms = "lib/hooks lib/integrations lib/imports lib/access lib/sign-in lib/notifications";
 
 const lib: Places = {
   // Mathematics and files know nothing of ours.
@@ -123,14 +118,13 @@ const lib: Places = {
 
   // Questions, over columns in memory.
   "lib/facts": {
-    is: /^lib\/(analytics\/facts\/|fields\/facts\.ts$)/,
+    is: /^lib\/analytics\/facts\//,
     may: "db/fields db/values db/tables db/dialect drizzle-orm",
     mayType: "db/database",
   },
   "lib/fields": {
     is: /^lib\/fields\//,
     may: "lib/ground db/values db/fields zod",
-    mayType: "lib/imports",
     handsOn: "db/fields",
     browser: true,
   },
@@ -192,16 +186,22 @@ const lib: Places = {
     mayType: "lib/scope",
     browser: true,
   },
+  "lib/sign-in": {
+    is: /^lib\/access\/auth\.ts$/,
+    may: `lib/access lib/log lib/scope lib/writes db/auth better-auth ${nouns} ${ground}`,
+    mayType: "lib/env",
+  },
   "lib/access": {
     is: /^lib\/access\//,
-    may: `lib/env lib/log lib/scope lib/writes db/auth better-auth node:crypto
+    may: `lib/env lib/log lib/scope lib/sign-in lib/writes better-auth/crypto node:crypto
       node:diagnostics_channel ${nouns} ${ground}`,
     mayType: "node:http",
   },
   "lib/notifications": {
     is: /^lib\/notifications\//,
     may: `lib/env lib/log lib/operation nodemailer request-filtering-agent micromark
-      micromark-extension-gfm node:* lib/writes ${nouns} ${ground} ${time}`,
+      micromark-extension-gfm node:crypto node:http node:https node:net
+      lib/writes ${nouns} ${ground} ${time}`,
     mayType: "lib/scope",
   },
   "lib/nouns": {
@@ -232,6 +232,7 @@ const lib: Places = {
     may: `lib/env lib/log lib/scope lib/open-scope lib/unavailable lib/health lib/facts
       node:diagnostics_channel lib/ground lib/reads lib/writes ${rooms}`,
     mayType: "node:http",
+    global: "the one runtime of a process",
   },
 };
 
@@ -263,7 +264,7 @@ const app: Places = {
   // Beside the contract these serve by themselves: signing in and out, and what watches the server.
   "app/routes": {
     is: /^app\/api\/.*\/route\.ts$/,
-    may: `app/server lib/access lib/ground lib/log lib/runtime zod node:crypto`,
+    may: `app/server lib/access lib/sign-in lib/ground lib/log lib/runtime zod node:crypto`,
     handsOn: "app/server",
   },
   "app/server": {
@@ -275,27 +276,21 @@ const app: Places = {
   },
   "app/actions": {
     is: /^app\/.*\/actions\.ts$/,
-    may: `app/server lib/reads lib/writes lib/access lib/notifications next/cache next/headers ${react}
+    may: `app/server lib/reads lib/writes lib/access lib/sign-in lib/notifications next/cache next/headers ${react}
       ${shown}`,
+    actions: true,
   },
   "app/pages": {
     is: /^app\/([^/_]+\.tsx|\()/,
-    may: `app/actions app/charts app/server app/ui lib/access lib/reads next/headers geist date-fns
+    may: `app/actions app/charts app/server app/ui lib/access lib/sign-in lib/reads next/headers geist date-fns
       @date-fns/tz node:crypto node:fs node:path ${shown} ${react} ${looks} ${markdown}`,
     mayType: "next",
     browser: true,
   },
 };
 
-// ---- and what stands beside: programs and tests ----
-
 export const plan: Plan = {
-  places: { ...tests, ...root, ...db, ...lib, ...app, ...scripts },
+  places: { ...tests, ...root, ...db, ...lib, ...app, ...scripts, ...tools },
   browserPackages: `${react} ${looks} ${markdown} ${time} recharts d3-scale zod`,
-  nouns: [
-    // How fields become columns of an import, and of facts, belongs to those who read them.
-    { is: /^lib\/fields\/target\.ts$/, name: "lib/imports" },
-    { is: /^lib\/fields\/facts\.ts$/, name: "lib/analytics" },
-    { is: /^lib\/[^/]+(?=\/)/ },
-  ],
+  nouns: /^lib\/[^/]+(?=\/)/,
 };

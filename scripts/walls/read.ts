@@ -8,6 +8,8 @@ export interface Source {
   /** What cannot be followed to a file, and is refused for that. */
   obscure: readonly string[];
   side: "client" | "action" | null;
+  /** Reaches for what all copies of a module share. */
+  isGlobal: boolean;
 }
 
 export interface Import {
@@ -25,14 +27,23 @@ export function readSource(file: string, text: string): Source {
   for (const error of errors) found.obscure.push(`is not understood: ${error.message}`);
   readStatements(program, found);
   // To walk through every expression takes a third of the time, and few files have one of these.
-  if (/\bimport\s*[(/.]|require|URL|getBuiltinModule|\beval\b|\bFunction\b|\\u/.test(text))
+  if (
+    /\bimport\s*[(/.]|require|URL|globalThis|use server|getBuiltinModule|\beval\b|\bFunction\b|\\u/.test(text)
+  )
     readExpressions(program, found);
-  return { file, imports: found.imports, obscure: found.obscure, side: sideOf(program) };
+  return {
+    file,
+    imports: found.imports,
+    obscure: found.obscure,
+    side: sideOf(program),
+    isGlobal: found.isGlobal,
+  };
 }
 
 class Found {
   readonly imports: Import[] = [];
   readonly obscure: string[] = [];
+  isGlobal = false;
   private readonly file: string;
 
   constructor(file: string) {
@@ -129,9 +140,15 @@ function readExpressions(program: Program, found: Found): void {
     },
     Identifier(node) {
       if (!calls.has(node)) found.addLoader(node.name);
+      if (node.name === "globalThis") found.isGlobal = true;
     },
     MemberExpression(node) {
       if (node.computed && node.property.type === "Literal") found.addLoader(String(node.property.value));
+    },
+    // One inside of a function makes that function an address of its own.
+    ExpressionStatement(node) {
+      if (node.directive === "use server" && !program.body.includes(node))
+        found.obscure.push("answers the network from inside a function");
     },
   }).visit(program);
 }

@@ -147,6 +147,43 @@ const mutants: readonly [what: string, file: string, text: string, found: RegExp
     'import { incidents } from "#db/schema/incidents.ts";',
     /db\/schema\/incidents/,
   ],
+  [
+    "the sign-in library's store beside the sign-in",
+    "lib/access/extra.ts",
+    'import { authStore } from "#db/auth.ts";',
+    /db\/auth/,
+  ],
+  [
+    "a database that the language itself can open",
+    "scripts/extra.ts",
+    'import { DatabaseSync } from "node:sqlite";',
+    /node:sqlite/,
+  ],
+  [
+    "a second thing that is kept for all copies",
+    "lib/incidents/extra.ts",
+    "export const kept = (globalThis as { kept?: object }).kept;",
+    /globally/,
+  ],
+  // Over the network.
+  [
+    "a component that answers the network",
+    "app/_ui/extra.ts",
+    '"use server";\nexport async function x() {}',
+    /called over the network/,
+  ],
+  [
+    "a function that answers the network",
+    "app/(dashboard)/extra.tsx",
+    'export default function Page() {\n  async function send() {\n    "use server";\n  }\n  return send;\n}',
+    /from inside a function/,
+  ],
+  [
+    "a server's file that runs in a browser",
+    "app/_server/extra.tsx",
+    '"use client";\nexport const x = 1;',
+    /may not run in a browser/,
+  ],
   // Handed on under another roof.
   [
     "a door that hands on what it guards",

@@ -7,8 +7,8 @@ export interface Plan {
   places: Places;
   /** A browser loads these alone, besides the places that say so. */
   browserPackages: string;
-  /** They know one another in one direction alone, types too. A file belongs to the first, by this name or as matched. */
-  nouns: readonly { is: RegExp; name?: string }[];
+  /** Folders that know one another in one direction alone, types too, by the part of a path that matches. */
+  nouns: RegExp;
 }
 
 export type Places = Readonly<Record<string, Place>>;
@@ -24,8 +24,12 @@ interface Place {
   hidden?: true;
   /** May run in a browser; all other places are for servers. */
   browser?: true;
+  /** Its files may be called over the network as they stand. */
+  actions?: true;
   /** Why it may load what is computed, which no reader can follow. */
   computed?: string;
+  /** What it keeps for all copies of a module. */
+  global?: string;
 }
 
 export type House = ReadonlyMap<string, Source>;
@@ -78,10 +82,14 @@ function isOurs(path: string, house: House): boolean {
   );
 }
 
-function wrongImports({ file, imports, obscure }: Source, roomOf: RoomOf, house: House): string[] {
+function wrongImports(source: Source, roomOf: RoomOf, house: House): string[] {
+  const { file, imports, obscure, side, isGlobal } = source;
   const room = roomOf(file);
   if (room === undefined) return [`${file} stands in no place of the plan`];
   const wrong = room.computed === undefined ? obscure.map((what) => `${file} ${what}`) : [];
+  if (side === "client" && !room.browser) wrong.push(`${file} may not run in a browser`);
+  if (side === "action" && !room.actions) wrong.push(`${file} may not be called over the network`);
+  if (isGlobal && !room.global && !room.hidden) wrong.push(`${file} may not keep anything globally`);
   for (const one of imports) {
     const why = whyNot(one, room, { target: roomOf(one.to), house });
     if (why !== null) wrong.push(`${file} may not import ${one.to}: ${why}`);
@@ -143,10 +151,7 @@ function circlesOfValues(house: House): string[][] {
 
 /** Types count here: a noun that knows another's shapes knows it. */
 function circlesOfNouns(sources: readonly Source[], roomOf: RoomOf, { nouns }: Plan): string[][] {
-  const nounOf = (path: string) => {
-    const noun = nouns.find(({ is }) => is.test(path));
-    return noun === undefined ? undefined : (noun.name ?? noun.is.exec(path)![0]);
-  };
+  const nounOf = (path: string) => nouns.exec(path)?.[0];
   const knows = new Map<string, Set<string>>();
   for (const { file, imports } of sources) {
     const noun = nounOf(file);
