@@ -7,6 +7,7 @@ import { deployment, page, pagerDutyEvent } from "#lib/integrations/testing.ts";
 import { log } from "#lib/log.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
+import { hookSenders } from "#lib/values.ts";
 import { openApi } from "./openapi.ts";
 import { type Sent, send } from "./testing.ts";
 
@@ -201,9 +202,7 @@ test("an unknown word in the address is refused", async () => {
 test("the document tells of every hook, its body and its words", () => {
   const { paths } = openApi();
   const hooks = Object.keys(paths).filter((path) => path.startsWith("/hooks/"));
-  expect(hooks.sort()).toEqual(
-    ["alertmanager", "cdevents", "github", "pagerduty", "statuspage"].map((name) => `/hooks/${name}`),
-  );
+  expect(hooks.sort()).toEqual(hookSenders.map((name) => `/hooks/${name}`).sort());
   const words = paths["/hooks/github"]!.post!.parameters.map(({ name }) => name);
   expect(words).toEqual(["createSystems", "onlyDeployments", "environment"]);
 });
