@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { onRuntime } from "#lib/testing-runtime.ts";
-import { readAs, show } from "./testing-page.ts";
+import { show } from "./testing-page.ts";
+import { readAs } from "./testing-request.ts";
+
+vi.mock("next/headers", () => import("./testing-request.ts"));
 
 /** What somebody sees who has just set up the product: how to begin, and nothing that could be taken for a figure. */
 

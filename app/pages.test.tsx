@@ -1,13 +1,16 @@
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { listChanges } from "#lib/analytics/changes.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import type { Scope } from "#lib/scope.ts";
 import { listSystems } from "#lib/systems/read.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
 import { fillDemo } from "#scripts/demo-data.ts";
-import { readAs, type Shown, show } from "./testing-page.ts";
+import { type Shown, show } from "./testing-page.ts";
+import { readAs } from "./testing-request.ts";
+
+vi.mock("next/headers", () => import("./testing-request.ts"));
 
 /** Every page as the server sends it, on a database with some history. */
 

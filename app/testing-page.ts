@@ -1,22 +1,5 @@
 import { prerender } from "react-dom/static";
-import { vi } from "vitest";
-import { createKey } from "#lib/access/api-keys/write.ts";
-import type { Scope } from "#lib/scope.ts";
 import { withSurroundings } from "./testing-surroundings.ts";
-
-/** The request that a page is asked by: all that a test cannot have without a server. */
-const request = vi.hoisted(() => ({ headers: new Headers() }));
-
-vi.mock("next/headers", () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({ get: () => undefined }),
-}));
-
-/** Reads every page that follows with a key of these rights. */
-export async function readAs(scope: Scope, right: "read" | "write" | "admin"): Promise<void> {
-  const { key } = await createKey(scope, { name: right, scopes: [right] });
-  request.headers = new Headers({ authorization: `Bearer ${key}`, host: "faultline.example" });
-}
 
 type Page = { default: (props: never) => unknown };
 
