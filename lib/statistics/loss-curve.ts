@@ -43,10 +43,10 @@ function momentsOf(daily: ArrayLike<number>): { mean: number; deviation: number 
 
 /**
  * What a quarter's losses may come to. First what needs no model: the chance that the next quarter is worse than
- * the worst of n is 1 / (n + 1) (told 20, 11, 8% for 4, 8, 12; with heavy tails, drift included, 16–24, 10–13, 8–9%).
+ * the worst of n is 1 / (n + 1) (told 20, 11, 8% for 4, 8, 12; with heavy tails, drift included, 18–24, 7–14, 6–9%).
  * Beside it the curve over 100,000 quarters put together of recorded weeks (`blockSums`). `daily` are recorded losses
  * a day, in one unit; `recordedLosses` is how many losses they are the sum of. Losses stay below the 90% quantile in
- * 82 to 91 of 100 quarters, in 77 to 87 under drift: say "about 1 in 6". Declined under four whole quarters or 20
+ * 82 to 92 of 100 quarters, in 77 to 89 under drift: say "about 1 in 6". Declined under four whole quarters or 20
  * recorded losses. Where losses are not recorded all this is a floor. The same for the same `seed`.
  * Throws RangeError when a day is not recorded, negative or infinite, or a share lies outside 0 to 1.
  */
