@@ -17,15 +17,27 @@ export const Batch = z.object({
 });
 
 export const Refusals = z.array(
-  z.object({ index: z.int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  z.object({
+    index: z.int().describe("Its place in the batch, from 0."),
+    errors: z
+      .array(
+        z.object({
+          path: z.string().describe("The field, as it was written; empty means the whole item."),
+          message: z.string().describe("What is wrong with it."),
+        }),
+      )
+      .describe("Each field that is wrong."),
+  }),
 );
 
-export const BatchAnswer = z.object({
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  refused: Refusals,
-});
+export const BatchAnswer = z
+  .object({
+    created: z.int().describe("How many were made."),
+    updated: z.int().describe("How many were known, and changed."),
+    unchanged: z.int().describe("How many were known, and said the same."),
+    refused: Refusals.describe("What was refused, and why."),
+  })
+  .meta({ id: "BatchAnswer" });
 
 /** Good items and refused ones, with their places in the batch. */
 export function sorted<T>(schema: z.ZodType<T>, items: readonly unknown[]) {

@@ -3,8 +3,14 @@ import { AppError } from "./errors.ts";
 
 /** A page of a list: so many items from where the cursor points. */
 export const PageInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500, "can be 500 at most; follow `next` for more").default(50),
-  cursor: z.string().max(2000).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500, "can be 500 at most; follow `next` for more")
+    .default(50)
+    .describe("How many to answer at most."),
+  cursor: z.string().max(2000).optional().describe("Where the page begins: `next` of the page before."),
 });
 
 export const Next = z.string().nullable().describe("Cursor of the next page; null on the last.");

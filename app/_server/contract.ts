@@ -15,7 +15,40 @@ import { timelineContract } from "./contract/timeline.ts";
 import { viewsContract } from "./contract/views.ts";
 import type { Endpoint } from "./endpoint.ts";
 
-/** Everything that other programs can call. A route without an entry here does not exist, and the other way round. */
+/** Everything that other programs can call, by noun. What is not listed here does not exist. */
+export const nouns = {
+  Incidents: { description: "What went wrong, what it reached, and what it cost.", holds: incidentsContract },
+  "Post-mortems": { description: "What was learned of an incident.", holds: postmortemsContract },
+  Timeline: { description: "What happened during an incident, in its order.", holds: timelineContract },
+  Actions: { description: "What is to be done so that it does not happen again.", holds: actionsContract },
+  Changes: {
+    description: "What was put into production, and what its guardrails say.",
+    holds: changesContract,
+  },
+  Interventions: {
+    description: "What was done to get better, and when it began.",
+    holds: interventionsContract,
+  },
+  "Review notes": { description: "Notes on the weekly review.", holds: reviewsContract },
+  Systems: { description: "What can fail: services, platforms, products.", holds: systemsContract },
+  Imports: {
+    description: "Files that become records, in steps that can be taken back.",
+    holds: importsContract,
+  },
+  Analytics: {
+    description: "What goes with what: the questions that the pages ask.",
+    holds: analyticsContract,
+  },
+  Views: { description: "Pages with their filters, kept under a name.", holds: viewsContract },
+  Settings: { description: "What is decided once for the organisation.", holds: settingsContract },
+  Notifications: {
+    description: "Who is told of what, and whether it arrived.",
+    holds: notificationsContract,
+  },
+  Access: { description: "People, invitations, keys, and who did what.", holds: accessContract },
+  Hooks: { description: "Where other tools send what happens there.", holds: hooksContract },
+};
+
 export const contract = {
   ...incidentsContract,
   ...postmortemsContract,
@@ -35,3 +68,13 @@ export const contract = {
 };
 
 export const endpoints = Object.values(contract) as unknown as readonly Endpoint[];
+
+const nounOf = new Map(
+  Object.entries(nouns).flatMap(([name, { holds }]) =>
+    (Object.values(holds) as unknown as Endpoint[]).map((one) => [one, name]),
+  ),
+);
+
+export function tagOf(endpoint: Endpoint): string {
+  return nounOf.get(endpoint)!;
+}

@@ -41,6 +41,12 @@ export interface Endpoint<I = unknown, O = unknown> {
   /** Where the body stands in the operation's input: refusals name fields as the caller wrote them. */
   bodyAt?: string;
   reply?(answer: O): Reply;
+  /** The statuses it answers with, and what each says; 200 alone unless there are others. */
+  statuses?: Readonly<Record<number, string>>;
+  /** The reply is a file of this type. */
+  file?: "text/csv" | "text/markdown";
+  /** A body as it may be sent, where one that is made from its shape would not do. */
+  example?: unknown;
   /** What the reply holds, where that is more than the operation's answer. */
   answer?: z.ZodType;
 }

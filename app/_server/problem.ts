@@ -2,7 +2,7 @@ import { type ErrorCode, isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { metrics } from "./world.ts";
 
-const statuses: Record<ErrorCode, { status: number; title: string }> = {
+export const problemStatuses: Record<ErrorCode, { status: number; title: string }> = {
   unreadable: { status: 400, title: "The request cannot be read" },
   unauthenticated: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not permitted" },
@@ -29,7 +29,7 @@ export function problem(error: unknown, requestId: string, headers: Record<strin
       requestId,
     });
   }
-  const { status, title } = statuses[error.code];
+  const { status, title } = problemStatuses[error.code];
   metrics()?.countRefusal(error.code);
   return respond(
     status,

@@ -20,51 +20,80 @@ export const Password = z
 
 export const PersonName = storedLine(200);
 
-export const Person = z.object({
-  id: z.string(),
-  version: z.int(),
-  name: z.string(),
-  email: z.string(),
+export const Person = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    version: z.int().describe("Counts its edits; a writer says which one they saw."),
+    name: z.string().describe("What they are called."),
+    email: z.string().describe("The address they sign in with, in lower case."),
+    role: z
+      .enum(roles)
+      .describe(
+        "Viewers read, responders also write, administrators also decide who may and change the settings.",
+      ),
+    disabledAt: Instant.nullable().describe("When they were shut out; null where they may sign in."),
+    createdAt: Instant.describe("When they joined."),
+  })
+  .meta({ id: "Person" });
+export type Person = z.infer<typeof Person>;
+
+export const RolePatch = z.strictObject({
   role: z
     .enum(roles)
     .describe(
       "Viewers read, responders also write, administrators also decide who may and change the settings.",
     ),
-  disabledAt: Instant.nullable(),
-  createdAt: Instant,
-});
-export type Person = z.infer<typeof Person>;
-
-export const RolePatch = z.strictObject({
-  role: z.enum(roles),
-  /** Without one: as the person stands. */
-  version: z.int().optional(),
+  version: z
+    .int()
+    .optional()
+    .describe(
+      "The version you saw; where it is not the present one, the answer is 409. Left out, whatever is there is changed.",
+    ),
 });
 
 export const ListedPerson = Person.extend({
-  /** When they signed in last, as the audit trail tells. */
-  signedInAt: Instant.nullable(),
-  password: z.boolean(),
-  singleSignOn: z.boolean(),
-});
+  signedInAt: Instant.nullable().describe(
+    "When they signed in last, as the audit trail tells; null where never.",
+  ),
+  password: z.boolean().describe("Whether they have a password here."),
+  singleSignOn: z.boolean().describe("Whether they signed in through the identity provider."),
+}).meta({ id: "ListedPerson" });
 export type ListedPerson = z.infer<typeof ListedPerson>;
 
-export const Invitation = z.object({
-  id: z.string(),
-  version: z.int(),
-  email: z.string(),
-  role: z.enum(roles),
-  /** Set where it leads somebody who is here to a new password. */
-  personId: z.string().nullable(),
-  createdBy: z.string().nullable(),
-  createdAt: Instant,
-  expiresAt: Instant,
-  acceptedAt: Instant.nullable(),
-  revokedAt: Instant.nullable(),
-});
+export const Invitation = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    version: z.int().describe("Counts its edits; a writer says which one they saw."),
+    email: z.string().describe("Whom it is for."),
+    role: z
+      .enum(roles)
+      .describe(
+        "Viewers read, responders also write, administrators also decide who may and change the settings.",
+      ),
+    personId: z
+      .string()
+      .nullable()
+      .describe("Set where it leads somebody who is here to a new password; null for somebody new."),
+    createdBy: z
+      .string()
+      .nullable()
+      .describe("Who made it: the id of a person or key; null for the program itself."),
+    createdAt: Instant.describe("When it was made."),
+    expiresAt: Instant.describe("From when on it leads nowhere."),
+    acceptedAt: Instant.nullable().describe("When it was taken up; null while it was not."),
+    revokedAt: Instant.nullable().describe("When it was taken back; null where it was not."),
+  })
+  .meta({ id: "Invitation" });
 export type Invitation = z.infer<typeof Invitation>;
 
-export const InvitationBody = z.strictObject({ email: Email, role: z.enum(roles) });
+export const InvitationBody = z.strictObject({
+  email: Email.describe("Whom it is for."),
+  role: z
+    .enum(roles)
+    .describe(
+      "Viewers read, responders also write, administrators also decide who may and change the settings.",
+    ),
+});
 
 export const SetUpBody = z.strictObject({
   code: z.string().max(100),
@@ -76,22 +105,31 @@ export const SetUpBody = z.strictObject({
 });
 
 export const KeyBody = z.strictObject({
-  name: storedLine(100),
-  scopes: z.array(z.enum(keyScopes)).min(1, "needs one scope at least"),
-  expiresAt: Instant.nullable().default(null),
+  name: storedLine(100).describe("What uses it."),
+  scopes: z
+    .array(z.enum(keyScopes))
+    .min(1, "needs one scope at least")
+    .describe("What it may: read is as a viewer, write as a responder, admin as an administrator."),
+  expiresAt: Instant.nullable().default(null).describe("From when on it is refused; null means never."),
 });
 
-export const ApiKey = z.object({
-  id: z.string(),
-  version: z.int(),
-  name: z.string(),
-  /** The first characters, to recognise it by. */
-  start: z.string(),
-  scopes: z.array(z.enum(keyScopes)),
-  expiresAt: Instant.nullable(),
-  lastUsedAt: Instant.nullable(),
-  revokedAt: Instant.nullable(),
-  createdBy: z.string().nullable(),
-  createdAt: Instant,
-});
+export const ApiKey = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    version: z.int().describe("Counts its edits; a writer says which one they saw."),
+    name: z.string().describe("What uses it."),
+    start: z.string().describe("Its first characters, to recognise it by."),
+    scopes: z
+      .array(z.enum(keyScopes))
+      .describe("What it may: read is as a viewer, write as a responder, admin as an administrator."),
+    expiresAt: Instant.nullable().describe("From when on it is refused; null means never."),
+    lastUsedAt: Instant.nullable().describe("When it was used last, to about a minute; null where never."),
+    revokedAt: Instant.nullable().describe("When it was taken back; null where it was not."),
+    createdBy: z
+      .string()
+      .nullable()
+      .describe("Who made it: the id of a person or key; null for the program itself."),
+    createdAt: Instant.describe("When it was made."),
+  })
+  .meta({ id: "ApiKey" });
 export type ApiKey = z.infer<typeof ApiKey>;

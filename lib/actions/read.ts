@@ -4,6 +4,7 @@ import { amongThese, epochMs } from "#db/dialect.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import { notFound } from "#lib/errors.ts";
 import { getIncidentHead, IncidentKey } from "#lib/incidents/read.ts";
+import { OnePage } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { byUrgency, isOverdue, todayIn } from "./rules.ts";
@@ -28,7 +29,10 @@ export const listIncidentActions = query({
   summary: "Action items of an incident, the most urgent first",
   requires: "read",
   input: z.object({ key: IncidentKey }),
-  answer: z.object({ items: z.array(Action), next: z.null() }),
+  answer: z.object({
+    items: z.array(Action).describe("All of them, in the order in which they were opened."),
+    next: OnePage,
+  }),
   async run({ read, ask, now }, { key }) {
     const { number } = await ask(getIncidentHead, { key });
     const { zone } = await ask(getSettings, undefined);

@@ -31,8 +31,8 @@ export const actionWords = {
   state: list(actionStates).describe("open, done or dropped"),
   owner: z.string().max(200).optional().describe("Who is to do it; unknown: nobody is named"),
   due: list(dueWords).describe("overdue; week: within seven days; later; none: no day is set (open ones)"),
-  actionKind: list(actionKinds),
-  priority: list(actionPriorities),
+  actionKind: list(actionKinds).describe("What it is meant to do"),
+  priority: list(actionPriorities).describe("How urgent it is"),
   age: z
     .string()
     .regex(/^\d{0,5}\.\.\d{0,5}$/, "is not a range of days; write it as 7..30")

@@ -43,7 +43,7 @@ export const changeWords = {
   owner: open().describe("Owner of the system"),
   rule: closed(ruleStates).describe("A guardrail and its state, as two-approvals:unmet; any of several"),
   failed: yesOrNo.describe("Whether it is the culprit of an incident that the filter means"),
-  audited: yesOrNo,
+  audited: yesOrNo.describe("Whether it was audited"),
   q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
   incidentWords: z.string().max(200).optional().describe("Words of the incidents that `failed` speaks of"),
 };
@@ -64,7 +64,9 @@ export const listChanges = query({
     ...filterFields,
     ...changeWords,
     ...PageInput.shape,
-    sort: sortingBy(changeSorts).default("-deployedAt"),
+    sort: sortingBy(changeSorts)
+      .default("-deployedAt")
+      .describe("What the list is sorted by; with - before it, from the largest down."),
   }),
   answer: z.object({
     items: z

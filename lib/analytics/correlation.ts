@@ -21,7 +21,8 @@ export type Correlation = z.infer<typeof getCorrelation.definition.answer>;
 
 const refused = z
   .undefined("cannot be used here: a comparison needs the incidents with it and those without it")
-  .optional();
+  .optional()
+  .describe("Not taken here: the question itself splits by it");
 
 export const getCorrelation = question({
   name: "correlation",

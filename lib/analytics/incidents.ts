@@ -38,7 +38,9 @@ export const listIncidents = query({
   input: z.strictObject({
     ...filterFields,
     ...PageInput.shape,
-    sort: sortingBy(sorts).default("-startedAt"),
+    sort: sortingBy(sorts)
+      .default("-startedAt")
+      .describe("What the list is sorted by; with - before it, from the largest down."),
   }),
   answer: z.object({
     items: z

@@ -37,9 +37,12 @@ export type SystemRecord = z.infer<typeof SystemRecord>;
 
 /** The words by which systems are chosen, on their list and for its file. */
 export const systemWords = {
-  q: z.string().max(200).optional(),
-  org: z.string().max(200).optional(),
-  tier: z.enum(["1", "2", "3", "unknown"]).optional(),
+  q: z.string().max(200).optional().describe("Words of the name or the slug."),
+  org: z.string().max(200).optional().describe("The organisation that it belongs to."),
+  tier: z
+    .enum(["1", "2", "3", "unknown"])
+    .optional()
+    .describe("How much depends on it: 1 is the most; unknown means that none is recorded."),
 };
 
 type Named = { slug: string; name: string; org: string | null; tier: number | null };
@@ -66,7 +69,10 @@ export const listSystemRecords = query({
   requires: "read",
   input: PageInput.extend({
     ...systemWords,
-    sort: z.enum([...recordSorts, ...recordSorts.map((sort) => `-${sort}` as const)]).default("name"),
+    sort: z
+      .enum([...recordSorts, ...recordSorts.map((sort) => `-${sort}` as const)])
+      .default("name")
+      .describe("What the list is sorted by; with - before it, from the largest down."),
   }),
   answer: z.object({
     items: z.array(SystemRecord).describe("The systems of this page."),

@@ -16,7 +16,10 @@ export const getTrends = question({
   name: "trends",
   summary: "Is there really a trend?",
   parameters: {
-    by: z.enum(dimensions, `is not a dimension; use ${dimensions.join(", ")}`).optional(),
+    by: z
+      .enum(dimensions, `is not a dimension; use ${dimensions.join(", ")}`)
+      .optional()
+      .describe("A dimension to split the incidents by"),
   },
   answer: {
     bucket: BucketSize,

@@ -8,17 +8,29 @@ import { dayStart, shiftDays } from "#lib/period.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 
-export const AuditEntry = z.object({
-  id: z.string(),
-  at: Instant,
-  actorKind: z.enum(actorKinds),
-  actorId: z.string().nullable(),
-  actorName: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-});
+export const AuditEntry = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    at: Instant.describe("When it was done."),
+    actorKind: z
+      .enum(actorKinds)
+      .describe(
+        "What kind of actor did it: a person, a key, a sender of webhooks, an import, or the program itself.",
+      ),
+    actorId: z.string().nullable().describe("Who did it; null for senders and the program itself."),
+    actorName: z.string().describe("What they were called then."),
+    action: z.string().describe("What was done: incident.update, say."),
+    subject: z.string().describe("The id of what it was done to."),
+    before: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe("The fields that changed, as they were; null where there was nothing before."),
+    after: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe("The same fields as they are since; null where nothing is left."),
+  })
+  .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** Who did what: the latest first. */
@@ -27,17 +39,16 @@ export const listAudit = query({
   summary: "Who changed what, the latest first",
   requires: "audit.read",
   input: PageInput.extend({
-    subject: z.string().max(100).optional(),
-    /** Whole, such as incident.update, or the part before the dot for all of a kind: incident. */
+    subject: z.string().max(100).optional().describe("What was done to this id alone."),
     action: z
       .string()
       .max(100)
       .regex(/^[a-z.-]*$/, "is not an action; write it as incident.update")
-      .optional(),
-    actor: z.string().max(200).optional(),
-    from: Day.optional(),
-    /** The last day that counts. */
-    to: Day.optional(),
+      .optional()
+      .describe("Whole, such as incident.update, or the part before the dot for all of a kind: incident."),
+    actor: z.string().max(200).optional().describe("Who did it, by id or by name."),
+    from: Day.optional().describe("The first day that counts, in the organisation's zone."),
+    to: Day.optional().describe("The last day that counts, in the organisation's zone."),
   }),
   answer: pageOf(AuditEntry),
   async run({ read, ask }, { limit, cursor, subject, action, actor, from, to }) {

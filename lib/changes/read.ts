@@ -125,8 +125,19 @@ export const listVolumes = query({
   name: "change-volumes.list",
   summary: "Totals of changes by day, for those who cannot send each change; oldest first",
   requires: "read",
-  input: PageInput.extend({ from: Day.optional(), to: Day.optional() }),
-  answer: pageOf(ChangeVolume.extend({ id: z.string(), system: z.string().nullable() })),
+  input: PageInput.extend({
+    from: Day.optional().describe("The first day that counts."),
+    to: Day.optional().describe("The last day that counts."),
+  }),
+  answer: pageOf(
+    ChangeVolume.extend({
+      id: z.string().describe("Its id, which never changes."),
+      system: z
+        .string()
+        .nullable()
+        .describe("The system that was changed, by slug; null where the total is of all of them."),
+    }),
+  ),
   async run({ read }, { limit, cursor, from, to }) {
     const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor).map(String);
     const rows = await read

@@ -185,7 +185,7 @@ export const recordVolumes = command({
       .max(mostInBatch, `holds more than ${mostInBatch.toLocaleString("en")} items; send several batches`),
     createSystems: z.boolean().default(false),
   }),
-  answer: z.object({ created: z.int(), updated: z.int(), unchanged: z.int() }),
+  answer: BatchAnswer.omit({ refused: true }),
   async run(context, { items, createSystems }) {
     const slugs = items.flatMap(({ system }) => system ?? []);
     const systems = await systemFinder(context, { slugs, createSystems });

@@ -85,20 +85,26 @@ export type HookOptions = z.infer<typeof HookOptions>;
 
 export const HookInput = HookOptions.extend({ payload: z.unknown() });
 
-export const HookAnswer = z.object({
-  result: z.enum(["created", "updated", "unchanged", "ignored"]),
-  /** Why nothing was done with it. */
-  reason: z.string().nullable(),
-  records: z.array(
-    z.object({
-      type: z.enum(["incident", "change"]),
-      number: z.int(),
-      id: z.string(),
-      externalId: z.string(),
-      result: z.enum(["created", "updated", "unchanged"]),
-    }),
-  ),
-  /** Systems that the sender names and nobody registered here; the record notes them too. */
-  unknownSystems: z.array(z.string()),
-});
+export const HookAnswer = z
+  .object({
+    result: z
+      .enum(["created", "updated", "unchanged", "ignored"])
+      .describe("What came of it: ignored says that it tells of nothing that is kept here."),
+    reason: z.string().nullable().describe("Why nothing was done with it; null where something was."),
+    records: z
+      .array(
+        z.object({
+          type: z.enum(["incident", "change"]).describe("What kind of record it is."),
+          number: z.int().describe("Its number here."),
+          id: z.string().describe("Its id here."),
+          externalId: z.string().describe("Its id at the sender."),
+          result: z.enum(["created", "updated", "unchanged"]).describe("What was done to it."),
+        }),
+      )
+      .describe("The records that it told of."),
+    unknownSystems: z
+      .array(z.string())
+      .describe("Systems that the sender names and nobody registered here; the record notes them too."),
+  })
+  .meta({ id: "HookAnswer" });
 export type HookAnswer = z.infer<typeof HookAnswer>;

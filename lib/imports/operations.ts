@@ -3,6 +3,7 @@ import type { CsvValue } from "#lib/csv/write.ts";
 import { writeCsv } from "#lib/csv/write.ts";
 import { AppError } from "#lib/errors.ts";
 import { operation, TextFile } from "#lib/operation.ts";
+import { OnePage } from "#lib/page.ts";
 import type { Scope } from "#lib/scope.ts";
 import { refusedHeader, refusedLine } from "./plan/refused.ts";
 import { savePlan } from "./plan/write.ts";
@@ -46,16 +47,15 @@ function said(fields: UploadedFile["fields"]): z.infer<typeof UploadFields> {
 
 const Id = z.string().max(100);
 const choices = {
-  reading: ReadingOptions.optional(),
-  mapping: Mapping.optional(),
-  profile: z.string().max(100).optional(),
-  answers: Answers.optional(),
+  reading: ReadingOptions.optional().describe("How the file is read; what is left out is detected."),
+  mapping: Mapping.optional().describe("Which column feeds which field."),
+  profile: z.string().max(100).optional().describe("Reads it as this tool's file."),
+  answers: Answers.optional().describe("Answers to its questions."),
 };
 export const Choices = z.strictObject(choices);
 export const PlanRequest = z.strictObject({
   ...choices,
-  /** Takes every proposal that was not answered otherwise. */
-  acceptProposals: z.boolean().optional(),
+  acceptProposals: z.boolean().optional().describe("Takes every proposal that was not answered otherwise."),
 });
 
 export const setImportChoices = operation({
@@ -138,7 +138,7 @@ export const listKept = operation({
   summary: "What undoing left alone, because it was edited since",
   requires: "import.run",
   input: z.object({ id: Id }),
-  answer: z.object({ items: keptRows.definition.answer, next: z.null() }),
+  answer: z.object({ items: keptRows.definition.answer.describe("The rows, 1,000 at most."), next: OnePage }),
   run: async (scope, { id }) => ({ items: await keptRows(scope, { id, limit: 1000 }), next: null }),
 });
 

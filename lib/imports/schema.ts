@@ -14,77 +14,135 @@ export const ImportTarget = z.enum(importTargets);
 
 const columnName = z.string().min(1).max(1_000);
 
-/** `path` opens a cell that holds a JSON object: `incident.title`. `split` parts a list; left out, the usual marks do. */
 const ColumnSource = z.strictObject({
-  from: z.literal("column"),
-  column: columnName,
-  path: z.string().min(1).max(500).optional(),
-  split: z.string().min(1).max(5).optional(),
+  from: z.literal("column").describe("One column."),
+  column: columnName.describe("The column, by its name in the file."),
+  path: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("Opens a cell that holds a JSON object: incident.title."),
+  split: z
+    .string()
+    .min(1)
+    .max(5)
+    .optional()
+    .describe("What parts a list in a cell; left out, the usual marks do."),
 });
 
-export const FieldSource = z.discriminatedUnion("from", [
-  ColumnSource,
-  /** Date, time and zone in three columns; a title made of several. Cells with nothing recorded are left out. */
-  z.strictObject({
-    from: z.literal("join"),
-    columns: z.array(columnName).min(2).max(10),
-    separator: z.string().max(20).default(" "),
-  }),
-  /** The first of several columns that has something recorded. */
-  z.strictObject({ from: z.literal("first"), columns: z.array(columnName).min(2).max(10) }),
-  z.strictObject({ from: z.literal("constant"), value: z.string().max(1_000) }),
-]);
+export const FieldSource = z
+  .discriminatedUnion("from", [
+    ColumnSource,
+    z.strictObject({
+      from: z
+        .literal("join")
+        .describe(
+          "Several columns as one: date, time and zone, say. Cells with nothing recorded are left out.",
+        ),
+      columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+      separator: z.string().max(20).default(" ").describe("What stands between them."),
+    }),
+    z.strictObject({
+      from: z.literal("first").describe("The first of several columns that has something recorded."),
+      columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+    }),
+    z.strictObject({
+      from: z.literal("constant").describe("The same for every row."),
+      value: z.string().max(1_000).describe("What each row is given."),
+    }),
+  ])
+  .meta({ id: "ImportSource" });
 export type FieldSource = z.infer<typeof FieldSource>;
 
-export const Mapping = z.strictObject({
-  /** The profile it came from; kept because it also says what some values mean. */
-  profile: z.string().max(100).nullable().default(null),
-  fields: z.record(z.string().max(100), FieldSource),
-  /** Columns kept with the record under their own names. */
-  customFields: z.array(columnName).max(500).default([]),
-});
+export const Mapping = z
+  .strictObject({
+    profile: z
+      .string()
+      .max(100)
+      .nullable()
+      .default(null)
+      .describe("The profile it came from, which also says what some values mean; null for none."),
+    fields: z
+      .record(z.string().max(100), FieldSource)
+      .describe("Which column feeds which field, by the field's name."),
+    customFields: z
+      .array(columnName)
+      .max(500)
+      .default([])
+      .describe("Columns kept with the record under their own names."),
+  })
+  .meta({ id: "ImportMapping" });
 export type Mapping = z.infer<typeof Mapping>;
 
 const Zone = z.string().refine(isZone, "is not a time zone; write Europe/Berlin, UTC or +05:45");
 
-export const Answers = z.strictObject({
-  order: z.enum(dateOrders).optional(),
-  /** Per field, where the columns of one file differ; stands above `order`. */
-  orders: z.record(z.string().max(100), z.enum(dateOrders)).optional(),
-  zone: Zone.optional(),
-  zoneWords: z.record(z.string().max(20), Zone).optional(),
-  dateOnly: z.enum(["midnight", "refuse"]).optional(),
-  mark: z.enum(decimalMarks).optional(),
-  /** Per field; stands above `mark`. */
-  marks: z.record(z.string().max(100), z.enum(decimalMarks)).optional(),
-  /** Per field: the unit of durations written as plain numbers. */
-  durationUnit: z.record(z.string().max(100), z.enum(durationUnits)).optional(),
-  /** Per field: what each value of the file means; null is unknown, `skip` leaves the row out. */
-  values: z
-    .record(
-      z.string().max(100),
-      z.record(z.string().max(500), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    )
-    .optional(),
-  repeatedKey: z
-    .discriminatedUnion("keep", [
-      z.strictObject({ keep: z.literal("none") }),
-      z.strictObject({ keep: z.literal("last"), by: columnName.optional() }),
-    ])
-    .optional(),
-  createSystems: z.boolean().optional(),
-  /** Whether an empty cell clears what is recorded; left out, it says nothing. */
-  emptyClears: z.boolean().optional(),
-});
+export const Answers = z
+  .strictObject({
+    order: z
+      .enum(dateOrders)
+      .optional()
+      .describe("In which order dates are written where they leave it open."),
+    orders: z
+      .record(z.string().max(100), z.enum(dateOrders))
+      .optional()
+      .describe("The same per field, where the columns of one file differ; stands above order."),
+    zone: Zone.optional().describe("The time zone of times that name none."),
+    zoneWords: z.record(z.string().max(20), Zone).optional().describe("What words for zones mean: CST, say."),
+    dateOnly: z
+      .enum(["midnight", "refuse"])
+      .optional()
+      .describe("What a date without a time is taken for: midnight, or a reason to refuse the row."),
+    mark: z.enum(decimalMarks).optional().describe("The decimal mark of numbers that leave it open."),
+    marks: z
+      .record(z.string().max(100), z.enum(decimalMarks))
+      .optional()
+      .describe("The same per field; stands above mark."),
+    durationUnit: z
+      .record(z.string().max(100), z.enum(durationUnits))
+      .optional()
+      .describe("Per field: the unit of durations that are written as plain numbers."),
+    values: z
+      .record(
+        z.string().max(100),
+        z.record(z.string().max(500), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      )
+      .optional()
+      .describe("Per field: what each value of the file means; null is unknown, skip leaves the row out."),
+    repeatedKey: z
+      .discriminatedUnion("keep", [
+        z.strictObject({ keep: z.literal("none").describe("All of them are refused.") }),
+        z.strictObject({
+          keep: z.literal("last").describe("The last of them counts."),
+          by: columnName.optional().describe("By this column; left out, by their place in the file."),
+        }),
+      ])
+      .optional()
+      .describe("What is done with rows of one id."),
+    createSystems: z
+      .boolean()
+      .optional()
+      .describe("Whether systems that are named and not known are registered."),
+    emptyClears: z
+      .boolean()
+      .optional()
+      .describe("Whether an empty cell clears what is recorded; left out, it says nothing."),
+  })
+  .meta({ id: "ImportAnswers" });
 export type Answers = z.infer<typeof Answers>;
 
 /** How the bytes are read; every part may be left to detection. */
-export const ReadingOptions = z.strictObject({
-  encoding: z.enum(encodings).optional(),
-  separator: z.enum(separators).optional(),
-  header: z.boolean().optional(),
-  skipLines: z.int().min(0).max(1_000).optional(),
-});
+export const ReadingOptions = z
+  .strictObject({
+    encoding: z.enum(encodings).optional().describe("How bytes are letters; left out, it is detected."),
+    separator: z.enum(separators).optional().describe("What stands between cells; left out, it is detected."),
+    header: z
+      .boolean()
+      .optional()
+      .describe("Whether the first line names the columns; left out, it is detected."),
+    skipLines: z.int().min(0).max(1_000).optional().describe("How many lines stand before the table."),
+  })
+  .meta({ id: "ImportReading" });
 export type ReadingOptions = z.infer<typeof ReadingOptions>;
 
 const questionKinds = [
@@ -102,166 +160,240 @@ const questionKinds = [
   "systems",
 ] as const;
 
-const AnswerValue = z.json();
+const json = z.json();
+/** Not told as a schema: what holds itself has no name in a client that is made from it. */
+const AnyJson = z.custom<z.infer<typeof json>>((value) => json.safeParse(value).success);
 
-export const Question = z.object({
-  /** Where the answer goes: `values.severity` is `answers.values.severity`, `reading.header` is `reading.header`. */
-  id: z.string(),
-  kind: z.enum(questionKinds),
-  field: z.string().nullable(),
-  columns: z.array(z.string()),
-  text: z.string(),
-  why: z.string(),
-  options: z.array(z.object({ value: AnswerValue, label: z.string() })),
-  /** One line for each value found, where the question is about values. */
-  values: z.array(z.object({ value: z.string(), count: z.number(), proposed: AnswerValue })),
-  /** A whole answer as it would be sent; null where none can be proposed. */
-  proposed: z.json(),
-  /** Without an answer rows are refused, rather than something being left unknown. */
-  required: z.boolean(),
-});
+export const Question = z
+  .object({
+    id: z.string().describe("Where the answer goes: values.severity is answers.values.severity."),
+    kind: z.enum(questionKinds).describe("What it is about."),
+    field: z.string().nullable().describe("Which field it is about; null where it is about the whole file."),
+    columns: z.array(z.string()).describe("Which columns it is about."),
+    text: z.string().describe("The question, in words."),
+    why: z.string().describe("Why the file leaves it open."),
+    options: z
+      .array(
+        z.object({
+          value: AnyJson.describe("What is sent."),
+          label: z.string().describe("What it means, in words."),
+        }),
+      )
+      .describe("The answers that it takes; empty where it is about values."),
+    values: z
+      .array(
+        z.object({
+          value: z.string().describe("A value of the file."),
+          count: z.number().describe("In how many rows it stands."),
+          proposed: AnyJson.describe("What it probably means; null where nothing can be proposed.").describe(
+            "A whole answer as it would be sent; null where none can be proposed.",
+          ),
+        }),
+      )
+      .describe("One line for each value found, where it is about values."),
+    proposed: AnyJson.describe("A whole answer as it would be sent; null where none can be proposed."),
+    required: z
+      .boolean()
+      .describe("Without an answer rows are refused, rather than something being left unknown."),
+  })
+  .meta({ id: "ImportQuestion" });
 export type Question = z.infer<typeof Question>;
 
 /** A question that the file answers by itself, with the reason. */
 export const Settled = z.object({
-  id: z.string(),
-  field: z.string().nullable(),
-  answer: z.json(),
-  why: z.string(),
+  id: z.string().describe("Where the answer goes, as with a question."),
+  field: z.string().nullable().describe("Which field it is about; null where it is about the whole file."),
+  answer: AnyJson.describe("What the file says."),
+  why: z.string().describe("How it says so."),
 });
 export type Settled = z.infer<typeof Settled>;
 
 export const SurveyedColumn = z.object({
-  /** As mappings name it; `path` is set for a field inside a column of JSON objects. */
-  column: z.string(),
-  path: z.string().nullable(),
-  name: z.string(),
-  filled: z.number(),
-  samples: z.array(z.string()),
+  column: z.string().describe("As mappings name it."),
+  path: z
+    .string()
+    .nullable()
+    .describe("Set for a field inside a column of JSON objects; null for the column itself."),
+  name: z.string().describe("What it is called in the file."),
+  filled: z.number().describe("In how many rows it says something."),
+  samples: z.array(z.string()).describe("Some of its values."),
 });
 export type SurveyedColumn = z.infer<typeof SurveyedColumn>;
 
 /** One reason why a row is not stored; `column` is null where it concerns the whole row. */
-export const Reason = z.object({
-  column: z.string().nullable(),
-  value: z.string().nullable(),
-  reason: z.string(),
-});
+export const Reason = z
+  .object({
+    column: z.string().nullable().describe("Which column; null where it concerns the whole row."),
+    value: z.string().nullable().describe("What stands there; null for nothing."),
+    reason: z.string().describe("What is wrong with it."),
+  })
+  .meta({ id: "ImportReason" });
 export type Reason = z.infer<typeof Reason>;
+
+const reasons = z.array(Reason).describe("Each reason, by column.");
 
 const Moment = z.coerce.date();
 const Values = z.record(z.string(), z.unknown());
 
+const line = z.number().describe("Where the row stands in the file, from 1.");
+
 /** A row as the preview shows it. */
 export const SampleRow = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("create"), line: z.number(), body: Values }),
   z.object({
-    action: z.literal("update"),
-    line: z.number(),
-    id: z.string(),
-    changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+    action: z.literal("create").describe("A record is made."),
+    line,
+    body: Values.describe("The record, as it would be stored."),
+  }),
+  z.object({
+    action: z.literal("update").describe("A record that is known is changed."),
+    line,
+    id: z.string().describe("The record, by its id here."),
+    changes: z
+      .array(
+        z.object({
+          field: z.string().describe("Which field."),
+          from: z.unknown().describe("What is recorded; null for nothing."),
+          to: z.unknown().describe("What the file says."),
+        }),
+      )
+      .describe("What would be changed."),
   }),
 ]);
 export type SampleRow = z.infer<typeof SampleRow>;
 
-/** What a run would do with what is stored now. */
-export const Plan = z.object({
-  create: z.number(),
-  update: z.number(),
-  unchanged: z.number(),
-  refused: z.number(),
-  skipped: z.number(),
-  /** Rows that are stored although something in them could not be kept to the letter. */
-  remarks: z.number(),
-  /** Plans that were made before an upgrade have none. */
-  remarkSample: z.array(z.object({ line: z.number(), reasons: z.array(Reason) })).default([]),
-  firstStart: Moment.nullable(),
-  lastStart: Moment.nullable(),
-  /** Rows to be stored per month of their start, `2026-03`, in UTC. */
-  months: z.record(z.string(), z.number()),
-  newSystems: z.array(z.object({ slug: z.string(), name: z.string() })),
-  sample: z.array(SampleRow),
-  refusedSample: z.array(z.object({ line: z.number(), reasons: z.array(Reason) })),
-  skippedReasons: z.record(z.string(), z.number()),
+const NamedSystem = z.object({
+  slug: z.string().describe("Its slug."),
+  name: z.string().describe("What people call it."),
 });
+
+/** What a run would do with what is stored now. */
+export const Plan = z
+  .object({
+    create: z.number().describe("Rows that would make a record."),
+    update: z.number().describe("Rows that would change one that is known."),
+    unchanged: z.number().describe("Rows that say what is recorded already."),
+    refused: z.number().describe("Rows that could not be stored."),
+    skipped: z.number().describe("Rows left out, as the answers say."),
+    remarks: z
+      .number()
+      .describe("Rows that are stored although something in them could not be kept to the letter."),
+    remarkSample: z
+      .array(z.object({ line, reasons }))
+      .default([])
+      .describe("Some of those; plans that were made before an upgrade have none."),
+    firstStart: Moment.nullable().describe(
+      "The earliest start among the rows to be stored; null without any.",
+    ),
+    lastStart: Moment.nullable().describe("The latest one; null without any."),
+    months: z
+      .record(z.string(), z.number())
+      .describe("Rows to be stored per month of their start, 2026-03, in UTC."),
+    newSystems: z.array(NamedSystem).describe("Systems that would be made, because rows name them."),
+    sample: z.array(SampleRow).describe("Some rows, as they would be stored."),
+    refusedSample: z.array(z.object({ line, reasons })).describe("Some refused rows."),
+    skippedReasons: z.record(z.string(), z.number()).describe("How many rows are left out, by reason."),
+  })
+  .meta({ id: "ImportPlan" });
 export type Plan = z.infer<typeof Plan>;
 
 /** What a file was found to hold, and what it leaves open. */
-export const FileInspection = z.object({
-  encoding: z.string(),
-  separator: z.string(),
-  header: z.boolean(),
-  profile: z.object({ name: z.string(), label: z.string() }).nullable(),
-  rows: z.number(),
-  columns: z.array(SurveyedColumn),
-  /** As it was recognised or guessed; what is used stands in `mapping` of the import. */
-  mapping: Mapping,
-  why: z.record(z.string(), z.string()),
-  questions: z.array(Question),
-  settled: z.array(Settled),
-  head: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
-  problems: z.array(z.string()),
-});
+export const FileInspection = z
+  .object({
+    encoding: z.string().describe("How bytes are letters."),
+    separator: z.string().describe("What stands between cells."),
+    header: z.boolean().describe("Whether the first line names the columns."),
+    profile: z
+      .object({
+        name: z.string().describe("The profile, by name."),
+        label: z.string().describe("The tool, as people call it."),
+      })
+      .nullable()
+      .describe("The tool that it was recognised as coming from; null for none."),
+    rows: z.number().describe("How many rows it has."),
+    columns: z.array(SurveyedColumn).describe("What each column holds."),
+    mapping: Mapping.describe(
+      "As it was recognised or guessed; what is used stands in the import's own mapping.",
+    ),
+    why: z.record(z.string(), z.string()).describe("Per field: why this column was chosen."),
+    questions: z.array(Question).describe("What the file leaves open."),
+    settled: z.array(Settled).describe("What it answers by itself."),
+    head: z
+      .array(z.object({ line, cells: z.array(z.string()).describe("Its cells, as they were read.") }))
+      .describe("Its first rows."),
+    problems: z.array(z.string()).describe("What is wrong with the file as a whole, in words."),
+  })
+  .meta({ id: "FileInspection" });
 export type FileInspection = z.infer<typeof FileInspection>;
 
-const UndoCounts = z.object({ removed: z.int(), restored: z.int(), kept: z.int() });
+const UndoCounts = z.object({
+  removed: z.int().describe("Records taken out of all figures."),
+  restored: z.int().describe("Records that are as they were before."),
+  kept: z.int().describe("Records left alone, because they were edited since."),
+});
 
 const counts = {
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  refused: z.int(),
-  skipped: z.int(),
+  created: z.int().describe("Rows that made a record."),
+  updated: z.int().describe("Rows that changed one that was known."),
+  unchanged: z.int().describe("Rows that said what is recorded already."),
+  refused: z.int().describe("Rows that could not be stored."),
+  skipped: z.int().describe("Rows left out, as the answers say."),
 };
 export const RowCounts = z.object(counts);
 export type RowCounts = z.infer<typeof RowCounts>;
 
 export const ImportHead = z.object({
-  id: z.string(),
-  version: z.int(),
-  target: ImportTarget,
-  fileName: z.string(),
-  fileBytes: z.number(),
-  sha256: z.string(),
-  state: z.enum(importStates),
-  /** Rows dealt with so far, of `total`. */
-  done: z.int(),
-  total: z.int().nullable(),
+  id: z.string().describe("Its id, which never changes."),
+  version: z.int().describe("Counts its edits; a writer says which one they saw."),
+  target: ImportTarget.describe("What its rows are."),
+  fileName: z.string().describe("What the file was called."),
+  fileBytes: z.number().describe("How large the file is, in bytes."),
+  sha256: z.string().describe("The file's fingerprint: the same bytes have the same."),
+  state: z.enum(importStates).describe("How far it is."),
+  done: z.int().describe("Rows dealt with so far, of total."),
+  total: z.int().nullable().describe("How many rows there are; null while that is not known."),
   ...counts,
-  failure: z.string().nullable(),
-  undo: UndoCounts.nullable(),
-  createdBy: z.string().nullable(),
-  startedBy: z.string().nullable(),
-  createdAt: Moment,
-  startedAt: Moment.nullable(),
-  finishedAt: Moment.nullable(),
-  undoneAt: Moment.nullable(),
+  failure: z.string().nullable().describe("Why it failed; null where it did not."),
+  undo: UndoCounts.nullable().describe("What taking it back did; null where it was not."),
+  createdBy: z.string().nullable().describe("Who sent the file; null for the program itself."),
+  startedBy: z.string().nullable().describe("Who ran it; null while nobody has."),
+  createdAt: Moment.describe("When the file came in."),
+  startedAt: Moment.nullable().describe("When it was run; null while it was not."),
+  finishedAt: Moment.nullable().describe("When it was through; null while it is not."),
+  undoneAt: Moment.nullable().describe("When it was taken back; null where it was not."),
 });
 export type ImportHead = z.infer<typeof ImportHead>;
 
 export const Import = ImportHead.extend({
-  reading: ReadingOptions,
-  mapping: Mapping.nullable(),
-  answers: Answers,
-  inspection: FileInspection.nullable(),
-  plan: Plan.nullable(),
-  /** Systems made because rows named them, and what undo did with them: those that something else names stay. */
-  addedSystems: z.object({
-    added: z.int(),
-    removed: z.int(),
-    kept: z.array(z.object({ slug: z.string(), name: z.string() })),
-  }),
-  /** Other imports of the same bytes, the latest first. */
-  same: z.array(ImportHead.pick({ id: true, state: true, createdAt: true, finishedAt: true, target: true })),
-});
+  reading: ReadingOptions.describe("How the file is read; what is left out is detected."),
+  mapping: Mapping.nullable().describe(
+    "Which column feeds which field; null until the file was looked through.",
+  ),
+  answers: Answers.describe("What was answered to its questions."),
+  inspection: FileInspection.nullable().describe(
+    "What the file was found to hold; null until it was looked through.",
+  ),
+  plan: Plan.nullable().describe("What a run would do; null until it was planned."),
+  addedSystems: z
+    .object({
+      added: z.int().describe("How many were made."),
+      removed: z.int().describe("How many undoing took away."),
+      kept: z.array(NamedSystem).describe("Those that stay, because something else names them."),
+    })
+    .describe("Systems made because rows named them, and what undoing did with them."),
+  same: z
+    .array(ImportHead.pick({ id: true, state: true, createdAt: true, finishedAt: true, target: true }))
+    .describe("Other imports of the same bytes, the latest first."),
+}).meta({ id: "Import" });
 export type Import = z.infer<typeof Import>;
 
-export const SavedMapping = z.object({
-  id: z.string(),
-  version: z.int(),
-  name: z.string(),
-  target: ImportTarget,
-  mapping: Mapping,
-  answers: Answers,
-});
+export const SavedMapping = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    version: z.int().describe("Counts its edits; a writer says which one they saw."),
+    name: z.string().describe("What it is called."),
+    target: ImportTarget.describe("What its rows are."),
+    mapping: Mapping.describe("Which column feeds which field."),
+    answers: Answers.describe("The answers that go with it."),
+  })
+  .meta({ id: "SavedMapping" });
 export type SavedMapping = z.infer<typeof SavedMapping>;

@@ -10,19 +10,30 @@ import { getSettings } from "#lib/settings/read.ts";
 import { deedOf, fieldChanges } from "./history-words.ts";
 import { getIncidentHead, IncidentKey } from "./read.ts";
 
-export const HistoryEntry = z.object({
-  id: z.string(),
-  /** When it was first done; saves that follow one another closely are one entry. */
-  at: Instant,
-  until: Instant,
-  actorKind: z.enum(actorKinds),
-  actorName: z.string(),
-  action: z.string(),
-  deed: z.string(),
-  changes: z.array(
-    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-  ),
-});
+export const HistoryEntry = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    at: Instant.describe("When it was first done; saves that follow one another closely are one entry."),
+    until: Instant.describe("When it was last done."),
+    actorKind: z
+      .enum(actorKinds)
+      .describe(
+        "What kind of actor did it: a person, a key, a sender of webhooks, an import, or the program itself.",
+      ),
+    actorName: z.string().describe("What they were called then."),
+    action: z.string().describe("What was done, as the audit trail names it: incident.update."),
+    deed: z.string().describe("The same in words."),
+    changes: z
+      .array(
+        z.object({
+          field: z.string().describe("What the field is called."),
+          before: z.string().nullable().describe("What it said before, in words; null for nothing."),
+          after: z.string().nullable().describe("What it says since, in words; null for nothing."),
+        }),
+      )
+      .describe("Each field that changed."),
+  })
+  .meta({ id: "HistoryEntry" });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 /** Who did what to an incident and all that hangs on it, the latest first: for everyone who may read it. */

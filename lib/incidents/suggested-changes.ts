@@ -3,6 +3,7 @@ import { z } from "zod";
 import { changes } from "#db/schema/changes.ts";
 import { systems } from "#db/schema/systems.ts";
 import { aiAssistances, changeKinds } from "#db/values.ts";
+import { OnePage } from "#lib/page.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { Slug } from "#lib/systems/schema.ts";
@@ -11,21 +12,27 @@ import { getIncident, IncidentKey } from "./read.ts";
 const daysBefore = 14;
 const mostSuggested = 25;
 
-export const SuggestedChange = z.object({
-  id: z.string(),
-  number: z.int(),
-  title: z.string(),
-  kind: z.enum(changeKinds).nullable(),
-  system: z.string(),
-  systemName: z.string(),
-  deployedAt: Instant,
-  author: z.string().nullable(),
-  aiAssistance: z.enum(aiAssistances),
-  rolledBackAt: Instant.nullable(),
-  /** From the change to the start of the incident. */
-  minutesBefore: z.number(),
-});
+export const SuggestedChange = z
+  .object({
+    id: z.string().describe("Its id, which never changes."),
+    number: z.int().describe("Its number: 12 is CHG-12."),
+    title: z.string().describe("What was changed."),
+    kind: z
+      .enum(changeKinds)
+      .nullable()
+      .describe("What kind of change it was; null where it is not recorded."),
+    system: z.string().describe("The system that was changed, by slug."),
+    systemName: z.string().describe("What people call the system."),
+    deployedAt: Instant.describe("When it went into production."),
+    author: z.string().nullable().describe("Who wrote it; null where it is not recorded."),
+    aiAssistance: z.enum(aiAssistances).describe("How far AI made it; unknown is not none."),
+    rolledBackAt: Instant.nullable().describe("When it was taken back; null where that is not recorded."),
+    minutesBefore: z.number().describe("Minutes from the change to the start of the incident."),
+  })
+  .meta({ id: "SuggestedChange" });
 export type SuggestedChange = z.infer<typeof SuggestedChange>;
+
+const suggested = z.array(SuggestedChange).describe("The changes, the nearest first; 25 at most.");
 
 /**
  * Changes that may have to do with an incident: those to its systems in the 14 days before it began, the nearest
@@ -35,8 +42,11 @@ export const suggestChanges = query({
   name: "incidents.suggest-changes",
   summary: "Changes to these systems in the 14 days before a start, the nearest first",
   requires: "read",
-  input: z.strictObject({ systems: z.array(Slug).max(1000), startedAt: Instant }),
-  answer: z.object({ items: z.array(SuggestedChange) }),
+  input: z.strictObject({
+    systems: z.array(Slug).max(1000).describe("The systems it reached, by slug."),
+    startedAt: Instant.describe("When its impact began."),
+  }),
+  answer: z.object({ items: suggested }),
   async run({ read }, { systems: slugs, startedAt }) {
     if (slugs.length === 0) return { items: [] };
     const from = new Date(startedAt.getTime() - daysBefore * 86_400_000);
@@ -78,7 +88,7 @@ export const suggestChangesFor = query({
   summary: "Changes to an incident's systems in the 14 days before it began, the nearest first",
   requires: "read",
   input: z.object({ key: IncidentKey }),
-  answer: z.object({ items: z.array(SuggestedChange), next: z.null() }),
+  answer: z.object({ items: suggested, next: OnePage }),
   async run({ ask }, { key }) {
     const { systems: reached, startedAt } = await ask(getIncident, { key });
     const { items } = await ask(suggestChanges, { systems: reached.map(({ slug }) => slug), startedAt });

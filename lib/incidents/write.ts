@@ -84,14 +84,19 @@ const sharedFields = { severity: true, aiInvolvement: true, aiEvidence: true, ki
 const countedKinds = incidentKinds.filter((kind) => kind !== "duplicate");
 
 export const BulkEdit = z.strictObject({
-  numbers: z.array(z.int()).min(1, "names no incident").max(mostInBatch, "names more than 5,000 incidents"),
+  numbers: z
+    .array(z.int())
+    .min(1, "names no incident")
+    .max(mostInBatch, "names more than 5,000 incidents")
+    .describe("The incidents, by number."),
   set: IncidentBody.pick(sharedFields)
-    .extend({ kind: z.enum(countedKinds).optional() })
-    .refine((set) => Object.keys(set).length > 0, "sets nothing"),
+    .extend({ kind: z.enum(countedKinds).optional().describe("What kind of incident it is.") })
+    .refine((set) => Object.keys(set).length > 0, "sets nothing")
+    .describe("What all of them get; what is left out stays as it is."),
 });
 
 const Shared = z.object({
-  number: z.int(),
+  number: z.int().describe("Which incident, by number."),
   severity: Incident.shape.severity,
   aiInvolvement: Incident.shape.aiInvolvement,
   aiEvidence: Incident.shape.aiEvidence,
@@ -104,10 +109,9 @@ export const updateIncidents = command({
   requires: "incident.write",
   input: BulkEdit,
   answer: z.object({
-    updated: z.int(),
-    unchanged: z.int(),
-    /** What the changed ones held before, so that it can be taken back. */
-    before: z.array(Shared),
+    updated: z.int().describe("How many were changed."),
+    unchanged: z.int().describe("How many said the same already."),
+    before: z.array(Shared).describe("What the changed ones held before, so that it can be taken back."),
   }),
   async run(context, { numbers, set }) {
     const wanted = [...new Set(numbers)];

@@ -10,7 +10,7 @@ export const listInterventions = query({
   summary: "What was done to change how things go, by first day",
   requires: "read",
   input: z.strictObject({}),
-  answer: z.object({ items: z.array(Intervention) }),
+  answer: z.object({ items: z.array(Intervention).describe("All of them, the latest first.") }),
   async run({ read }) {
     const rows = await read
       .select()

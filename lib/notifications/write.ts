@@ -33,7 +33,13 @@ export const addTarget = command({
   summary: "Tell an e-mail address or a webhook; a webhook's secret is shown this once",
   requires: "settings.write",
   input: TargetBody,
-  answer: z.object({ target: Target, secret: z.string().nullable() }),
+  answer: z.object({
+    target: Target.describe("Who is told."),
+    secret: z
+      .string()
+      .nullable()
+      .describe("What a webhook is signed with, shown this once; null for an e-mail address."),
+  }),
   async run({ ask, actor, now, newId }, body) {
     if ((await ask(listTargets, undefined)).length >= mostTargets)
       throw new AppError("invalid", `There are ${mostTargets} already. Remove one that nobody needs.`);

@@ -5,7 +5,7 @@ import { postmortemFields } from "#db/fields/postmortems.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import type { PostmortemState } from "#db/values.ts";
 import { newAction } from "#lib/actions/write.ts";
-import { Refusals, sorted } from "#lib/batch.ts";
+import { BatchAnswer, sorted } from "#lib/batch.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, type RecordChange, unchanged } from "#lib/command.ts";
 import { AppError, type FieldError } from "#lib/errors.ts";
@@ -172,7 +172,7 @@ export const recordPostmortems = command({
   input: z.object({
     items: z.array(z.unknown()).max(1000, "holds more than 1,000 items; send several batches"),
   }),
-  answer: z.object({ created: z.int(), refused: Refusals }),
+  answer: BatchAnswer.pick({ created: true, refused: true }),
   async run(context, { items }) {
     const { good, refused } = sorted(WholePostmortem, items);
     const find = await finderOf(

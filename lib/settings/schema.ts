@@ -37,9 +37,12 @@ export type HighBlastThresholds = z.infer<typeof HighBlastThresholds>;
 
 /** Hours in the organisation's zone: `to` is exclusive; days count from 0, Sunday. */
 const WorkingHours = z.strictObject({
-  days: z.array(z.int().min(0).max(6)).default([1, 2, 3, 4, 5]),
-  from: z.int().min(0).max(23).default(9),
-  to: z.int().min(1).max(24).default(18),
+  days: z
+    .array(z.int().min(0).max(6))
+    .default([1, 2, 3, 4, 5])
+    .describe("The days of the week, from 0 (Sunday) to 6."),
+  from: z.int().min(0).max(23).default(9).describe("The hour at which work begins, from 0 to 23."),
+  to: z.int().min(1).max(24).default(18).describe("The hour at which it is over, up to 24."),
 });
 
 /** What a new post-mortem begins with: Markdown for the sections that are to have some. */
@@ -48,28 +51,54 @@ export type PostmortemTemplate = z.infer<typeof PostmortemTemplate>;
 
 /** When the review of the week that is over is sent: a weekday (0 is Sunday) and an hour of the organisation's zone. */
 export const ReviewSchedule = z.strictObject({
-  weekday: z.int().min(0).max(6),
-  hour: z.int().min(0).max(23),
+  weekday: z.int().min(0).max(6).describe("The day of the week, from 0 (Sunday) to 6."),
+  hour: z.int().min(0).max(23).describe("The hour of that day, from 0 to 23."),
 });
 export type ReviewSchedule = z.infer<typeof ReviewSchedule>;
 
-export const Settings = z.strictObject({
-  organisation: storedLine(200).default("My organisation"),
-  zone: z.string().refine(isZone, "is not a time zone; write it as Europe/Berlin").default("UTC"),
-  weekStart: z.int().min(0).max(6).default(1),
-  orderValue: z.number().min(0).nullable().default(null),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "is not a currency; write it as USD")
-    .default("USD"),
-  highBlast: HighBlastThresholds.prefault({}),
-  postmortemWorkingDays: z.int().min(1).max(60).default(5),
-  workingHours: WorkingHours.prefault({}),
-  postmortemTemplate: PostmortemTemplate.nullable().default(null),
-  /** Null: when the week begins, at the first working hour. */
-  reviewSchedule: ReviewSchedule.nullable().default(null),
-  version: z.int().min(0).default(0),
-});
+export const Settings = z
+  .strictObject({
+    organisation: storedLine(200).default("My organisation").describe("What the organisation is called."),
+    zone: z
+      .string()
+      .refine(isZone, "is not a time zone; write it as Europe/Berlin")
+      .default("UTC")
+      .describe("The time zone in which days, weeks and working hours are meant: Europe/Berlin."),
+    weekStart: z.int().min(0).max(6).default(1).describe("The day a week begins on, from 0 (Sunday) to 6."),
+    orderValue: z
+      .number()
+      .min(0)
+      .nullable()
+      .default(null)
+      .describe(
+        "What an order is worth on average, in the currency; null where it is not said, and losses are told in orders alone.",
+      ),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "is not a currency; write it as USD")
+      .default("USD")
+      .describe("The currency of amounts, by its three letters: EUR."),
+    highBlast: HighBlastThresholds.prefault({}).describe(
+      "From which value on an incident has a high blast radius; any one of them is enough.",
+    ),
+    postmortemWorkingDays: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(5)
+      .describe("Working days within which a post-mortem is expected."),
+    workingHours: WorkingHours.prefault({}).describe("When people work, in the organisation's zone."),
+    postmortemTemplate: PostmortemTemplate.nullable()
+      .default(null)
+      .describe("What a new post-mortem begins with, in Markdown by section; null for nothing."),
+    reviewSchedule: ReviewSchedule.nullable()
+      .default(null)
+      .describe(
+        "When the review of the week that is over is sent; null means when the week begins, at the first working hour.",
+      ),
+    version: z.int().min(0).default(0).describe("Counts its edits; a writer says which one they saw."),
+  })
+  .meta({ id: "Settings" });
 export type Settings = z.infer<typeof Settings>;
 
 /** Without a choice of its own an organisation gets its review on the first morning of the new week. */
@@ -80,15 +109,43 @@ export function scheduleOf(
 }
 
 export const SettingsPatch = z.strictObject({
-  organisation: Settings.shape.organisation.unwrap().optional(),
-  zone: Settings.shape.zone.unwrap().optional(),
-  weekStart: Settings.shape.weekStart.unwrap().optional(),
-  orderValue: Settings.shape.orderValue.unwrap().optional(),
-  currency: Settings.shape.currency.unwrap().optional(),
-  highBlast: HighBlastThresholds.optional(),
-  postmortemWorkingDays: Settings.shape.postmortemWorkingDays.unwrap().optional(),
-  workingHours: WorkingHours.optional(),
-  postmortemTemplate: PostmortemTemplate.nullable().optional(),
-  reviewSchedule: ReviewSchedule.nullable().optional(),
-  version: z.int().min(0),
+  organisation: Settings.shape.organisation.unwrap().optional().describe("What the organisation is called."),
+  zone: Settings.shape.zone
+    .unwrap()
+    .optional()
+    .describe("The time zone in which days, weeks and working hours are meant: Europe/Berlin."),
+  weekStart: Settings.shape.weekStart
+    .unwrap()
+    .optional()
+    .describe("The day a week begins on, from 0 (Sunday) to 6."),
+  orderValue: Settings.shape.orderValue
+    .unwrap()
+    .optional()
+    .describe(
+      "What an order is worth on average, in the currency; null where it is not said, and losses are told in orders alone.",
+    ),
+  currency: Settings.shape.currency
+    .unwrap()
+    .optional()
+    .describe("The currency of amounts, by its three letters: EUR."),
+  highBlast: HighBlastThresholds.optional().describe(
+    "From which value on an incident has a high blast radius; any one of them is enough.",
+  ),
+  postmortemWorkingDays: Settings.shape.postmortemWorkingDays
+    .unwrap()
+    .optional()
+    .describe("Working days within which a post-mortem is expected."),
+  workingHours: WorkingHours.optional().describe("When people work, in the organisation's zone."),
+  postmortemTemplate: PostmortemTemplate.nullable()
+    .optional()
+    .describe("What a new post-mortem begins with, in Markdown by section; null for nothing."),
+  reviewSchedule: ReviewSchedule.nullable()
+    .optional()
+    .describe(
+      "When the review of the week that is over is sent; null means when the week begins, at the first working hour.",
+    ),
+  version: z
+    .int()
+    .min(0)
+    .describe("The version you saw; where it is not the present one, the answer is 409."),
 });

@@ -13,7 +13,10 @@ export const listSystems = query({
   name: "systems.list",
   summary: "Systems, by slug",
   requires: "read",
-  input: PageInput.extend({ q: z.string().max(200).optional(), retired: z.stringbool().default(true) }),
+  input: PageInput.extend({
+    q: z.string().max(200).optional().describe("Words of the name or the slug."),
+    retired: z.stringbool().default(true).describe("Whether retired systems are listed too."),
+  }),
   answer: pageOf(System),
   async run({ read }, { limit, cursor, q, retired }) {
     const after = cursor === undefined ? "" : String(readCursor(cursor)[0]);

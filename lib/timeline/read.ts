@@ -3,6 +3,7 @@ import { z } from "zod";
 import { timelineEntries } from "#db/schema/postmortems.ts";
 import { notFound } from "#lib/errors.ts";
 import { getIncidentHead, IncidentKey } from "#lib/incidents/read.ts";
+import { OnePage } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { TimelineEntry } from "./schema.ts";
 
@@ -11,7 +12,10 @@ export const listTimeline = query({
   summary: "The timeline of an incident, in order",
   requires: "read",
   input: z.object({ key: IncidentKey }),
-  answer: z.object({ items: z.array(TimelineEntry), next: z.null() }),
+  answer: z.object({
+    items: z.array(TimelineEntry).describe("All entries, in the order of what happened."),
+    next: OnePage,
+  }),
   async run({ read, ask }, { key }) {
     const { number } = await ask(getIncidentHead, { key });
     const items = await read

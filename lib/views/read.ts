@@ -15,7 +15,7 @@ export const listViews = query({
   summary: "Your saved views and those that are shared, by name",
   requires: "read",
   input: z.strictObject({}),
-  answer: z.object({ items: z.array(SavedView) }),
+  answer: z.object({ items: z.array(SavedView).describe("The views, by name.") }),
   async run({ read, actor }) {
     const rows = await read
       .select()

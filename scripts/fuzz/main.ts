@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { addressOf, type Document, requestsOf, type Sent } from "./requests.ts";
+import { addressOf, type Document, pathsOf, requestsOf, type Sent } from "./requests.ts";
 
 /** `npm run fuzz -- --url http://127.0.0.1:3000 --key …`: sends a running server what its own document allows and forbids. */
 
@@ -20,7 +20,7 @@ const authorization: Record<string, string> =
 const statuses = new Map<number, number>();
 let faults = 0;
 
-for (const [path, methods] of Object.entries(document.paths)) {
+for (const [path, methods] of Object.entries(pathsOf(document))) {
   for (const [method, operation] of Object.entries(methods)) {
     const property = fc.asyncProperty(requestsOf({ method, path, operation, names }), async (sent) => {
       const status = await send(sent);

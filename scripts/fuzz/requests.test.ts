@@ -6,7 +6,7 @@ import { copyOfTemplate } from "#db/testing.ts";
 import { createKey } from "#lib/access/api-keys/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { closeRuntime, scopeFor } from "#lib/runtime.ts";
-import { addressOf, type Document, requestsOf, type Sent } from "./requests.ts";
+import { addressOf, type Document, pathsOf, requestsOf, type Sent } from "./requests.ts";
 
 /** Whatever is sent to the API, the answer is an answer or a refusal, never a fault. */
 
@@ -63,7 +63,7 @@ async function seed(): Promise<void> {
 }
 
 const names = ["1", "INC-1", "checkout", "2", "CHG-1"];
-const operations = Object.entries((openApi() as unknown as Document).paths).flatMap(([path, methods]) =>
+const operations = Object.entries(pathsOf(openApi() as unknown as Document)).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method, path, operation, names })),
 );
 

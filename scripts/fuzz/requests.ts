@@ -4,6 +4,20 @@ import fc from "fast-check";
 
 export interface Document {
   paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/** The operations of a document, with what they refer to in its place. */
+export function pathsOf({ paths, components }: Document): Document["paths"] {
+  const whole = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(whole);
+    if (typeof value !== "object" || value === null) return value;
+    const { $ref, ...rest } = value as { $ref?: unknown };
+    const name = typeof $ref === "string" ? /^#\/components\/schemas\/(\w+)$/.exec($ref)?.[1] : undefined;
+    if (name !== undefined) return { ...(whole(components.schemas[name]) as object), ...rest };
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, whole(one)]));
+  };
+  return whole(paths) as Document["paths"];
 }
 
 interface Operation {

@@ -30,7 +30,7 @@ export const scripts: Places = {
   "scripts/examples": { is: /^scripts\/examples\.ts$/, may: "scripts/programs vite node:path" },
   "scripts/programs": {
     is: /^scripts\/((new|definitions)\/)?[^/]+\.ts$/,
-    may: `scripts/serve playwright-core zod ${machine} ${programs}`,
+    may: `scripts/serve node:module openapi-typescript playwright-core zod ${machine} ${programs}`,
   },
 };
 
@@ -63,7 +63,7 @@ export const tests: Places = {
   },
   "app/tests": {
     is: /^app\/(_journeys\/.*|(.*\/)?testing[\w-]*|.*\.test)\.tsx?$/,
-    may: `app/* lib/* scripts/* react react-dom next @mantine/core ${testing} playwright-core papaparse oidc-provider
+    may: `app/* lib/* scripts/* zod react react-dom next @mantine/core ${testing} playwright-core papaparse oidc-provider
       smtp-server`,
     hidden: true,
     computed: "every route there is",

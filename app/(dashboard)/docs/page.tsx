@@ -3,7 +3,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { pageScope } from "#app/_server/ask.ts";
 import { baseUrl } from "#app/_server/base-url.ts";
-import { type OpenApi, type Operation, openApi } from "#app/_server/openapi.ts";
+import type { Operation } from "#app/_server/openapi/operation.ts";
+import type { Schemas } from "#app/_server/openapi/schemas.ts";
+import { type OpenApi, openApi } from "#app/_server/openapi.ts";
 import { world } from "#app/_server/world.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { Curl } from "#app/_ui/curl.tsx";
@@ -16,7 +18,7 @@ export const metadata: Metadata = { title: "API" };
 export default async function ApiPage() {
   await pageScope();
   const isDemo = (await world()).environment.FAULTLINE_DEMO;
-  const { paths, info } = openApi();
+  const { paths, info, components } = openApi();
   const groups = groupsOf(paths);
   return (
     <>
@@ -67,7 +69,7 @@ export default async function ApiPage() {
         <section key={name} id={name} aria-label={name} className={classes.group}>
           <h2 className={classes.groupName}>{name}</h2>
           {operations.map((one) => (
-            <OperationCard key={`${one.method} ${one.path}`} {...one} />
+            <OperationCard key={`${one.method} ${one.path}`} {...one} schemas={components.schemas} />
           ))}
         </section>
       ))}
@@ -93,10 +95,12 @@ function groupsOf(paths: OpenApi["paths"]): [string, Listed[]][] {
   return [...groups];
 }
 
-function OperationCard({ method, path, operation }: Listed) {
+function OperationCard({ method, path, operation, schemas }: Listed & { schemas: Schemas }) {
   const { summary, description, parameters, requestBody, responses } = operation;
   const body = requestBody?.content["application/json"]?.schema;
-  const answer = responses["200"]?.content?.["application/json"]?.schema;
+  const [answer] = Object.values(responses).flatMap(
+    ({ content }) => content?.["application/json"]?.schema ?? [],
+  );
   return (
     <Paper withBorder component="article" className={classes.operation} aria-label={`${method} ${path}`}>
       <h3 className={classes.address}>
@@ -119,7 +123,7 @@ function OperationCard({ method, path, operation }: Listed) {
                   </span>
                 </dt>
                 <dd>
-                  {words} <Schema schema={schema} />
+                  {words} <Schema schema={schema} schemas={schemas} />
                 </dd>
               </div>
             ))}
@@ -129,13 +133,13 @@ function OperationCard({ method, path, operation }: Listed) {
       {body !== undefined && (
         <details>
           <summary>Body</summary>
-          <Schema schema={body} />
+          <Schema schema={body} schemas={schemas} />
         </details>
       )}
       {answer !== undefined && (
         <details>
           <summary>Answer</summary>
-          <Schema schema={answer} />
+          <Schema schema={answer} schemas={schemas} />
         </details>
       )}
     </Paper>

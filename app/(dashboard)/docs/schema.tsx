@@ -1,20 +1,27 @@
-import type { JsonSchema } from "#app/_server/openapi.ts";
+import { type JsonSchema, resolved, type Schemas } from "#app/_server/openapi/schemas.ts";
 import classes from "./docs.module.css";
 
+interface Props {
+  schema: JsonSchema;
+  /** What schemas refer to. */
+  schemas: Schemas;
+  depth?: number;
+}
+
 /** A JSON schema as words and nested lists. */
-export function Schema({ schema, depth = 0 }: { schema: JsonSchema; depth?: number }) {
-  const inner = contentOf(schema);
+export function Schema({ schema, schemas, depth = 0 }: Props) {
+  const inner = contentOf(schema, schemas);
   return (
     <>
-      <span className={classes.type}>{wordsOf(schema)}</span>
-      {inner !== null && <Fields schema={inner} depth={depth} />}
+      <span className={classes.type}>{wordsOf(schema, schemas)}</span>
+      {inner !== null && <Fields schema={inner} schemas={schemas} depth={depth} />}
     </>
   );
 }
 
 const deepest = 6;
 
-function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
+function Fields({ schema, schemas, depth }: Required<Props>) {
   const fields = Object.entries(schema.properties ?? {});
   if (fields.length === 0 || depth >= deepest) return null;
   const list = (
@@ -26,7 +33,7 @@ function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
             {schema.required?.includes(name) && <span className={classes.type}> needed</span>}
           </dt>
           <dd>
-            {field.description} <Schema schema={field} depth={depth + 1} />
+            {field.description} <Schema schema={field} schemas={schemas} depth={depth + 1} />
           </dd>
         </div>
       ))}
@@ -42,23 +49,25 @@ function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
 }
 
 /** The object within: of a list its items, of a nullable its other half. */
-function contentOf(schema: JsonSchema): JsonSchema | null {
+function contentOf(of: JsonSchema, schemas: Schemas): JsonSchema | null {
+  const schema = resolved(of, schemas);
   if (schema.properties !== undefined) return schema;
-  if (schema.items !== undefined) return contentOf(schema.items);
+  if (schema.items !== undefined) return contentOf(schema.items, schemas);
   for (const one of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
-    const found = contentOf(one);
+    const found = contentOf(one, schemas);
     if (found !== null) return found;
   }
   return null;
 }
 
-function wordsOf(schema: JsonSchema): string {
+function wordsOf(of: JsonSchema, schemas: Schemas): string {
+  const schema = resolved(of, schemas);
   const { type, enum: values, anyOf, oneOf, const: only, items, format } = schema;
   if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(" | ");
   if (only !== undefined) return JSON.stringify(only);
   const choices = anyOf ?? oneOf;
-  if (choices !== undefined) return [...new Set(choices.map(wordsOf))].join(" or ");
-  if (type === "array") return items === undefined ? "list" : `list of ${wordsOf(items)}`;
+  if (choices !== undefined) return [...new Set(choices.map((one) => wordsOf(one, schemas)))].join(" or ");
+  if (type === "array") return items === undefined ? "list" : `list of ${wordsOf(items, schemas)}`;
   const limits = [
     format,
     schema.minimum !== undefined && schema.minimum > -9e15 ? `at least ${schema.minimum}` : undefined,

@@ -9,7 +9,11 @@ import { endpoint, type Reply } from "../endpoint.ts";
 import { act, bodyOnly, keyInput, listEndpoint, listedWhole, patchOf, versionedAct } from "./kit.ts";
 
 /** Where the link leads, on the address that people reach this installation by. */
-const Link = z.object({ token: z.string(), path: z.string(), invitation: Invitation });
+const Link = z.object({
+  token: z.string().describe("What the link ends with, shown this once."),
+  path: z.string().describe("The link itself, on this installation's address."),
+  invitation: Invitation.describe("What is kept of it."),
+});
 
 function linkReply(answer: { token: string; invitation: Invitation }): Reply {
   return { status: 201, body: { ...answer, path: `/invitation/${answer.token}` } };
@@ -32,6 +36,7 @@ export const accessContract = {
     operation: offerNewPassword,
     input: keyInput,
     answer: Link,
+    statuses: { 201: "Made; the link is shown this once" },
     reply: linkReply,
   }),
   listInvitations: listedWhole("/invitations", listInvitations, Invitation),
@@ -42,6 +47,7 @@ export const accessContract = {
     body: InvitationBody,
     input: bodyOnly,
     answer: Link,
+    statuses: { 201: "Made; the link is shown this once" },
     reply: linkReply,
   }),
   revokeInvitation: act("DELETE", "/invitations/{id}", revokeInvitation),
@@ -52,6 +58,7 @@ export const accessContract = {
     operation: createKey,
     body: KeyBody,
     input: bodyOnly,
+    statuses: { 201: "Made; the key is shown this once" },
     reply: (answer) => ({ status: 201, body: answer }),
   }),
   revokeKey: act("DELETE", "/keys/{id}", revokeKey),

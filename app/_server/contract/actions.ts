@@ -3,7 +3,7 @@ import { ActionBody, ActionPatch } from "#lib/actions/schema.ts";
 import { openAction, removeAction, updateAction } from "#lib/actions/write.ts";
 import { listActions } from "#lib/analytics/actions.ts";
 import { exportActions } from "#lib/exports/operations.ts";
-import { added, csvReply, getEndpoint, listEndpoint, patched, versionedAct } from "./kit.ts";
+import { added, csvFile, getEndpoint, listEndpoint, patched, versionedAct } from "./kit.ts";
 
 export const actionsContract = {
   listIncidentActions: getEndpoint("/incidents/{key}/actions", listIncidentActions),
@@ -15,5 +15,5 @@ export const actionsContract = {
   getAction: getEndpoint("/actions/{id}", getAction),
   updateAction: patched("/actions/{id}", updateAction, ActionPatch),
   removeAction: versionedAct("DELETE", "/actions/{id}", removeAction),
-  exportActions: { ...listEndpoint("/actions.csv", exportActions), reply: csvReply },
+  exportActions: { ...listEndpoint("/actions.csv", exportActions), ...csvFile },
 };

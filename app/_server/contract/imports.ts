@@ -15,7 +15,7 @@ import {
 import { getImport, listImports } from "#lib/imports/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { endpoint } from "../endpoint.ts";
-import { act, bodyOnly, csvReply, getEndpoint, keyInput, listEndpoint } from "./kit.ts";
+import { act, bodyOnly, csvFile, getEndpoint, keyInput, listEndpoint } from "./kit.ts";
 
 /** What the file holds, said at the top as well: programs look for it there. */
 function columnsOf({ inspection }: Import) {
@@ -31,6 +31,7 @@ export const importsContract = {
     operation: uploadImport,
     upload: true,
     input: ({ body }) => body,
+    statuses: { 201: "The file was taken in; Location says where its import stands" },
     reply: (answer) => ({
       status: 201,
       body: { ...answer, ...columnsOf(answer) },
@@ -61,6 +62,7 @@ export const importsContract = {
     path: "/imports/{id}/run",
     operation: runImport,
     input: keyInput,
+    statuses: { 202: "It runs; the import says how far it is" },
     reply: (answer) => ({ status: 202, body: answer }),
   }),
   cancelImport: act("POST", "/imports/{id}/cancel", cancelImport),
@@ -69,6 +71,7 @@ export const importsContract = {
     path: "/imports/{id}/undo",
     operation: undoImport,
     input: keyInput,
+    statuses: { 202: "It runs; the import says how far it is" },
     reply: (answer) => ({ status: 202, body: answer }),
   }),
   listKept: getEndpoint("/imports/{id}/kept", listKept),
@@ -77,7 +80,7 @@ export const importsContract = {
     path: "/imports/{id}/refused.csv",
     operation: refusedFile,
     input: keyInput,
-    reply: csvReply,
+    ...csvFile,
   }),
   listMappings: listEndpoint("/import-mappings", listMappings),
   saveMapping: endpoint({

@@ -22,7 +22,7 @@ import {
   actionEndpoint,
   bodyOnly,
   createEndpoint,
-  csvReply,
+  csvFile,
   getEndpoint,
   keyInput,
   listEndpoint,
@@ -55,7 +55,15 @@ export const incidentsContract = {
     method: "POST",
     path: "/incidents/{key}/merge",
     operation: mergeIncident,
-    body: z.strictObject({ into: IncidentKey, version: z.int().optional() }),
+    body: z.strictObject({
+      into: IncidentKey.describe("The incident that it is the same as: its number or id."),
+      version: z
+        .int()
+        .optional()
+        .describe(
+          "The version you saw; where it is not the present one, the answer is 409. Left out, whatever is there is changed.",
+        ),
+    }),
     input: (received) => ({ ...(patchOf(received) as object), ...keyInput(received) }),
   }),
   unmergeIncident: actionEndpoint("/incidents/{key}/unmerge", unmergeIncident),
@@ -67,5 +75,5 @@ export const incidentsContract = {
   }),
   similarIncidents: getEndpoint("/incidents/{key}/similar", similarIncidents),
   suggestedChanges: getEndpoint("/incidents/{key}/suggested-changes", suggestChangesFor),
-  exportIncidents: { ...listEndpoint("/incidents.csv", exportIncidents), reply: csvReply },
+  exportIncidents: { ...listEndpoint("/incidents.csv", exportIncidents), ...csvFile },
 };

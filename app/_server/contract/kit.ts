@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Command } from "#lib/command.ts";
 import type { Operation } from "#lib/operation.ts";
+import { OnePage } from "#lib/page.ts";
 import type { Query } from "#lib/query.ts";
 import { type Endpoint, endpoint, type Reply } from "../endpoint.ts";
 import { flagOf, onlyKnown, type Received } from "../received.ts";
@@ -43,6 +44,7 @@ export function made<I, O>(
     operation,
     body: of.body,
     input: bodyOnly,
+    statuses: { 201: "Made; Location says where it stands" },
     reply: (answer) => ({ status: 201, body: answer, headers: { location: `/api/v1${of.at(answer)}` } }),
   });
 }
@@ -75,6 +77,10 @@ export function createEndpoint<I, O extends { result: string }, R extends { numb
     flags: ["createSystems"],
     input: ({ body, query }) => ({ body, ...flagsOf(query, ["createSystems"]) }),
     answer: of.answer,
+    statuses: {
+      200: "The record was known, and is up to date now",
+      201: "Made; Location says where it stands",
+    },
     reply(answer) {
       const record = of.record(answer);
       return answer.result === "created"
@@ -142,7 +148,7 @@ export function listedWhole<I, T>(
     path,
     operation,
     input: nothing,
-    answer: z.object({ items: z.array(item), next: z.null() }),
+    answer: z.object({ items: z.array(item).describe("All of them."), next: OnePage }),
     reply: (items) => ({ body: { items, next: null } }),
   });
 }
@@ -214,9 +220,19 @@ export function bodyOnly({ body, query }: Received): unknown {
 }
 
 /** The version a caller saw, where it names one: in the body, or as If-Match. */
-const Versioned = z.strictObject({ version: z.int().optional() });
+const Versioned = z.strictObject({
+  version: z
+    .int()
+    .optional()
+    .describe(
+      "The version you saw; where it is not the present one, the answer is 409. Left out, whatever is there is changed.",
+    ),
+});
 
-export function csvReply({ fileName, text }: { fileName: string; text: AsyncIterable<string> }): Reply {
+/** What an endpoint has whose reply is a CSV file. */
+export const csvFile = { file: "text/csv", reply: csvReply } as const;
+
+function csvReply({ fileName, text }: { fileName: string; text: AsyncIterable<string> }): Reply {
   return {
     text,
     headers: {
@@ -231,4 +247,6 @@ function asciiName(name: string): string {
   return name.replace(/[^\x20-\x7e]|["\\]/g, "_");
 }
 
-export const Batch = z.strictObject({ items: z.array(z.unknown()) });
+export const Batch = z.strictObject({
+  items: z.array(z.unknown()).describe("The records, each as it would be sent alone."),
+});

@@ -22,6 +22,7 @@ export const postmortemsContract = {
     path: "/incidents/{key}/postmortem.md",
     operation: exportPostmortem,
     input: keyInput,
+    file: "text/markdown",
     reply: ({ fileName, text }) => ({
       text: once(text),
       headers: {

@@ -4,10 +4,10 @@ import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 import { endpoint } from "../endpoint.ts";
-import { csvReply, getEndpoint, keyInput, listEndpoint, made, patchOf } from "./kit.ts";
+import { csvFile, getEndpoint, keyInput, listEndpoint, made, patchOf } from "./kit.ts";
 
 export const systemsContract = {
-  exportSystems: { ...listEndpoint("/systems.csv", exportSystems), reply: csvReply },
+  exportSystems: { ...listEndpoint("/systems.csv", exportSystems), ...csvFile },
   listSystems: listEndpoint("/systems", listSystems),
   registerSystem: made("/systems", registerSystem, {
     body: SystemBody,

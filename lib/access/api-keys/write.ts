@@ -12,7 +12,10 @@ export const createKey = command({
   summary: "Make an API key; it is shown this once",
   requires: "access.manage",
   input: KeyBody,
-  answer: z.object({ key: z.string(), record: ApiKey }),
+  answer: z.object({
+    key: z.string().describe("The key itself, shown this once."),
+    record: ApiKey.describe("What is kept of it."),
+  }),
   async run({ actor, now, newId }, body) {
     const { key, start, hash } = makeKey();
     const id = newId("key");

@@ -12,7 +12,10 @@ import { Email, Invitation, InvitationBody, Password, PersonName } from "../sche
 const daysOpen = 7;
 
 /** The token is in the answer this once; only its hash is kept. */
-const Offered = z.object({ token: z.string(), invitation: Invitation });
+const Offered = z.object({
+  token: z.string().describe("What the link ends with, shown this once."),
+  invitation: Invitation.describe("What is kept of it."),
+});
 
 function offer(
   { newId, now, actor }: CommandContext,

@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { importMappings } from "#db/schema/imports.ts";
+import { OnePage } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { Answers, ImportTarget, Mapping, SavedMapping } from "../schema.ts";
 
@@ -8,8 +9,8 @@ export const listMappings = query({
   name: "imports.mappings",
   summary: "Mappings that were saved under a name",
   requires: "import.run",
-  input: z.object({ target: ImportTarget.optional() }),
-  answer: z.object({ items: z.array(SavedMapping), next: z.null() }),
+  input: z.object({ target: ImportTarget.optional().describe("Those for this kind of file alone.") }),
+  answer: z.object({ items: z.array(SavedMapping).describe("The mappings, by name."), next: OnePage }),
   async run({ read }, { target }) {
     const rows = await read
       .select()

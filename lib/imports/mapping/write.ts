@@ -51,10 +51,10 @@ export const saveMapping = command({
   summary: "Keep a mapping under a name, or replace the one that has it",
   requires: "import.run",
   input: z.strictObject({
-    name: storedLine(100),
-    target: ImportTarget,
-    mapping: Mapping,
-    answers: Answers.default({}),
+    name: storedLine(100).describe("What it is called."),
+    target: ImportTarget.describe("What the rows of such files are."),
+    mapping: Mapping.describe("Which column feeds which field."),
+    answers: Answers.default({}).describe("The answers that go with it."),
   }),
   answer: SavedMapping,
   async run(context, body): Promise<Outcome<SavedMapping>> {

@@ -66,7 +66,13 @@ export const keptRows = query({
   summary: "Records that undoing an import left alone, because they were edited since",
   requires: "import.run",
   input: RowPage,
-  answer: z.array(z.object({ line: z.int(), number: z.int().nullable(), id: z.string().nullable() })),
+  answer: z.array(
+    z.object({
+      line: z.int().describe("Where its row stands in the file, from 1."),
+      number: z.int().nullable().describe("The record's number; null where it has none."),
+      id: z.string().nullable().describe("The record's id; null where it has none."),
+    }),
+  ),
   async run({ read }, { id, afterLine, limit }) {
     return read
       .select({ line: importRows.line, number: importRows.recordNumber, id: importRows.recordId })

@@ -15,20 +15,23 @@ import { Id, inOrder, iso, kept, line, Moment, named, paragraphs, systemCalled, 
 const Words = z.record(z.string(), z.string()).default({});
 
 const Alert = z.looseObject({
-  status: z.string(),
-  labels: Words,
-  annotations: Words,
-  startsAt: Instant,
-  endsAt: Moment,
-  generatorURL: Text,
-  fingerprint: Id.nullish(),
+  status: z.string().describe("firing or resolved."),
+  labels: Words.describe("Its labels: alertname, severity, service and the like."),
+  annotations: Words.describe("Its annotations: summary and description."),
+  startsAt: Instant.describe("When it began."),
+  endsAt: Moment.describe("When it was over; year 1 while it is not."),
+  generatorURL: Text.describe("Where it comes from."),
+  fingerprint: Id.nullish().describe("Alertmanager's id of the alert."),
 });
 type Alert = z.infer<typeof Alert>;
 
 export const AlertmanagerPayload = z.looseObject({
-  groupKey: z.string().min(1, "must not be empty"),
-  status: z.string(),
-  alerts: z.array(Alert).max(10_000),
+  groupKey: z
+    .string()
+    .min(1, "must not be empty")
+    .describe("Alertmanager's id of the group: one group is one incident."),
+  status: z.string().describe("firing while any alert is, resolved once all are."),
+  alerts: z.array(Alert).max(10_000).describe("The alerts of the group."),
 });
 
 interface Began {

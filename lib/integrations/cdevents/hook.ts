@@ -7,24 +7,36 @@ import { Id, inOrder, kept, line, named, paragraphs, systemCalled, Text, webAddr
 
 /** CDEvents, by itself or inside of a CloudEvent. Events and subjects are named by their source and id together. */
 
-const Named = z.looseObject({ id: Text, source: Text }).nullish();
+const Named = z
+  .looseObject({ id: Text.describe("Its id there."), source: Text.describe("Where that id is meant.") })
+  .nullish();
 
 export const CdEvent = z.looseObject({
-  context: z.looseObject({ id: Id, source: Id, type: z.string().max(300), timestamp: Instant }),
-  subject: z.looseObject({
-    id: Id,
-    source: Text,
-    content: z
-      .looseObject({
-        description: Text,
-        environment: Named,
-        service: Named,
-        repository: Named,
-        artifactId: Text,
-        ticketURI: Text,
-      })
-      .nullish(),
-  }),
+  context: z
+    .looseObject({
+      id: Id.describe("The event's id at its source."),
+      source: Id.describe("Who tells it."),
+      type: z.string().max(300).describe("What happened: dev.cdevents.service.deployed.0.2.0, say."),
+      timestamp: Instant.describe("When it happened."),
+    })
+    .describe("The event."),
+  subject: z
+    .looseObject({
+      id: Id.describe("Its id there."),
+      source: Text.describe("Where that id is meant; left out, the event's own source."),
+      content: z
+        .looseObject({
+          description: Text.describe("What it is about."),
+          environment: Named.describe("Where it happened: production, say."),
+          service: Named.describe("The service: a system here."),
+          repository: Named.describe("The repository of the change."),
+          artifactId: Text.describe("What was deployed."),
+          ticketURI: Text.describe("Where the incident stands elsewhere."),
+        })
+        .nullish()
+        .describe("What is told of it."),
+    })
+    .describe("What it happened to."),
 });
 type CdEvent = z.infer<typeof CdEvent>;
 

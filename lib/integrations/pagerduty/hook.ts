@@ -20,28 +20,36 @@ import { states } from "./words.ts";
 
 /** PagerDuty, webhook v3: each event carries the incident as it was then, or names it. */
 
-const Reference = z.looseObject({ summary: Text }).nullish();
+const Reference = z.looseObject({ summary: Text.describe("What it is called.") }).nullish();
+
+const WithId = z.looseObject({ id: Id.describe("PagerDuty's id of it.") });
 
 const Snapshot = z.looseObject({
-  type: z.literal("incident").optional(),
-  id: Id,
-  number: z.number().nullish(),
-  title: Text,
-  status: Text,
-  created_at: Moment,
-  resolved_at: Moment,
-  urgency: Text,
-  priority: Reference,
-  service: Reference,
-  html_url: Text,
-  resolve_reason: z.looseObject({ type: Text, incident: z.looseObject({ id: Id }).nullish() }).nullish(),
+  type: z.literal("incident").optional().describe("That it is an incident; left out by older senders."),
+  id: Id.describe("PagerDuty's id of the incident."),
+  number: z.number().nullish().describe("Its number there."),
+  title: Text.describe("What is wrong."),
+  status: Text.describe("triggered, acknowledged or resolved."),
+  created_at: Moment.describe("When it began."),
+  resolved_at: Moment.describe("When it was resolved."),
+  urgency: Text.describe("high or low: its severity, where no priority says more."),
+  priority: Reference.describe("Its priority, which is its severity here."),
+  service: Reference.describe("The service that it concerns: a system here."),
+  html_url: Text.describe("Where it stands in PagerDuty."),
+  resolve_reason: z
+    .looseObject({
+      type: Text.describe("Why: merge_resolve_reason, say."),
+      incident: WithId.nullish().describe("The incident that it went into."),
+    })
+    .nullish()
+    .describe("Why it was resolved; a merge names the incident that it went into."),
 });
 
 const About = z.looseObject({
-  type: z.string().max(200),
-  incident: z.looseObject({ id: Id }),
-  content: Text,
-  message: Text,
+  type: z.string().max(200).describe("What it is: a note, a status update."),
+  incident: WithId.describe("The incident that it is about."),
+  content: Text.describe("What a note says."),
+  message: Text.describe("What a status update says."),
 });
 
 const Kind = z.looseObject({
@@ -53,7 +61,14 @@ const Kind = z.looseObject({
 
 const eventOf = <T extends z.ZodType>(data: T) =>
   z.looseObject({
-    event: z.looseObject({ id: Id, event_type: z.string().max(200), occurred_at: Instant, data }),
+    event: z
+      .looseObject({
+        id: Id.describe("PagerDuty's id of the event."),
+        event_type: z.string().max(200).describe("What happened: incident.triggered, say."),
+        occurred_at: Instant.describe("When it happened."),
+        data: data.describe("The incident as it was then, or what was said about it."),
+      })
+      .describe("What happened."),
   });
 
 const WithIncident = eventOf(Snapshot);

@@ -22,22 +22,27 @@ import { impacts, states } from "./words.ts";
 /** Statuspage: each message holds the whole incident as it was when it was last changed. */
 
 const Incident = z.looseObject({
-  id: Id,
-  name: Text,
-  status: z.string().max(100),
-  impact: Text,
-  created_at: Instant,
-  updated_at: Instant,
-  started_at: Moment,
-  monitoring_at: Moment,
-  resolved_at: Moment,
-  scheduled_for: Moment,
-  shortlink: Text,
-  postmortem_body: Text,
-  components: z.array(z.looseObject({ name: Text })).nullish(),
+  id: Id.describe("Statuspage's id of the incident."),
+  name: Text.describe("What is wrong."),
+  status: z.string().max(100).describe("investigating, identified, monitoring, resolved and the like."),
+  impact: Text.describe("none, minor, major or critical: its severity."),
+  created_at: Instant.describe("When it was entered."),
+  updated_at: Instant.describe("When it came to stand so."),
+  started_at: Moment.describe("When it began; left out, when it was entered."),
+  monitoring_at: Moment.describe("From when on a mend was watched."),
+  resolved_at: Moment.describe("When it was resolved."),
+  scheduled_for: Moment.describe("Set for planned maintenance."),
+  shortlink: Text.describe("Where it stands on the page."),
+  postmortem_body: Text.describe("What was learned, in Markdown."),
+  components: z
+    .array(z.looseObject({ name: Text.describe("What it is called.") }))
+    .nullish()
+    .describe("The parts that it concerns: systems here."),
 });
 
-export const StatuspagePayload = z.looseObject({ incident: Incident });
+export const StatuspagePayload = z.looseObject({
+  incident: Incident.describe("The whole incident, as it is."),
+});
 
 interface Told {
   name: string | null;
