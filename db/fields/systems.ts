@@ -37,6 +37,7 @@ export const systemFields = defineFields({
     label: "Owner",
     means: "The team or person that looks after it.",
     group: "system",
+    notIn: { filter: "lists of changes choose by it; systems and incidents are chosen by organisation" },
   },
   description: {
     kind: "text",

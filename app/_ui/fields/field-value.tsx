@@ -5,7 +5,7 @@ import type { Field, Fields, RecordOf } from "#lib/fields/entries.ts";
 import { formatCount, notRecorded } from "#lib/format.ts";
 
 /** What a field holds, as people read it; null where nothing is recorded. */
-export function fieldValue(field: Field, value: unknown, zone: string): ReactNode | null {
+function fieldValue(field: Field, value: unknown, zone: string): ReactNode | null {
   if (value === null || value === undefined) return null;
   switch (field.kind) {
     case "count":

@@ -107,7 +107,7 @@ function predicateOf(
 }
 
 /** Rows whose code is one of these; a byte can say no more than 255. */
-export function byCode(
+function byCode(
   values: Uint8Array | Int32Array,
   codes: readonly (number | undefined)[],
   size = 256,
