@@ -1,3 +1,5 @@
+import { changeFields, type Fields, filterWord, incidentFields, inPlace } from "#lib/fields/entries.ts";
+
 /** The filter as it stands in the address bar: pure, so that a link is a view and can be built anywhere. */
 
 export const periodPresets = [
@@ -10,39 +12,32 @@ export const periodPresets = [
 ] as const;
 export type PeriodPreset = (typeof periodPresets)[number]["value"];
 
-/** Words of the filter that take many values, in the order they are offered. */
-export const filterWords = [
-  { word: "severity", label: "Severity" },
-  { word: "ai", label: "AI involvement" },
+/** Words of the filter that take many values, in the order they are offered; those of fields are called as they are. */
+const offered = [
+  { word: "severity" },
+  { word: "ai" },
   { word: "tier", label: "Tier" },
   { word: "org", label: "Organisation" },
   { word: "system", label: "System" },
   { word: "region", label: "Region" },
-  { word: "cause", label: "Root cause" },
-  { word: "trigger", label: "Trigger" },
+  { word: "cause" },
+  { word: "trigger" },
   { word: "factor", label: "Factor" },
-  { word: "tool", label: "AI tool" },
-  { word: "status", label: "Status" },
-  { word: "source", label: "Source" },
-  { word: "evidence", label: "AI evidence" },
+  { word: "tool" },
+  { word: "status" },
+  { word: "source" },
+  { word: "evidence" },
   { word: "lacking", label: "Culprit lacked" },
-  { word: "assistance", label: "AI assistance" },
-  { word: "changeKind", label: "Kind of change" },
-  { word: "level", label: "Author" },
-  { word: "changeEvidence", label: "Evidence" },
   { word: "owner", label: "Owner" },
   { word: "rule", label: "Guardrail" },
   { word: "failed", label: "Culprit" },
   { word: "audited", label: "Audited" },
-  { word: "outcome", label: "Audit" },
   { word: "origin", label: "Began in" },
   { word: "highBlast", label: "High blast radius" },
   { word: "repeat", label: "Repeat" },
   { word: "weekday", label: "Weekday" },
   { word: "hour", label: "Hour" },
   { word: "recorded", label: "Recorded" },
-  { word: "lostOrders", label: "Lost orders" },
-  { word: "errors", label: "Errors" },
   { word: "detectMinutes", label: "Minutes to detect" },
   { word: "mitigateMinutes", label: "Minutes to mitigate" },
   { word: "resolveMinutes", label: "Minutes to resolve" },
@@ -54,10 +49,22 @@ export const filterWords = [
   { word: "factorUnknown", label: "Not known" },
   { word: "import", label: "Import" },
   { word: "number", label: "Incident" },
-] as const;
-type FilterWord = (typeof filterWords)[number]["word"];
+] as const satisfies readonly { word: string; label?: string }[];
+
+const ofFields = new Map(
+  [changeFields as Fields, incidentFields as Fields].flatMap((fields) =>
+    inPlace(fields, "filter").map((name) => [filterWord(name, fields[name]!), fields[name]!.label] as const),
+  ),
+);
+
+export const filterWords: readonly { word: string; label: string }[] = [
+  ...offered.map((one) => ({ word: one.word, label: "label" in one ? one.label : ofFields.get(one.word)! })),
+  ...[...ofFields]
+    .filter(([word]) => word !== "kind" && !offered.some((one) => one.word === word))
+    .map(([word, label]) => ({ word, label })),
+];
 type FilterChoice = { value: string; label: string };
-export type FilterChoices = Partial<Record<FilterWord, FilterChoice[]>>;
+export type FilterChoices = Readonly<Record<string, FilterChoice[] | undefined>>;
 
 type Params = URLSearchParams | { toString(): string };
 

@@ -11,18 +11,18 @@ const section = (label: string, means: string) =>
 
 /** What a post-mortem holds, besides the five whys, its reviewers and where it stands. Each section is Markdown. */
 export const postmortemFields = defineFields({
-  summary: section("Summary", "What happened, for somebody who was not there."),
-  impact: section("Impact", "Whom it reached, how far, and what it cost."),
-  detection: section("Detection", "How it was noticed, and what would have noticed it sooner."),
-  rootCause: section("Root cause", "Why it happened."),
+  summary: section("Summary", "What happened, to whom and for how long, for someone who reads nothing else."),
+  impact: section("Impact", "What customers and the business felt: orders, errors, regions, minutes."),
+  detection: section("Detection", "How it was noticed, how long that took, and what should have seen it."),
+  rootCause: section("Root cause", "The chain from trigger to impact. Systems and decisions, not people."),
   aiRole: section(
     "Role of AI",
-    "How AI was involved, what it was asked, which safeguard was absent, and what would have caught it.",
+    "How AI was involved, what it was asked, which safeguard was absent, what would have caught it.",
   ),
-  wentWell: section("What went well", "What helped."),
+  wentWell: section("What went well", "What kept it from being worse and should be kept."),
   wentWrong: section("What went wrong", "What made it worse or longer."),
-  lucky: section("Where we were lucky", "What could have made it worse and did not."),
-  lessons: section("Lessons", "What to do otherwise from now on."),
+  lucky: section("Where we were lucky", "What could as well have gone the other way."),
+  lessons: section("Lessons", "What others can take from it."),
   owner: {
     kind: "line",
     max: 200,

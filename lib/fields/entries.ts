@@ -4,6 +4,7 @@ export { changeFields } from "#db/fields/changes.ts";
 export {
   type Field,
   type Fields,
+  filterWord,
   inPlace,
   type OfKind,
   ofKind,

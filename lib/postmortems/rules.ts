@@ -1,33 +1,11 @@
+import { postmortemFields } from "#db/fields/postmortems.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { type Postmortem, type Section, sections } from "./schema.ts";
 
 /** What a section is called, and what belongs in it. */
-export const sectionWords: Record<Section, { title: string; hint: string }> = {
-  summary: {
-    title: "Summary",
-    hint: "What happened, to whom and for how long, for someone who reads nothing else.",
-  },
-  impact: {
-    title: "Impact",
-    hint: "What customers and the business felt: orders, errors, regions, minutes.",
-  },
-  detection: {
-    title: "Detection",
-    hint: "How it was noticed, how long that took, and what should have seen it.",
-  },
-  rootCause: {
-    title: "Root cause",
-    hint: "The chain from trigger to impact. Systems and decisions, not people.",
-  },
-  aiRole: {
-    title: "Role of AI",
-    hint: "How AI was involved, what it was asked, which safeguard was absent, what would have caught it.",
-  },
-  wentWell: { title: "What went well", hint: "What kept it from being worse and should be kept." },
-  wentWrong: { title: "What went wrong", hint: "What made it worse or longer." },
-  lucky: { title: "Where we were lucky", hint: "What could as well have gone the other way." },
-  lessons: { title: "Lessons", hint: "What others can take from it." },
-};
+export const sectionWords = Object.fromEntries(
+  sections.map((name) => [name, { title: postmortemFields[name].label, hint: postmortemFields[name].means }]),
+) as Record<Section, { title: string; hint: string }>;
 
 export interface Evidence {
   severity: number | null;

@@ -15,6 +15,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { type FormEvent, startTransition, useActionState, useEffect, useState } from "react";
 import type { FormState } from "#app/_server/form.ts";
 import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
+import { interventionFields } from "#lib/fields/entries.ts";
 import { type Intervention, interventionKinds } from "#lib/interventions/schema.ts";
 import { remove, save } from "./actions.ts";
 
@@ -80,18 +81,24 @@ function InterventionForm({ intervention, offered, onDone }: FormProps) {
       <input type="hidden" name="version" value={intervention?.version ?? ""} />
       <Stack gap="sm">
         <Refusal>{message}</Refusal>
-        <TextInput name="name" label="Name" required defaultValue={known("name")} error={refused("name")} />
+        <TextInput
+          name="name"
+          label={interventionFields.name.label}
+          required
+          defaultValue={known("name")}
+          error={refused("name")}
+        />
         <SimpleGrid cols={{ base: 1, xs: 3 }}>
           <NativeSelect
             name="kind"
-            label="Kind"
+            label={interventionFields.kind.label}
             data={interventionKinds.map((kind) => ({ value: kind, label: kind }))}
             defaultValue={known("kind") ?? "other"}
           />
           <TextInput
             type="date"
             name="startsOn"
-            label="First day"
+            label={interventionFields.startsOn.label}
             required
             defaultValue={known("startsOn")}
             error={refused("startsOn")}
@@ -99,7 +106,7 @@ function InterventionForm({ intervention, offered, onDone }: FormProps) {
           <TextInput
             type="date"
             name="endsOn"
-            label="Last day"
+            label={interventionFields.endsOn.label}
             description="Empty while it goes on"
             defaultValue={known("endsOn")}
             error={refused("endsOn")}
@@ -109,7 +116,7 @@ function InterventionForm({ intervention, offered, onDone }: FormProps) {
         <ScopeFields intervention={intervention} offered={offered} error={scopeError(errors)} />
         <Textarea
           name="note"
-          label="Note"
+          label={interventionFields.note.label}
           description="What exactly was changed, and what else was going on"
           autosize
           minRows={2}

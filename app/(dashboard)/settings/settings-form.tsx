@@ -6,45 +6,100 @@ import {
   Checkbox,
   Group,
   NativeSelect,
-  NumberInput,
   SimpleGrid,
   Stack,
   TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState, useTransition } from "react";
+import { Fragment, useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
-import { overtaken, plainWords } from "#app/_ui/overtaken.ts";
+import { TypedNumberInput } from "#app/_ui/fields/typed-number-input.tsx";
+import { overtaken } from "#app/_ui/overtaken.ts";
 import { type Outcome, Told } from "#app/_ui/sent-form.tsx";
 import { useShowRefused } from "#app/_ui/use-show-refused.ts";
+import { incidentFields } from "#lib/fields/entries.ts";
 import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
+import { type NumberBounds, readTypedNumber } from "#lib/typed-number.ts";
 import { save } from "./actions.ts";
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-/** The fields as their inputs hold them. */
-function valuesOf({ version: _, postmortemTemplate: __, reviewSchedule, ...settings }: Settings) {
-  const { weekday, hour } = scheduleOf({ ...settings, reviewSchedule });
+/** The numbers among the settings, and what may stand in each. */
+const numbers = {
+  orderValue: { whole: false },
+  postmortemWorkingDays: { whole: true, least: 1, most: 60 },
+  "workingHours.from": { whole: true, most: 23 },
+  "workingHours.to": { whole: true, least: 1, most: 24 },
+  "reviewSchedule.hour": { whole: true, most: 23 },
+  "highBlast.lostOrders": { whole: true },
+  "highBlast.errors": { whole: true },
+  "highBlast.systems": { whole: true, least: 1 },
+  "highBlast.regions": { whole: true, least: 1 },
+  "highBlast.sev1MitigateMinutes": { whole: false },
+  "highBlast.orderDropPercent": { whole: false, most: 100 },
+} satisfies Record<string, NumberBounds>;
+type NumberName = keyof typeof numbers;
+
+/** The fields as their inputs hold them: numbers as they were typed. */
+function valuesOf({ version: _, postmortemTemplate: __, ...settings }: Settings) {
+  const reviewSchedule = scheduleOf(settings);
+  const stored: Record<NumberName, number | null> = {
+    orderValue: settings.orderValue,
+    postmortemWorkingDays: settings.postmortemWorkingDays,
+    "workingHours.from": settings.workingHours.from,
+    "workingHours.to": settings.workingHours.to,
+    "reviewSchedule.hour": reviewSchedule.hour,
+    "highBlast.lostOrders": settings.highBlast.lostOrders,
+    "highBlast.errors": settings.highBlast.errors,
+    "highBlast.systems": settings.highBlast.systems,
+    "highBlast.regions": settings.highBlast.regions,
+    "highBlast.sev1MitigateMinutes": settings.highBlast.sev1MitigateMinutes,
+    "highBlast.orderDropPercent": settings.highBlast.orderDropPercent,
+  };
   return {
-    ...settings,
-    reviewSchedule: { weekday: String(weekday), hour },
-    orderValue: settings.orderValue ?? ("" as number | ""),
+    organisation: settings.organisation,
+    zone: settings.zone,
+    currency: settings.currency,
     weekStart: String(settings.weekStart),
-    workingHours: { ...settings.workingHours, days: settings.workingHours.days.map(String) },
+    reviewWeekday: String(reviewSchedule.weekday),
+    workingDays: settings.workingHours.days.map(String),
+    ...(Object.fromEntries(
+      Object.entries(stored).map(([name, value]) => [name, value === null ? "" : String(value)]),
+    ) as Record<NumberName, string>),
   };
 }
 
 type Values = ReturnType<typeof valuesOf>;
 
-function patchOf(values: Values, version: number): unknown {
-  return {
-    ...values,
+function patchOf(values: Values, version: number): { patch: unknown } | { errors: Record<string, string> } {
+  const errors: Record<string, string> = {};
+  const read = {} as Record<NumberName, number | null>;
+  for (const [name, bounds] of Object.entries(numbers) as [NumberName, NumberBounds][]) {
+    const typed = values[name].trim();
+    // Only the worth of an order may be left open: all other numbers hold something.
+    const number = typed === "" && name === "orderValue" ? { value: null } : readTypedNumber(typed, bounds);
+    if ("refusal" in number) errors[name] = typed === "" ? "A number is needed here." : number.refusal;
+    else read[name] = number.value;
+  }
+  if (Object.keys(errors).length > 0) return { errors };
+  const { organisation, zone, currency } = values;
+  const patch = {
     version,
-    orderValue: values.orderValue === "" ? null : values.orderValue,
+    organisation,
+    zone,
+    currency,
     weekStart: Number(values.weekStart),
-    reviewSchedule: { ...values.reviewSchedule, weekday: Number(values.reviewSchedule.weekday) },
-    workingHours: { ...values.workingHours, days: values.workingHours.days.map(Number).toSorted() },
+    orderValue: read.orderValue,
+    postmortemWorkingDays: read.postmortemWorkingDays,
+    workingHours: {
+      days: values.workingDays.map(Number).toSorted(),
+      from: read["workingHours.from"],
+      to: read["workingHours.to"],
+    },
+    reviewSchedule: { weekday: Number(values.reviewWeekday), hour: read["reviewSchedule.hour"] },
+    highBlast: Object.fromEntries(thresholds.map(({ name }) => [name, read[`highBlast.${name}`]])),
   };
+  return { patch };
 }
 
 /** As the form calls them. */
@@ -54,15 +109,19 @@ const labels: Record<keyof Values, string> = {
   weekStart: "Weeks begin on",
   orderValue: "Worth of one order",
   currency: "Currency",
-  highBlast: "High blast radius",
   postmortemWorkingDays: "A post-mortem is due after",
-  workingHours: "Working hours",
-  reviewSchedule: "Weekly review",
+  "workingHours.from": "Working hours from",
+  "workingHours.to": "Working hours to",
+  workingDays: "Working days",
+  reviewWeekday: "Weekly review on",
+  "reviewSchedule.hour": "Weekly review at",
+  "highBlast.lostOrders": incidentFields.lostOrders.label,
+  "highBlast.errors": incidentFields.errors.label,
+  "highBlast.systems": "Systems affected",
+  "highBlast.regions": "Regions affected",
+  "highBlast.sev1MitigateMinutes": "A Sev-1 open for",
+  "highBlast.orderDropPercent": incidentFields.orderDropPercent.label,
 };
-
-function inWords(value: Values[keyof Values]): string {
-  return typeof value === "object" ? "changed" : plainWords(value);
-}
 
 export function SettingsForm({ settings, zones }: { settings: Settings; zones: string[] }) {
   const [from, setFrom] = useState(() => valuesOf(settings));
@@ -71,22 +130,37 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
   const [outcome, setOutcome] = useState<Outcome>(null);
   const [pending, start] = useTransition();
   const [sheet, showRefused] = useShowRefused();
+  const refuse = (errors: Record<string, string>, message: string | null) => {
+    form.setErrors(errors);
+    showRefused();
+    setOutcome({ tone: "bad", words: message ?? "Some fields are not acceptable as they are." });
+  };
+  const number = (name: NumberName, unit?: string) => (
+    <TypedNumberInput
+      label={labels[name]}
+      bounds={numbers[name]}
+      unit={unit}
+      value={form.values[name]}
+      // Its names hold dots, which elsewhere lead into an object.
+      onChange={(typed) => form.setValues({ [name]: typed })}
+      error={form.errors[name]}
+    />
+  );
   const submit = (values: Values) =>
     start(async () => {
-      const saved = await save(patchOf(values, version));
+      const read = patchOf(values, version);
+      if ("errors" in read) return refuse(read.errors, null);
+      const saved = await save(read.patch);
       if ("answer" in saved) {
         setVersion(saved.answer.version);
         setFrom(valuesOf(saved.answer));
         setOutcome({ tone: "good", words: "Saved." });
         return;
       }
-      form.setErrors(saved.errors);
-      showRefused();
-      const words = saved.message ?? "Some fields are not acceptable as they are.";
-      if (!saved.conflict) return setOutcome({ tone: "bad", words });
+      if (!saved.conflict) return refuse(saved.errors, saved.message);
       const current = saved.current as Settings;
       const stored = valuesOf(current);
-      const met = overtaken({ stored, from, typed: values, labels, inWords });
+      const met = overtaken({ stored, from, typed: values, labels });
       setVersion(current.version);
       form.setValues(met.values);
       setFrom(stored);
@@ -116,43 +190,28 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
         </Card>
         <Card title="Money" subtitle="With the worth of an order, lost orders are also told in money.">
           <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
-            <NumberInput
-              label="Worth of one order"
-              placeholder="not recorded"
-              min={0}
-              decimalScale={2}
-              {...form.getInputProps("orderValue")}
-            />
+            {number("orderValue")}
             <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
           </SimpleGrid>
         </Card>
-        <HighBlastCard form={form} />
+        <Card
+          title="High blast radius"
+          subtitle="From which value on an incident counts as having one; any single measure is enough."
+        >
+          <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} maw="46rem">
+            {thresholds.map(({ name, unit }) => (
+              <Fragment key={name}>{number(`highBlast.${name}`, unit)}</Fragment>
+            ))}
+          </SimpleGrid>
+        </Card>
         <Card title="Working time">
           <Stack gap="md" maw="46rem">
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
-              <NumberInput
-                label="A post-mortem is due after"
-                suffix=" working days"
-                min={1}
-                max={60}
-                {...form.getInputProps("postmortemWorkingDays")}
-              />
-              <NumberInput
-                label="Working hours from"
-                suffix=":00"
-                min={0}
-                max={23}
-                {...form.getInputProps("workingHours.from")}
-              />
-              <NumberInput
-                label="to"
-                suffix=":00"
-                min={1}
-                max={24}
-                {...form.getInputProps("workingHours.to")}
-              />
+              {number("postmortemWorkingDays", "working days")}
+              {number("workingHours.from", "o'clock")}
+              {number("workingHours.to", "o'clock")}
             </SimpleGrid>
-            <Checkbox.Group label="Working days" {...form.getInputProps("workingHours.days")}>
+            <Checkbox.Group label="Working days" {...form.getInputProps("workingDays")}>
               <Group mt="xs" gap="md">
                 {days.map((label, value) => (
                   <Checkbox key={label} value={String(value)} label={label} />
@@ -167,17 +226,11 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
         >
           <SimpleGrid cols={{ base: 1, sm: 3 }} maw="46rem">
             <NativeSelect
-              label="Sent on"
+              label={labels.reviewWeekday}
               data={days.map((label, value) => ({ label, value: String(value) }))}
-              {...form.getInputProps("reviewSchedule.weekday")}
+              {...form.getInputProps("reviewWeekday")}
             />
-            <NumberInput
-              label="at"
-              suffix=":00"
-              min={0}
-              max={23}
-              {...form.getInputProps("reviewSchedule.hour")}
-            />
+            {number("reviewSchedule.hour", "o'clock")}
           </SimpleGrid>
         </Card>
         <Told outcome={outcome} />
@@ -192,32 +245,10 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
 }
 
 const thresholds = [
-  { name: "lostOrders", label: "Lost orders", unit: "" },
-  { name: "errors", label: "Errors", unit: "" },
-  { name: "systems", label: "Systems affected", unit: "" },
-  { name: "regions", label: "Regions affected", unit: "" },
-  { name: "sev1MitigateMinutes", label: "A Sev-1 open for", unit: " min" },
-  { name: "orderDropPercent", label: "Drop of orders", unit: "%" },
+  { name: "lostOrders", unit: "orders" },
+  { name: "errors", unit: "errors" },
+  { name: "systems", unit: "systems" },
+  { name: "regions", unit: "regions" },
+  { name: "sev1MitigateMinutes", unit: "minutes" },
+  { name: "orderDropPercent", unit: "%" },
 ] as const;
-
-function HighBlastCard({ form }: { form: ReturnType<typeof useForm<Values>> }) {
-  return (
-    <Card
-      title="High blast radius"
-      subtitle="From which value on an incident counts as having one; any single measure is enough."
-    >
-      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} maw="46rem">
-        {thresholds.map(({ name, label, unit }) => (
-          <NumberInput
-            key={name}
-            label={label}
-            suffix={unit}
-            min={0}
-            thousandSeparator=","
-            {...form.getInputProps(`highBlast.${name}`)}
-          />
-        ))}
-      </SimpleGrid>
-    </Card>
-  );
-}

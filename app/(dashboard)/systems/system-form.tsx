@@ -18,6 +18,7 @@ import { Card } from "#app/_ui/card.tsx";
 import { overtaken } from "#app/_ui/overtaken.ts";
 import { Refusal } from "#app/_ui/sent-form.tsx";
 import { useShowRefused } from "#app/_ui/use-show-refused.ts";
+import { systemFields } from "#lib/fields/entries.ts";
 import { type System, slugOf } from "#lib/systems/schema.ts";
 import { type Choice, SystemSelect } from "../incidents/system-select.tsx";
 import { addSystem, changeSystem } from "./actions.ts";
@@ -63,14 +64,14 @@ function bodyOf(values: Values, system: System | undefined): Record<string, unkn
 
 /** As the form calls them. */
 const labels: Record<keyof Values, string> = {
-  name: "Name",
+  name: systemFields.name.label,
   slug: "Slug",
-  tier: "Tier",
-  org: "Organisation",
-  owner: "Owner",
-  description: "Description",
+  tier: systemFields.tier.label,
+  org: systemFields.org.label,
+  owner: systemFields.owner.label,
+  description: systemFields.description.label,
   dependsOn: "Depends on",
-  retired: "Retired",
+  retired: systemFields.retiredAt.label,
 };
 
 export type SystemFormProps = { system?: System; orgs: string[]; systems: Choice[] };
@@ -111,24 +112,28 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
             <TextInput
-              label="Name"
+              label={labels.name}
               required
               autoFocus={system === undefined}
               {...form.getInputProps("name")}
             />
             {system === undefined ? (
               <TextInput
-                label="Slug"
+                label={labels.slug}
                 description="Names it in addresses and in the API; it does not change"
                 inputWrapperOrder={["label", "input", "description", "error"]}
                 placeholder={proposed}
                 {...form.getInputProps("slug")}
               />
             ) : (
-              <Checkbox mt="lg" label="Retired" {...form.getInputProps("retired", { type: "checkbox" })} />
+              <Checkbox
+                mt="lg"
+                label={labels.retired}
+                {...form.getInputProps("retired", { type: "checkbox" })}
+              />
             )}
             <NativeSelect
-              label="Tier"
+              label={labels.tier}
               data={[
                 { value: "", label: "Not recorded" },
                 ...["1", "2", "3"].map((tier) => ({ value: tier, label: `Tier ${tier}` })),
@@ -136,22 +141,22 @@ export function SystemForm({ system, orgs, systems }: SystemFormProps) {
               {...form.getInputProps("tier")}
             />
             <Autocomplete
-              label="Organisation"
+              label={labels.org}
               data={orgs}
               comboboxProps={{ transitionProps: { duration: 0 } }}
               {...form.getInputProps("org")}
             />
-            <TextInput label="Owner" {...form.getInputProps("owner")} />
+            <TextInput label={labels.owner} {...form.getInputProps("owner")} />
           </SimpleGrid>
           <Textarea
-            label="Description"
+            label={labels.description}
             autosize
             minRows={2}
             maxRows={8}
             {...form.getInputProps("description")}
           />
           <SystemSelect
-            label="Depends on"
+            label={labels.dependsOn}
             description="Systems that it cannot work without"
             known={systems}
             canAdd={false}

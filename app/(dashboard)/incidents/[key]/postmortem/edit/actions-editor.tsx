@@ -5,6 +5,7 @@ import { useState } from "react";
 import { noticeRefusal } from "#app/_ui/notice.tsx";
 import { optionsOf, wordsFor } from "#app/_ui/words.ts";
 import { type Action, actionKinds, actionPriorities, actionStates } from "#lib/actions/schema.ts";
+import { actionFields } from "#lib/fields/entries.ts";
 import { formatDay } from "#lib/format.ts";
 import { addAction, changeAction, deleteAction } from "../../../../actions/actions.ts";
 import classes from "./editor.module.css";
@@ -91,17 +92,31 @@ function ActionForm({ entry: action, ...form }: FormProps<Action, Body>) {
           <>
             <TextInput label="What is to be done" {...input("title")} />
             <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="sm" mt="xs">
-              <TextInput label="Owner" {...input("owner")} />
-              <TextInput label="Due" type="date" {...input("dueOn")} />
-              <NativeSelect label="Kind" data={optionsOf(actionKinds)} {...input("kind")} />
-              <NativeSelect label="Priority" data={optionsOf(actionPriorities)} {...input("priority")} />
+              <TextInput label={actionFields.owner.label} {...input("owner")} />
+              <TextInput label={actionFields.dueOn.label} type="date" {...input("dueOn")} />
+              <NativeSelect
+                label={actionFields.kind.label}
+                data={optionsOf(actionKinds)}
+                {...input("kind")}
+              />
+              <NativeSelect
+                label={actionFields.priority.label}
+                data={optionsOf(actionPriorities)}
+                {...input("priority")}
+              />
               <TextInput
                 label="Link to the tracker"
                 placeholder="https://"
                 type="url"
                 {...input("trackerUrl")}
               />
-              {action && <NativeSelect label="State" data={optionsOf(actionStates)} {...input("state")} />}
+              {action && (
+                <NativeSelect
+                  label={actionFields.state.label}
+                  data={optionsOf(actionStates)}
+                  {...input("state")}
+                />
+              )}
             </SimpleGrid>
           </>
         );
