@@ -15,7 +15,8 @@ import type { TextFile } from "#lib/operation.ts";
 import type { Scope } from "#lib/scope.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
 import { openApi } from "./_server/openapi.ts";
-import { readAs, show } from "./testing-page.ts";
+import { show } from "./testing-page.ts";
+import { readAs } from "./testing-request.ts";
 
 /**
  * Tests that run in a copy of the tree to which a number was added, by nothing but its entry and the migration that is
