@@ -7,7 +7,9 @@ import type { Scope } from "#lib/scope.ts";
 import { listSystems } from "#lib/systems/read.ts";
 import { benchDatabase, withScope } from "./data.ts";
 import { count, mediansInTurns, milliseconds, ratio, type Section, verdict } from "./measure.ts";
-import { duckEngine, type Figures, type Measures, sqliteEngine } from "./overview-sql.ts";
+import { duckEngine } from "./overview-duck.ts";
+import type { Figures, Measures } from "./overview-sql.ts";
+import { sqliteEngine } from "./overview-sqlite.ts";
 
 /** All figures of the overview page: from the facts, and the same answers by SQL from DuckDB and from SQLite. */
 

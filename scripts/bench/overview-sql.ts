@@ -1,8 +1,4 @@
-import { existsSync } from "node:fs";
-import { copyFile, rename } from "node:fs/promises";
-import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
-import Sqlite from "better-sqlite3";
-import { benchNow, remove } from "./data.ts";
+import { benchNow } from "./data.ts";
 
 /** The figures of the overview page as SQL gives them; intervals and words follow from these by arithmetic. */
 export interface Figures {
@@ -40,11 +36,11 @@ export interface Engine {
   close(): void;
 }
 
-type Cell = number | string | null | (number | null)[];
-type Rows = Cell[][];
+export type Cell = number | string | null | (number | null)[];
+export type Rows = Cell[][];
 
 /** How an engine says what the other says differently. */
-interface Wording {
+export interface Wording {
   /** Joins each row of `table` with the number of its bucket. */
   bucketed(table: string, instant: string): string;
   quantiles(value: string): string;
@@ -87,7 +83,7 @@ function measures(wording: Wording): string {
 const changeCounts =
   "count(*) filter (where ai_assistance in ('assisted', 'generated', 'agent')), count(*) filter (where ai_assistance = 'unknown')";
 
-async function figures(wording: Wording, edges: readonly number[]): Promise<Figures> {
+export async function figures(wording: Wording, edges: readonly number[]): Promise<Figures> {
   const { run } = wording;
   const within = (instant: string) => `${instant} >= ${edges[0]} and ${instant} < ${edges.at(-1)}`;
   const these = `${wanted} and ${within("started_at")}`;
@@ -166,156 +162,4 @@ function measuresOf(cells: Cell[]): Measures {
     ai: countsOf(cells.slice(11, 13)),
     durations: durations as Measures["durations"],
   };
-}
-
-// ---- SQLite ----
-
-/** A copy of the database with an index for each question, so that none touches a table. */
-export async function sqliteEngine(file: string): Promise<Engine> {
-  const indexed = file.replace(/\.db$/, ".sql.db");
-  if (!existsSync(indexed)) {
-    remove(`${indexed}.new`);
-    await copyFile(file, `${indexed}.new`);
-    const fresh = new Sqlite(`${indexed}.new`);
-    fresh.exec(`
-      create index bench_incidents on incidents (kind, deleted_at, started_at, severity, status, detected_at,
-        mitigated_at, resolved_at, lost_orders, errors, ai_involvement);
-      create index bench_severe on incidents (severity, kind, deleted_at, started_at, mitigated_at, resolved_at, status);
-      create index bench_worst on incidents (kind, deleted_at, lost_orders desc, number, started_at);
-      create index bench_open on incidents (status, kind, deleted_at, started_at);
-      create index bench_changes on changes (deleted_at, deployed_at, ai_assistance);
-      create table edges (bucket integer primary key, low integer not null, high integer not null);
-      analyze;`);
-    fresh.pragma("wal_checkpoint(TRUNCATE)");
-    fresh.close();
-    await rename(`${indexed}.new`, indexed);
-  }
-  const database = new Sqlite(indexed);
-  database.pragma("cache_size = -1048576");
-  database.pragma("mmap_size = 4294967296");
-  const wording: Wording = {
-    bucketed: (table, instant) => `edges cross join ${table} on ${instant} >= low and ${instant} < high`,
-    quantiles: (value) =>
-      `json_array(percentile_cont(${value}, 0.5), percentile_cont(${value}, 0.75), percentile_cont(${value}, 0.9))`,
-    run: async (sql) => database.prepare(sql).raw().all() as Rows,
-  };
-  return {
-    async figures(edges) {
-      fillEdges(database, edges);
-      return figures(wording, edges);
-    },
-    close: () => database.close(),
-  };
-}
-
-function fillEdges(database: Sqlite.Database, edges: readonly number[]): void {
-  database.exec("delete from edges");
-  const insert = database.prepare("insert into edges values (?, ?, ?)");
-  for (let i = 0; i + 1 < edges.length; i += 1) insert.run(i, edges[i], edges[i + 1]);
-}
-
-// ---- DuckDB ----
-
-const duckTables = {
-  incidents: {
-    number: "integer",
-    kind: "varchar",
-    deleted_at: "bigint",
-    started_at: "bigint",
-    severity: "tinyint",
-    status: "varchar",
-    detected_at: "bigint",
-    mitigated_at: "bigint",
-    resolved_at: "bigint",
-    lost_orders: "bigint",
-    errors: "bigint",
-    ai_involvement: "varchar",
-  },
-  incident_systems: { incident_number: "integer", system_number: "integer" },
-  changes: { deleted_at: "bigint", deployed_at: "bigint", ai_assistance: "varchar" },
-  systems: { number: "integer", slug: "varchar" },
-};
-
-/** The same rows in DuckDB's own memory, its closed lists as enumerations, on all cores. */
-export async function duckEngine(file: string): Promise<Engine> {
-  const instance = await DuckDBInstance.create(":memory:");
-  const connection = await instance.connect();
-  const source = new Sqlite(file, { readonly: true });
-  for (const [table, columns] of Object.entries(duckTables)) {
-    const declared: Record<string, string> = { ...columns };
-    for (const [column, type] of Object.entries(columns)) {
-      if (type !== "varchar" || column === "slug") continue;
-      const values = source.prepare(`select distinct ${column} from ${table}`).pluck().all() as string[];
-      await connection.run(
-        `create type ${table}_${column} as enum (${values.map((value) => `'${value}'`).join(", ")})`,
-      );
-      declared[column] = `${table}_${column}`;
-    }
-    await connection.run(
-      `create table ${table} (${Object.entries(declared)
-        .map(([name, type]) => `${name} ${type}`)
-        .join(", ")})`,
-    );
-    await copyInto({ connection, source, table, columns });
-  }
-  source.close();
-  const wording: Wording = {
-    bucketed: (table, instant) =>
-      `(select *, date_trunc('month', epoch_ms(${instant})) as bucket from ${table})`,
-    quantiles: (value) => `quantile_cont(${value}, [0.5, 0.75, 0.9])`,
-    async run(sql) {
-      const answer = await connection.runAndReadAll(sql);
-      return answer.getRowsJS().map((row) => row.map(plain));
-    },
-  };
-  return {
-    figures: (edges) => figures(wording, edges),
-    close() {
-      connection.closeSync();
-      instance.closeSync();
-    },
-  };
-}
-
-function plain(value: unknown): Cell {
-  if (typeof value === "bigint") return Number(value);
-  return Array.isArray(value) ? value.map((one) => plain(one) as number | null) : (value as Cell);
-}
-
-const chunkRows = 2048;
-
-/** Through a table of text and whole numbers, since chunks of enumerations cannot be written at once. */
-export async function copyInto(of: {
-  connection: DuckDBConnection;
-  source: Sqlite.Database;
-  table: string;
-  columns: Record<string, string>;
-}): Promise<void> {
-  const { connection, source, table, columns } = of;
-  const names = Object.keys(columns);
-  const staged = Object.entries(columns).map(
-    ([name, type]) => `${name} ${type === "varchar" ? type : "double"}`,
-  );
-  await connection.run(`create temp table staged (${staged.join(", ")})`);
-  const appender = await connection.createAppender("staged");
-  const types = names.map((_, i) => appender.columnType(i));
-  let rows: DuckDBValue[][] = [];
-  const flush = () => {
-    if (rows.length === 0) return;
-    const chunk = DuckDBDataChunk.create(types);
-    chunk.setRows(rows);
-    appender.appendDataChunk(chunk);
-    rows = [];
-  };
-  for (const row of source
-    .prepare(`select ${names.join(", ")} from ${table}`)
-    .raw()
-    .iterate()) {
-    rows.push(row as DuckDBValue[]);
-    if (rows.length === chunkRows) flush();
-  }
-  flush();
-  appender.closeSync();
-  await connection.run(`insert into ${table} select * from staged`);
-  await connection.run("drop table staged");
 }

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import Sqlite from "better-sqlite3";
 import type { Period } from "#lib/period.ts";
-import { copyInto } from "../overview-sql.ts";
+import { copyInto } from "../overview-duck.ts";
 
 /** A copy of a database in DuckDB's own memory, and what every question's SQL begins with. */
 
