@@ -10,6 +10,8 @@ import { newQuestion } from "./question.ts";
 const lists = [
   "app/access.test.ts",
   "app/_server/hooks.test.ts",
+  "app/pages.test.tsx",
+  "app/pages-empty.test.tsx",
   "lib/access/roles.test.ts",
   "lib/analytics/meaning.test.ts",
   "lib/imports/mapping/profiles.test.ts",
