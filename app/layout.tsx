@@ -14,6 +14,12 @@ import { Provider } from "./_ui/provider.tsx";
 export const metadata: Metadata = {
   title: { default: "Faultline", template: "%s · Faultline" },
   description: "Incident and outage analytics: trends, blast radius, and what goes with them.",
+  icons: {
+    icon: [
+      { url: "/icon.svg", type: "image/svg+xml" },
+      { url: "/favicon.ico", sizes: "any" },
+    ],
+  },
   robots: { index: false, follow: false },
 };
 

@@ -34,6 +34,18 @@ export default async function ImportPage() {
         subtitle="What the file leaves open is asked next. You can leave at any step and come back."
       >
         <Upload targets={importTargets.map((value) => ({ value, label: targetNames[value] }))} />
+        <p className={lists.detail}>
+          No file at hand? Try a small one:{" "}
+          {importTargets.map((target, i) => (
+            <span key={target}>
+              {i > 0 && ", "}
+              <a href={`/samples/${target}.csv`} download>
+                {targetNames[target]}
+              </a>
+            </span>
+          ))}
+          .
+        </p>
       </Card>
       <Card title="Earlier imports">
         {items.length === 0 ? (
