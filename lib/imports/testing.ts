@@ -1,5 +1,5 @@
 import { withProposals } from "./mapping/answers.ts";
-import type { Body } from "./plan/draft.ts";
+import type { Body } from "./mapping/row.ts";
 import { keyOf } from "./plan/identity.ts";
 import { changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/plan.ts";
 import { inspectFile, type Looking } from "./run/look.ts";

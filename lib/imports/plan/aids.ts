@@ -1,12 +1,13 @@
 import type { Reference } from "../mapping/readers/lists.ts";
 import { slugFor } from "../mapping/readers/slugs.ts";
 import { cut } from "../mapping/readers/text.ts";
+import type { Body, ReadRow } from "../mapping/row.ts";
 import type { Field } from "../targets/target.ts";
-import type { Body, Frame, NamedSystem, Reading } from "./draft.ts";
+import type { Frame, NamedSystem } from "./draft.ts";
 import { plainSource } from "./identity.ts";
 
 /** Turns what only helps into fields of the body. */
-export function applyAids({ body, aids }: Reading, { target, fields }: Frame): NamedSystem[] {
+export function applyAids({ body, aids }: ReadRow, { target, fields }: Frame): NamedSystem[] {
   const systems: NamedSystem[] = [];
   for (const { field, isAid } of fields) {
     const value = isAid ? aids[field.name] : undefined;

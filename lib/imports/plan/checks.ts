@@ -3,12 +3,13 @@ import { ActionBody } from "#lib/actions/schema.ts";
 import { ChangeVolume } from "#lib/changes/schema.ts";
 import { SystemBody } from "#lib/systems/schema.ts";
 import { excerpt } from "../mapping/readers/text.ts";
+import type { ReadRow } from "../mapping/row.ts";
 import type { Target } from "../targets/target.ts";
-import type { Frame, Reading } from "./draft.ts";
+import type { Frame } from "./draft.ts";
 
 /** What is wrong with a row as a whole. */
 
-export function addMissing({ body, reasons }: Reading, { target, fields }: Frame): void {
+export function addMissing({ body, reasons }: ReadRow, { target, fields }: Frame): void {
   const unread = reasons.length;
   for (const field of target.fields) {
     if (!field.required || body[field.name] !== undefined) continue;
@@ -28,7 +29,7 @@ const bodySchemas: Partial<Record<Target["name"], z.ZodType>> = {
   actions: ActionBody.extend({ incident: z.string() }),
 };
 
-export function addProblems({ body, reasons }: Reading, { target, fields }: Frame): void {
+export function addProblems({ body, reasons }: ReadRow, { target, fields }: Frame): void {
   if (reasons.length > 0) return;
   const checked = bodySchemas[target.name]?.safeParse(body);
   for (const { path, message } of checked?.error?.issues ?? []) {

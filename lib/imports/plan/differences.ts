@@ -1,6 +1,6 @@
 import { canonical } from "#lib/canonical.ts";
+import type { Body } from "../mapping/row.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
-import type { Body } from "./draft.ts";
 
 /** What an import would change in a record that is there already. */
 

@@ -1,17 +1,14 @@
 import type { CsvBatch, CsvProblem, CsvRow } from "#lib/csv/read.ts";
 import { type MappedField, mappedFields, type Settlement } from "../mapping/columns.ts";
-import { LeftOut, Unreadable } from "../mapping/readers/outcome.ts";
-import { cut, excerpt } from "../mapping/readers/text.ts";
+import { LeftOut } from "../mapping/readers/outcome.ts";
+import { type Body, type ReadRow, rowReader } from "../mapping/row.ts";
+import type { Reason } from "../schema.ts";
 import type { Target } from "../targets/target.ts";
 import { applyAids } from "./aids.ts";
 import { addMissing, addProblems } from "./checks.ts";
 import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
 
 /** One row read by itself: the body it asks for and who it is, before anything stored is looked at. */
-
-export type Reason = { column: string | null; value: string | null; reason: string };
-
-export type Body = Record<string, unknown>;
 
 export type Draft =
   | {
@@ -39,10 +36,9 @@ export async function* draftRows(
 ): AsyncGenerator<DraftBatch> {
   const draft = createDrafter(settlement);
   for await (const { rows, problems, bytesRead } of batches) {
-    const drafts = rows.map(draft);
+    const read = rows.map(draft);
     const broken = problems.filter(({ refused }) => refused).map(brokenRow);
-    if (broken.length > 0) drafts.push(...broken);
-    if (broken.length > 0) drafts.sort((a, b) => a.line - b.line);
+    const drafts = broken.length === 0 ? read : [...read, ...broken].sort((a, b) => a.line - b.line);
     yield { drafts, remarks: problems.filter(({ refused }) => !refused), bytesRead };
   }
 }
@@ -52,22 +48,15 @@ function brokenRow({ line, column, value, reason, cells }: CsvProblem): Draft {
 }
 
 function createDrafter(settlement: Settlement): (row: CsvRow) => Draft {
-  const { target, columns, mapping } = settlement;
+  const { target, columns } = settlement;
   const fields = mappedFields(settlement);
-  const kept = mapping.customFields.map((column) => ({ column, index: columns.indexOf(column) }));
+  const read = rowReader(fields, settlement);
   const print = fingerprints(columns);
-  const title = fields.find(({ field }) => field.name === "title");
 
-  return (row) => {
-    const { line, cells } = row;
-    const draft: Reading = { body: {}, aids: {}, reasons: [], empty: [] };
-    for (const one of fields) {
-      const leftOut = readField(one, cells, draft);
-      if (leftOut) return { kind: "skipped", line, reason: leftOut.reason };
-    }
+  return ({ line, cells }) => {
+    const draft = read(cells);
+    if (draft instanceof LeftOut) return { kind: "skipped", line, reason: draft.reason };
     const { body, reasons, empty } = draft;
-    if (kept.length > 0) keepColumns(body, cells, kept);
-    if (title) keepLongTitle(body, title, cells);
     const systems = applyAids(draft, { target, fields });
     addMissing(draft, { target, fields });
     addProblems(draft, { target, fields });
@@ -82,54 +71,9 @@ function createDrafter(settlement: Settlement): (row: CsvRow) => Draft {
   };
 }
 
-/** `aids` hold what only helps to make the body: our own id, durations, lists by part. */
-export type Reading = { body: Body; aids: Body; reasons: Reason[]; empty: string[] };
-
 export type Frame = { target: Target; fields: readonly MappedField[] };
 
-function readField(
-  { field, column, source, read, isAid, keepsWords }: MappedField,
-  cells: readonly string[],
-  draft: Reading,
-): LeftOut | null {
-  const text = source(cells);
-  const value = text === "" ? undefined : read(text);
-  if (value === undefined || value === "") draft.empty.push(field.name);
-  else if (value instanceof LeftOut) return value;
-  else if (value instanceof Unreadable)
-    draft.reasons.push({ column, value: excerpt(text), reason: value.reason });
-  else if (isAid) draft.aids[field.name] = value;
-  else draft.body[field.name] = value;
-  if (keepsWords) keepWords(draft.body, text);
-  return null;
-}
-
-function keepWords(body: Body, text: string): void {
-  const raw = text.trim();
-  if (raw !== "" && body.severityRaw === undefined) body.severityRaw = cut(raw, 200);
-}
-
-function keepColumns(
-  body: Body,
-  cells: readonly string[],
-  kept: readonly { column: string; index: number }[],
-): void {
-  const fields: Record<string, string> = { ...(body.customFields as Record<string, string> | undefined) };
-  for (const { column, index } of kept) {
-    const cell = (cells[index] ?? "").trim();
-    if (cell !== "") fields[cut(column, 200)] = cut(cell, 10_000);
-  }
-  if (Object.keys(fields).length > 0) body.customFields = fields;
-}
-
-function keepLongTitle(body: Body, title: MappedField, cells: readonly string[]): void {
-  if (typeof body.title !== "string" || body.title.length !== title.field.max || body.summary !== undefined)
-    return;
-  const whole = title.source(cells);
-  if (whole.length > body.title.length) body.summary = cut(whole, 50_000);
-}
-
-function identify({ body, aids }: Reading, target: Target): Identity | null {
+function identify({ body, aids }: ReadRow, target: Target): Identity | null {
   const id = typeof aids.id === "string" ? aids.id : null;
   if (target.naturalKey.length === 0) return identityByKey(body, id);
   if (target.name === "change-volumes") {

@@ -1,7 +1,9 @@
 import type { Settlement } from "../mapping/columns.ts";
 import type { Reference } from "../mapping/readers/lists.ts";
+import type { Body } from "../mapping/row.ts";
+import type { Reason } from "../schema.ts";
 import { declaredSystems } from "./declared.ts";
-import type { Body, Draft, DraftBatch, GoodDraft, NamedSystem, Reason } from "./draft.ts";
+import type { Draft, DraftBatch, GoodDraft, NamedSystem } from "./draft.ts";
 import { changeKey, type Existing, type Lookup, type PlannedBatch } from "./plan.ts";
 
 /** What rows name, and what is stored under these names. */

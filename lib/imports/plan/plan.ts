@@ -1,7 +1,9 @@
 import type { CsvProblem } from "#lib/csv/read.ts";
 import type { Reference } from "../mapping/readers/lists.ts";
+import type { Body } from "../mapping/row.ts";
+import type { Reason } from "../schema.ts";
 import type { FieldChange } from "./differences.ts";
-import type { Body, NamedSystem, Reason } from "./draft.ts";
+import type { NamedSystem } from "./draft.ts";
 import type { Identity } from "./identity.ts";
 
 /** A record that is there already; `values` in the form of its REST body, instants as dates. */

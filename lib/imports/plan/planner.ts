@@ -1,8 +1,9 @@
 import type { CsvBatch } from "#lib/csv/read.ts";
 import type { Settlement } from "../mapping/columns.ts";
+import type { Body } from "../mapping/row.ts";
 import { wholeFile } from "./declared.ts";
 import { differenceOf } from "./differences.ts";
-import { type Body, type Draft, draftRows, type GoodDraft } from "./draft.ts";
+import { type Draft, draftRows, type GoodDraft } from "./draft.ts";
 import type { Identity } from "./identity.ts";
 import { withNames } from "./names.ts";
 import type { Existing, Lookup, PlannedBatch, PlannedRow } from "./plan.ts";

@@ -1,5 +1,5 @@
 import type { CsvValue } from "#lib/csv/write.ts";
-import type { Reason } from "./draft.ts";
+import type { Reason } from "../schema.ts";
 
 /**
  * Refused rows as a CSV to mend and import again: the cells as they stood, after columns with the line and the

@@ -1,5 +1,5 @@
 import { excerpt } from "../mapping/readers/text.ts";
-import type { Reason } from "./draft.ts";
+import type { Reason } from "../schema.ts";
 import type { PlannedBatch, PlannedRow } from "./plan.ts";
 
 /** What a preview shows of a plan, gathered while its batches pass. */

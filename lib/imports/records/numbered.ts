@@ -3,7 +3,7 @@ import type { CommandContext } from "#lib/command.ts";
 import type { Editor, Planned } from "#lib/editing.ts";
 import type { Query } from "#lib/query.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
-import type { Body } from "../plan/draft.ts";
+import type { Body } from "../mapping/row.ts";
 import type { Identity } from "../plan/identity.ts";
 import type { Existing } from "../plan/plan.ts";
 import {

@@ -2,7 +2,7 @@ import type { Allocated, Edit } from "#db/edit.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { Query } from "#lib/query.ts";
-import type { Body } from "../plan/draft.ts";
+import type { Body } from "../mapping/row.ts";
 import type { Identity } from "../plan/identity.ts";
 import type { Existing, PlannedRow } from "../plan/plan.ts";
 

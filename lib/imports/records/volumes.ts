@@ -5,7 +5,7 @@ import { ChangeVolume } from "#lib/changes/schema.ts";
 import { recountedVolume, volumeEdit } from "#lib/changes/write.ts";
 import type { CommandContext } from "#lib/command.ts";
 import { systemFinder } from "#lib/systems/finder.ts";
-import type { Body } from "../plan/draft.ts";
+import type { Body } from "../mapping/row.ts";
 import type { Identity } from "../plan/identity.ts";
 import type { Existing } from "../plan/plan.ts";
 import {

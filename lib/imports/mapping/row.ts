@@ -1,0 +1,71 @@
+import type { Reason } from "../schema.ts";
+import type { MappedField, Settlement } from "./columns.ts";
+import { LeftOut, Unreadable } from "./readers/outcome.ts";
+import { cut, excerpt } from "./readers/text.ts";
+
+/** Values as the REST body holds them. */
+export type Body = Record<string, unknown>;
+
+/** What the cells of a row say. `aids` hold what only helps to make the body: our own id, durations, lists by part. */
+export type ReadRow = { body: Body; aids: Body; reasons: Reason[]; empty: string[] };
+
+/** Reads the cells of a row, each once; a row that one of them leaves out is told by that. */
+export function rowReader(
+  fields: readonly MappedField[],
+  { columns, mapping }: Settlement,
+): (cells: readonly string[]) => ReadRow | LeftOut {
+  const kept = mapping.customFields.map((column) => ({ column, index: columns.indexOf(column) }));
+  const title = fields.find(({ field }) => field.name === "title");
+  return (cells) => {
+    const row: ReadRow = { body: {}, aids: {}, reasons: [], empty: [] };
+    for (const one of fields) {
+      const leftOut = readField(one, cells, row);
+      if (leftOut) return leftOut;
+    }
+    if (kept.length > 0) keepColumns(row.body, cells, kept);
+    if (title) keepLongTitle(row.body, title, cells);
+    return row;
+  };
+}
+
+function readField(
+  { field, column, source, read, isAid, keepsWords }: MappedField,
+  cells: readonly string[],
+  row: ReadRow,
+): LeftOut | null {
+  const text = source(cells);
+  const value = text === "" ? undefined : read(text);
+  if (value === undefined || value === "") row.empty.push(field.name);
+  else if (value instanceof LeftOut) return value;
+  else if (value instanceof Unreadable)
+    row.reasons.push({ column, value: excerpt(text), reason: value.reason });
+  else if (isAid) row.aids[field.name] = value;
+  else row.body[field.name] = value;
+  if (keepsWords) keepWords(row.body, text);
+  return null;
+}
+
+function keepWords(body: Body, text: string): void {
+  const raw = text.trim();
+  if (raw !== "" && body.severityRaw === undefined) body.severityRaw = cut(raw, 200);
+}
+
+function keepColumns(
+  body: Body,
+  cells: readonly string[],
+  kept: readonly { column: string; index: number }[],
+): void {
+  const fields: Record<string, string> = { ...(body.customFields as Record<string, string> | undefined) };
+  for (const { column, index } of kept) {
+    const cell = (cells[index] ?? "").trim();
+    if (cell !== "") fields[cut(column, 200)] = cut(cell, 10_000);
+  }
+  if (Object.keys(fields).length > 0) body.customFields = fields;
+}
+
+function keepLongTitle(body: Body, title: MappedField, cells: readonly string[]): void {
+  if (typeof body.title !== "string" || body.title.length !== title.field.max || body.summary !== undefined)
+    return;
+  const whole = title.source(cells);
+  if (whole.length > body.title.length) body.summary = cut(whole, 50_000);
+}
