@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { demandSameOrigin } from "#lib/access/origin.ts";
+import { requireSameOrigin } from "#lib/access/origin.ts";
 import { isAppError } from "#lib/errors.ts";
 
 /**
@@ -13,7 +13,7 @@ export const config = {
 export function proxy(request: NextRequest): NextResponse {
   const baseUrl = process.env.BASE_URL || undefined;
   try {
-    demandSameOrigin({ method: request.method, headers: request.headers, baseUrl });
+    requireSameOrigin({ method: request.method, headers: request.headers, baseUrl });
   } catch (error) {
     if (!isAppError(error)) throw error;
     return new NextResponse(error.message, { status: 403 });

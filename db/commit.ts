@@ -301,7 +301,7 @@ async function whenUnlocked(open: SqliteConnections, units: Unit[]): Promise<unk
 }
 
 /** A write to a file that nobody will find again would be acknowledged and lost. */
-function demandInPlace({ file, identity }: SqliteConnections): void {
+function requireInPlace({ file, identity }: SqliteConnections): void {
   if (identity === identityOfFile(file)) return;
   throw new CommitRefused("unavailable", {
     cause: Object.assign(new Error(`${file} is not the file that was opened`), { code: fileMoved }),
@@ -309,7 +309,7 @@ function demandInPlace({ file, identity }: SqliteConnections): void {
 }
 
 function begin(open: SqliteConnections): void {
-  demandInPlace(open);
+  requireInPlace(open);
   beginAtOnce((text) => prepare(open.writer, text));
 }
 

@@ -117,7 +117,7 @@ export function among(column: Column, placeholder: string) {
 }
 
 /** Texts as such a placeholder takes them. */
-export function listed(texts: readonly string[]): unknown {
+export function listParameter(texts: readonly string[]): unknown {
   return engine === "postgres" ? texts : JSON.stringify(texts);
 }
 

@@ -11,17 +11,17 @@ export type { Copy, Restored };
 
 /** Where a copy goes that nobody named a place for: beside the database, under the time it was made. */
 export function usualBackup(url: string, now: Date): string {
-  demandFile(url, dumpTo("faultline.dump"));
+  requireFile(url, dumpTo("faultline.dump"));
   return join(dirname(fileOf(url)), "backups", `faultline-${stampOf(now)}.db`);
 }
 
 export function backUp(of: { url: string; to: string }): Copy {
-  demandFile(of.url, dumpTo(of.to));
+  requireFile(of.url, dumpTo(of.to));
   return told(() => backUpFile(fileOf(of.url), of.to));
 }
 
 export function restore(of: { url: string; from: string; now: Date }): Restored {
-  demandFile(of.url, "pg_restore, as OPERATIONS.md tells");
+  requireFile(of.url, "pg_restore, as OPERATIONS.md tells");
   return told(() => restoreFile({ from: of.from, to: fileOf(of.url), stamp: stampOf(of.now) }));
 }
 
@@ -31,7 +31,7 @@ function stampOf(now: Date): string {
   return now.toISOString().slice(0, 19).replaceAll(":", "-");
 }
 
-function demandFile(url: string, instead: string): void {
+function requireFile(url: string, instead: string): void {
   if (engineOf(url) === "sqlite") return;
   throw new AppError(
     "unsupported",

@@ -7,7 +7,7 @@ import { canonical } from "./canonical.ts";
 import { AppError } from "./errors.ts";
 import type { NewId } from "./id.ts";
 import { parse } from "./parse.ts";
-import { demand, type Query } from "./query.ts";
+import { type Query, requirePermission } from "./query.ts";
 import type { Scope } from "./scope.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -74,7 +74,7 @@ const mostTries = 12;
 
 export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O> {
   const execute = async (scope: Scope, raw: unknown): Promise<O> => {
-    demand(scope.actor, definition.requires, definition.name);
+    requirePermission(scope.actor, definition.requires, definition.name);
     const input = parse(definition.input, raw);
     for (let tried = 1; ; tried += 1) {
       const now = scope.clock();

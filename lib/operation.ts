@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Permission } from "./actor.ts";
 import { parse } from "./parse.ts";
-import { demand } from "./query.ts";
+import { requirePermission } from "./query.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -24,7 +24,7 @@ export interface Operation<I, O> {
 
 export function operation<I, O>(definition: OperationDefinition<I, O>): Operation<I, O> {
   const execute = async (scope: Scope, input: unknown): Promise<O> => {
-    demand(scope.actor, definition.requires, definition.name);
+    requirePermission(scope.actor, definition.requires, definition.name);
     return definition.run(scope, parse(definition.input, input));
   };
   return Object.assign(execute, { definition });

@@ -78,7 +78,7 @@ function readInstant(text: string): Date | null {
 export const Day = z.iso.date("is not a day; write it as 2026-03-05");
 
 /** The fields a patch names: what it leaves out stays as it is, null clears. */
-export function said<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+export function omitUndefined<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const kept: Record<string, unknown> = {};
   for (const key in patch) if (patch[key] !== undefined) kept[key] = patch[key];
   return kept as never;

@@ -40,7 +40,7 @@ export interface Query<I, O> {
 
 export function query<I, O>(definition: QueryDefinition<I, O>): Query<I, O> {
   const ask = async (scope: Scope, input: unknown): Promise<O> => {
-    demand(scope.actor, definition.requires, definition.name);
+    requirePermission(scope.actor, definition.requires, definition.name);
     const parsed = parse(definition.input, input);
     try {
       return await definition.run(contextOf(scope), parsed);
@@ -51,7 +51,7 @@ export function query<I, O>(definition: QueryDefinition<I, O>): Query<I, O> {
   return Object.assign(ask, { definition });
 }
 
-export function demand(actor: Actor, permission: Permission, what: string): void {
+export function requirePermission(actor: Actor, permission: Permission, what: string): void {
   if (permits(actor, permission)) return;
   const may = actor.roles.length === 0 ? "nothing" : actor.roles.join(", ");
   throw new AppError(

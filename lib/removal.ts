@@ -1,7 +1,7 @@
 import type { Table } from "#db/dialect.ts";
 import type { Edit } from "#db/edit.ts";
 import { type CommandContext, type Outcome, unchanged } from "./command.ts";
-import { demandUnchanged } from "./versions.ts";
+import { requireUnchanged } from "./versions.ts";
 
 interface Removable {
   id: string;
@@ -23,7 +23,7 @@ export function setDeleted<R extends Removable>(of: {
 }): Outcome<R> {
   const { context, table, before, deletedAt } = of;
   const { number, version } = before;
-  demandUnchanged(of);
+  requireUnchanged(of);
   if ((before.deletedAt === null) === (deletedAt === null)) return unchanged(before);
   return {
     edits: [{ kind: "update", table, key: { number }, version, set: { deletedAt } }],

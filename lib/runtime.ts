@@ -3,7 +3,7 @@ import { noteKeyUse } from "./access/api-keys/write.ts";
 import { sessionActor } from "./access/auth.ts";
 import { announceSetUp } from "./access/first-start.ts";
 import { hashKey } from "./access/keys.ts";
-import { demandSameOrigin } from "./access/origin.ts";
+import { requireSameOrigin } from "./access/origin.ts";
 import { usableKey } from "./access/read.ts";
 import { type Actor, demoActor, keyActor, systemActor } from "./actor.ts";
 import {
@@ -60,7 +60,7 @@ export function openRuntime(): Runtime | null {
 
 async function start(): Promise<Runtime> {
   const environment = readEnvironment(process.env);
-  demandLoopback(environment);
+  requireLoopback(environment);
   const database = await openMigrated(environment.DATABASE_URL);
   holder.open = new Runtime(database, { environment, metrics: new Metrics() });
   return holder.open;
@@ -75,7 +75,7 @@ export async function closeRuntime(): Promise<void> {
 }
 
 /** The built server listens where HOSTNAME says, and everywhere when it says nothing. */
-function demandLoopback({ FAULTLINE_DEMO }: Environment): void {
+function requireLoopback({ FAULTLINE_DEMO }: Environment): void {
   if (!FAULTLINE_DEMO || process.env.NODE_ENV !== "production" || isLoopback(process.env.HOSTNAME ?? ""))
     return;
   throw new ConfigurationError(
@@ -160,7 +160,7 @@ async function personBehind(world: Runtime, headers: Headers): Promise<Actor | n
 export async function actorOfRequest(request: Request): Promise<Actor> {
   const { environment, limits } = await runtime();
   const { BASE_URL, API_REQUESTS_PER_MINUTE } = environment;
-  demandSameOrigin({ method: request.method, headers: request.headers, baseUrl: BASE_URL });
+  requireSameOrigin({ method: request.method, headers: request.headers, baseUrl: BASE_URL });
   const actor = await actorOf(request.headers);
   await limits.countRequest({ actorId: actor.id ?? actor.name, perMinute: API_REQUESTS_PER_MINUTE });
   return actor;

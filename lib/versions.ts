@@ -9,13 +9,13 @@ interface Seen {
 }
 
 /** For what is done to a record as a whole: a writer may leave unsaid what they saw. */
-export function demandUnchanged({ version, before, name }: Seen): void {
+export function requireUnchanged({ version, before, name }: Seen): void {
   if (version !== undefined && version !== before.version) throw conflict(name, before);
 }
 
 /** For a patch, which has to say it. */
-export function demandVersion(seen: Seen): void {
+export function requireVersion(seen: Seen): void {
   if (seen.version === undefined)
     throw invalid([{ path: "version", message: "is needed: the version you saw" }]);
-  demandUnchanged(seen);
+  requireUnchanged(seen);
 }

@@ -2,13 +2,13 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backUp, usualBackup } from "#lib/backup.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { sizeOf, told, typed, usageOf } from "./told.ts";
+import { exitWithMessage, sizeOf, typed, usageOf } from "./command-line.ts";
 
 /** `npm run backup -- [file]`: a consistent copy of the database, also while the server runs. */
 
 const usage = "npm run backup -- [file]";
 
-await told(() => {
+await exitWithMessage(() => {
   const [named, ...more] = typed(usage, { allowPositionals: true }).positionals;
   if (more.length > 0) throw usageOf(usage);
   const { DATABASE_URL } = readEnvironment(process.env);

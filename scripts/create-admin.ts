@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { createPerson } from "#lib/access/people/write.ts";
 import type { Scope } from "#lib/scope.ts";
+import { exitWithMessage, typed, usageOf } from "./command-line.ts";
 import { asOperator } from "./operator.ts";
-import { told, typed, usageOf } from "./told.ts";
 
 /** `npm run create-admin -- --email maria@example.com`: a way in without a browser. */
 
 const usage = "npm run create-admin -- --email <address> [--name <name>]";
 
-await told(() => {
+await exitWithMessage(() => {
   const { values } = typed(usage, { options: { email: { type: "string" }, name: { type: "string" } } });
   const { email, name = email?.split("@")[0] } = values;
   if (email === undefined) throw usageOf(usage);

@@ -1,12 +1,12 @@
 import { createKey } from "#lib/access/api-keys/write.ts";
+import { exitWithMessage, typed, usageOf } from "./command-line.ts";
 import { asOperator } from "./operator.ts";
-import { told, typed, usageOf } from "./told.ts";
 
 /** `npm run create-key -- --name pipeline --scopes read,write`: prints the key alone on its last line. */
 
 const usage = "npm run create-key -- --name <name> [--scopes read,write,admin] [--expires <instant>]";
 
-await told(() => {
+await exitWithMessage(() => {
   const { values } = typed(usage, {
     options: { name: { type: "string" }, scopes: { type: "string" }, expires: { type: "string" } },
   });

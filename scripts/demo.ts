@@ -2,16 +2,16 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readEnvironment } from "#lib/env.ts";
+import { exitWithMessage, typed } from "./command-line.ts";
 import { fillDemo } from "./demo-data.ts";
 import { serve } from "./serve.ts";
-import { told, typed } from "./told.ts";
 
 /** `npm run demo`: builds the product if need be, makes a company to look at, and serves both on this machine only. */
 
 const usage = "npm run demo -- [--fresh] [--data <folder>/demo.db]";
 const daysKept = 7;
 
-await told(async () => {
+await exitWithMessage(async () => {
   const { values } = typed(usage, { options: { fresh: { type: "boolean" }, data: { type: "string" } } });
   const file = resolve(values.data ?? "data/demo.db");
   process.env.FAULTLINE_DEMO = "1";

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { build, createServer } from "vite";
-import { told, typed } from "./told.ts";
+import { exitWithMessage, typed } from "./command-line.ts";
 
 /** `npm run examples`: a page of every picture with awkward data, served for looking at or written into a folder. */
 
 const usage = "npm run examples -- [--write <folder>]";
 
-await told(async () => {
+await exitWithMessage(async () => {
   const { values } = typed(usage, { options: { write: { type: "string" } } });
   const config = {
     configFile: false,

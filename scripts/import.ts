@@ -66,7 +66,7 @@ async function importFile(job: Job): Promise<number> {
   const inspection = await inspected(job);
   tellInspection(inspection, out);
   const answers = flags.acceptProposals ? withProposals(flags.answers, inspection.questions) : flags.answers;
-  demandAnswers({ inspection, answers, flags, out });
+  requireAnswers({ inspection, answers, flags, out });
   if (flags.dryRun) return dryRun(job, { inspection, answers });
   const staged = await receiveImport(scope, {
     said: () => ({ target: flags.target }),
@@ -123,7 +123,7 @@ function tellInspection(inspection: FileInspection, out: Out): void {
   for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
 }
 
-function demandAnswers(of: {
+function requireAnswers(of: {
   inspection: FileInspection;
   answers: Answers;
   flags: ImportFlags;

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { restore } from "#lib/backup.ts";
 import { readEnvironment } from "#lib/env.ts";
-import { sizeOf, told, typed, usageOf } from "./told.ts";
+import { exitWithMessage, sizeOf, typed, usageOf } from "./command-line.ts";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database, once it is proven whole. */
 
 const usage = "npm run restore -- <file>";
 
-await told(() => {
+await exitWithMessage(() => {
   const [from, ...more] = typed(usage, { allowPositionals: true }).positionals;
   if (from === undefined || more.length > 0) throw usageOf(usage);
   const { DATABASE_URL } = readEnvironment(process.env);

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readEnvironment } from "#lib/env.ts";
 import { assemble } from "./assemble.ts";
-import { told } from "./told.ts";
+import { exitWithMessage } from "./command-line.ts";
 
 /** Serves the built product in this process. */
 export async function serve(): Promise<void> {
@@ -17,4 +17,4 @@ export async function serve(): Promise<void> {
   await import(pathToFileURL(join(built, "server.js")).href);
 }
 
-if (import.meta.main) await told(serve);
+if (import.meta.main) await exitWithMessage(serve);

@@ -63,7 +63,7 @@ export async function textOf(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8A
 }
 
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
-  demandType(request, ["application/json"]);
+  requireType(request, ["application/json"]);
   return parseJson(await readText(request, limitBytes));
 }
 
@@ -81,7 +81,7 @@ export function contentType(request: Request): string {
   return (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
 }
 
-export function demandType(request: Request, types: readonly string[]): void {
+export function requireType(request: Request, types: readonly string[]): void {
   const type = contentType(request);
   if (types.includes(type) || (type === "" && types.includes("application/json"))) return;
   throw new AppError("unsupported", `The content type is ${type}; send ${types.join(" or ")}.`);

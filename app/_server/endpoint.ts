@@ -4,7 +4,7 @@ import type { Command } from "#lib/command.ts";
 import { invalid, isAppError } from "#lib/errors.ts";
 import type { HookSender } from "#lib/hooks/schema.ts";
 import type { Operation } from "#lib/operation.ts";
-import { demand, type Query } from "#lib/query.ts";
+import { type Query, requirePermission } from "#lib/query.ts";
 import { actorOfRequest, scopeFor } from "#lib/runtime.ts";
 import { readBytes } from "./body.ts";
 import { hookCaller } from "./hook-caller.ts";
@@ -76,7 +76,7 @@ export function answerTo<I, O>(
       const { actor } = caller;
       about.actor = actor.id ?? actor.name;
       // Asked here as well, so that nothing is read of what somebody sends who may not.
-      demand(actor, requires, name);
+      requirePermission(actor, requires, name);
       const received = await receive(request, of, { params, bytes: caller.bytes });
       const answer = await of.operation(await scopeFor(actor), of.input(received));
       if (of.method !== "GET") metrics()?.countIngested(name, answer);

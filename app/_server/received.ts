@@ -1,5 +1,5 @@
 import { invalid } from "#lib/errors.ts";
-import { contentType, demandType, parseJson, readJson, readText, textOf } from "./body.ts";
+import { contentType, parseJson, readJson, readText, requireType, textOf } from "./body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { readUpload } from "./upload.ts";
 
@@ -34,7 +34,7 @@ export async function receive<I, O>(
 /** GitHub sends its JSON as the field of a form, unless it is told otherwise. */
 async function hookBody(request: Request, bytes: Uint8Array): Promise<unknown> {
   const form = "application/x-www-form-urlencoded";
-  demandType(request, ["application/json", "application/cloudevents+json", form]);
+  requireType(request, ["application/json", "application/cloudevents+json", form]);
   const text = await textOf([bytes]);
   return parseJson(contentType(request) === form ? (new URLSearchParams(text).get("payload") ?? "") : text);
 }
@@ -78,7 +78,7 @@ async function readBody<I, O>(
     return text.trim() === "" ? undefined : parseJson(text);
   }
   if (!of.ndjson) return readJson(request, limit);
-  demandType(request, ["application/json", "application/x-ndjson"]);
+  requireType(request, ["application/json", "application/x-ndjson"]);
   const text = await readText(request, limit);
   if (contentType(request) !== "application/x-ndjson") return parseJson(text);
   const lines = text.split("\n").filter((line) => line.trim() !== "");

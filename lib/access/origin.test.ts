@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { demandSameOrigin, nextPath } from "./origin.ts";
+import { nextPath, requireSameOrigin } from "./origin.ts";
 
 const post = (headers: Record<string, string>, baseUrl?: string) => () =>
-  demandSameOrigin({ method: "POST", headers: new Headers(headers), baseUrl });
+  requireSameOrigin({ method: "POST", headers: new Headers(headers), baseUrl });
 
 const own = { host: "faultline.example", cookie: "faultline.session_token=x" };
 

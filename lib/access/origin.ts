@@ -4,7 +4,7 @@ import { AppError } from "#lib/errors.ts";
  * Keeps other sites from acting with a reader's cookies. What changes nothing is let through, and so is what bears a
  * key, which no other site can send along. A browser always says where a post comes from; a program need not.
  */
-export function demandSameOrigin(of: {
+export function requireSameOrigin(of: {
   method: string;
   headers: Headers;
   baseUrl: string | undefined;

@@ -7,9 +7,9 @@ import type { ActionState } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { demandUnchanged, demandVersion } from "#lib/versions.ts";
+import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { getAction } from "./read.ts";
 import { closedAtOf, isOverdue, todayIn } from "./rules.ts";
 import { Action, ActionBody, ActionPatch } from "./schema.ts";
@@ -40,7 +40,7 @@ export function newAction(
   incidentNumber: number,
   body: ActionBody,
 ): Omit<Action, "overdue"> {
-  const action = { ...blank, ...said(body) };
+  const action = { ...blank, ...omitUndefined(body) };
   return {
     ...action,
     id: context.newId("act"),
@@ -74,7 +74,7 @@ export const updateAction = command({
   answer: Action,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await context.ask(getAction, { id });
-    demandVersion({ version, before, name: "The action" });
+    requireVersion({ version, before, name: "The action" });
     return change(context, before, patch);
   },
 });
@@ -114,7 +114,7 @@ export const removeAction = command({
   answer: Action,
   async run(context, { id, version }) {
     const before = await context.ask(getAction, { id });
-    demandUnchanged({ version, before, name: "The action" });
+    requireUnchanged({ version, before, name: "The action" });
     return {
       edits: [removedAction(before)],
       records: [
@@ -131,7 +131,7 @@ async function moveTo(
   state: ActionState,
 ): Promise<Outcome<Action>> {
   const before = await context.ask(getAction, { id });
-  demandUnchanged({ version, before, name: "The action" });
+  requireUnchanged({ version, before, name: "The action" });
   return { ...(await change(context, before, { state })), again: version === undefined };
 }
 
@@ -163,12 +163,12 @@ export function changedAction(
   before: Stored,
   { patch, now }: { patch: Omit<ActionPatch, "version">; now: Date },
 ): { after: Stored; edits: Edit[] } {
-  const patched = { ...before, ...said(patch) };
+  const patched = { ...before, ...omitUndefined(patch) };
   const closedAt = closedAtOf({ before, state: patched.state, said: patch.closedAt, now });
   const after = { ...patched, closedAt, version: before.version + 1, updatedAt: now };
   if (canonical(toldOf(before)) === canonical(toldOf(after))) return { after: before, edits: [] };
   const key = { key: { id: before.id }, version: before.version };
-  return { after, edits: [update(actionItems, key, { ...said(patch), closedAt })] };
+  return { after, edits: [update(actionItems, key, { ...omitUndefined(patch), closedAt })] };
 }
 
 function subjectOf(context: CommandContext, action: Action): Promise<string> {

@@ -68,7 +68,7 @@ export const listActions = query({
     period: PeriodShape.describe("The period that the incidents lie in."),
   }),
   async run(context, { limit, cursor, ...words }) {
-    const { all, meant, today, period } = await actionsMeant(context, words);
+    const { all, meant, today, period } = await actionsMatching(context, words);
     const rows = meant.sort(byUrgency);
     const from = cursor === undefined ? 0 : placeAfter(rows, cursor);
     const shown = rows.slice(from, from + limit);
@@ -85,7 +85,7 @@ export const listActions = query({
 });
 
 /** All actions of the incidents that a filter means, and those of them with these words. */
-export async function actionsMeant(
+export async function actionsMatching(
   context: QueryContext,
   { state, owner, due, actionKind, priority, age, ...filter }: Filter & ActionWords,
 ) {

@@ -13,12 +13,12 @@ import {
   aBroadFilter,
   aCompany,
   culpritsOf,
-  isChangeMeant,
+  isChangeMatching,
   storeWithChanges,
-  volumesMeant,
+  volumesMatching,
 } from "./change-oracle.ts";
 import { listChanges } from "./changes.ts";
-import { isMeant, testSystems } from "./oracle.ts";
+import { isMatching, testSystems } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -59,9 +59,9 @@ describe("the AI share", () => {
           for (const filter of filters) {
             const answer = await getAiShare(scope, filter);
             const { period } = answer;
-            const incidents = stored.incidents.filter((one) => isMeant(one, filter, period));
-            const changes = stored.changes.filter((one) => isChangeMeant(one, filter, period));
-            const volumes = volumesMeant(stored, filter, period);
+            const incidents = stored.incidents.filter((one) => isMatching(one, filter, period));
+            const changes = stored.changes.filter((one) => isChangeMatching(one, filter, period));
+            const volumes = volumesMatching(stored, filter, period);
             const totals = volumes.flatMap(({ aiAssistance, count }) =>
               Array.from({ length: count }, () => aiAssistance),
             );

@@ -8,7 +8,7 @@ import { testScope } from "#lib/testing.ts";
 import { getBlastPictures } from "./blast-pictures.ts";
 import { type BlastRadius, getBlastRadius } from "./blast-radius.ts";
 import { listIncidents } from "./incidents.ts";
-import { type AnIncident, aFilter, anIncident, isMeant, storeCompany, testSystems } from "./oracle.ts";
+import { type AnIncident, aFilter, anIncident, isMatching, storeCompany, testSystems } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -59,7 +59,7 @@ describe("blast radius", () => {
           const all = await incidentsByNumber(scope, { numbers: company.map((_, i) => i + 1) });
           for (const filter of [{}, ...filters]) {
             const answer = await getBlastRadius(scope, { ...filter, limit });
-            const meant = all.filter((one) => isMeant(one, filter, answer.period));
+            const meant = all.filter((one) => isMatching(one, filter, answer.period));
             expect(answer.incidents).toBe(meant.length);
             checkItems(answer, meant, limit);
             checkConcentration(answer, meant);

@@ -7,7 +7,7 @@ import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { type Causes, getCauses } from "./causes.ts";
 import { listIncidents } from "./incidents.ts";
-import { aFilter, anIncident, isMeant, storeCompany } from "./oracle.ts";
+import { aFilter, anIncident, isMatching, storeCompany } from "./oracle.ts";
 import { repeatsOf } from "./oracle-links.ts";
 
 const now = "2026-06-15T12:00:00Z";
@@ -45,7 +45,7 @@ describe("causes", () => {
           const all = await incidentsByNumber(scope, { numbers: company.map((_, i) => i + 1) });
           for (const filter of [{}, ...filters]) {
             const answer = await getCauses(scope, filter);
-            const meant = all.filter((one) => isMeant(one, filter, answer.period));
+            const meant = all.filter((one) => isMatching(one, filter, answer.period));
             check(answer, meant, all);
           }
         },

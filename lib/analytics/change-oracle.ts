@@ -118,7 +118,7 @@ export async function storeWithChanges(scope: Scope, company: ACompany): Promise
 type Period = { from: Date; to: Date; zone: string };
 
 /** Whether a change is meant by a filter, by reading both as a person would. */
-export function isChangeMeant(change: Change, filter: Record<string, string>, period: Period): boolean {
+export function isChangeMatching(change: Change, filter: Record<string, string>, period: Period): boolean {
   if (change.deletedAt !== null || change.deployedAt < period.from || change.deployedAt >= period.to)
     return false;
   return (
@@ -127,7 +127,11 @@ export function isChangeMeant(change: Change, filter: Record<string, string>, pe
 }
 
 /** Totals that count: of days and systems without single changes, when the filter speaks of neither tool nor source. */
-export function volumesMeant({ changes, volumes }: Stored, filter: Record<string, string>, period: Period) {
+export function volumesMatching(
+  { changes, volumes }: Stored,
+  filter: Record<string, string>,
+  period: Period,
+) {
   if (filter.tool !== undefined || filter.source !== undefined) return [];
   const dayOf = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: period.zone }).format(at);
   const covered = new Set(changes.map((one) => `${dayOf(one.deployedAt)} ${one.system}`));

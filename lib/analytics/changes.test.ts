@@ -5,9 +5,9 @@ import type { Change } from "#lib/changes/schema.ts";
 import { recordChange } from "#lib/changes/write.ts";
 import { guardrailRules, guardrailStates } from "#lib/guardrails/schema.ts";
 import { testScope } from "#lib/testing.ts";
-import { aBroadFilter, aCompany, culpritsOf, isChangeMeant, storeWithChanges } from "./change-oracle.ts";
+import { aBroadFilter, aCompany, culpritsOf, isChangeMatching, storeWithChanges } from "./change-oracle.ts";
 import { listChanges } from "./changes.ts";
-import { isMeant } from "./oracle.ts";
+import { isMatching } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -70,9 +70,9 @@ describe("the list of changes", () => {
           const stored = await storeWithChanges(scope, company);
           for (const [{ bucket: _, ...filter }, words] of questions) {
             const { items, total, period } = await listChanges(scope, { ...filter, ...words, limit: 500 });
-            const incidents = stored.incidents.filter((one) => isMeant(one, filter, period));
+            const incidents = stored.incidents.filter((one) => isMatching(one, filter, period));
             const meant = stored.changes.filter(
-              (one) => isChangeMeant(one, filter, period) && hasWords(one, words, culpritsOf(incidents)),
+              (one) => isChangeMatching(one, filter, period) && hasWords(one, words, culpritsOf(incidents)),
             );
             expect(total).toBe(meant.length);
             expect(new Set(items.map(({ number }) => number))).toEqual(

@@ -78,7 +78,7 @@ export const listChanges = query({
   }),
   async run(context, { limit, cursor, sort, ...words }) {
     const facts = await context.facts();
-    const { rows, period } = await changesMeant(context, facts, words);
+    const { rows, period } = await changesMatching(context, facts, words);
     const { number } = facts.changes;
     const measure = (by: ChangeSort) => measureOf(facts, by);
     const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
@@ -125,7 +125,7 @@ function named(words: readonly (string | null)[]): Choice[] {
 }
 
 /** Rows of change facts that the filter and the words of changes mean together. */
-export async function changesMeant(
+export async function changesMatching(
   context: QueryContext,
   facts: Facts,
   input: Filter & ChangeWords,

@@ -10,7 +10,7 @@ import { testScope } from "#lib/testing.ts";
 import { type Correlation, getCorrelation } from "./correlation.ts";
 import { comparedFactors, outcomes } from "./factor-names.ts";
 import { listIncidents } from "./incidents.ts";
-import { aFilter, isMeant } from "./oracle.ts";
+import { aFilter, isMatching } from "./oracle.ts";
 import {
   aLinkedCompany,
   culpritsOf,
@@ -49,7 +49,7 @@ describe("correlation", () => {
           for (const [i, filter] of filters.entries()) {
             const outcome = outcomes[i]!;
             const answer = await getCorrelation(scope, { ...filter, outcome });
-            const meant = all.filter((one) => isMeant(one, filter, answer.period));
+            const meant = all.filter((one) => isMatching(one, filter, answer.period));
             expect(answer.incidents).toBe(meant.length);
             checkFactors(answer, meant, company);
             checkMeasures(answer, meant, company);

@@ -80,12 +80,12 @@ export function narrowed(of: Narrowing, rows: Selection): Selection {
   const { facts, which } = of;
   const population = which.worst === undefined ? rows : worstRows(facts, rows, which.worst);
   const keep: Predicate[] = [];
-  const demand = (read: (row: number) => Truth, truth: Truth) => keep.push((row) => read(row) === truth);
-  for (const outcome of which.outcomeYes ?? []) demand(outcomeReader(of, outcome, population), YES);
-  for (const outcome of which.outcomeNo ?? []) demand(outcomeReader(of, outcome, population), NO);
-  for (const factor of which.factorYes ?? []) demand(factorReader(of, factor), YES);
-  for (const factor of which.factorNo ?? []) demand(factorReader(of, factor), NO);
-  for (const factor of which.factorUnknown ?? []) demand(factorReader(of, factor), UNKNOWN);
+  const keepWhere = (read: (row: number) => Truth, truth: Truth) => keep.push((row) => read(row) === truth);
+  for (const outcome of which.outcomeYes ?? []) keepWhere(outcomeReader(of, outcome, population), YES);
+  for (const outcome of which.outcomeNo ?? []) keepWhere(outcomeReader(of, outcome, population), NO);
+  for (const factor of which.factorYes ?? []) keepWhere(factorReader(of, factor), YES);
+  for (const factor of which.factorNo ?? []) keepWhere(factorReader(of, factor), NO);
+  for (const factor of which.factorUnknown ?? []) keepWhere(factorReader(of, factor), UNKNOWN);
   return keep.length === 0 ? population : population.filter((row) => keep.every((one) => one(row)));
 }
 

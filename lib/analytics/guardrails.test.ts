@@ -5,11 +5,11 @@ import { auditChange, recordChange, recordChanges } from "#lib/changes/write.ts"
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { registerSystem, registerSystems, updateSystem } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
-import { aBroadFilter, aCompany, culpritsOf, isChangeMeant, storeWithChanges } from "./change-oracle.ts";
+import { aBroadFilter, aCompany, culpritsOf, isChangeMatching, storeWithChanges } from "./change-oracle.ts";
 import { listChanges } from "./changes.ts";
 import { getGuardrails } from "./guardrails.ts";
 import { listIncidents } from "./incidents.ts";
-import { isMeant } from "./oracle.ts";
+import { isMatching } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -38,8 +38,8 @@ describe("the guardrails", () => {
           for (const filter of filters) {
             const answer = await getGuardrails(scope, filter);
             const { period } = answer;
-            const incidents = stored.incidents.filter((one) => isMeant(one, filter, period));
-            const changes = stored.changes.filter((one) => isChangeMeant(one, filter, period));
+            const incidents = stored.incidents.filter((one) => isMatching(one, filter, period));
+            const changes = stored.changes.filter((one) => isChangeMatching(one, filter, period));
             const culprits = culpritsOf(incidents);
             expect(answer.incidents).toBe(incidents.length);
             expect(answer.changes).toBe(changes.length);

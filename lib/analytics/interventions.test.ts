@@ -8,10 +8,10 @@ import type { Scope } from "#lib/scope.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
-import { aBroadFilter, aCompany, culpritsOf, isChangeMeant, storeWithChanges } from "./change-oracle.ts";
+import { aBroadFilter, aCompany, culpritsOf, isChangeMatching, storeWithChanges } from "./change-oracle.ts";
 import { windowDays } from "./intervention-windows.ts";
 import { getInterventions } from "./interventions.ts";
-import { isMeant, testSystems } from "./oracle.ts";
+import { isMatching, testSystems } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 const dayMs = 86_400_000;
@@ -101,7 +101,7 @@ describe("interventions", () => {
                 const incidents = stored.incidents.filter(
                   (incident: Incident) =>
                     within(incident.startedAt) &&
-                    isMeant(incident, filter, zoned) &&
+                    isMatching(incident, filter, zoned) &&
                     isIn(
                       one.scope,
                       incident.systems.map(({ slug }) => slug),
@@ -112,7 +112,7 @@ describe("interventions", () => {
                   (change: Change) =>
                     within(change.deployedAt) &&
                     ai.includes(change.aiAssistance) &&
-                    isChangeMeant(change, filter, zoned) &&
+                    isChangeMatching(change, filter, zoned) &&
                     isIn(one.scope, [change.system]),
                 );
                 const lost = incidents.flatMap((incident) => incident.lostOrders ?? []);

@@ -126,7 +126,7 @@ export const aFilter = fc
   );
 
 /** Whether a record is meant by a filter, by reading both as a person would. */
-export function isMeant(
+export function isMatching(
   incident: Incident,
   filter: Record<string, string>,
   period: { from: Date; to: Date; zone: string },

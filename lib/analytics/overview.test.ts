@@ -5,7 +5,7 @@ import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncident, deleteIncident } from "#lib/incidents/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { listIncidents } from "./incidents.ts";
-import { aFilter, anIncident, isMeant, storeCompany } from "./oracle.ts";
+import { aFilter, anIncident, isMatching, storeCompany } from "./oracle.ts";
 import { getOverview } from "./overview.ts";
 import { getTrends } from "./trends.ts";
 
@@ -93,7 +93,7 @@ describe("overview and trends", () => {
           const all = await incidentsByNumber(scope, { numbers: company.map((_, i) => i + 1) });
           for (const filter of filters) {
             const overview = await getOverview(scope, filter);
-            const meant = all.filter((incident) => isMeant(incident, filter, overview.period));
+            const meant = all.filter((incident) => isMatching(incident, filter, overview.period));
             expect(overview.incidents).toBe(meant.length);
             expect(overview.current).toMatchObject({
               incidents: meant.length,

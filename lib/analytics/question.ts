@@ -15,7 +15,7 @@ import { type Filter, filterFields } from "./filter.ts";
 import { numbersWithPostmortem } from "./follow-up.ts";
 import { selectIncidents } from "./selection.ts";
 import { PeriodShape } from "./shapes.ts";
-import { demandFewBuckets, windowOf } from "./window.ts";
+import { requireFewBuckets, windowOf } from "./window.ts";
 
 /** What a question looks at: the facts, and the rows that its filter means. */
 export interface View<F extends Filter = Filter> {
@@ -86,7 +86,7 @@ export async function viewOf<F extends Filter>(
 ): Promise<View<F>> {
   const settings = await context.ask(getSettings, undefined);
   const { now } = context;
-  const words = await numbersMeant({ context, facts, filter, settings });
+  const words = await numbersMatching({ context, facts, filter, settings });
   const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
   const select = (within: Period) =>
     selectIncidents({ facts, which: filter, period: within, words, settings });
@@ -101,7 +101,7 @@ export async function viewOf<F extends Filter>(
     previous: previous === null ? null : { period: previous, rows: select(previous) },
     // A list has no use for them, and must not be refused for the sake of too many.
     get buckets() {
-      demandFewBuckets(filter, period, bucket);
+      requireFewBuckets(filter, period, bucket);
       buckets ??= bucketsOf({ period, size: bucket, weekStart: settings.weekStart as WeekStart, now });
       return buckets;
     },
@@ -109,7 +109,7 @@ export async function viewOf<F extends Filter>(
 }
 
 /** Numbers of the incidents that those words mean which the facts know nothing of; null where there are none. */
-async function numbersMeant(of: {
+async function numbersMatching(of: {
   context: QueryContext;
   facts: Facts;
   filter: Filter;

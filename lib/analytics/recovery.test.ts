@@ -4,7 +4,7 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { testScope } from "#lib/testing.ts";
 import { listIncidents } from "./incidents.ts";
-import { aFilter, anIncident, isMeant, storeCompany } from "./oracle.ts";
+import { aFilter, anIncident, isMatching, storeCompany } from "./oracle.ts";
 import { getRecovery, type Recovery } from "./recovery.ts";
 
 const now = "2026-06-15T12:00:00Z";
@@ -52,7 +52,7 @@ describe("recovery", () => {
           const all = await incidentsByNumber(scope, { numbers: company.map((_, i) => i + 1) });
           for (const filter of [{}, ...filters]) {
             const answer = await getRecovery(scope, filter);
-            const meant = all.filter((one) => isMeant(one, filter, answer.period));
+            const meant = all.filter((one) => isMatching(one, filter, answer.period));
             expect(answer.incidents).toBe(meant.length);
             for (const [name, minutes] of Object.entries(durations) as [
               keyof typeof durations,

@@ -10,7 +10,7 @@ import { publishPostmortem, savePostmortem } from "#lib/postmortems/write.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { addTimelineEntry } from "#lib/timeline/write.ts";
-import { aFilter, isMeant } from "./oracle.ts";
+import { aFilter, isMatching } from "./oracle.ts";
 import { aLinkedCompany, mostChanges, storeLinkedCompany } from "./oracle-links.ts";
 import { getReview } from "./review.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
@@ -84,7 +84,7 @@ test("equals a plain loop over the records, for random weeks and filters", { tim
           const nextMonday = later(monday, 7);
           expect(localDay(review.period.from, zone)).toBe(monday);
           const ever = { from: new Date(0), to: new Date(1e14), zone };
-          const meantEver = all.filter((one) => isMeant(one, filter, ever));
+          const meantEver = all.filter((one) => isMatching(one, filter, ever));
           const inWeek = (one: Incident) => {
             const began = localDay(one.startedAt, zone);
             return began >= monday && began < nextMonday;

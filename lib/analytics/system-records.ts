@@ -47,7 +47,7 @@ export const systemWords = {
 
 type Named = { slug: string; name: string; org: string | null; tier: number | null };
 
-export function systemsMeant<S extends Named>(
+export function systemsMatching<S extends Named>(
   systems: readonly S[],
   { q, org, tier }: { [W in keyof typeof systemWords]?: string },
 ): S[] {
@@ -83,7 +83,7 @@ export const listSystemRecords = query({
   async run({ ask, facts: load }, { sort, limit, cursor, ...words }) {
     const [systems, facts] = await Promise.all([ask(allSystems, undefined), load()]);
     const tallies = tally(facts);
-    const rows = systemsMeant(systems, words)
+    const rows = systemsMatching(systems, words)
       .map(({ number, retiredAt, ...system }) => ({
         ...system,
         retired: retiredAt !== null,

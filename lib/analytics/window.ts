@@ -63,7 +63,7 @@ const mostBuckets = 2000;
 const bucketDays: Record<BucketSize, number> = { day: 1, week: 7, month: 28 };
 
 /** One mistaken year in a history can stretch "all" over millennia: said, rather than drawn. */
-export function demandFewBuckets(filter: Filter, period: Period, bucket: BucketSize): void {
+export function requireFewBuckets(filter: Filter, period: Period, bucket: BucketSize): void {
   const days = (period.to.getTime() - period.from.getTime()) / dayMs;
   if (days / bucketDays[bucket] <= mostBuckets) return;
   const path = filter.bucket === undefined ? "from" : "bucket";

@@ -6,7 +6,7 @@ import { canonical } from "#lib/canonical.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { takenBack } from "#lib/removal.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { guardrailsOf } from "./rules.ts";
@@ -34,7 +34,7 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
   };
 
   function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
-    const fields: Partial<PendingChange> = said(patch);
+    const fields: Partial<PendingChange> = omitUndefined(patch);
     if (patch.system === undefined) return fields;
     if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
     const system = systems.find(patch.system);
@@ -59,24 +59,29 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
       updatedAt: context.now,
     };
     edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
-    note(() => ({ subject: change.id, before: null, after: told(change), action: "change.record" }));
-    return { result: "created", record: change, read: () => judged(change) };
+    note(() => ({ subject: change.id, before: null, after: auditView(change), action: "change.record" }));
+    return { result: "created", record: change, read: () => withDerived(change) };
   }
 
   function change(before: PendingChange, patch: Partial<ChangeBody>): PlannedChange {
     const fields = resolve(patch);
     if (Array.isArray(fields)) return { errors: fields };
     const after = { ...before, ...fields };
-    if (canonical(told(before)) === canonical(told(after)))
-      return { result: "unchanged", record: before, read: () => judged(before) };
+    if (canonical(auditView(before)) === canonical(auditView(after)))
+      return { result: "unchanged", record: before, read: () => withDerived(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;
     const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
     // A system that the patch does not name was not looked up, and stays.
     const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
     edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
-    note(() => ({ subject: before.id, before: told(before), after: told(after), action: "change.update" }));
-    return { result: "updated", record: after, read: () => judged(after) };
+    note(() => ({
+      subject: before.id,
+      before: auditView(before),
+      after: auditView(after),
+      action: "change.update",
+    }));
+    return { result: "updated", record: after, read: () => withDerived(after) };
   }
 
   function systemNumber({ system }: PendingChange): number | Allocated | null {
@@ -102,12 +107,12 @@ const blank = {
   deletedAt: null,
 } satisfies Partial<Change>;
 
-function judged(change: PendingChange): Change {
+function withDerived(change: PendingChange): Change {
   return { ...change, number: numberOf(change.number), guardrails: guardrailsOf(change) };
 }
 
-/** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-function told(change: PendingChange): Record<string, unknown> {
+/** What the audit trail and the comparison look at: what the author omitUndefined, not what follows from it. */
+function auditView(change: PendingChange): Record<string, unknown> {
   const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
   const { systemName, tier, org, guardrails, incidents, ...own } = facts;
   return own;

@@ -10,7 +10,7 @@ import { identityOf } from "#lib/identity.ts";
 import { Instant, storedLine } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
-import { demandUnchanged, demandVersion } from "#lib/versions.ts";
+import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { changeEditor } from "./editor.ts";
 import { ChangeKey, changesByIdentity, getChange, volumesById } from "./read.ts";
 import { volumeId } from "./rules.ts";
@@ -57,7 +57,7 @@ export const updateChange = command({
   answer: Change,
   async run(context, { key, patch: { version, ...patch }, createSystems }) {
     const before = await context.ask(getChange, { key });
-    demandVersion({ version, before, name: `CHG-${before.number}` });
+    requireVersion({ version, before, name: `CHG-${before.number}` });
     const { change, edits, records } = await changeEditor(context, { bodies: [patch], createSystems });
     const { read } = accepted(change(before, patch));
     return { edits: edits(), records: records(), answer: read };
@@ -101,7 +101,7 @@ export const auditChange = command({
   answer: Change,
   async run(context, { key, body, version }) {
     const before = await context.ask(getChange, { key });
-    demandUnchanged({ version, before, name: `CHG-${before.number}` });
+    requireUnchanged({ version, before, name: `CHG-${before.number}` });
     const audit = { ...body, auditedAt: context.now, auditedBy: context.actor.name };
     const { edit, record, after } = audited(context, before, audit);
     return { edits: [edit], records: [record], answer: () => after };

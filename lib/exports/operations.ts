@@ -4,7 +4,7 @@ import { actionsById } from "#lib/actions/read.ts";
 import { actionWords } from "#lib/analytics/actions.ts";
 import { changeWords } from "#lib/analytics/changes.ts";
 import { filterFields } from "#lib/analytics/filter.ts";
-import { systemsMeant, systemWords } from "#lib/analytics/system-records.ts";
+import { systemsMatching, systemWords } from "#lib/analytics/system-records.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { type CsvValue, writeCsv } from "#lib/csv/write.ts";
 import { AppError } from "#lib/errors.ts";
@@ -167,7 +167,7 @@ export const exportSystems = operation({
   input: z.strictObject({ ...systemWords, columns, zone: filterFields.zone }),
   answer: TextFile,
   async run(scope, { columns: asked, ...filter }) {
-    const slugs = systemsMeant(await allSystems(scope, undefined), filter).map(({ slug }) => slug);
+    const slugs = systemsMatching(await allSystems(scope, undefined), filter).map(({ slug }) => slug);
     const records = inChunks(slugs, async (some) => [
       ...(await systemsWith(scope, { slugs: some })).values(),
     ]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type ActionWords, actionsMeant } from "#lib/analytics/actions.ts";
-import { type ChangeWords, changesMeant } from "#lib/analytics/changes.ts";
+import { type ActionWords, actionsMatching } from "#lib/analytics/actions.ts";
+import { type ChangeWords, changesMatching } from "#lib/analytics/changes.ts";
 import type { Selection } from "#lib/analytics/facts/rows.ts";
 import type { Filter } from "#lib/analytics/filter.ts";
 import { viewOf } from "#lib/analytics/question.ts";
@@ -32,7 +32,7 @@ export const changesToExport = query({
   answer: Numbers,
   async run(context, filter) {
     const facts = await context.facts();
-    const { rows } = await changesMeant(context, facts, filter);
+    const { rows } = await changesMatching(context, facts, filter);
     const { number, deployedAt } = facts.changes;
     return numbersByTime(rows, number.values, deployedAt.values);
   },
@@ -51,7 +51,7 @@ export const actionsToExport = query({
   input: z.custom<Filter & ActionWords>(),
   answer: z.array(z.string()),
   async run(context, filter) {
-    const { meant } = await actionsMeant(context, filter);
+    const { meant } = await actionsMatching(context, filter);
     return meant.map(({ id }) => id).sort();
   },
 });

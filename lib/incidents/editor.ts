@@ -14,7 +14,7 @@ import { type ChangeReference, changeKey, changesByKey } from "#lib/changes/read
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { takenBack } from "#lib/removal.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
@@ -31,9 +31,9 @@ import {
 import type { Incident, IncidentBody } from "./schema.ts";
 
 type PlannedIncident = Planned<PendingIncident, Incident>;
-type PendingIncident = Omit<Incident, Judged | "number"> & { number: number | Allocated };
+type PendingIncident = Omit<Incident, Derived | "number"> & { number: number | Allocated };
 /** What follows from the facts; worked out where somebody reads it. */
-type Judged = "durations" | "highBlast" | "highBlastReasons";
+type Derived = "durations" | "highBlast" | "highBlastReasons";
 
 type Systems = Awaited<ReturnType<typeof systemFinder>>;
 
@@ -73,7 +73,7 @@ export async function incidentEditor(
     patch: Partial<IncidentBody>,
   ): { fields: Partial<PendingIncident> } | { errors: FieldError[] } {
     const { systems, regions, factors, changes } = patch;
-    const fields: Partial<PendingIncident> = said(patch) as Partial<PendingIncident>;
+    const fields: Partial<PendingIncident> = omitUndefined(patch) as Partial<PendingIncident>;
     const errors: FieldError[] = [];
     if (systems !== undefined) fields.systems = reachedSystems(systems, { known, errors });
     if (regions !== undefined) fields.regions = distinctRegions(regions);
@@ -85,7 +85,7 @@ export async function incidentEditor(
     return errors.length > 0 ? { errors } : { fields };
   }
 
-  const reader = (incident: PendingIncident) => () => judged(incident, highBlast);
+  const reader = (incident: PendingIncident) => () => withDerived(incident, highBlast);
 
   /** Stored with the incident itself, so that neither is without the other; sent later, beside the requests. */
   function announce(before: PendingIncident | null, after: PendingIncident): void {
@@ -119,7 +119,12 @@ export async function incidentEditor(
     edits.incidents.push(create(incidents, incident));
     for (const list of lists) edits[list].push(...rowsOfList(list, incident, known));
     announce(null, incident);
-    record(() => ({ subject: incident.id, before: null, after: told(incident), action: "incident.declare" }));
+    record(() => ({
+      subject: incident.id,
+      before: null,
+      after: auditView(incident),
+      action: "incident.declare",
+    }));
     return { result: "created", record: incident, read: reader(incident) };
   }
 
@@ -146,8 +151,8 @@ export async function incidentEditor(
     announce(before, after);
     record(() => ({
       subject: before.id,
-      before: told(before),
-      after: told(after),
+      before: auditView(before),
+      after: auditView(after),
       action: "incident.update",
     }));
     return { result: "updated", record: after, read: reader(after) };
@@ -213,7 +218,7 @@ function reasonsOf(incident: PendingIncident, limits: HighBlastThresholds): stri
   return highBlastReasons(reach, limits);
 }
 
-function judged(incident: PendingIncident, limits: HighBlastThresholds): Incident {
+function withDerived(incident: PendingIncident, limits: HighBlastThresholds): Incident {
   const reasons = reasonsOf(incident, limits);
   return {
     ...incident,
@@ -224,8 +229,8 @@ function judged(incident: PendingIncident, limits: HighBlastThresholds): Inciden
   };
 }
 
-/** What the audit trail and the comparison look at: what the author said, not what follows from it. */
-function told(incident: PendingIncident): Record<string, unknown> {
+/** What the audit trail and the comparison look at: what the author omitUndefined, not what follows from it. */
+function auditView(incident: PendingIncident): Record<string, unknown> {
   // What was read from the database carries what follows from it, which is nobody's word.
   const {
     id,
@@ -247,7 +252,7 @@ function told(incident: PendingIncident): Record<string, unknown> {
 }
 
 function sameFacts(a: PendingIncident, b: PendingIncident): boolean {
-  return canonical(told(a)) === canonical(told(b));
+  return canonical(auditView(a)) === canonical(auditView(b));
 }
 
 function rowOf(incident: PendingIncident) {

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
-import { among, amongThese, indexedWith, listed, textHolding, textsDue } from "#db/dialect.ts";
+import { among, amongThese, indexedWith, listParameter, textHolding, textsDue } from "#db/dialect.ts";
 import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import {
@@ -35,7 +35,7 @@ export const getIncident = query({
   answer: Incident,
   async run({ read, ask }, { key }) {
     const { highBlast } = await ask(getSettings, undefined);
-    const rows = await read.select().from(incidents).where(named(key)).limit(1);
+    const rows = await read.select().from(incidents).where(byKey(key)).limit(1);
     const [incident] = await complete(read, rows, highBlast);
     if (incident === undefined) throw notFound(`incident ${key}`);
     return incident;
@@ -63,7 +63,7 @@ export const getIncidentHead = query({
   input: z.object({ key: IncidentKey }),
   answer: IncidentHead,
   async run({ read }, { key }) {
-    const [head] = await read.select(headColumns).from(incidents).where(named(key)).limit(1);
+    const [head] = await read.select(headColumns).from(incidents).where(byKey(key)).limit(1);
     if (head === undefined) throw notFound(`incident ${key}`);
     return head;
   },
@@ -81,7 +81,7 @@ const headColumns = {
   resolvedAt: incidents.resolvedAt,
 };
 
-function named(key: string) {
+function byKey(key: string) {
   const number = /^(?:inc-)?(\d{1,12})$/i.exec(key)?.[1];
   return number === undefined ? eq(incidents.id, key) : eq(incidents.number, Number(number));
 }
@@ -153,7 +153,7 @@ export const incidentsByIdentity = query({
     for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
       const rows = await withIdentities(read).execute({
         source,
-        externalIds: listed(group.map((identity) => identity.externalId)),
+        externalIds: listParameter(group.map((identity) => identity.externalId)),
       });
       // Most that come in are new: nothing is completed, and nothing asked for it.
       if (rows.length === 0) continue;

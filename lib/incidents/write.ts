@@ -5,9 +5,9 @@ import { Batch, BatchAnswer, mostInBatch, recordBatch } from "#lib/batch.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
 import { accepted, recorder } from "#lib/editing.ts";
 import { invalid } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
-import { demandUnchanged, demandVersion } from "#lib/versions.ts";
+import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { incidentEditor } from "./editor.ts";
 import { duplicatesOf, getIncident, IncidentKey, incidentsByIdentity, incidentsByNumber } from "./read.ts";
 import { type Moments, orderProblems } from "./rules.ts";
@@ -17,7 +17,7 @@ import { Incident, IncidentBody, IncidentPatch, incidentKinds } from "./schema.t
 const checkOrder = z.boolean().default(false);
 const noMoments = { detectedAt: null, mitigatedAt: null, resolvedAt: null };
 
-function demandOrder(moments: Moments): void {
+function requireOrder(moments: Moments): void {
   const problems = orderProblems(moments);
   if (problems.length > 0) throw invalid(problems.map(({ path, message }) => ({ path, message })));
 }
@@ -29,7 +29,7 @@ export const declareIncident = command({
   input: z.object({ body: IncidentBody, createSystems: z.boolean().default(false), checkOrder }),
   answer: z.object({ result: z.enum(["created", "updated", "unchanged"]), incident: Incident }),
   async run(context, { body, createSystems, checkOrder }) {
-    if (checkOrder) demandOrder({ ...noMoments, ...said(body) });
+    if (checkOrder) requireOrder({ ...noMoments, ...omitUndefined(body) });
     const { take, edits, records } = await recorderFor(context, [body], createSystems);
     const { result, read } = accepted(take(body));
     return {
@@ -69,8 +69,8 @@ export const updateIncident = command({
   answer: Incident,
   async run(context, { key, patch: { version, ...patch }, createSystems, checkOrder }) {
     const before = await context.ask(getIncident, { key });
-    demandVersion({ version, before, name: `INC-${before.number}` });
-    if (checkOrder) demandOrder({ ...before, ...said(patch) });
+    requireVersion({ version, before, name: `INC-${before.number}` });
+    if (checkOrder) requireOrder({ ...before, ...omitUndefined(patch) });
     const { change, edits, records } = await incidentEditor(context, { bodies: [patch], createSystems });
     const { read } = accepted(change(before, patch));
     return { edits: edits(), records: records(), answer: read };
@@ -143,7 +143,7 @@ export const mergeIncident = command({
   answer: Incident,
   async run(context, { key, into, version }): Promise<Outcome<Incident>> {
     const before = await context.ask(getIncident, { key });
-    demandUnchanged({ version, before, name: `INC-${before.number}` });
+    requireUnchanged({ version, before, name: `INC-${before.number}` });
     const original = await context.ask(getIncident, { key: into });
     const refuse = (message: string) => invalid([{ path: "into", message }]);
     if (original.number === before.number) throw refuse("an incident cannot be its own duplicate");
@@ -174,7 +174,7 @@ export const unmergeIncident = command({
   answer: Incident,
   async run(context, { key, version }): Promise<Outcome<Incident>> {
     const before = await context.ask(getIncident, { key });
-    demandUnchanged({ version, before, name: `INC-${before.number}` });
+    requireUnchanged({ version, before, name: `INC-${before.number}` });
     const { edits, records, after } = markedDuplicate(context, {
       incident: before,
       duplicateOf: null,

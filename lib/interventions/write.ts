@@ -4,9 +4,9 @@ import { interventions } from "#db/schema/interventions.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { invalid } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
-import { demandUnchanged, demandVersion } from "#lib/versions.ts";
+import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { getIntervention } from "./read.ts";
 import { daysProblem } from "./rules.ts";
 import { Intervention, InterventionBody, InterventionPatch } from "./schema.ts";
@@ -18,7 +18,7 @@ export const createIntervention = command({
   input: InterventionBody,
   answer: Intervention,
   async run(context, body) {
-    await demandSense(context, body);
+    await requireSense(context, body);
     const intervention: Intervention = {
       id: context.newId("int"),
       version: 1,
@@ -43,12 +43,12 @@ export const updateIntervention = command({
   answer: Intervention,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await context.ask(getIntervention, { id });
-    demandVersion({ version, before, name: `“${before.name}”` });
-    const after: Intervention = { ...before, ...said(patch) };
+    requireVersion({ version, before, name: `“${before.name}”` });
+    const after: Intervention = { ...before, ...omitUndefined(patch) };
     if (canonical(after) === canonical(before)) return unchanged(before);
-    await demandSense(context, after);
+    await requireSense(context, after);
     return {
-      edits: [update(interventions, { key: { id }, version: before.version }, said(patch))],
+      edits: [update(interventions, { key: { id }, version: before.version }, omitUndefined(patch))],
       records: [{ subject: id, before, after }],
       answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };
@@ -63,7 +63,7 @@ export const deleteIntervention = command({
   answer: Intervention,
   async run(context, { id, version }) {
     const before = await context.ask(getIntervention, { id });
-    demandUnchanged({ version, before, name: `“${before.name}”` });
+    requireUnchanged({ version, before, name: `“${before.name}”` });
     const deletedAt = context.now;
     return {
       edits: [update(interventions, { key: { id }, version: before.version }, { deletedAt })],
@@ -73,7 +73,7 @@ export const deleteIntervention = command({
   },
 });
 
-async function demandSense(context: CommandContext, body: InterventionBody): Promise<void> {
+async function requireSense(context: CommandContext, body: InterventionBody): Promise<void> {
   const problem = daysProblem(body);
   if (problem !== null) throw invalid([problem]);
   if (body.scope.to !== "systems") return;

@@ -5,9 +5,9 @@ import { notificationDeliveries, notificationEvents, notificationTargets } from 
 import type { NotificationKind } from "#db/values.ts";
 import { command, unchanged } from "#lib/command.ts";
 import { AppError } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { demandUnchanged } from "#lib/versions.ts";
+import { requireUnchanged } from "#lib/versions.ts";
 import {
   type Addressee,
   addressedTo,
@@ -76,8 +76,8 @@ export const updateTarget = command({
   answer: Target,
   async run({ ask, now }, { id, patch: { version, ...patch } }) {
     const before = await ask(getTarget, { id });
-    demandUnchanged({ version, before, name: before.name });
-    const after = { ...before, ...said(patch) };
+    requireUnchanged({ version, before, name: before.name });
+    const after = { ...before, ...omitUndefined(patch) };
     const same = (["name", "review", "highBlast"] as const).every((field) => before[field] === after[field]);
     if (same) return unchanged(before);
     const more = (after.review && !before.review) || (after.highBlast && !before.highBlast);

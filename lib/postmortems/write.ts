@@ -12,9 +12,9 @@ import { AppError, type FieldError } from "#lib/errors.ts";
 import { identityOf } from "#lib/identity.ts";
 import { getIncidentHead, IncidentKey, incidentsByIdentity, incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
-import { said } from "#lib/parse.ts";
+import { omitUndefined } from "#lib/parse.ts";
 import { newEntry } from "#lib/timeline/write.ts";
-import { demandUnchanged, demandVersion } from "#lib/versions.ts";
+import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { findPostmortem, getPostmortem, incidentsWithPostmortem, publicationEvidence } from "./read.ts";
 import { missingFor } from "./rules.ts";
 import { Postmortem, PostmortemDraft, WholePostmortem } from "./schema.ts";
@@ -31,16 +31,16 @@ export const savePostmortem = command({
     const incident = await context.ask(getIncidentHead, { key });
     const before = await context.ask(findPostmortem, { key });
     if (before === null) return begin(context, { incident, version, draft });
-    demandVersion({ version, before, name: nameOf(incident) });
+    requireVersion({ version, before, name: nameOf(incident) });
     const evidence = await context.ask(publicationEvidence, { key });
-    const changed = { ...before, ...said(draft) };
+    const changed = { ...before, ...omitUndefined(draft) };
     if (canonical(changed) === canonical(before)) return unchanged(before);
     const missing = missingFor(changed, evidence);
     const lost = missing.filter(({ path }) => path in draft);
     if (before.state === "published" && lost.length > 0) throw incomplete(lost);
     const after = { ...changed, missing, version: before.version + 1, updatedAt: context.now };
     return {
-      edits: [update(postmortems, { key: { id: before.id }, version: before.version }, said(draft))],
+      edits: [update(postmortems, { key: { id: before.id }, version: before.version }, omitUndefined(draft))],
       records: [{ subject: incident.id, before: toldOf(before), after: toldOf(after) }],
       answer: () => after,
     };
@@ -61,7 +61,7 @@ function newPostmortem(
     incidentNumber,
     state: "draft" as PostmortemState,
     ...blank,
-    ...said(draft),
+    ...omitUndefined(draft),
     publishedAt: null as Date | null,
     createdAt: context.now,
     updatedAt: context.now,
@@ -125,7 +125,7 @@ async function moveTo(
 ): Promise<Outcome<Postmortem>> {
   const incident = await context.ask(getIncidentHead, { key });
   const before = await context.ask(getPostmortem, { key });
-  demandUnchanged({ version, before, name: nameOf(incident) });
+  requireUnchanged({ version, before, name: nameOf(incident) });
   if (before.state === state) return unchanged(before);
   if (state === "in-review" && before.state === "published")
     throw new AppError("conflict", "It is published: make it a draft again before it is reviewed anew.", {

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, like, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
-import { among, listed } from "#db/dialect.ts";
+import { among, listParameter } from "#db/dialect.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
@@ -89,7 +89,7 @@ export const systemsBySlug = query({
       string,
       { number: number; slug: string; name: string; tier: number | null; org: string | null }
     >();
-    const rows = await withSlugs(read).execute({ slugs: listed([...new Set(slugs)]) });
+    const rows = await withSlugs(read).execute({ slugs: listParameter([...new Set(slugs)]) });
     for (const row of rows) found.set(row.slug, row);
     return found;
   },

@@ -7,8 +7,8 @@ import { incidentSystems } from "#db/schema/incidents.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
-import { demandVersion } from "#lib/versions.ts";
+import { omitUndefined } from "#lib/parse.ts";
+import { requireVersion } from "#lib/versions.ts";
 import { getSystem, systemsBySlug } from "./read.ts";
 import { Slug, System, SystemBody, SystemPatch } from "./schema.ts";
 
@@ -41,7 +41,7 @@ export function newSystem(context: Pick<CommandContext, "newId" | "now">, body: 
   const number = allocate("systems");
   const system = {
     ...blankOf(systemFields),
-    ...said(body),
+    ...omitUndefined(body),
     id: context.newId("sys"),
     version: 1,
     slug: body.slug,
@@ -62,7 +62,7 @@ export const updateSystem = command({
   answer: System,
   async run(context, { slug, version, ...patch }): Promise<Outcome<System>> {
     const before = await context.ask(getSystem, { slug });
-    demandVersion({ version, before, name: `The system ${slug}` });
+    requireVersion({ version, before, name: `The system ${slug}` });
     const known = await context.ask(systemsBySlug, { slugs: patch.dependsOn ?? [] });
     const { after, edits } = changedSystem(before, { patch, known });
     if (edits.length === 0) return unchanged(before);
@@ -82,7 +82,7 @@ export function changedSystem(
   const { dependsOn, ...set } = patch;
   const after: System = {
     ...before,
-    ...said(set),
+    ...omitUndefined(set),
     dependsOn: [...new Set(dependsOn ?? before.dependsOn)].sort(),
   };
   if (JSON.stringify(after) === JSON.stringify(before)) return { after, edits: [] };
@@ -94,7 +94,7 @@ export function changedSystem(
           remove(systemDependencies, { systemNumber: number }),
           ...dependencyEdits({ number, slug, dependsOn: after.dependsOn, known }),
         ];
-  return { after, edits: [update(systems, { key: { number }, version }, said(set)), ...links] };
+  return { after, edits: [update(systems, { key: { number }, version }, omitUndefined(set)), ...links] };
 }
 
 type KnownSystems = ReadonlyMap<string, { number: number | Allocated }>;

@@ -4,8 +4,8 @@ import { timelineEntries } from "#db/schema/postmortems.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
-import { said } from "#lib/parse.ts";
-import { demandUnchanged, demandVersion } from "#lib/versions.ts";
+import { omitUndefined } from "#lib/parse.ts";
+import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { getTimelineEntry } from "./read.ts";
 import { TimelineBody, TimelineEntry, TimelinePatch } from "./schema.ts";
 
@@ -43,12 +43,12 @@ export const updateTimelineEntry = command({
   answer: TimelineEntry,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await context.ask(getTimelineEntry, { id });
-    demandVersion({ version, before, name: "The timeline entry" });
-    const after = { ...before, ...said(patch) };
+    requireVersion({ version, before, name: "The timeline entry" });
+    const after = { ...before, ...omitUndefined(patch) };
     if (canonical(after) === canonical(before)) return unchanged(before);
     const subject = await context.ask(incidentIdOf, { number: before.incidentNumber });
     return {
-      edits: [update(timelineEntries, { key: { id }, version: before.version }, said(patch))],
+      edits: [update(timelineEntries, { key: { id }, version: before.version }, omitUndefined(patch))],
       records: [{ subject, before: { timeline: toldOf(before) }, after: { timeline: toldOf(after) } }],
       answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };
@@ -63,7 +63,7 @@ export const removeTimelineEntry = command({
   answer: TimelineEntry,
   async run(context, { id, version }) {
     const before = await context.ask(getTimelineEntry, { id });
-    demandUnchanged({ version, before, name: "The timeline entry" });
+    requireUnchanged({ version, before, name: "The timeline entry" });
     const subject = await context.ask(incidentIdOf, { number: before.incidentNumber });
     return {
       edits: [remove(timelineEntries, { id })],

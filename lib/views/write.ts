@@ -5,8 +5,8 @@ import { permits } from "#lib/actor.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
-import { said } from "#lib/parse.ts";
-import { demandVersion } from "#lib/versions.ts";
+import { omitUndefined } from "#lib/parse.ts";
+import { requireVersion } from "#lib/versions.ts";
 import { getView, listViews } from "./read.ts";
 import { SavedView, ViewBody, ViewPatch } from "./schema.ts";
 
@@ -73,13 +73,13 @@ export const updateView = command({
   answer: SavedView,
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await viewToChange(context, id);
-    demandVersion({ version, before, name: "The view" });
-    const after = { ...before, ...said(patch) };
+    requireVersion({ version, before, name: "The view" });
+    const after = { ...before, ...omitUndefined(patch) };
     if (canonical(toldOf(after)) === canonical(toldOf(before))) return unchanged(before);
     const same = ownOf((await context.ask(listViews, {})).items, after.name);
     if (before.mine && same !== undefined && same.id !== id) throw nameTaken("patch.name");
     return {
-      edits: [update(views, { key: { id }, version: before.version }, said(patch))],
+      edits: [update(views, { key: { id }, version: before.version }, omitUndefined(patch))],
       records: [{ subject: id, before: toldOf(before), after: toldOf(after) }],
       answer: () => ({ ...after, version: before.version + 1, updatedAt: context.now }),
     };

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { told, typed, usageOf } from "../told.ts";
+import { exitWithMessage, typed, usageOf } from "../command-line.ts";
 import { newIntegration } from "./integration.ts";
 import { type Making, make, type Name, nameOf } from "./making.ts";
 import { newQuestion } from "./question.ts";
@@ -9,7 +9,7 @@ import { newQuestion } from "./question.ts";
 const usage =
   'npm run new -- question <name> ["What it asks?"]\n       npm run new -- integration <name>\n       <name> in small letters, with hyphens: error-budget';
 
-await told(() => {
+await exitWithMessage(() => {
   const [kind, kebab, asks] = typed(usage, { allowPositionals: true }).positionals;
   const name = nameOf(kebab ?? "");
   const making = name === null ? null : makingOf(kind, name, asks);

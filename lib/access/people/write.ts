@@ -4,7 +4,7 @@ import { accounts, people, sessions } from "#db/schema/access.ts";
 import { roles } from "#db/values.ts";
 import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { AppError, invalid, notFound } from "#lib/errors.ts";
-import { demandUnchanged } from "#lib/versions.ts";
+import { requireUnchanged } from "#lib/versions.ts";
 import { hashPassword, matchesPassword } from "../passwords.ts";
 import { activeAdmins, getPerson, ownEmail, ownPassword, personByEmail, signInAction } from "../read.ts";
 import { Email, Password, Person, PersonName, RolePatch } from "../schema.ts";
@@ -92,7 +92,7 @@ async function personAt(
 ): Promise<Person> {
   const person = await ask(getPerson, { id });
   if (person === null) throw notFound(`person ${id}`);
-  demandUnchanged({ version, before: person, name: person.name });
+  requireUnchanged({ version, before: person, name: person.name });
   return person;
 }
 

@@ -4,7 +4,7 @@ import { readJson } from "#app/_server/body.ts";
 import { problem } from "#app/_server/problem.ts";
 import { clientAddress } from "#lib/access/address.ts";
 import { type Cookies, signInWithPassword } from "#lib/access/auth.ts";
-import { demandSameOrigin } from "#lib/access/origin.ts";
+import { requireSameOrigin } from "#lib/access/origin.ts";
 import { parse } from "#lib/parse.ts";
 import { runtime } from "#lib/runtime.ts";
 
@@ -15,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const world = await runtime();
     const { method, headers } = request;
-    demandSameOrigin({ method, headers, baseUrl: world.environment.BASE_URL });
+    requireSameOrigin({ method, headers, baseUrl: world.environment.BASE_URL });
     const { email, password } = parse(Body, await readJson(request, 10_000));
     const address = clientAddress(headers, world.environment.TRUST_PROXY);
     return withCookies(await signInWithPassword(world, { email, password, headers, address }));

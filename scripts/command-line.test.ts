@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
 function run(script: string, args: readonly string[], environment: Record<string, string> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "faultline-told-"));
+  const folder = mkdtempSync(join(tmpdir(), "faultline-command-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

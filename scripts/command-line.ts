@@ -7,7 +7,7 @@ import { formatPlural } from "#lib/format.ts";
 class UsageError extends Error {}
 
 /** Runs a command of the terminal: a refusal is a sentence and an exit code, a fault shows all it knows. */
-export async function told(work: () => void | Promise<void>): Promise<void> {
+export async function exitWithMessage(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
