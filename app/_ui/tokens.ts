@@ -24,7 +24,7 @@ export const gaps = {
 } as const;
 
 /** Of what floats: over a page, and over everything. */
-export const shadows = { low: "0 3px 14px rgb(0 0 0 / 13%)", high: "0 1rem 3rem rgb(0 0 0 / 25%)" } as const;
+const shadows = { low: "0 3px 14px rgb(0 0 0 / 13%)", high: "0 1rem 3rem rgb(0 0 0 / 25%)" } as const;
 
 /** Up to these widths a page has the room of a phone, of a tablet, of a small window; a media query knows no variable. */
 export const breakpoints = ["30em", "48em", "62em"] as const;

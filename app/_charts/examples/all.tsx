@@ -5,7 +5,7 @@ import "@mantine/core/styles.css";
 import "#app/globals.css";
 import { theme, variables } from "#app/_ui/theme.ts";
 import classes from "./all.module.css";
-import { examples } from "./cases.tsx";
+import { examples } from "./cases.ts";
 
 /** Where a click would lead is said in the address alone. */
 const router = {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { mount } from "#app/testing-dom.ts";
 import { marksOf, wordsOf } from "../testing-marks.ts";
-import { examples } from "./cases.tsx";
+import { examples } from "./cases.ts";
 
 describe.each([640, 320])("at %i pixels", (width) => {
   test.each(examples)("$name", async ({ card }) => {
