@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { separators } from "#lib/csv/separators.ts";
-import { Answers, ImportTarget, type Mapping, type Question, ReadingOptions } from "#lib/imports/schema.ts";
+import { Answers, type Mapping, type Question, ReadingOptions } from "#lib/imports/mapping/schema.ts";
+import { ImportTarget } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import type { ImportTarget as Target } from "#lib/values.ts";
 

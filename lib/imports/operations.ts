@@ -5,6 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { operation, TextFile } from "#lib/operation.ts";
 import { OnePage } from "#lib/page.ts";
 import type { Scope } from "#lib/scope.ts";
+import { Answers, Mapping, ReadingOptions } from "./mapping/schema.ts";
 import { refusedHeader, refusedLine } from "./plan/refused.ts";
 import { savePlan } from "./plan/write.ts";
 import { getImport, importJob } from "./read.ts";
@@ -12,7 +13,7 @@ import { inBackground } from "./run/background.ts";
 import { keptRows, refusedRows } from "./run/read.ts";
 import { chooseImport, makePlan, planStaged, receiveImport } from "./run/stage.ts";
 import { beginRun, beginUndo, endRun } from "./run/write.ts";
-import { Answers, Import, ImportTarget, Mapping, type Plan, ReadingOptions } from "./schema.ts";
+import { Import, ImportTarget, type Plan } from "./schema.ts";
 
 /** What people and programs do with imports. */
 

@@ -7,7 +7,8 @@ import { notFound } from "#lib/errors.ts";
 import { revision } from "#lib/health.ts";
 import { cursorOf, PageInput, pageOf, readCursor } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
-import { type Answers, Import, ImportHead, ImportId, type Mapping } from "./schema.ts";
+import type { Answers, Mapping } from "./mapping/schema.ts";
+import { Import, ImportHead, ImportId } from "./schema.ts";
 
 type ImportRow = typeof imports.$inferSelect;
 

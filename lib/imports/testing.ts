@@ -1,10 +1,10 @@
 import { withProposals } from "./mapping/answers.ts";
 import type { Body } from "./mapping/row.ts";
+import type { Answers, Mapping } from "./mapping/schema.ts";
 import { keyOf } from "./plan/identity.ts";
 import { changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/plan.ts";
 import { inspectFile, type Looking } from "./run/look.ts";
 import { planFile } from "./run/plan-file.ts";
-import type { Answers, Mapping } from "./schema.ts";
 
 /** A small store in memory, to see what an import of a file would do and what a second one would do after it. */
 export function createStore(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Import, Question } from "#lib/imports/schema.ts";
+import type { Question } from "#lib/imports/mapping/schema.ts";
+import type { Import } from "#lib/imports/schema.ts";
 import type { Answer, Instance, Upload } from "./server.ts";
 
 /** A file as a careful person imports it: uploaded, every question answered, planned, run. */

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { pageScope } from "#app/_server/ask.ts";
 import { tried } from "#app/_server/form.ts";
+import type { Answers, Mapping, ReadingOptions } from "#lib/imports/mapping/schema.ts";
 import { saveMapping } from "#lib/imports/mapping/write.ts";
 import {
   cancelImport,
@@ -11,7 +12,6 @@ import {
   setImportChoices,
   undoImport,
 } from "#lib/imports/operations.ts";
-import type { Answers, Mapping, ReadingOptions } from "#lib/imports/schema.ts";
 import type { ImportTarget } from "#lib/values.ts";
 
 export type Done = { message: string | null };

@@ -1,5 +1,5 @@
 import { isMissing } from "#lib/csv/words.ts";
-import type { FieldSource } from "../schema.ts";
+import type { FieldSource } from "../mapping/schema.ts";
 
 /** The text that a row holds for a field, before it is read; empty where nothing is recorded. */
 export type CellSource = (cells: readonly string[]) => string;

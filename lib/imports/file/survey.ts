@@ -7,7 +7,7 @@ import {
 } from "#lib/csv/evidence.ts";
 import type { CsvBatch } from "#lib/csv/read.ts";
 import { isMissing } from "#lib/csv/words.ts";
-import type { Mapping, SurveyedColumn } from "../schema.ts";
+import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { type CellSource, cellSource, columnsOf, listOf, remembered } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";

@@ -3,8 +3,9 @@ import { create, remove, update } from "#db/edit.ts";
 import { importParts, imports } from "#db/schema/imports.ts";
 import { command } from "#lib/command.ts";
 import { storedLine } from "#lib/parse.ts";
+import { ReadingOptions } from "../mapping/schema.ts";
 import { importJob } from "../read.ts";
-import { type FileInspection, ImportTarget, ReadingOptions } from "../schema.ts";
+import { type FileInspection, ImportTarget } from "../schema.ts";
 
 export const beginUpload = command({
   name: "import.begin-upload",

@@ -1,4 +1,4 @@
-import type { Answers, Question, ReadingOptions, Settled } from "../schema.ts";
+import type { Answers, Question, ReadingOptions, Settled } from "./schema.ts";
 
 /** As an answer: rows with this value are left out on purpose. */
 export const leaveOut = "skip";

@@ -1,9 +1,9 @@
 import type { Profile } from "#lib/integrations/profile.ts";
 import type { ColumnFacts } from "../file/columns.ts";
-import type { Mapping } from "../schema.ts";
 import type { Target } from "../targets/target.ts";
 import { guessMapping } from "./guess.ts";
 import { profileMapping, profileNamed, recognise } from "./profiles.ts";
+import type { Mapping } from "./schema.ts";
 
 export type Chosen = {
   profile: Profile | null;

@@ -1,9 +1,9 @@
 import { type CellSource, cellSource, columnsOf, remembered } from "../file/cells.ts";
-import type { Answers, FieldSource, Mapping } from "../schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
 import { storable } from "./readers/text.ts";
+import type { Answers, FieldSource, Mapping } from "./schema.ts";
 
 /** What is settled of a file before its rows are planned. */
 export type Settlement = {

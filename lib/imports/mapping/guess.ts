@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ColumnFacts } from "../file/columns.ts";
-import type { FieldSource, Mapping } from "../schema.ts";
 import { type Field, plainName, type Target } from "../targets/target.ts";
+import type { FieldSource, Mapping } from "./schema.ts";
 
 /** A mapping for a file that no profile knows, from the names of its columns and what stands in them. */
 

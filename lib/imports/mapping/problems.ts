@@ -1,6 +1,6 @@
 import { columnsOf } from "../file/cells.ts";
-import type { Mapping } from "../schema.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
+import type { Mapping } from "./schema.ts";
 
 type Mapped = { target: Target; columns: readonly string[]; mapping: Mapping };
 

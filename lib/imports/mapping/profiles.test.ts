@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ImportTarget } from "#db/values.ts";
 import { csvLine } from "#lib/csv/write.ts";
-import type { Answers } from "../schema.ts";
 import { actions, bodies, importText } from "../testing.ts";
 import { profiles } from "./profiles.ts";
+import type { Answers } from "./schema.ts";
 
 const at = (text: string) => new Date(text);
 

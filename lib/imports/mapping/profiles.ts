@@ -1,9 +1,9 @@
 import type { ImportTarget } from "#db/values.ts";
 import type { ColumnSpec, Profile } from "#lib/integrations/profile.ts";
 import { toolProfiles } from "#lib/integrations/profiles.ts";
-import type { FieldSource, Mapping } from "../schema.ts";
 import { plainName } from "../targets/target.ts";
 import { ownProfile, ownProfiles } from "./own-profile.ts";
+import type { FieldSource, Mapping } from "./schema.ts";
 
 /** Which tool a file came from, by its header, and the mapping that follows. */
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { importMappings } from "#db/schema/imports.ts";
 import { OnePage } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
-import { Answers, ImportTarget, Mapping, SavedMapping } from "../schema.ts";
+import { ImportTarget, SavedMapping } from "../schema.ts";
+import { Answers, Mapping } from "./schema.ts";
 
 export const listMappings = query({
   name: "imports.mappings",

@@ -7,15 +7,9 @@ import { notFound } from "#lib/errors.ts";
 import { storedLine } from "#lib/parse.ts";
 import { requireOpen } from "../open.ts";
 import { importJob } from "../read.ts";
-import {
-  Answers,
-  type FileInspection,
-  ImportTarget,
-  Mapping,
-  ReadingOptions,
-  SavedMapping,
-} from "../schema.ts";
+import { type FileInspection, ImportTarget, SavedMapping } from "../schema.ts";
 import { listMappings } from "./read.ts";
+import { Answers, Mapping, ReadingOptions } from "./schema.ts";
 
 export const saveChoices = command({
   name: "import.choose",

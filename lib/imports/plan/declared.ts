@@ -1,5 +1,5 @@
 import type { CsvBatch } from "#lib/csv/read.ts";
-import type { Answers } from "../schema.ts";
+import type { Answers } from "../mapping/schema.ts";
 import type { GoodDraft, NamedSystem } from "./draft.ts";
 import type { Lookup } from "./plan.ts";
 

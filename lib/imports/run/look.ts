@@ -8,7 +8,8 @@ import { createSurvey } from "../file/survey.ts";
 import { chooseMapping } from "../mapping/choose.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import { askQuestions } from "../mapping/questions/index.ts";
-import type { FileInspection, Mapping, ReadingOptions } from "../schema.ts";
+import type { Mapping, ReadingOptions } from "../mapping/schema.ts";
+import type { FileInspection } from "../schema.ts";
 import { targets } from "../targets/index.ts";
 
 /** Looks at a file: its first rows settle the mapping, and all of them what it leaves open. */

@@ -6,13 +6,14 @@ import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { withSettled } from "../mapping/answers.ts";
 import type { Settlement } from "../mapping/columns.ts";
 import { mappingProblems } from "../mapping/problems.ts";
+import type { Answers, Mapping, ReadingOptions, Settled } from "../mapping/schema.ts";
 import type { Lookup, PlannedBatch } from "../plan/plan.ts";
 import { planRows } from "../plan/planner.ts";
 import { lastRows } from "../plan/repeats.ts";
 import { summarise } from "../plan/summary.ts";
 import { type ImportJob, importJob } from "../read.ts";
 import { lookupFor } from "../records/lookup.ts";
-import type { Answers, Mapping, Plan, ReadingOptions, Settled } from "../schema.ts";
+import type { Plan } from "../schema.ts";
 import { targets } from "../targets/index.ts";
 
 /** Hands the rows of a file to the planner. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Answers, type Question } from "#lib/imports/schema.ts";
+import { Answers, type Question } from "#lib/imports/mapping/schema.ts";
 import { givenOf, openOf, withAnswers } from "./answers.ts";
 
 const question = (id: string, more: Partial<Question>): Question => ({

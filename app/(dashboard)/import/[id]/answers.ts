@@ -1,5 +1,5 @@
 import { asksTable, saidTo } from "#lib/imports/mapping/answers.ts";
-import type { Answers, Question, ReadingOptions } from "#lib/imports/schema.ts";
+import type { Answers, Question, ReadingOptions } from "#lib/imports/mapping/schema.ts";
 
 /** What the fields of the form hold: answers as JSON, those of a table by question and value; "" is not said. */
 export type Given = Record<string, string>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Mapping } from "#lib/imports/schema.ts";
+import { Mapping } from "#lib/imports/mapping/schema.ts";
 import {
   choiceOf,
   joinedFields,

@@ -1,4 +1,5 @@
-import type { FileInspection, Mapping } from "#lib/imports/schema.ts";
+import type { Mapping } from "#lib/imports/mapping/schema.ts";
+import type { FileInspection } from "#lib/imports/schema.ts";
 
 /** A mapping as a person sees it: for each column of the file, what it becomes. Fields fed by several know how. */
 

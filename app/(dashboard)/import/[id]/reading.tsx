@@ -3,7 +3,8 @@
 import { NativeSelect } from "@mantine/core";
 import { encodings } from "#lib/csv/encoding-names.ts";
 import { separatorNames, separators } from "#lib/csv/separators.ts";
-import type { FileInspection, Import, ReadingOptions } from "#lib/imports/schema.ts";
+import type { ReadingOptions } from "#lib/imports/mapping/schema.ts";
+import type { FileInspection, Import } from "#lib/imports/schema.ts";
 import classes from "../import.module.css";
 
 type ReadingProps = { found: Import; pending: boolean; onChange: (reading: ReadingOptions) => void };

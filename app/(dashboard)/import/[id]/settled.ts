@@ -1,4 +1,4 @@
-import type { Settled } from "#lib/imports/schema.ts";
+import type { Settled } from "#lib/imports/mapping/schema.ts";
 
 /** Labels of a target's fields, by name. */
 export type FieldLabels = Readonly<Record<string, string>>;

@@ -2,8 +2,8 @@ import type { CsvReading } from "#lib/csv/read.ts";
 import type { Profile } from "#lib/integrations/profile.ts";
 import { columnsOf } from "../../file/cells.ts";
 import type { Survey } from "../../file/survey.ts";
-import type { Mapping, Question, ReadingOptions, Settled } from "../../schema.ts";
 import { type FieldValue, fieldOf, type Target } from "../../targets/target.ts";
+import type { Mapping, Question, ReadingOptions, Settled } from "../schema.ts";
 
 /** How a question is put, or found to be settled by the file. */
 

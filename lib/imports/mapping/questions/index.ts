@@ -1,4 +1,4 @@
-import type { Question, Settled } from "../../schema.ts";
+import type { Question, Settled } from "../schema.ts";
 import type { Asking, Finding } from "./asking.ts";
 import { askDateOnly, askOrder, askZone } from "./dates.ts";
 import { askMarks, askUnits } from "./numbers.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { proposeSeverity } from "#lib/integrations/severities.ts";
-import { Answers, type Mapping, Question } from "../../schema.ts";
 import { bodies, importText, inspect } from "../../testing.ts";
 import { unanswered, withProposals, withSettled } from "../answers.ts";
+import { Answers, type Mapping, Question } from "../schema.ts";
 
 const ids = (questions: Question[]) => questions.map(({ id }) => id);
 

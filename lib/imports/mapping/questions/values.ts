@@ -1,10 +1,10 @@
 import { severities } from "#db/values.ts";
 import { proposeSeverity } from "#lib/integrations/severities.ts";
 import type { ValueCount } from "../../file/survey.ts";
-import type { Question } from "../../schema.ts";
 import { type Field, type FieldValue, fieldOf } from "../../targets/target.ts";
 import { leaveOut } from "../answers.ts";
 import { ownProfile } from "../own-profile.ts";
+import type { Question } from "../schema.ts";
 import { type Asking, ask, columnsFor, type Finding, settle, tableOf } from "./asking.ts";
 
 export function askValues(asking: Asking): Finding[] {

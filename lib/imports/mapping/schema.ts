@@ -1,0 +1,217 @@
+import { z } from "zod";
+import { durationUnits } from "#lib/csv/durations.ts";
+import { encodings } from "#lib/csv/encoding-names.ts";
+import { dateOrders } from "#lib/csv/instants.ts";
+import { decimalMarks } from "#lib/csv/numbers.ts";
+import { separators } from "#lib/csv/separators.ts";
+import { isZone } from "#lib/csv/zones.ts";
+
+/** What an import is told: how the file is read, which column feeds which field, and the answers to its questions. */
+
+const columnName = z.string().min(1).max(1_000);
+
+const ColumnSource = z.strictObject({
+  from: z.literal("column").describe("One column."),
+  column: columnName.describe("The column, by its name in the file."),
+  path: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("Opens a cell that holds a JSON object: incident.title."),
+  split: z
+    .string()
+    .min(1)
+    .max(5)
+    .optional()
+    .describe("What parts a list in a cell; left out, the usual marks do."),
+});
+
+export const FieldSource = z
+  .discriminatedUnion("from", [
+    ColumnSource,
+    z.strictObject({
+      from: z
+        .literal("join")
+        .describe(
+          "Several columns as one: date, time and zone, say. Cells with nothing recorded are left out.",
+        ),
+      columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+      separator: z.string().max(20).default(" ").describe("What stands between them."),
+    }),
+    z.strictObject({
+      from: z.literal("first").describe("The first of several columns that has something recorded."),
+      columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+    }),
+    z.strictObject({
+      from: z.literal("constant").describe("The same for every row."),
+      value: z.string().max(1_000).describe("What each row is given."),
+    }),
+  ])
+  .meta({ id: "ImportSource" });
+export type FieldSource = z.infer<typeof FieldSource>;
+
+export const Mapping = z
+  .strictObject({
+    profile: z
+      .string()
+      .max(100)
+      .nullable()
+      .default(null)
+      .describe("The profile it came from, which also says what some values mean; null for none."),
+    fields: z
+      .record(z.string().max(100), FieldSource)
+      .describe("Which column feeds which field, by the field's name."),
+    customFields: z
+      .array(columnName)
+      .max(500)
+      .default([])
+      .describe("Columns kept with the record under their own names."),
+  })
+  .meta({ id: "ImportMapping" });
+export type Mapping = z.infer<typeof Mapping>;
+
+const Zone = z.string().refine(isZone, "is not a time zone; write Europe/Berlin, UTC or +05:45");
+
+export const Answers = z
+  .strictObject({
+    order: z
+      .enum(dateOrders)
+      .optional()
+      .describe("In which order dates are written where they leave it open."),
+    orders: z
+      .record(z.string().max(100), z.enum(dateOrders))
+      .optional()
+      .describe("The same per field, where the columns of one file differ; stands above order."),
+    zone: Zone.optional().describe("The time zone of times that name none."),
+    zoneWords: z.record(z.string().max(20), Zone).optional().describe("What words for zones mean: CST, say."),
+    dateOnly: z
+      .enum(["midnight", "refuse"])
+      .optional()
+      .describe("What a date without a time is taken for: midnight, or a reason to refuse the row."),
+    mark: z.enum(decimalMarks).optional().describe("The decimal mark of numbers that leave it open."),
+    marks: z
+      .record(z.string().max(100), z.enum(decimalMarks))
+      .optional()
+      .describe("The same per field; stands above mark."),
+    durationUnit: z
+      .record(z.string().max(100), z.enum(durationUnits))
+      .optional()
+      .describe("Per field: the unit of durations that are written as plain numbers."),
+    values: z
+      .record(
+        z.string().max(100),
+        z.record(z.string().max(500), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      )
+      .optional()
+      .describe("Per field: what each value of the file means; null is unknown, skip leaves the row out."),
+    repeatedKey: z
+      .discriminatedUnion("keep", [
+        z.strictObject({ keep: z.literal("none").describe("All of them are refused.") }),
+        z.strictObject({
+          keep: z.literal("last").describe("The last of them counts."),
+          by: columnName.optional().describe("By this column; left out, by their place in the file."),
+        }),
+      ])
+      .optional()
+      .describe("What is done with rows of one id."),
+    createSystems: z
+      .boolean()
+      .optional()
+      .describe("Whether systems that are named and not known are registered."),
+    emptyClears: z
+      .boolean()
+      .optional()
+      .describe("Whether an empty cell clears what is recorded; left out, it says nothing."),
+  })
+  .meta({ id: "ImportAnswers" });
+export type Answers = z.infer<typeof Answers>;
+
+/** How the bytes are read; every part may be left to detection. */
+export const ReadingOptions = z
+  .strictObject({
+    encoding: z.enum(encodings).optional().describe("How bytes are letters; left out, it is detected."),
+    separator: z.enum(separators).optional().describe("What stands between cells; left out, it is detected."),
+    header: z
+      .boolean()
+      .optional()
+      .describe("Whether the first line names the columns; left out, it is detected."),
+    skipLines: z.int().min(0).max(1_000).optional().describe("How many lines stand before the table."),
+  })
+  .meta({ id: "ImportReading" });
+export type ReadingOptions = z.infer<typeof ReadingOptions>;
+
+const questionKinds = [
+  "header",
+  "encoding",
+  "separator",
+  "order",
+  "zone",
+  "zone-words",
+  "date-only",
+  "mark",
+  "duration-unit",
+  "values",
+  "repeated-key",
+  "systems",
+] as const;
+
+const json = z.json();
+/** Not told as a schema: what holds itself has no name in a client that is made from it. */
+const AnyJson = z.custom<z.infer<typeof json>>((value) => json.safeParse(value).success);
+
+export const Question = z
+  .object({
+    id: z.string().describe("Where the answer goes: values.severity is answers.values.severity."),
+    kind: z.enum(questionKinds).describe("What it is about."),
+    field: z.string().nullable().describe("Which field it is about; null where it is about the whole file."),
+    columns: z.array(z.string()).describe("Which columns it is about."),
+    text: z.string().describe("The question, in words."),
+    why: z.string().describe("Why the file leaves it open."),
+    options: z
+      .array(
+        z.object({
+          value: AnyJson.describe("What is sent."),
+          label: z.string().describe("What it means, in words."),
+        }),
+      )
+      .describe("The answers that it takes; empty where it is about values."),
+    values: z
+      .array(
+        z.object({
+          value: z.string().describe("A value of the file."),
+          count: z.number().describe("In how many rows it stands."),
+          proposed: AnyJson.describe("What it probably means; null where nothing can be proposed.").describe(
+            "A whole answer as it would be sent; null where none can be proposed.",
+          ),
+        }),
+      )
+      .describe("One line for each value found, where it is about values."),
+    proposed: AnyJson.describe("A whole answer as it would be sent; null where none can be proposed."),
+    required: z
+      .boolean()
+      .describe("Without an answer rows are refused, rather than something being left unknown."),
+  })
+  .meta({ id: "ImportQuestion" });
+export type Question = z.infer<typeof Question>;
+
+/** A question that the file answers by itself, with the reason. */
+export const Settled = z.object({
+  id: z.string().describe("Where the answer goes, as with a question."),
+  field: z.string().nullable().describe("Which field it is about; null where it is about the whole file."),
+  answer: AnyJson.describe("What the file says."),
+  why: z.string().describe("How it says so."),
+});
+export type Settled = z.infer<typeof Settled>;
+
+export const SurveyedColumn = z.object({
+  column: z.string().describe("As mappings name it."),
+  path: z
+    .string()
+    .nullable()
+    .describe("Set for a field inside a column of JSON objects; null for the column itself."),
+  name: z.string().describe("What it is called in the file."),
+  filled: z.number().describe("In how many rows it says something."),
+  samples: z.array(z.string()).describe("Some of its values."),
+});
+export type SurveyedColumn = z.infer<typeof SurveyedColumn>;
