@@ -176,7 +176,8 @@ describe("a time that is typed", () => {
 
   test("that is near is told from now, too", async () => {
     const { box } = await mount(input("2h ago"));
-    expect(box.textContent).toContain("2\u00a0h ago");
+    // Understood to the minute, so up to one more may have gone by.
+    expect(box.textContent).toMatch(/, 2\sh(\s1\smin)? ago/);
   });
 
   test("that means nothing is refused once the field is left, and not while it is typed", async () => {
