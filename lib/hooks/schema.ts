@@ -63,13 +63,13 @@ interface Identity {
 export type Report = IncidentReport | ChangeReport;
 
 /**
- * One tool that sends. `hear` turns a payload into facts; `report` says what all facts of a subject come to. Both are
- * pure, and `report` reads its facts as a set: in which order they came in cannot matter.
+ * One tool that sends. `decode` turns a payload into facts; `project` says what all facts of a subject come to. Both are
+ * pure, and `project` reads its facts as a set: in which order they came in cannot matter.
  */
 export interface Sender<D = unknown> {
   name: HookSender;
-  hear(payload: unknown, options: HookOptions): Heard<D>;
-  report(subject: string, facts: readonly Fact<D>[]): Report[];
+  decode(payload: unknown, options: HookOptions): Heard<D>;
+  project(subject: string, facts: readonly Fact<D>[]): Report[];
 }
 
 export const HookOptions = z.object({

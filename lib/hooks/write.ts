@@ -49,13 +49,13 @@ async function receive<D>(
   sender: Sender<D>,
   { payload, ...options }: Input,
 ): Promise<Outcome<Answer>> {
-  const heard = sender.hear(payload, options);
+  const heard = sender.decode(payload, options);
   if ("ignored" in heard) return nothing({ result: "ignored", reason: heard.ignored });
   const { subject } = heard;
   const known = (await context.ask(factsAbout, { sender: sender.name, subject })) as Fact<D>[];
   const fresh = unheard(heard.facts, known);
-  const was = sender.report(subject, known);
-  const is = sender.report(subject, [...known, ...fresh]);
+  const was = sender.project(subject, known);
+  const is = sender.project(subject, [...known, ...fresh]);
   const told = is.map((report) => ({ report, before: was.find((one) => isSameRecord(one, report)) }));
   const changed = told.filter(({ report, before }) => !sameReport(before, report));
   const at = new Date(Math.max(...heard.facts.map((fact) => fact.at.getTime())));

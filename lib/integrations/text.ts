@@ -35,7 +35,7 @@ function cut(text: string, max: number): string {
 const longest = 240;
 
 /** An id to the letter; one that is too long to be stored is cut, and what was cut is told apart by its hash. */
-export function named(...parts: readonly string[]): string {
+export function joinNames(...parts: readonly string[]): string {
   const id = cleaned(parts.join("/"));
   if (id.length <= longest && id.trim() !== "") return id;
   return `${id.slice(0, longest - 40).toWellFormed()}…${hash("sha256", id, "hex").slice(0, 32)}`;
@@ -55,7 +55,7 @@ export function systemCalled(...names: readonly (string | null | undefined)[]): 
 }
 
 /** Fields of the sender's that have no column of their own; what it did not say is left out. */
-export function kept(fields: Record<string, string | number | null | undefined>): Record<string, string> {
+export function compact(fields: Record<string, string | number | null | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
       const text = value == null ? null : paragraphs(String(value), 10_000);

@@ -142,7 +142,7 @@ import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
-import { Id, inOrder, iso, line, Moment, named, systemCalled, Text } from "../text.ts";
+import { Id, inOrder, iso, line, Moment, joinNames, systemCalled, Text } from "../text.ts";
 import { severities, states } from "./words.ts";
 
 /** ${title}: each message holds the incident as it was at \`updated_at\`. */
@@ -167,7 +167,7 @@ interface Told {
 
 const ${camel}: Sender<Told> = {
   name: "${kebab}",
-  hear(payload) {
+  decode(payload) {
     const { id, title, status, severity, service, started_at, updated_at } = parse(${pascal}Payload, payload);
     if (!Object.hasOwn(states, status)) return { ignored: \`The status \${line(status, 100)} is not known.\` };
     const told: Told = {
@@ -177,14 +177,14 @@ const ${camel}: Sender<Told> = {
       service: line(service, 200),
       startedAt: iso(started_at ?? updated_at)!,
     };
-    return { subject: named(id), facts: [{ key: \`\${status} \${iso(updated_at)}\`, at: updated_at, data: told }] };
+    return { subject: joinNames(id), facts: [{ key: \`\${status} \${iso(updated_at)}\`, at: updated_at, data: told }] };
   },
-  report,
+  project,
 };
 
 export const receive${pascal} = receiver(${camel}, "Take in a webhook of ${title}: incidents");
 
-function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
   const latest = inOrder(facts).at(-1);
   if (latest === undefined) return [];
   const { title, status, severity, service, startedAt } = latest.data;

@@ -5,7 +5,18 @@ import { receiver } from "#lib/hooks/write.ts";
 import { distinctRegions } from "#lib/incidents/rules.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
-import { Id, inOrder, iso, kept, line, Moment, named, paragraphs, systemCalled, Text } from "../text.ts";
+import {
+  compact,
+  Id,
+  inOrder,
+  iso,
+  joinNames,
+  line,
+  Moment,
+  paragraphs,
+  systemCalled,
+  Text,
+} from "../text.ts";
 
 /**
  * Prometheus Alertmanager: a group of alerts, of which each has its own time, and the message none. What it says is
@@ -51,16 +62,16 @@ interface Over {
 
 const alertmanager: Sender<Began | Over> = {
   name: "alertmanager",
-  hear(payload) {
+  decode(payload) {
     const { groupKey, status, alerts } = parse(AlertmanagerPayload, payload);
     if (status !== "firing" && status !== "resolved")
       return { ignored: `The status ${line(status, 100)} is neither firing nor resolved.` };
     if (alerts.length === 0) return { ignored: "The group holds no alerts." };
     const facts: Fact<Began | Over>[] = alerts.map(began);
     if (status === "resolved") facts.push(over(alerts));
-    return { subject: named(groupKey), facts };
+    return { subject: joinNames(groupKey), facts };
   },
-  report,
+  project,
 };
 
 export const receiveAlertmanager = receiver(
@@ -85,7 +96,7 @@ function began(alert: Alert): Fact<Began> {
   };
   const fingerprint = alert.fingerprint ?? digest(Object.entries(labels).sort());
   // Its words may differ from one message to the next, and the messages bear no time: each wording is kept.
-  return { key: `${named(fingerprint)} ${iso(startsAt)} ${digest(data)}`, at: startsAt, data };
+  return { key: `${joinNames(fingerprint)} ${iso(startsAt)} ${digest(data)}`, at: startsAt, data };
 }
 
 function over(alerts: readonly Alert[]): Fact<Over> {
@@ -105,7 +116,7 @@ const digest = (value: unknown) => hash("sha256", JSON.stringify(value), "hex").
  * A group key comes back whenever its alerts fire again. An incident lasts from the first alert to the moment when the
  * whole group was over; an alert that began later begins another.
  */
-function report(subject: string, facts: readonly Fact<Began | Over>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Fact<Began | Over>[]): IncidentReport[] {
   const ordered = inOrder(facts);
   const alerts = ordered.filter((fact): fact is Fact<Began> => fact.data.kind === "alert");
   const ends = ordered.filter((fact): fact is Fact<Over> => fact.data.kind === "resolved");
@@ -144,7 +155,7 @@ function incidentOf(
       mitigatedAt: null,
       resolvedAt: end?.data.known ? end.at : null,
       regions: distinctRegions(said(({ region }) => region)).slice(0, 500),
-      customFields: kept({ url: first.data.url }),
+      customFields: compact({ url: first.data.url }),
     },
     systems: said(({ system }) => system)
       .slice(0, 200)

@@ -3,7 +3,17 @@ import { invalid, isAppError } from "#lib/errors.ts";
 import type { ChangeReport, Fact, HookOptions, IncidentReport, Report, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
-import { Id, inOrder, kept, line, named, paragraphs, systemCalled, Text, webAddress } from "../text.ts";
+import {
+  compact,
+  Id,
+  inOrder,
+  joinNames,
+  line,
+  paragraphs,
+  systemCalled,
+  Text,
+  webAddress,
+} from "../text.ts";
 
 /** CDEvents, by itself or inside of a CloudEvent. Events and subjects are named by their source and id together. */
 
@@ -62,7 +72,7 @@ const known: Record<Told["kind"], readonly string[]> = {
 
 const cdevents: Sender<Told> = {
   name: "cdevents",
-  hear(payload, options) {
+  decode(payload, options) {
     const event = opened(payload);
     const kind = kindOf(event.context.type);
     if (kind === null) return { ignored: `${line(event.context.type, 200)} is not an event that is kept.` };
@@ -75,11 +85,11 @@ const cdevents: Sender<Told> = {
     const whose = [line(subject.source, 2000) ?? context.source, subject.id];
     const where = kind.kind === "service" ? [told.environment ?? ""] : [];
     return {
-      subject: named(kind.kind, ...whose, ...where),
+      subject: joinNames(kind.kind, ...whose, ...where),
       facts: [{ key: told.event, at: context.timestamp, data: told }],
     };
   },
-  report(_, facts) {
+  project(_, facts) {
     const ordered = inOrder(facts);
     const [first] = ordered;
     if (first === undefined) return [];
@@ -114,8 +124,8 @@ function toldBy({ context, subject }: CdEvent, { kind, predicate }: Pick<Told, "
   return {
     kind,
     predicate,
-    event: named(context.source, context.id),
-    subject: named(line(subject.source, 2000) ?? context.source, subject.id),
+    event: joinNames(context.source, context.id),
+    subject: joinNames(line(subject.source, 2000) ?? context.source, subject.id),
     description: paragraphs(description, 50_000),
     environment: line(environment?.id, 200),
     service: line(kind === "service" ? subject.id : service?.id, 200),
@@ -155,7 +165,7 @@ function incidentOf(ordered: readonly Fact<Told>[]): IncidentReport {
       status: isResolved ? "resolved" : "open",
       mitigatedAt: null,
       resolvedAt: isResolved ? resolved.at : null,
-      customFields: kept({
+      customFields: compact({
         environment: last((told) => told.environment),
         artifact: last((told) => told.artifact),
         ticket: last((told) => told.ticket),
@@ -182,7 +192,7 @@ function deployments(ordered: readonly Fact<Told>[]): Report[] {
           title: line(what, 500) ?? "Deployment",
           deployedAt: at,
           rolledBackAt,
-          customFields: kept({ environment: data.environment, artifact: data.artifact }),
+          customFields: compact({ environment: data.environment, artifact: data.artifact }),
         },
         systems: systemCalled(...serviceNames(data.service)),
         formerly: null,
@@ -201,7 +211,7 @@ function mergeOf({ at, data }: Fact<Told>): ChangeReport {
       kind: "code",
       deployedAt: at,
       url: webAddress(data.subject),
-      customFields: kept({ repository: data.repository }),
+      customFields: compact({ repository: data.repository }),
     },
     systems: systemCalled(...serviceNames(data.repository)),
     formerly: null,

@@ -5,7 +5,7 @@ import { invalid } from "#lib/errors.ts";
 import type { ChangeReport, Fact, HookOptions, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
-import { Id, inOrder, kept, line, named, systemCalled, Text, webAddress } from "../text.ts";
+import { compact, Id, inOrder, joinNames, line, systemCalled, Text, webAddress } from "../text.ts";
 
 /**
  * GitHub. What is told of one commit belongs together: the push that brought it, which bears the marks of AI, and its
@@ -116,7 +116,7 @@ type Told = Pushed | Deployed | Reached;
 
 const github: Sender<Told> = {
   name: "github",
-  hear(payload, options) {
+  decode(payload, options) {
     switch (options.event ?? null) {
       case null:
         throw invalid([{ path: "x-github-event", message: "is needed: the header that names the event" }]);
@@ -134,7 +134,7 @@ const github: Sender<Told> = {
         return { ignored: `${line(options.event, 100)} is not an event that is kept.` };
     }
   },
-  report,
+  project,
 };
 
 export const receiveGithub = receiver(
@@ -143,7 +143,7 @@ export const receiveGithub = receiver(
 );
 
 function subjectOf(repository: string, sha: string): string {
-  return named(`${repository}@${sha}`);
+  return joinNames(`${repository}@${sha}`);
 }
 
 function pushed(push: Push, { onlyDeployments }: HookOptions) {
@@ -191,7 +191,7 @@ function deployed(
   const { full_name: fullName, html_url: site } = repository;
   const told: Deployed = {
     kind: "deployment",
-    id: named(deployment.id),
+    id: joinNames(deployment.id),
     repository: fullName,
     name: line(repository.name, 200),
     sha: deployment.sha,
@@ -206,7 +206,7 @@ function deployed(
   // A later deployment makes this one inactive: nothing more happened to it.
   if (status !== undefined && status.state !== "inactive") {
     const reached: Reached = { kind: "status", deployment: told.id, state: line(status.state, 100) ?? "" };
-    facts.push({ key: `status ${named(status.id)}`, at: status.created_at, data: reached });
+    facts.push({ key: `status ${joinNames(status.id)}`, at: status.created_at, data: reached });
   }
   return { subject: subjectOf(fullName, deployment.sha), facts };
 }
@@ -218,7 +218,7 @@ function isProduction(of: z.infer<typeof Deployment>, { environments }: HookOpti
   return of.production_environment ?? environment === "production";
 }
 
-function report(subject: string, facts: readonly Fact<Told>[]): ChangeReport[] {
+function project(subject: string, facts: readonly Fact<Told>[]): ChangeReport[] {
   const ordered = inOrder(facts);
   const of = <K extends Told["kind"]>(kind: K) =>
     ordered.filter((fact): fact is Fact<Extract<Told, { kind: K }>> => fact.data.kind === kind);
@@ -258,7 +258,7 @@ function pushOf(subject: string, { at, data }: Fact<Pushed>, ai: Marks): ChangeR
       author: data.author,
       ...ai.fields,
       url: data.url,
-      customFields: kept({ sha: data.sha, "commits with a mark of AI": ai.share }),
+      customFields: compact({ sha: data.sha, "commits with a mark of AI": ai.share }),
     },
     systems: systemCalled(data.repository, data.name),
     formerly: null,
@@ -282,7 +282,7 @@ function deploymentOf(
       author: data.author,
       ...ai.fields,
       url: data.url,
-      customFields: kept({
+      customFields: compact({
         environment: data.environment,
         sha: data.sha,
         state: reached.at(-1)?.data.state,

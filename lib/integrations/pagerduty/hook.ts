@@ -4,14 +4,14 @@ import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
 import {
+  compact,
   Id,
   inOrder,
   instant,
   iso,
-  kept,
+  joinNames,
   line,
   Moment,
-  named,
   paragraphs,
   systemCalled,
   Text,
@@ -95,12 +95,12 @@ interface Told {
 
 const pagerduty: Sender<Told> = {
   name: "pagerduty",
-  hear(payload) {
+  decode(payload) {
     const { event_type: type, data } = parse(Kind, payload).event;
     if (!type.startsWith("incident.")) return { ignored: `${line(type, 100)} says nothing of an incident.` };
     return data?.type == null || data.type === "incident" ? incidentIn(payload) : referenceIn(payload);
   },
-  report,
+  project,
 };
 
 export const receivePagerDuty = receiver(pagerduty, "Take in a webhook of PagerDuty (version 3)");
@@ -126,7 +126,10 @@ function incidentIn(payload: unknown) {
     },
     note: null,
   };
-  return { subject: named(data.id), facts: [{ key: named(event.id), at: event.occurred_at, data: told }] };
+  return {
+    subject: joinNames(data.id),
+    facts: [{ key: joinNames(event.id), at: event.occurred_at, data: told }],
+  };
 }
 
 /** A note, an update for stakeholders, a responder: the incident is only named. */
@@ -136,8 +139,8 @@ function referenceIn(payload: unknown) {
   const text = type === "incident_note" ? content : type === "incident_status_update" ? message : null;
   const told: Told = { type: event.event_type, incident: null, note: paragraphs(text, 5000) };
   return {
-    subject: named(incident.id),
-    facts: [{ key: named(event.id), at: event.occurred_at, data: told }],
+    subject: joinNames(incident.id),
+    facts: [{ key: joinNames(event.id), at: event.occurred_at, data: told }],
   };
 }
 
@@ -145,7 +148,7 @@ function referenceIn(payload: unknown) {
 const rank = ({ data }: Fact<Told>) =>
   data.type === "incident.triggered" ? 0 : data.type === "incident.resolved" ? 2 : 1;
 
-function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
   const ordered = inOrder(facts, rank);
   const latest = ordered.findLast(({ data }) => data.incident !== null)?.data.incident;
   if (latest == null) return [];
@@ -165,7 +168,7 @@ function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[]
         severityRaw: latest.priority ?? latest.urgency,
         startedAt,
         ...stateOf(ordered),
-        customFields: kept({
+        customFields: compact({
           incident_number: latest.number,
           urgency: latest.urgency,
           url: latest.url,

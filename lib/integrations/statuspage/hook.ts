@@ -5,14 +5,14 @@ import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
 import {
+  compact,
   Id,
   inOrder,
   instant,
   iso,
-  kept,
+  joinNames,
   line,
   Moment,
-  named,
   paragraphs,
   systemCalled,
   Text,
@@ -59,7 +59,7 @@ interface Told {
 
 const statuspage: Sender<Told> = {
   name: "statuspage",
-  hear(payload) {
+  decode(payload) {
     if (isComponentUpdate(payload))
       return { ignored: "A component changed its status; incidents come in messages of their own." };
     const { incident } = parse(StatuspagePayload, payload);
@@ -78,9 +78,9 @@ const statuspage: Sender<Told> = {
       components: (incident.components ?? []).flatMap(({ name }) => line(name, 200) ?? []).slice(0, 500),
     };
     const key = `${iso(incident.updated_at)} ${hash("sha256", JSON.stringify(told), "hex").slice(0, 16)}`;
-    return { subject: named(incident.id), facts: [{ key, at: incident.updated_at, data: told }] };
+    return { subject: joinNames(incident.id), facts: [{ key, at: incident.updated_at, data: told }] };
   },
-  report,
+  project,
 };
 
 export const receiveStatuspage = receiver(
@@ -100,7 +100,7 @@ function isComponentUpdate(payload: unknown): boolean {
 
 const rank = ({ data }: Fact<Told>) => Object.keys(states).indexOf(data.status);
 
-function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
   const latest = inOrder(facts, rank).at(-1)?.data;
   if (latest === undefined) return [];
   const status = states[latest.status]!;
@@ -120,7 +120,7 @@ function report(subject: string, facts: readonly Fact<Told>[]): IncidentReport[]
         // Reopened, a page still remembers when it was watched or over before.
         mitigatedAt: status === "open" ? null : instant(latest.monitoringAt),
         resolvedAt: status === "resolved" || status === "closed" ? instant(latest.resolvedAt) : null,
-        customFields: kept({ shortlink: latest.url }),
+        customFields: compact({ shortlink: latest.url }),
       },
       systems: latest.components.flatMap((name) => systemCalled(name)),
       notes: [],
