@@ -3,6 +3,7 @@ import { commit } from "#db/commit.ts";
 import { type AuditEntry, type CommitRefused, type Edit, isCommitRefused } from "#db/edit.ts";
 import type { Limits } from "./access/limits.ts";
 import type { Actor, Permission } from "./actor.ts";
+import { hold } from "./answer.ts";
 import { canonical } from "./canonical.ts";
 import { AppError } from "./errors.ts";
 import type { NewId } from "./id.ts";
@@ -86,10 +87,11 @@ export function command<I, O>(definition: CommandDefinition<I, O>): Command<I, O
         limits: scope.runtime.limits,
       };
       const outcome = await definition.run(context, input);
-      if (outcome.edits.length === 0 && outcome.records.length === 0) return outcome.answer();
+      const told = () => hold(definition.name, definition.answer, outcome.answer());
+      if (outcome.edits.length === 0 && outcome.records.length === 0) return told();
       try {
         await perform({ scope, definition, outcome, now });
-        return outcome.answer();
+        return told();
       } catch (error) {
         const away = unavailable(error);
         if (away !== null) throw away;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "./actor.ts";
+import { hold } from "./answer.ts";
 import { parse } from "./parse.ts";
 import { requirePermission } from "./query.ts";
 import type { Scope } from "./scope.ts";
@@ -25,7 +26,11 @@ export interface Operation<I, O> {
 export function operation<I, O>(definition: OperationDefinition<I, O>): Operation<I, O> {
   const execute = async (scope: Scope, input: unknown): Promise<O> => {
     requirePermission(scope.actor, definition.requires, definition.name);
-    return definition.run(scope, parse(definition.input, input));
+    return hold(
+      definition.name,
+      definition.answer,
+      await definition.run(scope, parse(definition.input, input)),
+    );
   };
   return Object.assign(execute, { definition });
 }

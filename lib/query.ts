@@ -4,6 +4,7 @@ import { readerOf, scanOf } from "#db/reader.ts";
 import type { Scan } from "#db/scan.ts";
 import { type Actor, type Permission, permits } from "./actor.ts";
 import type { Facts } from "./analytics/facts/store.ts";
+import { hold } from "./answer.ts";
 import { AppError } from "./errors.ts";
 import { parse } from "./parse.ts";
 import type { Scope } from "./scope.ts";
@@ -42,11 +43,10 @@ export function query<I, O>(definition: QueryDefinition<I, O>): Query<I, O> {
   const ask = async (scope: Scope, input: unknown): Promise<O> => {
     requirePermission(scope.actor, definition.requires, definition.name);
     const parsed = parse(definition.input, input);
-    try {
-      return await definition.run(contextOf(scope), parsed);
-    } catch (error) {
+    const answer = await definition.run(contextOf(scope), parsed).catch((error: unknown) => {
       throw unavailable(error) ?? error;
-    }
+    });
+    return hold(definition.name, definition.answer, answer);
   };
   return Object.assign(ask, { definition });
 }

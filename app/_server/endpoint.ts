@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "#lib/actor.ts";
+import { cut, hold } from "#lib/answer.ts";
 import type { Command } from "#lib/command.ts";
 import { invalid, isAppError } from "#lib/errors.ts";
 import type { HookSender } from "#lib/hooks/schema.ts";
@@ -85,7 +86,9 @@ export function answerTo<I, O>(
         status,
         headers: { "x-request-id": requestId, "cache-control": "no-store", ...headers },
       };
-      return text === undefined ? Response.json(body, init) : new Response(await streamed(text), init);
+      if (text !== undefined) return new Response(await streamed(text), init);
+      const shape = of.answer ?? of.operation.definition.answer;
+      return Response.json(cut(shape, hold(name, shape, body)), init);
     } catch (error) {
       return problem(unwrapped(error, of.bodyAt), requestId);
     }

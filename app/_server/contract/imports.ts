@@ -13,9 +13,13 @@ import {
   uploadImport,
 } from "#lib/imports/operations.ts";
 import { getImport, listImports } from "#lib/imports/read.ts";
-import type { Import } from "#lib/imports/schema.ts";
+import { FileInspection, Import, Plan } from "#lib/imports/schema.ts";
 import { endpoint } from "../endpoint.ts";
 import { act, bodyOnly, csvFile, getEndpoint, keyInput, listEndpoint } from "./kit.ts";
+
+const { columns, profile, questions } = FileInspection.shape;
+const Uploaded = Import.extend({ columns, profile, questions });
+const Planned = Import.extend(Plan.partial().shape);
 
 /** What the file holds, said at the top as well: programs look for it there. */
 function columnsOf({ inspection }: Import) {
@@ -31,6 +35,7 @@ export const importsContract = {
     operation: uploadImport,
     upload: true,
     input: ({ body }) => body,
+    answer: Uploaded,
     statuses: { 201: "The file was taken in; Location says where its import stands" },
     reply: (answer) => ({
       status: 201,
@@ -55,6 +60,7 @@ export const importsContract = {
     bodyOptional: true,
     bodyAt: "request",
     input: (received) => ({ ...keyInput(received), request: received.body ?? {} }),
+    answer: Planned,
     reply: (answer) => ({ body: { ...answer, ...answer.plan } }),
   }),
   runImport: endpoint({
