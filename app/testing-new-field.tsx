@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { listChanges } from "#lib/analytics/changes.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
@@ -17,6 +17,8 @@ import { onRuntime } from "#lib/testing-runtime.ts";
 import { openApi } from "./_server/openapi.ts";
 import { show } from "./testing-page.ts";
 import { readAs } from "./testing-request.ts";
+
+vi.mock("next/headers", () => import("./testing-request.ts"));
 
 /**
  * Tests that run in a copy of the tree to which a number was added, by nothing but its entry and the migration that is
