@@ -4,80 +4,9 @@ import { Answers, type Mapping, type Question, ReadingOptions } from "#lib/impor
 import { ImportTarget } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import type { ImportTarget as Target } from "#lib/values.ts";
+import { options } from "./import-usage.ts";
 
 /** The command line of the import: its flags, and which flag answers which question. */
-
-export const usage = `Imports a CSV file. Nothing is guessed: what the file leaves open is asked, with the flag that answers it.
-
-  npm run import -- FILE [flags]
-
-What it is
-  --target NAME          incidents (as it is), changes, change-volumes, systems, actions
-  --profile NAME         the tool it comes from; without it, it is recognised by its header
-  --map FIELD=COLUMN     which column feeds a field; COLUMN+COLUMN joins, COLUMN|COLUMN takes the first filled one
-  --set FIELD=VALUE      the same value for every row
-  --unmap FIELD          leave a field out
-  --keep COLUMN          keep a column with the record under its own name
-
-How it is read
-  --encoding NAME        utf-8, utf-16le, utf-16be, windows-1252, shift_jis
-  --separator MARK       comma, semicolon, tab or pipe
-  --no-header            the first row is data already (--header: it names the columns)
-  --skip-lines N         lines before the header
-
-What its values mean
-  --order ORDER          dmy, mdy or ymd; FIELD=ORDER for one field
-  --zone ZONE            of times that name none, such as Europe/Berlin, UTC or +05:45
-  --zone-word WORD=ZONE  what PST or CST mean, such as PST=-08:00
-  --date-only WHAT       midnight or refuse
-  --mark MARK            point or comma, which begins a fraction; FIELD=MARK for one field
-  --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days
-  --severity WORD=1..5   'critical=1,major=2,minor=3,none=unknown'
-  --values FIELD:A=B     what the words of a field mean: 'kind:scheduled=maintenance,test=skip'
-  --repeated WHAT        a key on several rows: last, last:COLUMN or none
-  --create-systems       add the systems that are not there (--no-create-systems: refuse their rows)
-  --empty-clears         an empty cell clears what is recorded
-  --accept-proposals     take what is proposed for questions that were not answered
-  --leave-unknown        leave unknown what is asked without costing a row
-
-What is done
-  --dry-run              say what would be done, and do nothing
-  --refused FILE         write refused rows there, with line, reason and their own cells, to mend and import again
-  --allow-refused        refused rows are no failure
-  --database URL         instead of DATABASE_URL
-
-Exit: 0 done, 1 rows were refused, 2 nothing was done.`;
-
-const options = {
-  target: { type: "string" },
-  profile: { type: "string" },
-  map: { type: "string", multiple: true },
-  set: { type: "string", multiple: true },
-  unmap: { type: "string", multiple: true },
-  keep: { type: "string", multiple: true },
-  encoding: { type: "string" },
-  separator: { type: "string" },
-  header: { type: "boolean" },
-  "skip-lines": { type: "string" },
-  order: { type: "string", multiple: true },
-  zone: { type: "string" },
-  "zone-word": { type: "string", multiple: true },
-  "date-only": { type: "string" },
-  mark: { type: "string", multiple: true },
-  unit: { type: "string", multiple: true },
-  severity: { type: "string", multiple: true },
-  values: { type: "string", multiple: true },
-  repeated: { type: "string" },
-  "create-systems": { type: "boolean" },
-  "empty-clears": { type: "boolean" },
-  "accept-proposals": { type: "boolean" },
-  "leave-unknown": { type: "boolean" },
-  "dry-run": { type: "boolean" },
-  refused: { type: "string" },
-  "allow-refused": { type: "boolean" },
-  database: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
 
 /** A flag that cannot be used; the message says which and what it takes. */
 export class FlagError extends Error {}

@@ -21,7 +21,8 @@ import { beginRun } from "#lib/imports/run/write.ts";
 import type { FileInspection, Import, Plan } from "#lib/imports/schema.ts";
 import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
-import { FlagError, flagFor, type ImportFlags, readFlags, usage } from "./import-flags.ts";
+import { FlagError, flagFor, type ImportFlags, readFlags } from "./import-flags.ts";
+import { usage } from "./import-usage.ts";
 
 /** `npm run import`: what the import pages do, from a terminal and through the same doors. */
 

@@ -47,7 +47,7 @@ const db: Places = {
     mayType: `db/database ${drivers}`,
   },
   "db/commit": {
-    is: /^db\/commit\.ts$/,
+    is: /^db\/commit(\.ts$|\/)/,
     may: `db/connections db/dialect db/edit db/lock db/search-index db/tables drizzle-orm`,
     mayType: `db/database ${drivers}`,
   },
