@@ -168,6 +168,12 @@ describe("the last administrator", () => {
 describe("keys", () => {
   const make = (more: object = {}) => createKey(scope, { name: "pipeline", scopes: ["read"], ...more });
 
+  test("is not made where its end is over already", async () => {
+    const over = make({ expiresAt: "2026-06-01T12:00:00Z" });
+    await expect(over).rejects.toMatchObject({ errors: [{ path: "expiresAt" }] });
+    expect(await listKeys(scope, undefined)).toEqual([]);
+  });
+
   test("work until they are revoked or expire, to the moment", async () => {
     const { key, record } = await make({ expiresAt: "2026-06-01T13:00:00Z" });
     const hash = hashKey(key);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { create, update } from "#db/edit.ts";
 import { apiKeys } from "#db/schema/access.ts";
 import { command, unchanged } from "#lib/command.ts";
-import { notFound } from "#lib/errors.ts";
+import { invalid, notFound } from "#lib/errors.ts";
 import { makeKey } from "../keys.ts";
 import { listKeys } from "../read.ts";
 import { ApiKey, KeyBody } from "../schema.ts";
@@ -17,6 +17,8 @@ export const createKey = command({
     record: ApiKey.describe("What is kept of it."),
   }),
   async run({ actor, now, newId }, body) {
+    if (body.expiresAt !== null && body.expiresAt <= now)
+      throw invalid([{ path: "expiresAt", message: "is over already: such a key could never be used" }]);
     const { key, start, hash } = makeKey();
     const id = newId("key");
     const record = { ...body, start, createdBy: actor.name, lastUsedAt: null, revokedAt: null };
