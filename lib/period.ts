@@ -1,13 +1,17 @@
-import { TZDate, tzOffset } from "@date-fns/tz";
+import { TZDate } from "@date-fns/tz";
 import { addDays } from "date-fns/addDays";
-import { addMonths } from "date-fns/addMonths";
-import { addWeeks } from "date-fns/addWeeks";
-import { startOfDay } from "date-fns/startOfDay";
-import { startOfMonth } from "date-fns/startOfMonth";
-import { startOfQuarter } from "date-fns/startOfQuarter";
-import { startOfWeek } from "date-fns/startOfWeek";
-import { startOfYear } from "date-fns/startOfYear";
 import { subYears } from "date-fns/subYears";
+import {
+  changeBetween,
+  dayOf,
+  dayStart,
+  firstOfMonth,
+  firstOfWeek,
+  offsetMs,
+  shiftDays,
+  shiftMonths,
+  type WeekStart,
+} from "./calendar.ts";
 
 /** Instants in [from, to), read in a named zone. */
 export interface Period {
@@ -30,8 +34,6 @@ export interface Buckets {
   complete: boolean[];
 }
 
-export type WeekStart = 0 | 1 | 2 | 3 | 4 | 5 | 6;
-
 const dayMs = 86_400_000;
 
 export function isZone(zone: string): boolean {
@@ -43,49 +45,51 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The instant at which a calendar day (yyyy-mm-dd) begins in a zone. */
-export function dayStart(day: string, zone: string): Date {
-  const [year, month, date] = day.split("-").map(Number);
-  return utc(new TZDate(year!, month! - 1, date!, zone));
-}
-
-/** The calendar day (yyyy-mm-dd) of an instant in a zone. */
-export function dayOf(instant: Date, zone: string): string {
-  return new Date(instant.getTime() + offsetMs(instant.getTime(), zone)).toISOString().slice(0, 10);
-}
-
-/** Days since 1 January 1970 of a calendar day (yyyy-mm-dd). */
-export function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / dayMs;
-}
-
-/** A calendar day so many days later; earlier where the number is negative. */
-export function shiftDays(day: string, days: number): string {
-  return new Date((dayNumber(day) + days) * dayMs).toISOString().slice(0, 10);
-}
-
 /**
  * `7d`, `28d` and `90d` are so many calendar days with today as the last. `quarter` and `year` are this
  * quarter and this year of the calendar, up to the end of today.
  */
 export function presetPeriod(preset: Exclude<Preset, "all">, now: Date, zone: string): Period {
-  const today = startOfDay(new TZDate(now.getTime(), zone));
-  const to = utc(addDays(today, 1));
-  if (preset === "quarter") return { from: utc(startOfQuarter(today)), to, zone };
-  if (preset === "year") return { from: utc(startOfYear(today)), to, zone };
-  const days = Number(preset.slice(0, -1));
-  return { from: utc(addDays(today, 1 - days)), to, zone };
+  const today = dayOf(now, zone);
+  return { from: dayStart(firstDayOf(preset, today), zone), to: dayStart(shiftDays(today, 1), zone), zone };
+}
+
+function firstDayOf(preset: Exclude<Preset, "all">, today: string): string {
+  if (preset === "year") return `${today.slice(0, 4)}-01-01`;
+  if (preset !== "quarter") return shiftDays(today, 1 - Number(preset.slice(0, -1)));
+  const monthsIn = (Number(today.slice(5, 7)) - 1) % 3;
+  return shiftMonths(firstOfMonth(today), -monthsIn);
 }
 
 /** As many calendar days just before; or the same days of the year before. */
 export function previousPeriod(period: Period, compare: "previous" | "year" = "previous"): Period {
-  const from = new TZDate(period.from.getTime(), period.zone);
-  const to = new TZDate(period.to.getTime(), period.zone);
-  if (compare === "year")
-    return { from: utc(subYears(from, 1)), to: utc(subYears(to, 1)), zone: period.zone };
+  const { from, to, zone } = period;
+  if (compare === "year") {
+    const earlier = (edge: Date) =>
+      shifted(edge, zone, {
+        day: (day) => shiftMonths(day, -12),
+        moment: (moment) => subYears(moment, 1),
+      });
+    return { from: earlier(from), to: earlier(to), zone };
+  }
   const days = Math.round((to.getTime() - from.getTime()) / dayMs);
-  if (days === 0) return { ...period, from: new Date(2 * from.getTime() - to.getTime()), to: period.from };
-  return { from: utc(addDays(from, -days)), to: period.from, zone: period.zone };
+  if (days === 0) return { ...period, from: new Date(2 * from.getTime() - to.getTime()), to: from };
+  const begins = shifted(from, zone, {
+    day: (day) => shiftDays(day, -days),
+    moment: (moment) => addDays(moment, -days),
+  });
+  return { from: begins, to: from, zone };
+}
+
+/** The beginning of a day stays one, whatever the clocks do; any other moment keeps its time of day. */
+function shifted(
+  edge: Date,
+  zone: string,
+  by: { day: (day: string) => string; moment: (moment: TZDate) => Date },
+): Date {
+  const day = dayOf(edge, zone);
+  if (dayStart(day, zone).getTime() === edge.getTime()) return dayStart(by.day(day), zone);
+  return new Date(by.moment(new TZDate(edge.getTime(), zone)).getTime());
 }
 
 /** A size that gives a readable number of buckets. */
@@ -103,12 +107,11 @@ export function bucketsOf(of: {
 }): Buckets {
   const { period, size } = of;
   const edges: number[] = [];
-  let edge: Date = startOfBucket(new TZDate(period.from.getTime(), period.zone), size, of.weekStart);
-  while (edge.getTime() < period.to.getTime()) {
-    edges.push(edge.getTime());
-    edge = nextBucket(edge, size);
+  for (let day = firstOf(size, dayOf(period.from, period.zone), of.weekStart); ; day = dayAfter(size, day)) {
+    const edge = dayStart(day, period.zone).getTime();
+    edges.push(edge);
+    if (edge >= period.to.getTime()) break;
   }
-  edges.push(edge.getTime());
   const until = Math.min(period.to.getTime(), of.now.getTime());
   const complete = edges
     .slice(0, -1)
@@ -116,14 +119,15 @@ export function bucketsOf(of: {
   return { size, edges: Float64Array.from(edges), complete };
 }
 
-function startOfBucket(date: TZDate, size: BucketSize, weekStartsOn: WeekStart): Date {
-  if (size === "day") return startOfDay(date);
-  return size === "week" ? startOfWeek(date, { weekStartsOn }) : startOfMonth(date);
+function firstOf(size: BucketSize, day: string, weekStart: WeekStart): string {
+  if (size === "day") return day;
+  return size === "week" ? firstOfWeek(day, weekStart) : firstOfMonth(day);
 }
 
-function nextBucket(edge: Date, size: BucketSize): Date {
-  if (size === "day") return addDays(edge, 1);
-  return size === "week" ? addWeeks(edge, 1) : addMonths(edge, 1);
+/** The first day of the next bucket. */
+function dayAfter(size: BucketSize, day: string): string {
+  if (size === "month") return shiftMonths(day, 1);
+  return shiftDays(day, size === "day" ? 1 : 7);
 }
 
 /**
@@ -200,23 +204,4 @@ export function clockOf(period: Period): (ms: number) => { weekday: number; hour
     // 1 January 1970 was a Thursday, day 4.
     return { weekday: (((day + 4) % 7) + 7) % 7, hour: Math.floor((local - day * dayMs) / 3_600_000) };
   };
-}
-
-function changeBetween({ zone, low, high }: { zone: string; low: number; high: number }): number {
-  const before = offsetMs(low, zone);
-  let [start, end] = [low, high];
-  while (end - start > 1000) {
-    const middle = Math.floor((start + end) / 2);
-    if (offsetMs(middle, zone) === before) start = middle;
-    else end = middle;
-  }
-  return Math.floor(end / 1000) * 1000;
-}
-
-function offsetMs(ms: number, zone: string): number {
-  return tzOffset(zone, new Date(ms)) * 60_000;
-}
-
-function utc(date: Date): Date {
-  return new Date(date.getTime());
 }

@@ -1,9 +1,9 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "date-fns/addDays";
 import { format } from "date-fns/format";
+import { dayOf } from "./calendar.ts";
 import { readInstant } from "./csv/instants.ts";
 import { placeInZone } from "./csv/zones.ts";
-import { dayOf } from "./period.ts";
 
 /**
  * Times as people type them while something is on fire: "14:05", "yesterday 23:10", "2h ago", or an instant pasted

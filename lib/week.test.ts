@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dayOf, type WeekStart } from "./period.ts";
+import { dayOf, type WeekStart } from "./calendar.ts";
 import { weekAfter, weekOf, weekPeriod } from "./week.ts";
 
 const zone = "Europe/Berlin";

@@ -1,12 +1,5 @@
-import { TZDate } from "@date-fns/tz";
-import { addDays } from "date-fns/addDays";
-import { addWeeks } from "date-fns/addWeeks";
-import { getISOWeek } from "date-fns/getISOWeek";
-import { getISOWeekYear } from "date-fns/getISOWeekYear";
-import { setISODay } from "date-fns/setISODay";
-import { setISOWeek } from "date-fns/setISOWeek";
-import { startOfWeek } from "date-fns/startOfWeek";
-import type { Period, WeekStart } from "./period.ts";
+import { dayNumber, dayOf, dayStart, firstOfWeek, shiftDays, type WeekStart, weekdayOf } from "./calendar.ts";
+import type { Period } from "./period.ts";
 
 /**
  * Weeks by name, as ISO 8601 numbers them: 2026-W10. Where an organisation's week begins on another day than Monday,
@@ -22,26 +15,34 @@ const thursday = 4;
 
 /** The name of the week that an instant lies in. */
 export function weekOf(instant: Date, { zone, weekStart }: Calendar): string {
-  const first = startOfWeek(new TZDate(instant.getTime(), zone), { weekStartsOn: weekStart });
-  const middle = addDays(first, (thursday - weekStart + 7) % 7);
-  return `${getISOWeekYear(middle)}-W${String(getISOWeek(middle)).padStart(2, "0")}`;
+  return nameOf(dayOf(instant, zone), weekStart);
+}
+
+function nameOf(day: string, weekStart: WeekStart): string {
+  const middle = shiftDays(firstOfWeek(day, weekStart), (thursday - weekStart + 7) % 7);
+  const year = middle.slice(0, 4);
+  const number = Math.floor((dayNumber(middle) - dayNumber(`${year}-01-01`)) / 7) + 1;
+  return `${year}-W${String(number).padStart(2, "0")}`;
+}
+
+/** The first day of a named week; null where no year has such a week. */
+function firstDayOf(week: string, weekStart: WeekStart): string | null {
+  const [, year, number] = /^(\d{4})-W(\d\d)$/.exec(week) ?? [];
+  if (year === undefined) return null;
+  const newYear = `${year}-01-01`;
+  const firstThursday = shiftDays(newYear, (thursday - weekdayOf(newYear) + 7) % 7);
+  const first = firstOfWeek(shiftDays(firstThursday, 7 * (Number(number) - 1)), weekStart);
+  return nameOf(first, weekStart) === week ? first : null;
 }
 
 /** From the first moment of a named week up to the first moment after it; null where no year has such a week. */
-export function weekPeriod(week: string, calendar: Calendar): Period | null {
-  const match = /^(\d{4})-W(\d\d)$/.exec(week);
-  if (match === null) return null;
-  const [year, number] = [Number(match[1]), Number(match[2])];
-  const { zone, weekStart } = calendar;
-  // 4 January lies in the first ISO week of its year, whatever the weekday.
-  const inside = setISOWeek(new TZDate(year, 0, 4, 12, zone), number);
-  const first = startOfWeek(setISODay(inside, thursday), { weekStartsOn: weekStart });
-  const period = { from: new Date(first.getTime()), to: new Date(addWeeks(first, 1).getTime()), zone };
-  return weekOf(period.from, calendar) === week ? period : null;
+export function weekPeriod(week: string, { zone, weekStart }: Calendar): Period | null {
+  const first = firstDayOf(week, weekStart);
+  if (first === null) return null;
+  return { from: dayStart(first, zone), to: dayStart(shiftDays(first, 7), zone), zone };
 }
 
 /** The week so many weeks later, or earlier. */
-export function weekAfter(week: string, count: number, calendar: Calendar): string {
-  const { from, zone } = weekPeriod(week, calendar)!;
-  return weekOf(addWeeks(new TZDate(from.getTime(), zone), count), calendar);
+export function weekAfter(week: string, count: number, { weekStart }: Calendar): string {
+  return nameOf(shiftDays(firstDayOf(week, weekStart)!, 7 * count), weekStart);
 }

@@ -1,5 +1,6 @@
 import { address } from "#app/_ui/filter-address.ts";
-import { dayOf, dayStart, type Period } from "#lib/period.ts";
+import { dayOf, dayStart } from "#lib/calendar.ts";
+import type { Period } from "#lib/period.ts";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 export type Words = Record<string, string>;

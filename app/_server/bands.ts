@@ -1,6 +1,7 @@
 import { shiftDay } from "#app/_ui/filter-address.ts";
+import { dayStart } from "#lib/calendar.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
-import { dayStart, type Period } from "#lib/period.ts";
+import type { Period } from "#lib/period.ts";
 import { ask } from "./ask.ts";
 
 interface Band {

@@ -1,4 +1,4 @@
-import { dayOf } from "#lib/period.ts";
+import { dayOf } from "#lib/calendar.ts";
 import type { Action } from "./schema.ts";
 
 /** An open action is overdue once its day is over; `today` is a calendar day in the organisation's zone. */

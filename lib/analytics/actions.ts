@@ -3,9 +3,9 @@ import { actionKinds, actionPriorities, actionStates, incidentKinds } from "#db/
 import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
 import { isOverdue, todayIn } from "#lib/actions/rules.ts";
 import { Action } from "#lib/actions/schema.ts";
+import { shiftDays } from "#lib/calendar.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { cursorOf, Next, PageInput, readCursor, Total } from "#lib/page.ts";
-import { shiftDays } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { viewOf } from "./question.ts";

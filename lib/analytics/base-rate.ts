@@ -1,4 +1,5 @@
-import { type Buckets, bucketFinder, dayFinder, dayNumber, dayStart, type Period } from "#lib/period.ts";
+import { dayNumber, dayStart } from "#lib/calendar.ts";
+import { type Buckets, bucketFinder, dayFinder, type Period } from "#lib/period.ts";
 import { changeGroups } from "./ai-groups.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";

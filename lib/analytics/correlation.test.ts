@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dayOf, dayStart } from "#lib/calendar.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
-import { dayOf, dayStart } from "#lib/period.ts";
 import { fisher } from "#lib/statistics/fisher.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { spearman } from "#lib/statistics/spearman.ts";

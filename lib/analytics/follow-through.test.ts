@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dayOf } from "#lib/calendar.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
-import { dayOf } from "#lib/period.ts";
 import { recordPostmortems } from "#lib/postmortems/write.ts";
 import { registerSystem } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";

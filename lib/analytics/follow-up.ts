@@ -1,5 +1,6 @@
 import { postmortemStates } from "#db/values.ts";
-import { dayFinder, dayStart } from "#lib/period.ts";
+import { dayStart } from "#lib/calendar.ts";
+import { dayFinder } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
 

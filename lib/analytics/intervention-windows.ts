@@ -1,5 +1,6 @@
+import { dayNumber, dayOf, dayStart, shiftDays } from "#lib/calendar.ts";
 import type { Intervention, InterventionScope } from "#lib/interventions/schema.ts";
-import { dayNumber, dayOf, dayStart, type Period, shiftDays } from "#lib/period.ts";
+import type { Period } from "#lib/period.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { dayOf } from "#lib/calendar.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
 import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
-import { dayOf } from "#lib/period.ts";
 import { FEWEST_FAILURES } from "./ai-failures.ts";
 import type { Filter } from "./filter.ts";
 import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";

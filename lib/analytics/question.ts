@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { WeekStart } from "#lib/calendar.ts";
 import { canonical } from "#lib/canonical.ts";
 import { importedNumbers } from "#lib/imports/run/read.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
-import { type Buckets, bucketsOf, type Period, type WeekStart } from "#lib/period.ts";
+import { type Buckets, bucketsOf, type Period } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { type Query, type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";

@@ -1,7 +1,6 @@
-import { TZDate } from "@date-fns/tz";
-import { addWeeks } from "date-fns/addWeeks";
+import { dayOf, dayStart, shiftDays, type WeekStart } from "#lib/calendar.ts";
 import { invalid } from "#lib/errors.ts";
-import type { Period, WeekStart } from "#lib/period.ts";
+import type { Period } from "#lib/period.ts";
 import type { QueryContext } from "#lib/query.ts";
 import { weekAfter, weekOf, weekPeriod } from "#lib/week.ts";
 import type { Facts } from "./facts/store.ts";
@@ -40,9 +39,8 @@ export function weekAsked(of: {
 }
 
 function weekOfDay(from: string, calendar: Calendar): string {
-  const [year, month, day] = from.slice(0, 10).split("-").map(Number);
-  const instant = from.length > 10 ? new Date(from) : new TZDate(year!, month! - 1, day!, calendar.zone);
-  return weekOf(new Date(instant.getTime()), calendar);
+  const instant = from.length > 10 ? new Date(from) : dayStart(from, calendar.zone);
+  return weekOf(instant, calendar);
 }
 
 interface Views {
@@ -63,7 +61,7 @@ export async function viewsOf(
 ): Promise<Views> {
   const { filter, period } = of;
   const weeksBefore = (count: number) =>
-    new Date(addWeeks(new TZDate(period.from.getTime(), period.zone), -count).getTime());
+    dayStart(shiftDays(dayOf(period.from, period.zone), -7 * count), period.zone);
   const between = (from: Date, to: Date) =>
     viewOf(context, facts, {
       ...filter,

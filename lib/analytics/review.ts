@@ -1,11 +1,10 @@
-import { TZDate } from "@date-fns/tz";
-import { addWeeks } from "date-fns/addWeeks";
 import { z } from "zod";
 import { type ActionFact, actionFacts, actionsById } from "#lib/actions/read.ts";
 import { Action, actionPriorities } from "#lib/actions/schema.ts";
+import { dayOf, shiftDays, type WeekStart } from "#lib/calendar.ts";
 import { incidentTitles } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
-import { dayOf, type Period, type WeekStart } from "#lib/period.ts";
+import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { weekAfter, weekOf } from "#lib/week.ts";
@@ -133,10 +132,7 @@ export const getReview = query({
 async function actionsAround(context: QueryContext, upTo: View<Filter>, period: Period) {
   const at = new Date(Math.min(period.to.getTime(), context.now.getTime()));
   const day = dayOf(at, period.zone);
-  const weekLater = dayOf(
-    new Date(addWeeks(new TZDate(at.getTime(), period.zone), 1).getTime()),
-    period.zone,
-  );
+  const weekLater = shiftDays(day, 7);
   const { number } = upTo.facts.incidents;
   const meant = new Set(Array.from(upTo.rows, (row) => number.values[row]!));
   const open = (await context.ask(actionFacts, undefined))

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { WeekStart } from "#lib/calendar.ts";
 import { Instant } from "#lib/parse.ts";
-import { bucketFinder, bucketsOf, type WeekStart } from "#lib/period.ts";
+import { bucketFinder, bucketsOf } from "#lib/period.ts";
 import { spearman } from "#lib/statistics/spearman.ts";
 import { baseRates } from "./base-rate.ts";
 import type { Filter } from "./filter.ts";

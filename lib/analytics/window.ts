@@ -1,13 +1,6 @@
+import { dayOf, dayStart } from "#lib/calendar.ts";
 import { invalid } from "#lib/errors.ts";
-import {
-  type BucketSize,
-  bucketSizeFor,
-  dayOf,
-  dayStart,
-  type Period,
-  presetPeriod,
-  previousPeriod,
-} from "#lib/period.ts";
+import { type BucketSize, bucketSizeFor, type Period, presetPeriod, previousPeriod } from "#lib/period.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { firstStart, lastStart } from "./tally.ts";

@@ -2,9 +2,9 @@ import { and, desc, eq, gte, like, lt, or } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "#db/schema/audit.ts";
 import { actorKinds } from "#db/values.ts";
+import { dayStart, shiftDays } from "#lib/calendar.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant } from "#lib/parse.ts";
-import { dayStart, shiftDays } from "#lib/period.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 

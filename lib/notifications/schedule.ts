@@ -1,6 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "date-fns/addDays";
-import type { WeekStart } from "#lib/period.ts";
+import type { WeekStart } from "#lib/calendar.ts";
 import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
 import { weekAfter, weekOf } from "#lib/week.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { create, update } from "#db/edit.ts";
 import { reviewNotes } from "#db/schema/settings.ts";
+import type { WeekStart } from "#lib/calendar.ts";
 import { command, unchanged } from "#lib/command.ts";
 import { conflict, invalid } from "#lib/errors.ts";
-import type { WeekStart } from "#lib/period.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { weekPeriod } from "#lib/week.ts";
 import { getReviewNote } from "./read.ts";

@@ -6,6 +6,7 @@ import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
 import type { Side } from "#lib/analytics/intervention-sides.ts";
 import type { Effect } from "#lib/analytics/interventions.ts";
+import { dayStart } from "#lib/calendar.ts";
 import {
   formatCount,
   formatEstimate,
@@ -17,7 +18,6 @@ import {
   formatShareInterval,
   formatShort,
 } from "#lib/format.ts";
-import { dayStart } from "#lib/period.ts";
 import classes from "./interventions.module.css";
 
 type Props = { item: Effect; words: Words; zone: string; actions?: ReactNode };

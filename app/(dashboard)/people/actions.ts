@@ -7,8 +7,8 @@ import { attempt, type FormState, tried } from "#app/_server/form.ts";
 import { createKey, revokeKey } from "#lib/access/api-keys/write.ts";
 import { invitePerson, offerNewPassword, revokeInvitation } from "#lib/access/invitations/write.ts";
 import { changeRole, disablePerson, enablePerson } from "#lib/access/people/write.ts";
+import { dayStart } from "#lib/calendar.ts";
 import { invalid } from "#lib/errors.ts";
-import { dayStart } from "#lib/period.ts";
 import { getSettings } from "#lib/settings/read.ts";
 
 const page = "/people";

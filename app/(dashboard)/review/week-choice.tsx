@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { Words } from "#app/_server/address.ts";
 import { address } from "#app/_ui/filter-address.ts";
 import type { Review } from "#lib/analytics/review.ts";
-import { dayOf } from "#lib/period.ts";
+import { dayOf } from "#lib/calendar.ts";
 import classes from "./review.module.css";
 
 /** The week before, the week after, and any day's week; plain links and a form, so it works before any script. */
