@@ -90,6 +90,8 @@ describe("the example", () => {
     "of the answer to %s fits its schema",
     (_, operation) => {
       for (const { content } of Object.values(operation.responses)) {
+        for (const [type, { example }] of Object.entries(content ?? {}))
+          if (type !== "application/problem+json") expect(example, type).toBeDefined();
         const told = content?.["application/json"];
         if (told === undefined) continue;
         expect(told.example).toBeDefined();

@@ -7,7 +7,11 @@ import { examples } from "./cases.ts";
 describe.each([640, 320])("at %i pixels", (width) => {
   test.each(examples)("$name", async ({ card }) => {
     const { box } = await mount(card, { width });
-    const picture = box.querySelector("[role=img] svg");
+    const picture =
+      box.querySelector("[role=img] svg") ??
+      box.querySelector("svg[role=img]") ??
+      box.querySelector("svg > title")?.parentElement ??
+      null;
     // What has nothing to show says so in words, and draws nothing.
     if (picture === null) {
       expect(box.querySelector("[role=img]")).toBeNull();

@@ -68,7 +68,16 @@ const fileContent: Content = {
       },
     },
   },
-  "text/csv": { schema: { type: "string", description: "The file itself; target stands in the address." } },
+  "text/csv": {
+    schema: { type: "string", description: "The file itself; target stands in the address." },
+    example: "id,title,started at\r\nINC-101,Checkout times out,2026-03-02T09:12:00Z\r\n",
+  },
+};
+
+/** How a file of each type begins. */
+const fileExamples: Readonly<Record<string, string>> = {
+  "text/csv": "id,title\r\ninc_01m8nxbbbt3x51jh18r1peve9q,Checkout times out\r\n",
+  "text/markdown": "# INC-118 Checkout times out\n\n## Summary\n",
 };
 
 function answersOf(of: Endpoint, writer: Writer): Operation["responses"] {
@@ -78,7 +87,10 @@ function answersOf(of: Endpoint, writer: Writer): Operation["responses"] {
 }
 
 function contentOf(of: Endpoint, writer: Writer): Content {
-  if (of.file !== undefined) return { [of.file]: { schema: { type: "string", description: "The file." } } };
+  if (of.file !== undefined)
+    return {
+      [of.file]: { schema: { type: "string", description: "The file." }, example: fileExamples[of.file] },
+    };
   const schema = writer.write(of.answer ?? of.operation.definition.answer, "output");
   return { "application/json": { schema, example: exampleOf(schema, writer.schemas) } };
 }

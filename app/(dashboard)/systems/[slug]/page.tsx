@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { DependencyPicture } from "#app/_charts/pictures/dependency-picture.tsx";
 import { ask } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
@@ -19,7 +20,7 @@ import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { getSystem } from "#lib/systems/read.ts";
 import classes from "../systems.module.css";
-import { DependencyLists, DependencyPicture } from "./dependency-picture.tsx";
+import { DependencyLists } from "./dependency-lists.tsx";
 
 type Props = { params: Promise<{ slug: string }> };
 

@@ -1,46 +1,10 @@
-import classes from "../systems.module.css";
+import classes from "./dependency-picture.module.css";
 
-type Neighbour = { slug: string; name: string; tier: number | null };
+export type Neighbour = { slug: string; name: string; tier: number | null };
 
 const width = 860;
 const box = { width: 236, height: 30, apart: 8 };
 const mostShown = 12;
-
-/** The same as two lists, where a picture would be too small to read. */
-export function DependencyLists({
-  dependents,
-  dependencies,
-}: {
-  dependents: Neighbour[];
-  dependencies: Neighbour[];
-}) {
-  return (
-    <div className={classes.lists}>
-      <Listed title="Depend on it" items={dependents} />
-      <Listed title="It depends on" items={dependencies} />
-    </div>
-  );
-}
-
-function Listed({ title, items }: { title: string; items: Neighbour[] }) {
-  return (
-    <>
-      <h3>{title}</h3>
-      {items.length === 0 ? (
-        <p className={classes.missing}>Nothing recorded.</p>
-      ) : (
-        <ul className={classes.list}>
-          {items.map(({ slug, name, tier }) => (
-            <li key={slug}>
-              <a href={`/systems/${encodeURIComponent(slug)}`}>{name}</a>
-              <span>{tier === null ? "" : `Tier ${tier}`}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
 
 /** Who needs the system on the left, what it needs on the right; both columns begin with Tier 1. */
 export function DependencyPicture(of: { name: string; dependents: Neighbour[]; dependencies: Neighbour[] }) {
