@@ -1,7 +1,7 @@
 import { kit } from "../dialect.ts";
 import { hookSenders } from "../values.ts";
 
-const { table, text, integer, instant, json, oneOf, primaryKey } = kit;
+const { table, id, text, integer, instant, json, oneOf, primaryKey } = kit;
 
 /**
  * What senders told of a subject, in the order it came in; never changed. `key` is the sender's own id for it, so
@@ -21,3 +21,13 @@ export const hookFacts = table(
   },
   (t) => [primaryKey({ name: "hook_facts_pk", columns: [t.sender, t.subject, t.position] })],
 );
+
+/**
+ * When each source of incidents last spoke, to the hour: a message that changes nothing says too that nothing else
+ * is to be told. `source` is the name that incidents carry.
+ */
+export const heartbeats = table("heartbeats", {
+  source: id(),
+  at: instant().notNull(),
+  revision: integer().notNull(),
+});

@@ -1,7 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { hookFacts } from "#db/schema/hooks.ts";
+import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
 import { hookSenders } from "#db/values.ts";
+import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import type { Fact } from "./schema.ts";
 
@@ -18,5 +19,20 @@ export const factsAbout = query({
       .from(hookFacts)
       .where(and(eq(hookFacts.sender, sender), eq(hookFacts.subject, subject)))
       .orderBy(asc(hookFacts.position));
+  },
+});
+
+export const lastHeard = query({
+  name: "hooks.last-heard",
+  summary: "When a source of incidents last spoke, to the hour; null where it never did",
+  requires: "hook.receive",
+  input: z.object({ source: z.string() }),
+  answer: Instant.nullable(),
+  async run({ read }, { source }) {
+    const [row] = await read
+      .select({ at: heartbeats.at })
+      .from(heartbeats)
+      .where(eq(heartbeats.source, source));
+    return row?.at ?? null;
   },
 });

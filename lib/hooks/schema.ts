@@ -68,6 +68,8 @@ export type Report = IncidentReport | ChangeReport;
  */
 export interface Sender<D = unknown> {
   name: HookSender;
+  /** Whether a message says that its source tells of incidents; one of deployments alone says nothing of them. */
+  speaksOfIncidents(payload: unknown): boolean;
   decode(payload: unknown, options: HookOptions): Heard<D>;
   project(subject: string, facts: readonly Fact<D>[]): Report[];
 }

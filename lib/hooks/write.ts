@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { create, type Edit } from "#db/edit.ts";
-import { hookFacts } from "#db/schema/hooks.ts";
+import { create, type Edit, update } from "#db/edit.ts";
+import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
 import { timelineEntries } from "#db/schema/postmortems.ts";
 import { changeEditor } from "#lib/changes/editor.ts";
 import { changesByIdentity } from "#lib/changes/read.ts";
@@ -15,7 +15,7 @@ import { parse } from "#lib/parse.ts";
 import { systemsNamed } from "#lib/systems/read.ts";
 import { newEntry } from "#lib/timeline/write.ts";
 import { changePatch, incidentPatch, newChange, newIncident, sameReport } from "./order.ts";
-import { factsAbout } from "./read.ts";
+import { factsAbout, lastHeard } from "./read.ts";
 import {
   type ChangeReport,
   type Fact,
@@ -50,7 +50,8 @@ async function receive<D>(
   { payload, ...options }: Input,
 ): Promise<Outcome<Answer>> {
   const heard = sender.decode(payload, options);
-  if ("ignored" in heard) return nothing({ result: "ignored", reason: heard.ignored });
+  const heartbeat = sender.speaksOfIncidents(payload) ? await heartbeatOf(context, sender.name) : [];
+  if ("ignored" in heard) return nothing(heartbeat, { result: "ignored", reason: heard.ignored });
   const { subject } = heard;
   const known = (await context.ask(factsAbout, { sender: sender.name, subject })) as Fact<D>[];
   const fresh = unheard(heard.facts, known);
@@ -77,15 +78,25 @@ async function receive<D>(
         ? "This was told before."
         : null;
   return {
-    edits: [...facts, ...plans.flatMap((plan) => plan.edits())],
+    edits: [...heartbeat, ...facts, ...plans.flatMap((plan) => plan.edits())],
     records: plans.flatMap((plan) => plan.records()),
     answer: () => answerOf(plans, reason),
     again: true,
   };
 }
 
-function nothing(of: Pick<Answer, "result" | "reason">): Outcome<Answer> {
-  return { edits: [], records: [], answer: () => ({ ...of, records: [], unknownSystems: [] }) };
+function nothing(edits: readonly Edit[], of: Pick<Answer, "result" | "reason">): Outcome<Answer> {
+  return { edits, records: [], answer: () => ({ ...of, records: [], unknownSystems: [] }), again: true };
+}
+
+/** Figures ask to the day up to when a source spoke: to the hour is enough, and costs nothing. */
+const heartbeatMs = 3_600_000;
+
+async function heartbeatOf({ ask, now }: CommandContext, source: string): Promise<Edit[]> {
+  const last = await ask(lastHeard, { source });
+  if (last === null) return [create(heartbeats, { source, at: now })];
+  if (now.getTime() - last.getTime() < heartbeatMs) return [];
+  return [update(heartbeats, { key: { source }, version: null }, { at: now })];
 }
 
 function unheard<D>(facts: readonly Fact<D>[], known: readonly Fact<D>[]): Fact<D>[] {

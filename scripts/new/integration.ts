@@ -167,6 +167,7 @@ interface Told {
 
 const ${camel}: Sender<Told> = {
   name: "${kebab}",
+  speaksOfIncidents: () => true,
   decode(payload) {
     const { id, title, status, severity, service, started_at, updated_at } = parse(${pascal}Payload, payload);
     if (!Object.hasOwn(states, status)) return { ignored: \`The status \${line(status, 100)} is not known.\` };

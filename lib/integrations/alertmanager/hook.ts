@@ -62,6 +62,7 @@ interface Over {
 
 const alertmanager: Sender<Began | Over> = {
   name: "alertmanager",
+  speaksOfIncidents: () => true,
   decode(payload) {
     const { groupKey, status, alerts } = parse(AlertmanagerPayload, payload);
     if (status !== "firing" && status !== "resolved")

@@ -72,6 +72,7 @@ const known: Record<Told["kind"], readonly string[]> = {
 
 const cdevents: Sender<Told> = {
   name: "cdevents",
+  speaksOfIncidents: (payload) => kindOf(opened(payload).context.type)?.kind === "incident",
   decode(payload, options) {
     const event = opened(payload);
     const kind = kindOf(event.context.type);

@@ -116,6 +116,7 @@ type Told = Pushed | Deployed | Reached;
 
 const github: Sender<Told> = {
   name: "github",
+  speaksOfIncidents: () => false,
   decode(payload, options) {
     switch (options.event ?? null) {
       case null:

@@ -95,6 +95,7 @@ interface Told {
 
 const pagerduty: Sender<Told> = {
   name: "pagerduty",
+  speaksOfIncidents: () => true,
   decode(payload) {
     const { event_type: type, data } = parse(Kind, payload).event;
     if (!type.startsWith("incident.")) return { ignored: `${line(type, 100)} says nothing of an incident.` };

@@ -59,6 +59,7 @@ interface Told {
 
 const statuspage: Sender<Told> = {
   name: "statuspage",
+  speaksOfIncidents: () => true,
   decode(payload) {
     if (isComponentUpdate(payload))
       return { ignored: "A component changed its status; incidents come in messages of their own." };
