@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
@@ -66,7 +67,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         written={inHours(current.impactHours)}
         change={change(previous?.impactHours)}
         spark={answer.impactHours.filter((_, i) => buckets[i]!.complete)}
-        basis={formatRecorded(current.impactRecorded, current.impactOf)}
+        basis={impactBasis(current)}
         means={meaningOf(getOverview, "current.impactHours")}
         href={href({ severity: "1,2" })}
       />

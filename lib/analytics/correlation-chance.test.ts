@@ -111,6 +111,7 @@ function answer(facts: Facts, outcome: Outcome) {
     now,
     period,
     rows: Int32Array.from({ length: incidents }, (_, row) => row),
+    earlier: () => new Int32Array(0),
     previous: null,
     buckets: bucketsOf({ period, size: "week", weekStart: 1, now }),
   } satisfies View<Filter & { outcome: Outcome }>;

@@ -1,12 +1,19 @@
 import { z } from "zod";
-import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
-import type { View } from "./question.ts";
+import { impactOf } from "./impact.ts";
+import type { Stretch, View } from "./question.ts";
 import { BySeverity, DurationFigures, Figure, MeasuredCount, Share } from "./shapes.ts";
 import { Sums, sumsOf } from "./sums.ts";
-import { aiShareOf, durationFigures, impactHours, severityCounts } from "./tally.ts";
+import { aiShareOf, durationFigures, severityCounts } from "./tally.ts";
 
 /** The figures at the top: what a period was like. */
+
+const AddedImpact = z
+  .object({
+    hours: z.number().meta({ description: "Hours that would not be there without them.", unit: "hours" }),
+    incidents: z.int().describe("How many they are."),
+  })
+  .meta({ title: "Added impact" });
 
 export const Headline = z
   .object({
@@ -34,16 +41,23 @@ export const Headline = z
     sums: Sums.describe("Every number that incidents hold, added up."),
     impactHours: Figure.meta({
       description:
-        "Hours during which at least one Sev-1 or Sev-2 incident had impact: from its start to its mitigation (else its resolution, else now while it is open). Hours with several at once count once.",
+        "Hours of the period during which at least one Sev-1 or Sev-2 incident had impact, whenever that began: from its start to its mitigation (else its resolution, else now while it is open), cut to the period and to now. Hours with several at once count once, so they are never more than the period has, and those of periods side by side add up.",
       unit: "hours",
-      declines: "null where no end is known; `impactRecorded` of `impactOf` incidents had one in order",
+      declines:
+        "null where no end is known; `impactRecorded` of `impactOf` incidents that began in the period had one in order",
     }),
     impactRecorded: z
       .int()
       .describe(
-        "Sev-1 and Sev-2 incidents with an end, not before their start: `impactHours` rests on these.",
+        "Sev-1 and Sev-2 incidents that began in the period and have an end, not before their start: `impactHours` rests on these, and on `impactEarlier`.",
       ),
-    impactOf: z.int().describe("Sev-1 and Sev-2 incidents, with an end or without."),
+    impactOf: z.int().describe("Sev-1 and Sev-2 incidents that began in the period, with an end or without."),
+    impactEarlier: AddedImpact.describe(
+      "What incidents that began before the period add to `impactHours`. They are in no other figure of the period. A filter that ranks incidents or holds them against others (`worst`, `outcomeYes`, `factorYes` and the like) means those of the period alone, so nothing comes from before.",
+    ),
+    impactOpen: AddedImpact.describe(
+      "What incidents that are still open add to `impactHours`, those of `impactEarlier` among them.",
+    ),
     timeToDetect: DurationFigures.describe("From the start of impact to detection."),
     timeToMitigate: DurationFigures.describe(
       "From the start of impact to mitigation. The median is the headline: a mean would be ruled by a few long incidents.",
@@ -57,12 +71,15 @@ export const Headline = z
 
 export type Headline = z.infer<typeof Headline>;
 
-export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selection): Headline {
+/** The figures of the view's period, or of another stretch of it. */
+export function headlineOf(view: View<Filter>, stretch: Stretch = view): Headline {
+  const { facts, settings, now } = view;
   const { incidents } = facts;
+  const { rows } = stretch;
   const bySeverity = severityCounts(incidents, rows);
   const sums = sumsOf(incidents, rows);
   const { lostOrders, errors } = sums;
-  const impact = impactHours(incidents, rows, now);
+  const impact = impactOf({ facts: incidents, stretch, now });
   const { orderValue } = settings;
   return {
     incidents: rows.length,
@@ -75,6 +92,8 @@ export function headlineOf({ facts, settings, now }: View<Filter>, rows: Selecti
     impactHours: impact.hours,
     impactRecorded: impact.recorded,
     impactOf: impact.of,
+    impactEarlier: impact.earlier,
+    impactOpen: impact.open,
     timeToDetect: durationFigures(incidents, "detectedAt", rows),
     timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
     timeToResolve: durationFigures(incidents, "resolvedAt", rows),

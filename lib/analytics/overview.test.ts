@@ -53,17 +53,26 @@ function duration(incidents: Incident[], end: "detectedAt" | "mitigatedAt" | "re
 }
 
 /** Minute by minute: slow, and hard to get wrong. */
-function impactHours(incidents: Incident[]): number | null {
-  const minutes = new Set<number>();
+function impactMinutes(incidents: Incident[], { from, to }: { from: Date; to: Date }) {
+  const [all, own] = [new Set<number>(), new Set<number>()];
   let any = false;
+  const until = Math.min(to.getTime(), Date.parse(now));
   for (const { severity, startedAt, mitigatedAt, resolvedAt, status } of incidents) {
     if (severity !== 1 && severity !== 2) continue;
     const end = mitigatedAt ?? resolvedAt ?? (status === "open" ? new Date(now) : null);
     if (end === null || end < startedAt) continue;
-    any = true;
-    for (let at = startedAt.getTime(); at < end.getTime(); at += 60_000) minutes.add(at);
+    const began = startedAt >= from && startedAt < to;
+    any ||= began || (startedAt < from && end > from);
+    for (
+      let at = Math.max(startedAt.getTime(), from.getTime());
+      at < Math.min(end.getTime(), until);
+      at += 60_000
+    ) {
+      all.add(at);
+      if (began) own.add(at);
+    }
   }
-  return any ? minutes.size / 60 : null;
+  return { hours: any ? all.size / 60 : null, earlier: (all.size - own.size) / 60 };
 }
 
 function severities(incidents: Incident[]) {
@@ -105,9 +114,16 @@ describe("overview and trends", () => {
               timeToResolve: duration(meant, "resolvedAt"),
               aiShare: aiCounts(meant),
             });
-            const hours = impactHours(meant);
+            const ever = { ...overview.period, from: new Date(0) };
+            const known = all.filter((incident) => isMatching(incident, filter, ever));
+            const { hours, earlier } = impactMinutes(known, overview.period);
             if (hours === null) expect(overview.current.impactHours).toBeNull();
             else expect(overview.current.impactHours).toBeCloseTo(hours, 6);
+            expect(overview.current.impactEarlier.hours).toBeCloseTo(earlier, 6);
+            expect(overview.impactHours.reduce((sum: number, one) => sum + (one ?? 0), 0)).toBeCloseTo(
+              hours ?? 0,
+              6,
+            );
 
             const trends = await getTrends(scope, filter);
             expect(trends.buckets.reduce((sum, bucket) => sum + bucket.incidents, 0)).toBe(meant.length);

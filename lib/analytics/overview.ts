@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { bucketFinder } from "#lib/period.ts";
 import { baseRates } from "./base-rate.ts";
 import { behaviourOf, limitsOf } from "./behaviour.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
-import type { Filter } from "./filter.ts";
 import { Headline, headlineOf } from "./headline.ts";
+import { impactByBucket } from "./impact.ts";
 import { Noise, noiseOf } from "./noise.ts";
 import { wordsOn } from "./overview-words.ts";
-import { question, type View } from "./question.ts";
+import { question } from "./question.ts";
 import { BucketSize, Currency, Figure, InWords, PeriodShape, Share } from "./shapes.ts";
-import { byBucket, impactHours, severeRows } from "./tally.ts";
 import { openIncidents, WorstIncident, WorstSystem, worstIncidents, worstSystems } from "./worst.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
@@ -35,9 +33,9 @@ export const getOverview = question({
     buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
     impactHours: z.array(Figure).meta({
       description:
-        "For each of `buckets`, hours during which at least one of the Sev-1 and Sev-2 incidents that began in it had impact.",
+        "For each of `buckets`, the hours in it during which at least one Sev-1 or Sev-2 incident had impact, whenever that began: cut to the bucket, the period and now, so that they add up to `current.impactHours`.",
       unit: "hours",
-      declines: "null where none of them has a known end",
+      declines: "null where no impact with a known end reached into it",
     }),
     behaviour: limitsOf("the number of incidents"),
     aiChanges: z
@@ -64,8 +62,8 @@ export const getOverview = question({
       .describe("Incidents of the period that are open or mitigated, and so not over."),
   },
   compute(view) {
-    const current = headlineOf(view, view.rows);
-    const previous = view.previous === null ? null : headlineOf(view, view.previous.rows);
+    const current = headlineOf(view);
+    const previous = view.previous === null ? null : headlineOf(view, view.previous);
     const buckets = bucketsIn(view);
     const behaviour = behaviourOf(buckets);
     const { facts, filter, period } = view;
@@ -80,7 +78,12 @@ export const getOverview = question({
       text: wordsOn({ current, previous, noise, behaviour, aiChanges: aiChanges.all, view }),
       bucket: view.buckets.size,
       buckets,
-      impactHours: impactByBucket(view),
+      impactHours: impactByBucket({
+        facts: facts.incidents,
+        stretch: view,
+        now: view.now,
+        buckets: view.buckets,
+      }),
       behaviour,
       aiChanges,
       worstSystems: worstSystems(view),
@@ -89,12 +92,3 @@ export const getOverview = question({
     };
   },
 });
-
-function impactByBucket({ facts, rows, buckets, now }: View<Filter>): (number | null)[] {
-  const { incidents } = facts;
-  const severe = severeRows(incidents, rows);
-  const count = buckets.complete.length;
-  return byBucket(incidents, severe, { count, find: bucketFinder(buckets) }).map(
-    (its) => impactHours(incidents, its, now).hours,
-  );
-}

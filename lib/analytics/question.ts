@@ -14,20 +14,26 @@ import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { numbersWithPostmortem } from "./follow-up.ts";
-import { selectIncidents } from "./selection.ts";
+import { selectEarlier, selectIncidents } from "./selection.ts";
 import { PeriodShape } from "./shapes.ts";
 import { requireFewBuckets, windowOf } from "./window.ts";
 
+/** A stretch of time, and the rows that began in it. */
+export interface Stretch {
+  period: Period;
+  rows: Selection;
+  /** Sev-1 and Sev-2 incidents that the filter means, which began before it and had impact in it. */
+  earlier: () => Selection;
+}
+
 /** What a question looks at: the facts, and the rows that its filter means. */
-export interface View<F extends Filter = Filter> {
+export interface View<F extends Filter = Filter> extends Stretch {
   facts: Facts;
   filter: F;
   settings: Settings;
   now: Date;
-  period: Period;
-  rows: Selection;
-  /** The period to compare with and its rows; null where there is none. */
-  previous: { period: Period; rows: Selection } | null;
+  /** The period to compare with; null where there is none. */
+  previous: Stretch | null;
   buckets: Buckets;
 }
 
@@ -89,17 +95,18 @@ export async function viewOf<F extends Filter>(
   const { now } = context;
   const words = await numbersMatching({ context, facts, filter, settings });
   const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
-  const select = (within: Period) =>
-    selectIncidents({ facts, which: filter, period: within, words, settings });
+  const stretch = (within: Period): Stretch => {
+    const asked = { facts, which: filter, period: within, words, settings };
+    return { period: within, rows: selectIncidents(asked), earlier: () => selectEarlier(asked, now) };
+  };
   let buckets: Buckets | undefined;
   return {
     facts,
     filter,
     settings,
     now,
-    period,
-    rows: select(period),
-    previous: previous === null ? null : { period: previous, rows: select(previous) },
+    ...stretch(period),
+    previous: previous === null ? null : stretch(previous),
     // A list has no use for them, and must not be refused for the sake of too many.
     get buckets() {
       requireFewBuckets(filter, period, bucket);

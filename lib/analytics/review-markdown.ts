@@ -8,6 +8,7 @@ import {
   formatZone,
   severityLabel,
 } from "#lib/format.ts";
+import { addedWords } from "./impact-words.ts";
 import type { DueAction, Review } from "./review.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
 import {
@@ -75,7 +76,11 @@ function headline({ current, before, comparedWeeks }: Review): string {
     ["Sev-1/2", formatCount(sev12Known(current)), perWeek(before?.sev12)],
     ["Lost orders", formatShort(current.lostOrders.sum), perWeek(before?.lostOrders.sum)],
     ["Errors", formatShort(current.errors.sum), perWeek(before?.errors.sum)],
-    ["Hours of Sev-1/2 impact", formatQuantity(current.impactHours), perWeek(before?.impactHours)],
+    [
+      "Hours of Sev-1/2 impact",
+      [formatQuantity(current.impactHours), ...addedWords(current)].join("; "),
+      perWeek(before?.impactHours),
+    ],
     [
       "Time to mitigate (median)",
       formatMinutes(current.timeToMitigate.medianMinutes),

@@ -80,7 +80,7 @@ export async function viewsOf(
   const week = await between(period.from, period.to);
   const before = await between(weeksBefore(Math.max(1, compared)), period.from);
   return {
-    week: { ...week, previous: { period: before.period, rows: before.rows } },
+    week: { ...week, previous: before },
     history: await between(weeksBefore(recordedWeeks), period.to),
     upTo: await between(new Date(Math.min(first, period.from.getTime())), period.to),
     compared,

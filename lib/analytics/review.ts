@@ -108,8 +108,8 @@ export const getReview = query({
       previousWeek: weekAfter(week, -1, calendar),
       nextWeek: weekAfter(week, 1, calendar),
       complete: period.to <= now,
-      current: headlineOf(views.week, views.week.rows),
-      before: views.compared === 0 ? null : headlineOf(views.week, views.week.previous!.rows),
+      current: headlineOf(views.week),
+      before: views.compared === 0 ? null : headlineOf(views.week, views.week.previous!),
       beforePeriod: views.week.previous!.period,
       comparedWeeks: views.compared,
       noise:

@@ -10,6 +10,7 @@ import { figurePredicates, figureWords, narrowed, narrowingWords } from "./figur
 import { fieldPredicates, mask } from "./filter/fields.ts";
 import { reachPredicates } from "./filter/reach.ts";
 import type { Filter, FilterTerms } from "./filter.ts";
+import { reachingInto } from "./impact.ts";
 
 export interface Asked {
   facts: Facts;
@@ -60,17 +61,41 @@ export const stages = {
  * other kinds, and meant by every word of the filter.
  */
 export function selectIncidents(asked: Asked): Selection {
-  let rows = inPeriod(asked.facts.incidents, asked.period, asked.which.kind ?? ["incident"]);
-  for (const stage of Object.values(stages)) for (const keep of stage.keep(asked)) rows = rows.filter(keep);
-  return narrowed(asked, rows);
+  return narrowed(
+    asked,
+    meant(asked, inPeriod(asked.facts.incidents, asked.period, wantedKinds(asked.which))),
+  );
 }
 
-function inPeriod(facts: IncidentFacts, period: Period, kinds: NonNullable<FilterTerms["kind"]>): Selection {
-  const rows = new Int32Array(facts.count);
-  const wanted = mask(
+/**
+ * Sev-1 and Sev-2 incidents that every word means, which began before the period and had impact in it. Words that
+ * speak of an incident among the others of the period mean none of these.
+ */
+export function selectEarlier(asked: Asked, now: Date): Selection {
+  const { facts, which, period } = asked;
+  const { incidents } = facts;
+  if (narrowingWords.some((word) => which[word as keyof FilterTerms] !== undefined)) return new Int32Array(0);
+  const rows = reachingInto({ facts: incidents, kinds: wantedKinds(which), period, now });
+  if (rows.length === 0) return rows;
+  const starts = rows.reduce((first, row) => Math.min(first, incidents.startedAt.values[row]!), Infinity);
+  return meant({ ...asked, period: { ...period, from: new Date(starts) } }, rows);
+}
+
+function meant(asked: Asked, among: Selection): Selection {
+  let rows = among;
+  for (const stage of Object.values(stages)) for (const keep of stage.keep(asked)) rows = rows.filter(keep);
+  return rows;
+}
+
+function wantedKinds({ kind = ["incident"] }: FilterTerms): Uint8Array {
+  return mask(
     kindCodes.values.length + 1,
-    kinds.map((kind) => kindCodes.code(kind)),
+    kind.map((one) => kindCodes.code(one)),
   );
+}
+
+function inPeriod(facts: IncidentFacts, period: Period, wanted: Uint8Array): Selection {
+  const rows = new Int32Array(facts.count);
   const [kind, live, startedAt] = [facts.kind.values, facts.live.values, facts.startedAt.values];
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   let found = 0;

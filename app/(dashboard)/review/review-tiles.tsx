@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
 import { getReview } from "#lib/analytics/review.ts";
@@ -56,7 +57,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         value={current.impactHours}
         unit="hours"
         change={change(aWeek(compare?.impactHours ?? null))}
-        basis={formatRecorded(current.impactRecorded, current.impactOf)}
+        basis={impactBasis(current)}
         href={href({ severity: "1,2" })}
       />
       <StatTile
