@@ -39,14 +39,20 @@ export function readNumber(cell: string, mark: DecimalMark | null): NumberReadin
   const plain = pieces.digits.replaceAll(point === "." ? "," : ".", "").replace(point, ".");
   const value = Number(`${plain}`) * pieces.scale * pieces.sign;
   if (!Number.isFinite(value)) return { kind: "unreadable", reason: "This number is too large." };
+  if (value === 0 && /[1-9]/.test(plain.split(/e/i)[0]!))
+    return { kind: "unreadable", reason: "This number is too small." };
   return { kind: "value", value: pieces.scale === 1 ? value : Number(value.toPrecision(15)) };
 }
 
 function takeApart(cell: string): Pieces | null {
-  let text = cell
+  // A superscript would become a plain digit: 10² is not 102.
+  if (/\p{No}/u.test(cell)) return null;
+  const whole = cell
     .normalize("NFKC")
-    .replace(/[\s'’_]/g, "")
-    .replace(/\u2212/g, "-");
+    .replace(/\u2212/g, "-")
+    .trim();
+  if (partsOther(whole)) return null;
+  let text = whole.replace(/[\s'’_]/g, "");
   let sign = 1;
   const bracketed = /^\((.*)\)$/.exec(text);
   if (bracketed) {
@@ -55,9 +61,16 @@ function takeApart(cell: string): Pieces | null {
   }
   text = text.replace(/^([-+]?)(?:[$€£¥]|usd|eur|gbp)/i, "$1").replace(/(?:[$€£¥%]|usd|eur|gbp)$/i, "");
   const match = /^([-+]?)(\d[\d.,]*(?:e[-+]?\d{1,3})?|[.,]\d+)(k|m|mn|mio|bn|b)?$/i.exec(text);
-  if (!match) return null;
+  if (!match || (match[3] !== undefined && /e/i.test(match[2]!))) return null;
   if (match[1] === "-") sign = -sign;
   return { digits: match[2] as string, sign, scale: scales[(match[3] ?? "").toLowerCase()] ?? 1 };
+}
+
+/** Blanks and apostrophes between digits part thousands, in threes and before any mark: "12 15" is two numbers. */
+function partsOther(text: string): boolean {
+  if (/[.,][\s'’_]+\d|\d[\s'’_]+[.,]/.test(text)) return true;
+  const runs = text.match(/[.,]?\d+(?:[\s'’_]+\d+)+/g) ?? [];
+  return runs.some((run) => !/^\d{1,3}(?:[\s'’_]\d{3})+$/.test(run));
 }
 
 /** Which decimal mark the digits themselves allow. */

@@ -70,6 +70,11 @@ describe("numbers", () => {
     ["1,800", "ambiguous-mark"],
     ["1,80,000", "unreadable"],
     ["12 apples", "unreadable"],
+    ["12 15", "unreadable"],
+    ["1.5 200", "unreadable"],
+    ["12. 15", "unreadable"],
+    ["10²", "unreadable"],
+    ["3e6k", "unreadable"],
     ["N/A", "missing"],
   ])("%s is %s", (cell, expected) => {
     expect(number(cell)).toBe(expected);

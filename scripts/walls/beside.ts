@@ -64,7 +64,7 @@ export const tests: Places = {
   "app/tests": {
     is: /^app\/(_journeys\/.*|(.*\/)?testing[\w-]*|.*\.test)\.tsx?$/,
     may: `app/* lib/* scripts/* zod react react-dom next @mantine/core ${testing} playwright-core papaparse oidc-provider
-      smtp-server`,
+      oxc-parser smtp-server`,
     hidden: true,
     computed: "every route there is",
   },

@@ -26,17 +26,17 @@ const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 
 /** The numbers among the settings, and what may stand in each. */
 const numbers = {
-  orderValue: { whole: false },
-  postmortemWorkingDays: { whole: true, least: 1, most: 60 },
-  "workingHours.from": { whole: true, most: 23 },
-  "workingHours.to": { whole: true, least: 1, most: 24 },
-  "reviewSchedule.hour": { whole: true, most: 23 },
-  "highBlast.lostOrders": { whole: true },
-  "highBlast.errors": { whole: true },
-  "highBlast.systems": { whole: true, least: 1 },
-  "highBlast.regions": { whole: true, least: 1 },
-  "highBlast.sev1MitigateMinutes": { whole: false },
-  "highBlast.orderDropPercent": { whole: false, most: 100 },
+  orderValue: { whole: false, money: true },
+  postmortemWorkingDays: { whole: true, least: 1, most: 60, unit: "working days" },
+  "workingHours.from": { whole: true, most: 23, unit: "o'clock" },
+  "workingHours.to": { whole: true, least: 1, most: 24, unit: "o'clock" },
+  "reviewSchedule.hour": { whole: true, most: 23, unit: "o'clock" },
+  "highBlast.lostOrders": { whole: true, unit: "orders" },
+  "highBlast.errors": { whole: true, unit: "errors" },
+  "highBlast.systems": { whole: true, least: 1, unit: "systems" },
+  "highBlast.regions": { whole: true, least: 1, unit: "regions" },
+  "highBlast.sev1MitigateMinutes": { whole: false, unit: "minutes" },
+  "highBlast.orderDropPercent": { whole: false, most: 100, unit: "%" },
 } satisfies Record<string, NumberBounds>;
 type NumberName = keyof typeof numbers;
 
@@ -97,7 +97,7 @@ function patchOf(values: Values, version: number): { patch: unknown } | { errors
       to: read["workingHours.to"],
     },
     reviewSchedule: { weekday: Number(values.reviewWeekday), hour: read["reviewSchedule.hour"] },
-    highBlast: Object.fromEntries(thresholds.map(({ name }) => [name, read[`highBlast.${name}`]])),
+    highBlast: Object.fromEntries(thresholds.map((name) => [name, read[`highBlast.${name}`]])),
   };
   return { patch };
 }
@@ -135,11 +135,10 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
     showRefused();
     setOutcome({ tone: "bad", words: message ?? "Some fields are not acceptable as they are." });
   };
-  const number = (name: NumberName, unit?: string) => (
+  const number = (name: NumberName) => (
     <TypedNumberInput
       label={labels[name]}
       bounds={numbers[name]}
-      unit={unit}
       value={form.values[name]}
       // Its names hold dots, which elsewhere lead into an object.
       onChange={(typed) => form.setValues({ [name]: typed })}
@@ -199,17 +198,17 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
           subtitle="From which value on an incident counts as having one; any single measure is enough."
         >
           <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} maw="46rem">
-            {thresholds.map(({ name, unit }) => (
-              <Fragment key={name}>{number(`highBlast.${name}`, unit)}</Fragment>
+            {thresholds.map((name) => (
+              <Fragment key={name}>{number(`highBlast.${name}`)}</Fragment>
             ))}
           </SimpleGrid>
         </Card>
         <Card title="Working time">
           <Stack gap="md" maw="46rem">
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
-              {number("postmortemWorkingDays", "working days")}
-              {number("workingHours.from", "o'clock")}
-              {number("workingHours.to", "o'clock")}
+              {number("postmortemWorkingDays")}
+              {number("workingHours.from")}
+              {number("workingHours.to")}
             </SimpleGrid>
             <Checkbox.Group label="Working days" {...form.getInputProps("workingDays")}>
               <Group mt="xs" gap="md">
@@ -230,7 +229,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
               data={days.map((label, value) => ({ label, value: String(value) }))}
               {...form.getInputProps("reviewWeekday")}
             />
-            {number("reviewSchedule.hour", "o'clock")}
+            {number("reviewSchedule.hour")}
           </SimpleGrid>
         </Card>
         <Told outcome={outcome} />
@@ -245,10 +244,10 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
 }
 
 const thresholds = [
-  { name: "lostOrders", unit: "orders" },
-  { name: "errors", unit: "errors" },
-  { name: "systems", unit: "systems" },
-  { name: "regions", unit: "regions" },
-  { name: "sev1MitigateMinutes", unit: "minutes" },
-  { name: "orderDropPercent", unit: "%" },
+  "lostOrders",
+  "errors",
+  "systems",
+  "regions",
+  "sev1MitigateMinutes",
+  "orderDropPercent",
 ] as const;

@@ -40,7 +40,6 @@ export function FieldInput({ field, zone, options, ...props }: FieldInputProps) 
       <TypedNumberInput
         {...said}
         bounds={bounds}
-        unit={field.kind === "percent" ? "%" : field.unit}
         rightSection={field.kind === "percent" ? "%" : undefined}
         placeholder={notRecorded}
         onChange={onChange}

@@ -86,6 +86,6 @@ function readField(
 
 /** What may stand in a number; null for fields of other kinds. */
 export function boundsOf(field: Field): NumberBounds | null {
-  if (field.kind === "count") return { whole: true, least: 0, ...(field.most ? { most: field.most } : {}) };
-  return field.kind === "percent" ? { whole: false, least: 0, most: field.most } : null;
+  if (field.kind === "count") return { whole: true, most: field.most, unit: field.unit };
+  return field.kind === "percent" ? { whole: false, most: field.most, unit: "%" } : null;
 }

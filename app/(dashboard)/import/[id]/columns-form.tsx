@@ -4,12 +4,14 @@ import { Button, MultiSelect, SegmentedControl, Select, TextInput } from "@manti
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
+import { TypedNumberInput } from "#app/_ui/fields/typed-number-input.tsx";
 import { notice, noticeRefusal } from "#app/_ui/notice.tsx";
 import { formatShare } from "#lib/format.ts";
 import type { FileInspection, Import, SavedMapping } from "#lib/imports/schema.ts";
 import { choose, keepMapping } from "../actions.ts";
 import classes from "../import.module.css";
 import {
+  boundsOf,
   type Choice,
   choiceOf,
   joinedFields,
@@ -190,22 +192,13 @@ function Constants({ choice, fields, onChange }: PartProps) {
       <p className={classes.why}>Such as the source, which together with an id tells records apart.</p>
       <div className={classes.row}>
         {given.map((name) => (
-          <TextInput
+          <Constant
             key={name}
-            label={fields.find((field) => field.name === name)?.label ?? name}
-            size="xs"
+            field={fields.find((field) => field.name === name)}
+            name={name}
             value={choice.constants[name] ?? ""}
-            onChange={(event) => put(name, event.currentTarget.value)}
-            rightSection={
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                onClick={() => drop(name)}
-                aria-label={`Remove ${name}`}
-              >
-                ×
-              </Button>
-            }
+            onChange={(value) => put(name, value)}
+            onDrop={() => drop(name)}
           />
         ))}
         <Select
@@ -219,6 +212,33 @@ function Constants({ choice, fields, onChange }: PartProps) {
         />
       </div>
     </div>
+  );
+}
+
+type ConstantProps = {
+  field: KnownField | undefined;
+  name: string;
+  value: string;
+  onChange: (value: string) => void;
+  onDrop: () => void;
+};
+
+function Constant({ field, name, value, onChange, onDrop }: ConstantProps) {
+  const bounds = boundsOf(field);
+  const input = {
+    label: field?.label ?? name,
+    size: "xs",
+    value,
+    rightSection: (
+      <Button variant="subtle" size="compact-xs" onClick={onDrop} aria-label={`Remove ${name}`}>
+        ×
+      </Button>
+    ),
+  };
+  return bounds === null ? (
+    <TextInput {...input} onChange={(event) => onChange(event.currentTarget.value)} />
+  ) : (
+    <TypedNumberInput {...input} bounds={bounds} onChange={onChange} />
   );
 }
 

@@ -15,6 +15,7 @@ const fields: KnownField[] = [
   { name: "startedAt", label: "Impact began", required: true, kind: "instant" },
   { name: "systems", label: "Systems", required: false, kind: "names" },
   { name: "source", label: "Source", required: false, kind: "identifier" },
+  { name: "lostOrders", label: "Lost orders", required: false, kind: "count" },
 ];
 const at = (column: string, path: string | null = null) => keyOf({ column, path });
 
@@ -56,5 +57,15 @@ describe("a mapping as a choice for each column", () => {
     expect(problemsOf(choice, fields)).toEqual([
       "Choose the column that holds Impact began; every row needs it.",
     ]);
+  });
+
+  test("takes a number that is the same for every row as it is typed, and refuses what is not one number", () => {
+    const choice = (lostOrders: string) => ({ becomes: {}, ways: {}, constants: { lostOrders } });
+    const before = Mapping.parse({ fields: {} });
+    expect(mappingOf(choice("1.2k"), { before, fields }).fields).toEqual({
+      lostOrders: { from: "constant", value: "1200" },
+    });
+    expect(problemsOf(choice("12-15"), fields)[0]).toMatch(/^Lost orders: “12-15” is not one number/);
+    expect(mappingOf(choice("12-15"), { before, fields }).fields).toEqual({});
   });
 });

@@ -1,5 +1,6 @@
 import type { Mapping } from "#lib/imports/mapping/schema.ts";
 import type { FileInspection } from "#lib/imports/schema.ts";
+import { type NumberBounds, readTypedNumber } from "#lib/typed-number.ts";
 
 /** A mapping as a person sees it: for each column of the file, what it becomes. Fields fed by several know how. */
 
@@ -45,6 +46,19 @@ export interface KnownField {
   kind: string;
 }
 
+/** What may stand in a number that is the same for every row; null for fields of other kinds. */
+export function boundsOf(field: KnownField | undefined): NumberBounds | null {
+  if (field?.kind === "percent") return { whole: false, most: 100, unit: "%" };
+  return field?.kind === "count" ? { whole: true } : null;
+}
+
+function readConstant(text: string, field: KnownField | undefined): { value: string } | { refusal: string } {
+  const bounds = boundsOf(field);
+  if (bounds === null || text.trim() === "") return { value: text };
+  const read = readTypedNumber(text, bounds);
+  return "value" in read ? { value: String(read.value) } : read;
+}
+
 /** Date and time in two columns are one instant; of other fields the first that is filled counts. */
 export function usualWay(field: KnownField | undefined): Way {
   return field?.kind === "instant" || field?.kind === "line" ? "join" : "first";
@@ -63,8 +77,12 @@ export function mappingOf(choice: Choice, of: { before: Mapping; fields: readonl
     else mapping.fields[name] = sourceOf(name, columns);
   }
   for (const [name, value] of Object.entries(choice.constants)) {
-    if (value.trim() !== "" && mapping.fields[name] === undefined)
-      mapping.fields[name] = { from: "constant", value };
+    const read = readConstant(
+      value,
+      fields.find((field) => field.name === name),
+    );
+    if (value.trim() !== "" && "value" in read && mapping.fields[name] === undefined)
+      mapping.fields[name] = { from: "constant", value: read.value };
   }
   return mapping;
 
@@ -100,7 +118,12 @@ export function problemsOf(choice: Choice, fields: readonly KnownField[]): strin
       ([key, names]) => names.includes(name) && (JSON.parse(key) as [string, string | null])[1] !== null,
     ),
   );
+  const refused = fields.flatMap((field) => {
+    const read = readConstant(choice.constants[field.name] ?? "", field);
+    return "refusal" in read ? [`${field.label}: ${read.refusal}`] : [];
+  });
   return [
+    ...refused,
     ...missing.map(({ label }) => `Choose the column that holds ${label}; every row needs it.`),
     ...mixed.map(
       ({ label }) => `${label} can come from one part of a JSON column, not from several columns.`,
