@@ -159,10 +159,11 @@ const pageMessages = steps(
     monitoring: fc.option(minutes),
     resolved: fc.option(minutes),
     components: fc.subarray(["Checkout", "Cart", "Unheard of"]),
+    remembers: fc.boolean(),
   }),
 ).map((all) =>
   all.map(
-    ({ status, at, impact, monitoring, resolved, components }): Message => ({
+    ({ status, at, impact, monitoring, resolved, components, remembers }, i): Message => ({
       payload: page({
         id: "TAG",
         status,
@@ -171,6 +172,9 @@ const pageMessages = steps(
         monitoring_at: monitoring === null ? null : minute(monitoring),
         resolved_at: resolved === null ? null : minute(resolved),
         components: components.map((name) => ({ name })),
+        incident_updates: remembers
+          ? all.slice(0, i + 1).map((one) => ({ status: one.status, created_at: one.at }))
+          : [],
       }),
     }),
   ),

@@ -551,6 +551,58 @@ describe("Statuspage", () => {
     });
   });
 
+  const told = (clock: string, status: string) => ({ status, created_at: at(clock), display_at: at(clock) });
+  test.each([
+    [
+      "monitoring, taken up again, resolved: when it was mitigated is not known",
+      ["14:30 monitoring", "14:40 identified", "15:40 resolved"],
+      { monitoring_at: at("14:30"), resolved_at: at("15:40") },
+      { status: "resolved", mitigatedAt: null, resolvedAt: "15:40" },
+    ],
+    [
+      "monitoring, taken up again, monitoring: the mitigation is the second",
+      ["14:30 monitoring", "14:40 investigating", "15:00 monitoring"],
+      { monitoring_at: at("14:30") },
+      { status: "mitigated", mitigatedAt: "15:00", resolvedAt: null },
+    ],
+    [
+      "taken up again and not over: neither",
+      ["14:30 monitoring", "14:50 resolved", "15:00 identified"],
+      { monitoring_at: at("14:30"), resolved_at: at("14:50") },
+      { status: "open", mitigatedAt: null, resolvedAt: null },
+    ],
+    [
+      "resolved, watched again, resolved: the resolution is the last, the mitigation stands",
+      ["14:30 monitoring", "14:50 resolved", "15:00 monitoring", "15:30 resolved"],
+      { monitoring_at: at("14:30"), resolved_at: at("14:50") },
+      { status: "resolved", mitigatedAt: "14:30", resolvedAt: "15:30" },
+    ],
+    [
+      "never taken up again: the page's own moments",
+      ["14:10 identified", "14:30 monitoring", "14:50 resolved", "16:00 postmortem"],
+      { monitoring_at: at("14:31"), resolved_at: at("14:51") },
+      { status: "closed", mitigatedAt: "14:31", resolvedAt: "14:51" },
+    ],
+  ] as const)("%s", async (_, steps, moments, expected) => {
+    const updates = steps.map((step) => told(step.slice(0, 5), step.slice(6)));
+    const send = (hook: Scope, i: number, more: object) => {
+      const { status, created_at } = updates[i]!;
+      return receiveStatuspage(hook, { payload: page({ status, at: created_at, ...moments, ...more }) });
+    };
+    const clock = (when: string | null) => (when === null ? null : new Date(at(when)));
+    const wanted = {
+      status: expected.status,
+      mitigatedAt: clock(expected.mitigatedAt),
+      resolvedAt: clock(expected.resolvedAt),
+    };
+    // Told step by step, and by the last message alone, which holds what was told before.
+    const [each, last] = [await world(), await world()];
+    for (const i of updates.keys()) await send(each.hook, i, {});
+    await send(last.hook, updates.length - 1, { incident_updates: updates.toReversed() });
+    expect(await find(each.people)).toMatchObject(wanted);
+    expect(await find(last.people)).toMatchObject(wanted);
+  });
+
   test("what was planned is maintenance, from when it was planned for, and does not count", async () => {
     const { people, hook } = await world();
     const planned = { impact: "maintenance", scheduled_for: at("20:00") };

@@ -2,7 +2,7 @@ import type { Severity } from "#db/values.ts";
 
 /**
  * What a severity word usually means. A proposal for a person to confirm: "critical" is the top in one tool and
- * the second in another, and a bare number has no direction at all.
+ * the second in another, a bare number has no direction at all, and "none" is no severity.
  */
 const words: Readonly<Record<string, Severity>> = {
   critical: 1,
@@ -26,21 +26,29 @@ const words: Readonly<Record<string, Severity>> = {
   info: 5,
   informational: 5,
   planning: 5,
-  none: 5,
-  "no impact": 5,
 };
 
 export type SeverityWords = Readonly<Record<string, Severity | null>>;
 
+/**
+ * A word alone, or a number that says by `P`, `SEV` and the like that 1 is the worst. Where both stand together they
+ * have to mean the same: "1 - High" is second by its word and first by its number, and so says neither.
+ */
 export function proposeSeverity(raw: string, own: SeverityWords = {}): Severity | null {
-  const word = raw.trim().toLowerCase();
-  if (Object.hasOwn(own, word)) return own[word] ?? null;
-  const numbered = /^(?:sev(?:erity)?|s|p(?:rio(?:rity)?)?)[ _-]?([0-5])$/.exec(word);
-  if (numbered) return Math.max(1, Number(numbered[1])) as Severity;
-  // `1 - Critical` says in words which way its number runs.
-  const named =
-    /^(?:(?:sev|p)?[ _-]?\d)\s*[-–:(]\s*([a-z ]+?)\)?$/.exec(word) ??
-    /^([a-z ]+?)\s*[-–:(]\s*(?:sev|p)?[ _-]?\d\)?$/.exec(word);
-  const bare = (named?.[1] ?? word).trim();
-  return words[bare] ?? null;
+  const text = raw.trim().toLowerCase();
+  if (Object.hasOwn(own, text)) return own[text] ?? null;
+  const alone = /^(?:sev(?:erity)?|s|p(?:rio(?:rity)?)?)[ _-]?([0-5])$/.exec(text);
+  if (alone) return byNumber(alone[1]!);
+  const both = numberFirst.exec(text)?.groups ?? wordFirst.exec(text)?.groups;
+  if (both === undefined) return byWord(text);
+  const severity = byWord(both.word!);
+  return severity === byNumber(both.number!) ? severity : null;
 }
+
+const numbered = String.raw`(?:(?:sev(?:erity)?|s|p(?:rio(?:rity)?)?)?[ _-]?(?<number>\d))`;
+const numberFirst = new RegExp(String.raw`^${numbered}\s*[-–—:(/]\s*(?<word>[a-z ]+?)\)?$`);
+const wordFirst = new RegExp(String.raw`^(?<word>[a-z ]+?)\s*[-–—:(/]\s*${numbered}\)?$`);
+
+const byWord = (word: string) => (Object.hasOwn(words, word) ? words[word]! : null);
+/** SEV-0 exists in some firms, above the first. */
+const byNumber = (digit: string) => (Number(digit) > 5 ? null : (Math.max(1, Number(digit)) as Severity));

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
+import type { Status } from "#db/values.ts";
 import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
@@ -8,7 +9,6 @@ import {
   compact,
   Id,
   inOrder,
-  instant,
   iso,
   joinNames,
   line,
@@ -34,6 +34,16 @@ const Incident = z.looseObject({
   scheduled_for: Moment.describe("Set for planned maintenance."),
   shortlink: Text.describe("Where it stands on the page."),
   postmortem_body: Text.describe("What was learned, in Markdown."),
+  incident_updates: z
+    .array(
+      z.looseObject({
+        status: Text.describe("The state that it brought."),
+        created_at: Moment.describe("When it was entered."),
+        display_at: Moment.describe("When it happened, where that was said."),
+      }),
+    )
+    .nullish()
+    .describe("All that was told of it so far."),
   components: z
     .array(z.looseObject({ name: Text.describe("What it is called.") }))
     .nullish()
@@ -51,6 +61,8 @@ interface Told {
   startedAt: string;
   monitoringAt: string | null;
   resolvedAt: string | null;
+  /** What it went through so far; older facts have none. */
+  updates?: { status: string; at: string }[];
   scheduled: boolean;
   url: string | null;
   postmortem: string | null;
@@ -73,6 +85,13 @@ const statuspage: Sender<Told> = {
       startedAt: iso(incident.scheduled_for ?? incident.started_at ?? incident.created_at)!,
       monitoringAt: iso(incident.monitoring_at),
       resolvedAt: iso(incident.resolved_at),
+      updates: (incident.incident_updates ?? []).slice(0, 1000).flatMap((update) => {
+        const [word, when] = [
+          update.status?.toLowerCase() ?? "",
+          iso(update.display_at ?? update.created_at),
+        ];
+        return Object.hasOwn(states, word) && when !== null ? [{ status: word, at: when }] : [];
+      }),
       scheduled: incident.scheduled_for !== null || incident.impact === "maintenance",
       url: line(incident.shortlink, 2000),
       postmortem: paragraphs(incident.postmortem_body, 50_000),
@@ -99,12 +118,15 @@ function isComponentUpdate(payload: unknown): boolean {
   );
 }
 
-const rank = ({ data }: Fact<Told>) => Object.keys(states).indexOf(data.status);
+const placeOf = (status: string) => Object.keys(states).indexOf(status);
+const rank = ({ data }: Fact<Told>) => placeOf(data.status);
 
 function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
-  const latest = inOrder(facts, rank).at(-1)?.data;
+  const ordered = inOrder(facts, rank);
+  const latest = ordered.at(-1)?.data;
   if (latest === undefined) return [];
   const status = states[latest.status]!;
+  const reached = reachedIn(ordered);
   return [
     {
       kind: "incident",
@@ -118,13 +140,37 @@ function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[
         severityRaw: latest.impact,
         startedAt: new Date(latest.startedAt),
         status,
-        // Reopened, a page still remembers when it was watched or over before.
-        mitigatedAt: status === "open" ? null : instant(latest.monitoringAt),
-        resolvedAt: status === "resolved" || status === "closed" ? instant(latest.resolvedAt) : null,
+        mitigatedAt: reached(latest.monitoringAt, "mitigated"),
+        resolvedAt: reached(latest.resolvedAt, "resolved"),
         customFields: compact({ shortlink: latest.url }),
       },
       systems: latest.components.flatMap((name) => systemCalled(name)),
       notes: [],
     },
   ];
+}
+
+const onward: readonly Status[] = ["open", "mitigated", "resolved", "closed"];
+
+/**
+ * Since when an incident has been so far without going back: a page still remembers when it was watched or over
+ * before it was taken up again. The page's own moment counts if nothing earlier came after it; else that of the
+ * update which brought the state back.
+ */
+function reachedIn(ordered: readonly Fact<Told>[]) {
+  const { at: until, data: latest } = ordered.at(-1)!;
+  const told = ordered.map(({ at, data }) => ({ status: data.status, at: at.getTime() }));
+  const updates = (latest.updates ?? []).map(({ status, at }) => ({ status, at: Date.parse(at) }));
+  const steps = [...told, ...updates.filter(({ at }) => at <= until.getTime())].sort(
+    (a, b) => a.at - b.at || placeOf(a.status) - placeOf(b.status),
+  );
+  return (own: string | null, state: Status): Date | null => {
+    const isSoFar = ({ status }: { status: string }) =>
+      onward.indexOf(states[status]!) >= onward.indexOf(state);
+    if (!isSoFar(latest)) return null;
+    const back = steps.findLastIndex((step) => !isSoFar(step));
+    if (own !== null && (back < 0 || Date.parse(own) >= steps[back]!.at)) return new Date(own);
+    const again = back < 0 ? undefined : steps[back + 1];
+    return again !== undefined && states[again.status] === state ? new Date(again.at) : null;
+  };
 }

@@ -16,7 +16,8 @@ export const states: Readonly<Record<string, Status>> = {
   completed: "resolved",
 };
 
-export const impacts: SeverityWords = { critical: 1, major: 2, minor: 3, none: 5, maintenance: null };
+/** An incident without impact on its components has no severity there. */
+export const impacts: SeverityWords = { critical: 1, major: 2, minor: 3, none: null, maintenance: null };
 
 export const kindsByImpact = {
   none: "incident",
