@@ -17,7 +17,7 @@ export interface Counts {
 
 /** One pass over the changes of the period: by system, by tool and by evidence. */
 export function tabulate(view: View<Filter>) {
-  const { facts, filter, period, rows } = view;
+  const { facts, filter, period, rows, settings } = view;
   const { changes, systems } = facts;
   const size = systems.byNumber.length + 1;
   const [made, failed] = [new Int32Array(size * 3), new Int32Array(size * 3)];
@@ -34,7 +34,7 @@ export function tabulate(view: View<Filter>) {
     evidence[changes.aiEvidence.values[row]!]! += 1;
   }
   let totals = 0;
-  for (const volume of countingVolumes({ facts, which: filter, period })) {
+  for (const volume of countingVolumes({ facts, which: filter, period, settings })) {
     totals += volume.count;
     made[volume.system * 3 + changeGroups[volume.assistance]!]! += volume.count;
   }

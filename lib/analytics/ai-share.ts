@@ -160,9 +160,9 @@ export const getAiShare = question({
       }),
   },
   compute(view) {
-    const { facts, filter, period, rows, buckets } = view;
+    const { facts, filter, period, rows, buckets, settings } = view;
     const incidents = aiShareOf(facts.incidents, rows);
-    const rates = baseRates({ facts, which: filter, period, buckets });
+    const rates = baseRates({ facts, which: filter, period, settings, buckets });
     const table = tabulate(view);
     const failure = failureOf(table.all);
     const adjusted = { tier: adjustedFor(table.byTier), system: adjustedFor(table.bySystem) };

@@ -1,5 +1,6 @@
 import { dayNumber, dayStart } from "#lib/calendar.ts";
 import { type Buckets, bucketFinder, dayFinder, type Period } from "#lib/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { changeGroups } from "./ai-groups.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
@@ -10,7 +11,10 @@ import { shareOf } from "./tally.ts";
 /**
  * The base rate: the share of production changes made with AI (assisted, generated or by an agent) among those whose
  * assistance is known. Of the filter's words only those that a change has apply: organisation, tier, system, tool
- * and source. Totals by day count where no single change of that day and system was sent, so nothing counts twice.
+ * and source. Totals by day count where no single change of that day and system was sent, so nothing counts twice. The
+ * day of a total is one of the organisation's zone, and so is that of the changes held against it, whatever zone the
+ * reader counts days in; in buckets it keeps its date. A word on the source means the totals of that source too, beside
+ * the single changes of that source; a word on the tool leaves totals out, since they name none.
  */
 
 /** Rows of change facts, deployed in the period, that the filter means. */
@@ -20,9 +24,7 @@ export function selectChanges(of: { facts: Facts; which: FilterTerms; period: Pe
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   const keep = systemMask(facts, which);
   const tools = which.tool?.map((tool) => (tool === null ? 0 : changes.aiTool.dictionary.find(tool)));
-  const sources = which.source?.map((source) =>
-    source === null ? 0 : changes.source.dictionary.find(source),
-  );
+  const sources = which.source && sourceCodes(facts, which.source);
   const rows = new Int32Array(changes.count);
   let found = 0;
   for (let row = 0; row < changes.count; row += 1) {
@@ -30,7 +32,7 @@ export function selectChanges(of: { facts: Facts; which: FilterTerms; period: Pe
     if (at < from || at >= to || changes.live.values[row] === 0) continue;
     if (keep !== null && keep[changes.system.values[row]!] !== 1) continue;
     if (tools !== undefined && !tools.includes(changes.aiTool.values[row])) continue;
-    if (sources !== undefined && !sources.includes(changes.source.values[row])) continue;
+    if (sources !== undefined && !sources.includes(changes.source.values[row]!)) continue;
     rows[found] = row;
     found += 1;
   }
@@ -58,12 +60,17 @@ function shareAmong([yes, no, unknown]: ArrayLike<number> & Iterable<number>): S
   return shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! });
 }
 
+/** Changes are looked for in the period; the settings say in which zone a day's total was counted. */
+interface Asked {
+  facts: Facts;
+  which: FilterTerms;
+  period: Period;
+  settings: Pick<Settings, "zone">;
+}
+
 /** The base rate in each bucket, and over all of them. */
-export function baseRates(of: { facts: Facts; which: FilterTerms; period: Period; buckets: Buckets }): {
-  all: Share;
-  buckets: Share[];
-} {
-  const { facts, which, period, buckets } = of;
+export function baseRates(asked: Asked & { buckets: Buckets }): { all: Share; buckets: Share[] } {
+  const { facts, which, period, buckets } = asked;
   const size = buckets.edges.length - 1;
   const counts = new Float64Array(size * 3);
   const all = new Float64Array(3);
@@ -76,23 +83,22 @@ export function baseRates(of: { facts: Facts; which: FilterTerms; period: Period
   const [deployedAt, assistance] = [facts.changes.deployedAt.values, facts.changes.aiAssistance.values];
   const rows = selectChanges({ facts, which, period });
   for (let i = 0; i < rows.length; i += 1) count(deployedAt[rows[i]!]!, assistance[rows[i]!]!, 1);
-  for (const volume of countingVolumes({ facts, which, period }))
-    count(volume.at, volume.assistance, volume.count);
+  for (const volume of countingVolumes(asked)) count(volume.at, volume.assistance, volume.count);
   return {
     all: shareAmong(all),
     buckets: Array.from({ length: size }, (_, b) => shareAmong(counts.subarray(b * 3, b * 3 + 3))),
   };
 }
 
-/** Daily totals in the period that no single change makes superfluous. A filter on tool or source leaves them out. */
-export function countingVolumes(of: { facts: Facts; which: FilterTerms; period: Period }) {
-  const { facts, which, period } = of;
-  if (facts.volumes.byId.size === 0 || which.tool !== undefined || which.source !== undefined) return [];
+/** Daily totals in the period that no single change among those that are meant makes superfluous. */
+export function countingVolumes({ facts, which, period, settings }: Asked) {
+  if (facts.volumes.byId.size === 0 || which.tool !== undefined) return [];
   const keep = systemMask(facts, which);
-  const covered = coveredDays(facts, period.zone);
+  const sources = which.source && new Set(which.source);
+  const isCovered = coverageBy(facts, { zone: settings.zone, which });
   const starts = new Map<string, number>();
   const counting: { at: number; assistance: number; count: number; system: number }[] = [];
-  for (const { day, system, assistance, count } of facts.volumes.byId.values()) {
+  for (const { day, system, assistance, count, source } of facts.volumes.byId.values()) {
     let at = starts.get(day);
     if (at === undefined) {
       at = dayStart(day, period.zone).getTime();
@@ -100,7 +106,8 @@ export function countingVolumes(of: { facts: Facts; which: FilterTerms; period: 
     }
     if (at < period.from.getTime() || at >= period.to.getTime()) continue;
     if (keep !== null && keep[system] !== 1) continue;
-    if (covered.has(placeKey(dayNumber(day), system))) continue;
+    if (sources !== undefined && !sources.has(source)) continue;
+    if (isCovered(placeKey(dayNumber(day), system))) continue;
     counting.push({ at, assistance, count, system });
   }
   return counting;
@@ -111,26 +118,42 @@ function placeKey(day: number, system: number): number {
   return day * 4_194_304 + system;
 }
 
-const coverage = keptWhile(() => new Map<string, Set<number>>());
+const coverage = keptWhile(() => new Map<string, Map<number, Set<number>>>());
 
-/** Of the days and systems that have totals, those of which single changes were sent. */
-function coveredDays(facts: Facts, zone: string): Set<number> {
+/** Whether single changes that the source asked for sent, or anyone where none is, stand for a day and system. */
+function coverageBy(
+  facts: Facts,
+  { zone, which }: { zone: string; which: FilterTerms },
+): (place: number) => boolean {
   const byZone = coverage(facts);
-  const days = byZone.get(zone) ?? coveredAmong(facts, zone);
-  byZone.set(zone, days);
-  return days;
+  const senders = byZone.get(zone) ?? sendersByPlace(facts, zone);
+  byZone.set(zone, senders);
+  if (which.source === undefined) return (place) => senders.has(place);
+  const asked = sourceCodes(facts, which.source);
+  return (place) => asked.some((source) => senders.get(place)?.has(source));
 }
 
-function coveredAmong({ changes, volumes }: Facts, zone: string): Set<number> {
+/** Of the days and systems that have totals, the sources that sent single changes of them. */
+function sendersByPlace({ changes, volumes }: Facts, zone: string): Map<number, Set<number>> {
   const totals = new Set<number>();
   for (const { day, system } of volumes.byId.values()) totals.add(placeKey(dayNumber(day), system));
-  const covered = new Set<number>();
-  const { live, deployedAt, system } = changes;
+  const senders = new Map<number, Set<number>>();
+  if (totals.size === 0) return senders;
+  const { live, deployedAt, system, source } = changes;
   const localDay = dayFinder(zone);
   for (let row = 0; row < changes.count; row += 1) {
     if (live.values[row] === 0) continue;
     const place = placeKey(localDay(deployedAt.values[row]!), system.values[row]!);
-    if (totals.has(place)) covered.add(place);
+    if (!totals.has(place)) continue;
+    const known = senders.get(place) ?? new Set();
+    senders.set(place, known.add(source.values[row]!));
   }
-  return covered;
+  return senders;
+}
+
+/** Codes of sources that single changes have; 0 where none is recorded. */
+function sourceCodes({ changes }: Facts, sources: readonly (string | null)[]): number[] {
+  return sources.flatMap((source) =>
+    source === null ? [0] : (changes.source.dictionary.find(source) ?? []),
+  );
 }

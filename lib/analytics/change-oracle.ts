@@ -52,6 +52,7 @@ const aVolume = fc.record({
   system: aSystem,
   aiAssistance: fc.constantFrom(...aiAssistances),
   count: fc.integer({ min: 0, max: 40 }),
+  source: fc.constantFrom("totals", "pager"),
 });
 type AVolume = typeof aVolume extends fc.Arbitrary<infer T> ? T : never;
 
@@ -102,11 +103,13 @@ export async function storeWithChanges(scope: Scope, company: ACompany): Promise
       changes: links.map(({ change, link }) => ({ ...key(change % company.changes.length), link })),
     })),
   );
-  // Of several totals for one day, system and assistance the last stands.
+  // Of several totals of one source for one day, system and assistance the last stands.
   const volumes = [
-    ...new Map(company.volumes.map((one) => [`${one.day} ${one.system} ${one.aiAssistance}`, one])).values(),
+    ...new Map(
+      company.volumes.map((one) => [`${one.day} ${one.system} ${one.aiAssistance} ${one.source}`, one]),
+    ).values(),
   ];
-  await recordVolumes(scope, { items: volumes.map((one) => ({ ...one, source: "totals" })) });
+  await recordVolumes(scope, { items: volumes });
   const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
   return {
     changes: await changesByNumber(scope, { numbers: numbers(company.changes.length) }),
@@ -126,17 +129,25 @@ export function isChangeMatching(change: Change, filter: Record<string, string>,
   );
 }
 
-/** Totals that count: of days and systems without single changes, when the filter speaks of neither tool nor source. */
+/** Totals that count: of days and systems without single changes, of the sources asked for, when no tool is asked for. */
 export function volumesMatching(
   { changes, volumes }: Stored,
   filter: Record<string, string>,
   period: Period,
 ) {
-  if (filter.tool !== undefined || filter.source !== undefined) return [];
-  const dayOf = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: period.zone }).format(at);
-  const covered = new Set(changes.map((one) => `${dayOf(one.deployedAt)} ${one.system}`));
-  const [first, last] = [dayOf(period.from), dayOf(new Date(period.to.getTime() - 1))];
-  return volumes.filter(({ day, system }) => {
+  if (filter.tool !== undefined) return [];
+  const dayOf = (at: Date, zone: string) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
+  const covered = new Set(
+    changes
+      .filter((one) => among(filter, "source", one.source))
+      // The organisation of these tests counts its days in UTC.
+      .map((one) => `${dayOf(one.deployedAt, "UTC")} ${one.system}`),
+  );
+  const [first, last] = [
+    dayOf(period.from, period.zone),
+    dayOf(new Date(period.to.getTime() - 1), period.zone),
+  ];
+  return volumes.filter(({ day, system, source }) => {
     const known = testSystems.find(({ slug }) => slug === system);
     const owner = { system, tier: null, org: null, ...known } as {
       system: string | null;
@@ -145,6 +156,7 @@ export function volumesMatching(
     return (
       day >= first &&
       day <= last &&
+      among(filter, "source", source) &&
       !covered.has(`${day} ${system}`) &&
       isOwned(owner as Pick<Change, "system" | "tier" | "org">, filter)
     );

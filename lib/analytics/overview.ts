@@ -66,8 +66,8 @@ export const getOverview = question({
     const previous = view.previous === null ? null : headlineOf(view, view.previous);
     const buckets = bucketsIn(view);
     const behaviour = behaviourOf(buckets);
-    const { facts, filter, period } = view;
-    const aiChanges = baseRates({ facts, which: filter, period, buckets: view.buckets });
+    const { facts, filter, period, settings } = view;
+    const aiChanges = baseRates({ facts, which: filter, period, settings, buckets: view.buckets });
     const noise = noiseOf(view);
     return {
       current,

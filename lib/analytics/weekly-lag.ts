@@ -53,7 +53,7 @@ export function weeksOf({ facts, filter, period, rows, settings, now }: View<Fil
   const find = bucketFinder(buckets);
   const start = facts.incidents.startedAt.values;
   for (const row of rows) counts[find(start[row]!)]! += 1;
-  const shares = baseRates({ facts, which: filter, period, buckets }).buckets;
+  const shares = baseRates({ facts, which: filter, period, settings, buckets }).buckets;
   return shares.flatMap(({ share, known, unknown }, i) =>
     complete[i]
       ? [

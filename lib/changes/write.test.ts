@@ -35,7 +35,7 @@ const shareOfChanges = query({
   async run(context) {
     const facts: Facts = await context.facts();
     const buckets = bucketsOf({ period, size: "month", weekStart: 1, now: context.now });
-    return baseRates({ facts, which: {}, period, buckets }).all;
+    return baseRates({ facts, which: {}, period, settings: { zone: "UTC" }, buckets }).all;
   },
 });
 

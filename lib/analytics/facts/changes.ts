@@ -31,6 +31,7 @@ export interface VolumeFact {
   system: number;
   assistance: number;
   count: number;
+  source: string;
 }
 
 export class VolumeFacts {
@@ -39,14 +40,15 @@ export class VolumeFacts {
   async pull(scan: Scan, after: number): Promise<void> {
     const rows = await scan(sql`
       select ${changeVolumes.id}, ${changeVolumes.day}, ${changeVolumes.systemNumber}, ${changeVolumes.aiAssistance},
-        ${changeVolumes.count}
+        ${changeVolumes.count}, ${changeVolumes.source}
       from ${changeVolumes} where ${changeVolumes.revision} > ${after}`);
-    for (const [id, day, system, assistance, count] of rows) {
+    for (const [id, day, system, assistance, count, source] of rows) {
       this.byId.set(id as string, {
         day: day as string,
         system: (system as number | null) ?? 0,
         assistance: assistanceCodes.code(assistance as string),
         count: count as number,
+        source: source as string,
       });
     }
   }
