@@ -99,6 +99,7 @@ export interface AuditEntry {
   actorId: string | null;
   actorName: string;
   action: string;
+  command: string;
   subject: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;

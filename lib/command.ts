@@ -127,6 +127,7 @@ function auditEntry(of: { scope: Scope; name: string; record: RecordChange; now:
     actorId: scope.actor.id,
     actorName: scope.actor.name,
     action: record.action ?? of.name,
+    command: of.name,
     // A number that commit hands out is not known yet: the subject is the record's id.
     subject: typeof record.subject === "string" ? record.subject : record.subject(),
     before,

@@ -13,6 +13,8 @@ export const auditEntries = table(
     actorId: text(),
     actorName: text().notNull(),
     action: text().notNull(),
+    /** The command that was carried out; null in entries older than this note. */
+    command: text(),
     subject: text().notNull(),
     before: json<Record<string, unknown>>(),
     after: json<Record<string, unknown>>(),

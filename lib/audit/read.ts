@@ -1,5 +1,6 @@
-import { and, desc, eq, gte, like, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, like, lt, or } from "drizzle-orm";
 import { z } from "zod";
+import { amongThese } from "#db/dialect.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { actorKinds } from "#db/values.ts";
 import { dayStart, shiftDays } from "#lib/calendar.ts";
@@ -7,6 +8,7 @@ import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { type Authors, authorsOf } from "./rules.ts";
 
 export const AuditEntry = z
   .object({
@@ -20,6 +22,12 @@ export const AuditEntry = z
     actorId: z.string().nullable().describe("Who did it; null for senders and the program itself."),
     actorName: z.string().describe("What they were called then."),
     action: z.string().describe("What was done: incident.update, say."),
+    command: z
+      .string()
+      .nullable()
+      .describe(
+        "The command that did it: incident.declare, import.store, hook.pagerduty; null in old entries.",
+      ),
     subject: z.string().describe("The id of what it was done to."),
     before: z
       .record(z.string(), z.unknown())
@@ -91,3 +99,23 @@ export function earlierThan(cursor: string | undefined) {
   const at = new Date(Number(ms));
   return or(lt(auditEntries.at, at), and(eq(auditEntries.at, at), lt(auditEntries.id, String(id))));
 }
+
+/** Who said what records hold; one that no entry is about was made by an import, and is not in the answer. */
+export const authorsOfRecords = query({
+  name: "audit.authors",
+  summary: "Who last changed each field of these records",
+  requires: "read",
+  input: z.object({ ids: z.array(z.string()) }),
+  answer: z.custom<ReadonlyMap<string, Authors>>(),
+  async run({ read }, { ids }) {
+    const { subject, at, actorKind, command, before, after } = auditEntries;
+    const rows = await read
+      .select({ subject, at, actorKind, command, before, after })
+      .from(auditEntries)
+      // What hangs on a record is told under its id as well.
+      .where(and(amongThese(subject, ids), or(isAction("incident."), isAction("change."))))
+      .orderBy(asc(at), asc(auditEntries.id));
+    const entries = Map.groupBy(rows, (row) => row.subject);
+    return new Map([...entries].map(([id, told]) => [id, authorsOf(told)]));
+  },
+});

@@ -19,7 +19,7 @@ type PlannedChange = Planned<PendingChange, Change>;
 interface Editing {
   bodies: readonly Partial<ChangeBody>[];
   createSystems?: boolean;
-  /** An import tells what it did in its own rows, not record by record. */
+  /** An import tells in its own rows what it made; what it changed stands in the record's history as well. */
   tell?: boolean;
 }
 
@@ -29,9 +29,6 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
   const systems = await systemFinder(context, { slugs, createSystems });
   const edits: Edit[] = [];
   const records: RecordChange[] = [];
-  const note = (change: () => RecordChange) => {
-    if (tell) records.push(change());
-  };
 
   function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
     const fields: Partial<PendingChange> = omitUndefined(patch);
@@ -59,7 +56,8 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
       updatedAt: context.now,
     };
     edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
-    note(() => ({ subject: change.id, before: null, after: auditView(change), action: "change.record" }));
+    if (tell)
+      records.push({ subject: change.id, before: null, after: auditView(change), action: "change.record" });
     return { result: "created", record: change, read: () => withDerived(change) };
   }
 
@@ -75,12 +73,12 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
     // A system that the patch does not name was not looked up, and stays.
     const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
     edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
-    note(() => ({
+    records.push({
       subject: before.id,
       before: auditView(before),
       after: auditView(after),
       action: "change.update",
-    }));
+    });
     return { result: "updated", record: after, read: () => withDerived(after) };
   }
 
@@ -92,7 +90,7 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
     add,
     change,
     addSystem: systems.add,
-    records: () => (tell ? [...systems.records, ...records] : []),
+    records: () => (tell ? [...systems.records, ...records] : records),
     edits: () => [...systems.edits, ...edits],
   };
 }

@@ -1,6 +1,8 @@
+import { blankFor, isSaid, togetherWith } from "#db/fields/together.ts";
 import type { Status } from "#db/values.ts";
+import { type Authors, customField, isPersons, namedSystem } from "#lib/audit/rules.ts";
 import { canonical } from "#lib/canonical.ts";
-import type { Change, ChangeBody } from "#lib/changes/schema.ts";
+import type { ChangeBody, Change as ChangeRecord } from "#lib/changes/schema.ts";
 import type { Incident, IncidentBody } from "#lib/incidents/schema.ts";
 import { type ChangeReport, type IncidentReport, type Report, unknownSystems } from "./schema.ts";
 
@@ -8,9 +10,9 @@ import { type ChangeReport, type IncidentReport, type Report, unknownSystems } f
  * What becomes of a record when its sender tells something more. What the sender said is worked out from all of its
  * facts, before (`was`) and now (`is`), so an older event changes only what no newer one has decided.
  *
- * People have the last word. A field is written where the sender says something new about it and the record still
- * holds what the sender said before. A field that somebody changed stays as it is. The state alone goes on: what
- * happened after that edit still moves an incident forward, or reopens it.
+ * People have the last word, then hooks, then files. A field is written where the sender says something new about it
+ * and no person changed it: what a file said of it, or another writer of the program's own, does not stand in the way.
+ * The state alone goes on: what happened after a person's edit still moves an incident forward, or reopens it.
  */
 
 export function sameReport(a: Report | undefined, b: Report): boolean {
@@ -26,10 +28,16 @@ interface Resolved {
 
 type Fields = Record<string, unknown>;
 
+/** What was said before and is said now, and who said what the record holds. */
+interface News<R extends Report> {
+  was: R | undefined;
+  is: R;
+  authors: Authors;
+  resolved: Resolved;
+}
+
 const state = ["status", "mitigatedAt", "resolvedAt"] as const;
 const listedApart = ["source", "externalId", "customFields"];
-/** Fields that make sense together alone. */
-const together = [["aiAssistance", "aiTool", "aiEvidence"]];
 
 export function newIncident({ body, systems }: IncidentReport, { slugs }: Resolved): IncidentBody {
   const { known, unknown } = sorted(systems, slugs);
@@ -43,38 +51,46 @@ export function newChange({ body, systems }: ChangeReport, { slugs }: Resolved):
 
 export function incidentPatch(
   record: Incident,
-  { was, is, resolved }: { was: IncidentReport | undefined; is: IncidentReport; resolved: Resolved },
+  { was, is, authors, resolved }: News<IncidentReport>,
 ): Partial<IncidentBody> {
-  const systems = systemsAfter(record, { was, is, slugs: resolved.slugs });
+  const of = { was: was?.body, is: is.body, authors };
+  const systems = systemsAfter(record, { was, is, authors, slugs: resolved.slugs });
   const { unknown } = sorted(is.systems, resolved.slugs);
   return {
-    ...newlySaid(record, { was: was?.body, is: is.body, apart: [...listedApart, ...state] }),
-    ...stateAfter(record, { was: was?.body, is: is.body, at: resolved.at }),
+    ...newlySaid(record, { ...of, apart: [...listedApart, ...state] }),
+    ...stateAfter(record, { ...of, at: resolved.at }),
     ...(same(systems, partsOf(record)) ? {} : { systems }),
-    ...customAfter(record, { was: was?.body, is: is.body, unknown }),
+    ...customAfter(record, { ...of, unknown }),
   };
 }
 
 /**
- * What the sender names anew comes on, what it no longer names goes. One that somebody took off is not put back; one
- * that was not known before is linked now.
+ * What the sender names anew comes on, what it no longer names goes, and what a file alone named with it. One that
+ * somebody took off is not put back; one that was not known before is linked now.
  */
 function systemsAfter(
   record: Incident,
-  { was, is, slugs }: { was: IncidentReport | undefined; is: IncidentReport; slugs: Resolved["slugs"] },
+  of: Omit<News<IncidentReport>, "resolved"> & { slugs: Resolved["slugs"] },
 ) {
+  const { was, is, authors, slugs } = of;
   const told = new Set(sorted(was?.systems ?? [], slugs).known);
   const now = new Set(sorted(is.systems, slugs).known);
+  const isSaidAnew = now.size > 0 && !same([...told].sort(), [...now].sort());
   const listed = new Set(record.systems.map(({ slug }) => slug));
   const noted = new Set(
     notedIn(record)
       .split(", ")
       .map((name) => slugs.get(name)),
   );
-  const fresh = [...now].filter((slug) => !listed.has(slug) && (!told.has(slug) || noted.has(slug)));
-  const stays = ({ slug, part }: Incident["systems"][number]) =>
-    !told.has(slug) || now.has(slug) || part !== "affected";
-  return [...partsOf({ systems: record.systems.filter(stays) }), ...fresh.map(affected)];
+  const isFresh = (slug: string) =>
+    !listed.has(slug) && (!told.has(slug) || noted.has(slug)) && !isPersons(authors, namedSystem(slug));
+  const goes = ({ slug, part }: Incident["systems"][number]) =>
+    part === "affected" &&
+    !now.has(slug) &&
+    !isPersons(authors, namedSystem(slug)) &&
+    (told.has(slug) || isSaidAnew);
+  const stay = record.systems.filter((one) => !goes(one));
+  return [...partsOf({ systems: stay }), ...[...now].filter(isFresh).map(affected)];
 }
 
 const partsOf = ({ systems }: Pick<Incident, "systems">) => systems.map(({ slug, part }) => ({ slug, part }));
@@ -82,53 +98,83 @@ const notedIn = (record: { customFields: Record<string, string> | null }) =>
   record.customFields?.[unknownSystems] ?? "";
 
 export function changePatch(
-  record: Change,
-  { was, is, resolved }: { was: ChangeReport | undefined; is: ChangeReport; resolved: Resolved },
+  record: ChangeRecord,
+  { was, is, authors, resolved }: News<ChangeReport>,
 ): Partial<ChangeBody> {
+  const of = { was: was?.body, is: is.body, authors };
   const { known, unknown } = sorted(is.systems, resolved.slugs);
   const told = sorted(was?.systems ?? [], resolved.slugs).known[0] ?? null;
   const slug = known[0] ?? null;
-  const isOurs = record.system === null ? told === null || notedIn(record) !== "" : record.system === told;
+  const isNews = slug !== told || notedIn(record) !== "";
+  const isMoved = isNews && slug !== record.system && !isPersons(authors, "system");
   const { externalId } = is.body;
   return {
-    ...newlySaid(record, { was: was?.body, is: is.body, apart: listedApart }),
-    ...(isOurs && slug !== record.system ? { system: slug } : {}),
+    ...newlySaid(record, { ...of, apart: listedApart }),
+    ...(isMoved ? { system: slug } : {}),
     ...(record.externalId === externalId ? {} : { externalId }),
-    ...customAfter(record, { was: was?.body, is: is.body, unknown }),
+    ...customAfter(record, { ...of, unknown }),
   };
 }
 
-function newlySaid(
-  record: object,
-  of: { was: object | undefined; is: object; apart: readonly string[] },
-): Fields {
+interface Said<B> {
+  was: B | undefined;
+  is: B;
+  authors: Authors;
+}
+
+/** Fields that belong together are written together, or not at all. */
+function newlySaid(record: object, of: Said<object> & { apart: readonly string[] }): Fields {
   const [held, was, is] = [record as Fields, of.was as Fields | undefined, of.is as Fields];
   const patch: Fields = {};
   for (const field of Object.keys(is)) {
-    if (of.apart.includes(field) || same(was?.[field], is[field])) continue;
-    const group = together.find((one) => one.includes(field)) ?? [field];
-    if (group.every((one) => isSenders(held[one], { field: one, was }))) patch[field] = is[field];
+    if (of.apart.includes(field) || field in patch) continue;
+    const group = togetherWith(field, held);
+    const isNews = group.some((one) => !same(was?.[one] ?? blankOf(one), is[one] ?? blankOf(one)));
+    if (!isNews || group.some((one) => isPersons(of.authors, one))) continue;
+    if (was === undefined && addsNothing(held, is, group)) continue;
+    for (const one of group) patch[one] = is[one] ?? blankFor(one);
   }
   return patch;
 }
 
-/** Whether a record still holds what its sender said; where it said nothing yet, whether it holds nothing. */
-function isSenders(value: unknown, { field, was }: { field: string; was: Fields | undefined }): boolean {
-  if (was !== undefined) return same(value, was[field]);
-  const blank = field === "aiEvidence" ? "none" : "unknown";
-  return value === null || value === undefined || value === blank || same(value, []);
+/** What is taken for said where nothing is: a kind that is not told is an incident. */
+const blankOf = (field: string) => (field === "kind" ? "incident" : blankFor(field));
+
+/** Whether a sender's first word of something leaves open what a file answered: the same word, without its meaning. */
+function addsNothing(held: Fields, is: Fields, group: readonly string[]): boolean {
+  const [head, ...rest] = group;
+  if (isSaid(head!, is[head!])) return false;
+  return rest.every((one) => !isSaid(one, is[one]) || same(held[one], is[one]));
 }
 
+/** Moments that a file knows and the sender does not tell stay, as far as they fit the state. */
 function stateAfter(
   record: Incident,
-  { was, is, at }: { was: IncidentReport["body"] | undefined; is: IncidentReport["body"]; at: Date },
+  { was, is, authors, at }: Said<IncidentReport["body"]> & { at: Date },
 ): Partial<Pick<IncidentBody, (typeof state)[number]>> {
   const now = pick(is);
   const before = was === undefined ? null : pick(was);
   if (before !== null && same(before, now)) return {};
   if (before !== null && same(before, pick(record))) return now;
-  if (at <= record.updatedAt) return {};
+  const edits = state.flatMap((field) => {
+    const author = authors.get(field);
+    return author?.party === "person" ? [author.at.getTime()] : [];
+  });
   const reopened = before !== null && rank(now.status) < rank(before.status);
+  if (edits.length === 0) {
+    const ends = [record.mitigatedAt, record.resolvedAt].map((end) => end?.getTime() ?? 0);
+    // A file may know of an end that came after all that its sender told.
+    if (!reopened && rank(now.status) < rank(record.status) && at.getTime() <= Math.max(...ends)) return {};
+    const merged = {
+      status: now.status,
+      mitigatedAt: now.mitigatedAt ?? (rank(now.status) >= rank("mitigated") ? record.mitigatedAt : null),
+      resolvedAt: now.resolvedAt ?? (rank(now.status) >= rank("resolved") ? record.resolvedAt : null),
+    };
+    return Object.fromEntries(
+      state.flatMap((field) => (same(merged[field], record[field]) ? [] : [[field, merged[field]]])),
+    );
+  }
+  if (at.getTime() <= Math.max(...edits)) return {};
   if (reopened) return now;
   if (rank(now.status) <= rank(record.status)) return {};
   return {
@@ -148,14 +194,14 @@ const rank = (status: Status) => onward.indexOf(status);
 
 function customAfter(
   record: { customFields: Record<string, string> | null },
-  of: { was: Report["body"] | undefined; is: Report["body"]; unknown: readonly string[] },
+  of: Said<Report["body"]> & { unknown: readonly string[] },
 ): { customFields?: Record<string, string> | null } {
   const held = record.customFields ?? {};
   const was = of.was?.customFields ?? {};
   const is = of.is.customFields ?? {};
   const after = { ...held };
   for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
-    if (was[name] === is[name] || held[name] !== was[name]) continue;
+    if (was[name] === is[name] || isPersons(of.authors, customField(name))) continue;
     if (is[name] === undefined) delete after[name];
     else after[name] = is[name];
   }

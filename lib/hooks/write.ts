@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { create, type Edit, update } from "#db/edit.ts";
 import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
 import { timelineEntries } from "#db/schema/postmortems.ts";
+import { authorsOfRecords } from "#lib/audit/read.ts";
+import type { Authors } from "#lib/audit/rules.ts";
 import { changeEditor } from "#lib/changes/editor.ts";
 import { changesByIdentity } from "#lib/changes/read.ts";
 import { ChangeBody } from "#lib/changes/schema.ts";
@@ -171,6 +173,7 @@ async function incidentPlan(context: CommandContext, { changed, at, createSystem
   const stored = await context.ask(incidentsByIdentity, {
     identities: reports.map(({ report }) => report.body),
   });
+  const authors = await authorsFor(context, stored);
   const systems = await namedSystems(context, reports);
   const listed = [
     ...systems.listed(),
@@ -186,7 +189,13 @@ async function incidentPlan(context: CommandContext, { changed, at, createSystem
     const planned = accepted(
       record === undefined
         ? editor.add(parse(IncidentBody, newIncident(is, resolved)))
-        : editor.change(record, parse(IncidentBody.partial(), incidentPatch(record, { was, is, resolved }))),
+        : editor.change(
+            record,
+            parse(
+              IncidentBody.partial(),
+              incidentPatch(record, { was, is, authors: authors(record), resolved }),
+            ),
+          ),
     );
     const { result, record: incident, read } = planned;
     const told = new Set(record === undefined ? [] : was?.notes.map(({ key }) => key));
@@ -227,6 +236,7 @@ async function changePlan(context: CommandContext, { changed, createSystems }: W
     return [{ source, externalId }, ...(formerly === null ? [] : [{ source, externalId: formerly }])];
   });
   const stored = await context.ask(changesByIdentity, { identities });
+  const authors = await authorsFor(context, stored);
   const systems = await namedSystems(context, reports);
   const bodies = systems.listed().map((system) => ({ system }));
   const editor = await changeEditor(context, { bodies });
@@ -240,7 +250,10 @@ async function changePlan(context: CommandContext, { changed, createSystems }: W
     const planned = accepted(
       record === undefined
         ? editor.add(parse(ChangeBody, newChange(is, resolved)))
-        : editor.change(record, parse(ChangeBody.partial(), changePatch(record, { was, is, resolved }))),
+        : editor.change(
+            record,
+            parse(ChangeBody.partial(), changePatch(record, { was, is, authors: authors(record), resolved })),
+          ),
     );
     const { result, record: change, read } = planned;
     return () => ({
@@ -253,6 +266,15 @@ async function changePlan(context: CommandContext, { changed, createSystems }: W
   });
   return { edits: editor.edits, records: editor.records, done, unknown: systems.unknown() };
 }
+
+/** Who said what the records hold that are there already. */
+async function authorsFor(context: CommandContext, stored: ReadonlyMap<string, { id: string }>) {
+  const ids = [...stored.values()].map(({ id }) => id);
+  const authors = ids.length === 0 ? nobody : await context.ask(authorsOfRecords, { ids });
+  return ({ id }: { id: string }): Authors => authors.get(id) ?? new Map();
+}
+
+const nobody: ReadonlyMap<string, Authors> = new Map();
 
 interface Told<R extends Report> {
   report: R;

@@ -40,7 +40,7 @@ type Systems = Awaited<ReturnType<typeof systemFinder>>;
 interface Editing {
   bodies: readonly Partial<IncidentBody>[];
   createSystems?: boolean;
-  /** An import tells what it did in its own rows, not record by record. */
+  /** An import tells in its own rows what it made; what it changed stands in the record's history as well. */
   tell?: boolean;
 }
 
@@ -65,9 +65,6 @@ export async function incidentEditor(
     news: [] as Edit[],
   };
   const records: RecordChange[] = [];
-  const record = (change: () => RecordChange) => {
-    if (tell) records.push(change());
-  };
 
   function resolve(
     patch: Partial<IncidentBody>,
@@ -119,12 +116,13 @@ export async function incidentEditor(
     edits.incidents.push(create(incidents, incident));
     for (const list of lists) edits[list].push(...rowsOfList(list, incident, known));
     announce(null, incident);
-    record(() => ({
-      subject: incident.id,
-      before: null,
-      after: auditView(incident),
-      action: "incident.declare",
-    }));
+    if (tell)
+      records.push({
+        subject: incident.id,
+        before: null,
+        after: auditView(incident),
+        action: "incident.declare",
+      });
     return { result: "created", record: incident, read: reader(incident) };
   }
 
@@ -149,12 +147,12 @@ export async function incidentEditor(
       edits[list].push(...rowsOfList(list, after, known));
     }
     announce(before, after);
-    record(() => ({
+    records.push({
       subject: before.id,
       before: auditView(before),
       after: auditView(after),
       action: "incident.update",
-    }));
+    });
     return { result: "updated", record: after, read: reader(after) };
   }
 
@@ -162,7 +160,7 @@ export async function incidentEditor(
     add,
     change,
     addSystem: known.add,
-    records: () => (tell ? [...known.records, ...records] : []),
+    records: () => (tell ? [...known.records, ...records] : records),
     edits: () => [...known.edits, ...Object.values(edits).flat()],
   };
 }

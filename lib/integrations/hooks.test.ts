@@ -171,7 +171,7 @@ describe("what a person edited", () => {
     expect(await pagerduty()).toMatchObject({
       title: "Orders are lost",
       severity: 1,
-      severityRaw: "P4",
+      severityRaw: "high",
       status: "resolved",
       resolvedAt: new Date(at("14:20")),
       systems: [],

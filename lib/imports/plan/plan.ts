@@ -1,3 +1,4 @@
+import type { Authors } from "#lib/audit/rules.ts";
 import type { CsvProblem } from "#lib/csv/read.ts";
 import type { Reference } from "../mapping/readers/lists.ts";
 import type { Body } from "../mapping/row.ts";
@@ -7,7 +8,13 @@ import type { NamedSystem } from "./draft.ts";
 import type { Identity } from "./identity.ts";
 
 /** A record that is there already; `values` in the form of its REST body, instants as dates. */
-export type Existing = { id: string; version: number; values: Body };
+export type Existing = {
+  id: string;
+  version: number;
+  values: Body;
+  /** Who said what it holds; left out where only files did. */
+  authors?: Authors;
+};
 
 /** All that a plan has to know of what is stored, asked for in batches. Nothing found is left out of the answer. */
 export type Lookup = {

@@ -1,4 +1,5 @@
 import type { Allocated, Edit } from "#db/edit.ts";
+import { authorsOfRecords } from "#lib/audit/read.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { Editor, Planned } from "#lib/editing.ts";
 import type { Query } from "#lib/query.ts";
@@ -54,11 +55,16 @@ interface Noun<B, P extends Pending, R extends P & Numbered> {
 export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of: Noun<B, P, R>): Records {
   const { identified, numbersOf, byNumber, bodyOf } = of;
 
-  const existing = (record: R): Existing => ({
-    id: record.id,
-    version: record.version,
-    values: bodyOf(record),
-  });
+  async function existing(ask: Ask, stored: readonly R[]): Promise<Existing[]> {
+    const authors =
+      stored.length === 0 ? null : await ask(authorsOfRecords, { ids: stored.map(({ id }) => id) });
+    return stored.map((record) => ({
+      id: record.id,
+      version: record.version,
+      values: bodyOf(record),
+      authors: authors?.get(record.id),
+    }));
+  }
 
   async function withIds(ask: Ask, ids: readonly string[]): Promise<Map<string, R>> {
     const numbers = [...(await ask(numbersOf, { ids })).values()];
@@ -72,12 +78,13 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
     const found = new Map<string, Existing>();
     if (numbers.size > 0) {
       const stored = await ask(byNumber, { numbers: [...new Set(numbers.values())] });
-      const records = new Map(stored.map((record) => [record.number, existing(record)]));
+      const told = await existing(ask, stored);
+      const records = new Map(stored.map(({ number }, i) => [number, told[i]!]));
       for (const [key, number] of numbers) found.set(key, records.get(number)!);
     }
     if (byId.size === 0) return found;
-    for (const record of (await withIds(ask, [...byId.keys()])).values())
-      found.set(byId.get(record.id)!, existing(record));
+    const named = [...(await withIds(ask, [...byId.keys()])).values()];
+    for (const record of await existing(ask, named)) found.set(byId.get(record.id)!, record);
     return found;
   }
 
@@ -95,7 +102,7 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
       const before = seen(stored.get(row.id), row);
       return madeOf(good(editor.change(before, row.patch as Partial<B>), row.line), before);
     });
-    return { edits: editor.edits(), made };
+    return { edits: editor.edits(), records: editor.records(), made };
   }
 
   function madeOf({ result, record }: Good<P, R>, before: R | null): Made {
@@ -128,7 +135,7 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
       removals.push(of.takenBack(record, context.now));
       return "removed";
     });
-    return { edits: [...editor.edits(), ...removals], fates };
+    return { edits: [...editor.edits(), ...removals], records: editor.records(), fates };
   }
 
   return { find, store, undo };

@@ -1,6 +1,6 @@
 import type { Allocated, Edit } from "#db/edit.ts";
 import { canonical } from "#lib/canonical.ts";
-import type { CommandContext } from "#lib/command.ts";
+import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Query } from "#lib/query.ts";
 import type { Body } from "../mapping/row.ts";
 import type { Identity } from "../plan/identity.ts";
@@ -37,6 +37,8 @@ export interface Made {
 
 export interface Stored {
   edits: Edit[];
+  /** What was changed, for the history of each. */
+  records?: readonly RecordChange[];
   made: Made[];
 }
 
@@ -55,6 +57,7 @@ export type Fate = "removed" | "restored" | "kept";
 /** `fates` in the order of the rows. */
 interface Undone {
   edits: Edit[];
+  records?: readonly RecordChange[];
   fates: Fate[];
 }
 

@@ -60,7 +60,11 @@ export const storeRows = command({
     const job = await context.ask(importJob, { id });
     if (job.version !== version || job.state !== "running") throw conflict("The import", null);
     const wanted = rows.filter((row) => row.action === "create" || row.action === "update");
-    const { edits, made } = await recordsOf[job.target]
+    const {
+      edits,
+      records = [],
+      made,
+    } = await recordsOf[job.target]
       .store(context, { rows: wanted as (CreateRow | UpdateRow)[], newSystems })
       .catch(toConflict);
     const told = provenance(id, rows, made);
@@ -73,7 +77,7 @@ export const storeRows = command({
         ...addedSystems(id, edits, made),
         update(imports, { key: { id }, version }, set),
       ],
-      records: [],
+      records,
       answer: () => counts,
     };
   },
@@ -159,7 +163,7 @@ export const undoRows = command({
     if (job.version !== version || job.state !== "undoing") throw conflict("The import", null);
     const rows = await context.ask(madeRows, { id, upTo: job.done, limit });
     if (rows.length === 0) return { edits: [], records: [], answer: () => ({ more: false }) };
-    const { edits, fates } = await recordsOf[job.target].undo(context, rows as MadeRow[]);
+    const { edits, records = [], fates } = await recordsOf[job.target].undo(context, rows as MadeRow[]);
     const undo = { removed: 0, restored: 0, kept: 0, ...job.undo };
     const told = rows.map(({ line }, i) => {
       const state = fates[i]!;
@@ -169,7 +173,7 @@ export const undoRows = command({
     const set = { undo, done: rows.at(-1)!.line - 1 };
     return {
       edits: [...edits, ...told, update(imports, { key: { id }, version }, set)],
-      records: [],
+      records,
       answer: () => ({ more: true }),
     };
   },
