@@ -108,6 +108,13 @@ export function textsDue() {
     where incident_number in (select incident_number from incident_words_due)`;
 }
 
+/** Whether a text has more to it than ASCII that is seen, with single spaces inside: engines fold no other letters. */
+export function beyondPlain(column: Column) {
+  return engine === "postgres"
+    ? sql<boolean>`${column} ~ '[^\x20-\x7E]|^ |  | $'`
+    : sql<boolean>`(${column} glob '*[^ -~]*' or ${column} glob ' *' or ${column} glob '*  *' or ${column} glob '* ')`;
+}
+
 /** Whether a text is among those of a placeholder: one statement then serves lists of any length. */
 export function among(column: Column, placeholder: string) {
   const list = sql.placeholder(placeholder);

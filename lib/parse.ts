@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FieldError, invalid } from "./errors.ts";
+import { isStorable, oneName, shows } from "./names.ts";
 
 /** Parses what came from outside; a refusal names every field that is wrong, in words. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -21,21 +22,33 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   });
 }
 
+const notText = "holds characters that are not text (NUL or half a character)";
+const nothingSeen = "must not be empty";
+const tooLong = (max: number) => `is longer than ${max.toLocaleString("en")} characters`;
+
 /** Text kept as given. NUL and broken surrogates cannot be stored alike by both engines, so they are refused. */
 export function storedText(max: number) {
-  return z
-    .string()
-    .max(max, `is longer than ${max.toLocaleString("en")} characters`)
-    .refine(
-      (text) => text.isWellFormed() && !text.includes("\0"),
-      "holds characters that are not text (NUL or half a character)",
-    );
+  return z.string().max(max, tooLong(max)).refine(isStorable, notText);
 }
 
-/** A title or a name: stored text with something in it. */
+/** A title: stored text of which something can be seen. */
 export function storedLine(max: number) {
-  return storedText(max).refine((text) => text.trim() !== "", "must not be empty");
+  return storedText(max).refine(shows, nothingSeen);
 }
+
+/** A name, of a record or of a group of them, in its one form. */
+export function storedName(max: number) {
+  return z
+    .string()
+    .max(max * 4, { error: tooLong(max), abort: true })
+    .refine(isStorable, { error: notText, abort: true })
+    .overwrite(oneName)
+    .max(max, tooLong(max))
+    .refine(shows, nothingSeen);
+}
+
+/** A name that is asked for, in the form in which it is stored. */
+export const AskedName = z.string().overwrite(oneName);
 
 /** A link that a browser may follow: only these two kinds lead somewhere and run nothing. */
 export function Link(max: number) {

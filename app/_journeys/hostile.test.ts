@@ -3,6 +3,7 @@ import Papa from "papaparse";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { unguard } from "#lib/csv/guard.ts";
+import { isStorable, shows } from "#lib/names.ts";
 import { read, send, serveClaimed } from "./account.ts";
 import { drawn, expectClean, open, openWindow } from "./browser.ts";
 import { line, storeScripts } from "./hostile-records.ts";
@@ -32,7 +33,7 @@ const file = process.env.HOSTILE_STRINGS;
 const strings = file === undefined ? own : (JSON.parse(readFileSync(file, "utf8")) as string[]);
 /** What can be a title at all: something in it, and on one line as pages show it. */
 const titles = [...new Set([...own, ...strings])].filter(
-  (text) => text.trim() !== "" && text.isWellFormed() && !text.includes("\0") && text.length <= 500,
+  (text) => shows(text) && isStorable(text) && text.length <= 500,
 );
 
 const ran = (page: Page) => page.evaluate(() => "ran" in window);

@@ -27,7 +27,7 @@ export const actionFields = defineFields({
     notIn: { facts: ownFacts },
   },
   owner: {
-    kind: "line",
+    kind: "name",
     max: 200,
     label: "Owner",
     means: "Who is to do it.",

@@ -54,7 +54,7 @@ export const changeFields = defineFields({
     notIn: { form: noForm, filter: "`from`, `to` and `period` choose by it" },
   },
   author: {
-    kind: "line",
+    kind: "name",
     max: 300,
     label: "Author",
     means: "Who made it, as its source names them.",
@@ -82,7 +82,7 @@ export const changeFields = defineFields({
     notIn: { form: noForm },
   },
   aiTool: {
-    kind: "line",
+    kind: "name",
     max: 200,
     facts: "words",
     filter: "tool",
@@ -183,7 +183,7 @@ export const changeFields = defineFields({
     notIn: { body: byAudit, form: noForm, import: byAudit, filter: byDay },
   },
   auditedBy: {
-    kind: "line",
+    kind: "name",
     max: 200,
     label: "Audited by",
     means: "Who audited it.",

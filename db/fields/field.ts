@@ -24,13 +24,14 @@ interface Common {
 }
 
 /**
- * `key` names a record to other programs and is kept to the letter; `line` is text on one line, `text` may have many;
- * `link` is an address that a browser may follow; `day` is a calendar day, yyyy-mm-dd. What is not recorded is null,
- * except in a `choice` that has a value for it, its `blank`. `facts: "words"` keeps a text in memory as well.
+ * `key` names a record to other programs, and a `name` groups records: both are kept in the one form of lib/names.ts.
+ * `line` is text on one line, `text` may have many; `link` is an address that a browser may follow; `day` is a calendar
+ * day, yyyy-mm-dd. What is not recorded is null, except in a `choice` that has a value for it, its `blank`.
+ * `facts: "words"` keeps a text in memory as well.
  */
 export type Field = Common &
   (
-    | { kind: "key" | "line" | "text"; max: number; facts?: "words" }
+    | { kind: "key" | "name" | "line" | "text"; max: number; facts?: "words" }
     | { kind: "link"; max: number }
     | { kind: "count"; most?: number }
     | { kind: "percent"; most: number }
@@ -47,6 +48,7 @@ export function defineFields<const F extends Fields>(fields: F): F {
 
 type StoredAs = {
   key: string;
+  name: string;
   line: string;
   text: string;
   link: string;

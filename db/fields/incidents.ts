@@ -189,7 +189,7 @@ export const incidentFields = defineFields({
     group: "ai",
   },
   aiTool: {
-    kind: "line",
+    kind: "name",
     max: 200,
     facts: "words",
     filter: "tool",

@@ -10,7 +10,7 @@ const notIn = {
 /** What was done to change how things go, besides whom it reaches. */
 export const interventionFields = defineFields({
   name: {
-    kind: "line",
+    kind: "name",
     max: 200,
     required: true,
     label: "Name",

@@ -24,7 +24,7 @@ export const postmortemFields = defineFields({
   lucky: section("Where we were lucky", "What could as well have gone the other way."),
   lessons: section("Lessons", "What others can take from it."),
   owner: {
-    kind: "line",
+    kind: "name",
     max: 200,
     label: "Owner",
     means: "Who sees to it that it is written.",

@@ -7,7 +7,7 @@ const namesASystem = "`system` names a system by its slug";
 /** What is known of a system, besides its slug and the systems it cannot work without. */
 export const systemFields = defineFields({
   name: {
-    kind: "line",
+    kind: "name",
     max: 200,
     required: true,
     label: "Name",
@@ -23,7 +23,7 @@ export const systemFields = defineFields({
     group: "system",
   },
   org: {
-    kind: "line",
+    kind: "name",
     max: 200,
     facts: "words",
     label: "Organisation",
@@ -31,7 +31,7 @@ export const systemFields = defineFields({
     group: "system",
   },
   owner: {
-    kind: "line",
+    kind: "name",
     max: 200,
     facts: "words",
     label: "Owner",

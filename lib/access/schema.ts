@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { keyScopes, roles } from "#db/values.ts";
-import { Instant, storedLine } from "#lib/parse.ts";
+import { Instant, storedName } from "#lib/parse.ts";
 
 export const shortestPassword = 12;
 export const longestPassword = 128;
@@ -18,7 +18,7 @@ export const Password = z
   .min(shortestPassword, `needs ${shortestPassword} characters at least`)
   .max(longestPassword, `can have ${longestPassword} characters at most`);
 
-export const PersonName = storedLine(200);
+export const PersonName = storedName(200);
 
 export const Person = z
   .object({
@@ -97,7 +97,7 @@ export const InvitationBody = z.strictObject({
 
 export const SetUpBody = z.strictObject({
   code: z.string().max(100),
-  organisation: storedLine(200),
+  organisation: storedName(200),
   zone: z.string().max(100),
   name: PersonName,
   email: Email,
@@ -105,7 +105,7 @@ export const SetUpBody = z.strictObject({
 });
 
 export const KeyBody = z.strictObject({
-  name: storedLine(100).describe("What uses it."),
+  name: storedName(100).describe("What uses it."),
   scopes: z
     .array(z.enum(keyScopes))
     .min(1, "needs one scope at least")

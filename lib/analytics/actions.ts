@@ -6,6 +6,7 @@ import { Action } from "#lib/actions/schema.ts";
 import { shiftDays } from "#lib/calendar.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { cursorOf, Next, PageInput, readCursor, Total } from "#lib/page.ts";
+import { AskedName } from "#lib/parse.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { viewOf } from "./question.ts";
@@ -29,7 +30,7 @@ const list = <V extends string>(values: readonly V[]) =>
 
 export const actionWords = {
   state: list(actionStates).describe("open, done or dropped"),
-  owner: z.string().max(200).optional().describe("Who is to do it; unknown: nobody is named"),
+  owner: AskedName.max(200).optional().describe("Who is to do it; unknown: nobody is named"),
   due: list(dueWords).describe("overdue; week: within seven days; later; none: no day is set (open ones)"),
   actionKind: list(actionKinds).describe("What it is meant to do"),
   priority: list(actionPriorities).describe("How urgent it is"),

@@ -11,7 +11,7 @@ import {
 import { createdBy, deletedAt, idOf, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
-import { Day, Instant, storedLine, storedText } from "#lib/parse.ts";
+import { Day, Instant, storedName, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
 export { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds };
@@ -89,6 +89,6 @@ export const ChangeVolume = z.strictObject({
     .int("is not a whole number")
     .min(0, "must not be negative")
     .meta({ description: "How many changes there were; zero takes a total back.", unit: "changes" }),
-  source: storedLine(100).meta({ description: "Who counted them." }),
+  source: storedName(100).meta({ description: "Who counted them." }),
 });
 export type ChangeVolume = z.infer<typeof ChangeVolume>;

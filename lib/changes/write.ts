@@ -7,7 +7,7 @@ import { type CommandContext, command, type Outcome, type RecordChange } from "#
 import { accepted, recorder } from "#lib/editing.ts";
 import { invalid } from "#lib/errors.ts";
 import { identityOf } from "#lib/identity.ts";
-import { Instant, storedLine } from "#lib/parse.ts";
+import { Instant, storedName } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { requireUnchanged, requireVersion } from "#lib/versions.ts";
@@ -109,12 +109,12 @@ export const auditChange = command({
 });
 
 const PastAudit = z.strictObject({
-  source: storedLine(100),
-  externalId: storedLine(300),
+  source: storedName(100),
+  externalId: storedName(300),
   outcome: AuditBody.shape.outcome,
   note: AuditBody.shape.note,
   auditedAt: Instant,
-  auditedBy: storedLine(300),
+  auditedBy: storedName(300),
 });
 
 export const recordAudits = command({

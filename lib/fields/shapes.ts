@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Field, type Fields, inPlace, namesOf, type ValueOf } from "#db/fields/field.ts";
-import { Day, Instant, Link, storedLine, storedText } from "#lib/parse.ts";
+import { Day, Instant, Link, storedLine, storedName, storedText } from "#lib/parse.ts";
 
 /** Fields as zod shapes: what a body may hold, and what an answer holds. Both carry the field's own words. */
 
@@ -14,12 +14,14 @@ export type RecordShapesOf<F extends Fields> = { -readonly [K in keyof F]: z.Zod
 
 /** What a body may say of each field that has a place there. */
 export function shapesOf<F extends Fields>(fields: F): ShapesOf<F> {
-  return described(fields, inPlace(fields, "body"), (field) => field.kind !== "key") as ShapesOf<F>;
+  const shapeIn = (field: Field) => nullableIf(field.kind !== "key" && mayBeNull(field), shapeOf(field));
+  return described(fields, inPlace(fields, "body"), shapeIn) as ShapesOf<F>;
 }
 
 /** What an answer says of each field. */
 export function recordShapesOf<F extends Fields>(fields: F): RecordShapesOf<F> {
-  return described(fields, namesOf(fields), () => true) as RecordShapesOf<F>;
+  const shapeIn = (field: Field) => nullableIf(mayBeNull(field), answeredOf(field));
+  return described(fields, namesOf(fields), shapeIn) as RecordShapesOf<F>;
 }
 
 function mayBeNull(field: Field): boolean {
@@ -30,16 +32,23 @@ function mayBeNull(field: Field): boolean {
 function described(
   fields: Fields,
   names: readonly string[],
-  nullable: (field: Field) => boolean,
+  shapeIn: (field: Field) => z.ZodType,
 ): Record<string, z.ZodType> {
   const shapes: Record<string, z.ZodType> = {};
   for (const name of names) {
     const field = fields[name]!;
     const { label: title, means: description, unit } = field;
-    const shape = mayBeNull(field) && nullable(field) ? shapeOf(field).nullable() : shapeOf(field);
-    shapes[name] = shape.meta({ title, description, ...(unit === undefined ? {} : { unit }) });
+    shapes[name] = shapeIn(field).meta({ title, description, ...(unit === undefined ? {} : { unit }) });
   }
   return shapes;
+}
+
+const nullableIf = (condition: boolean, shape: z.ZodType) => (condition ? shape.nullable() : shape);
+
+/** What is stored already is answered as it is, in whatever form it came in once. */
+function answeredOf(field: Field): z.ZodType {
+  const isLine = field.kind === "key" || field.kind === "name" || field.kind === "line";
+  return isLine ? storedText(field.max) : shapeOf(field);
 }
 
 const notNegative = "must not be negative";
@@ -47,6 +56,8 @@ const notNegative = "must not be negative";
 function shapeOf(field: Field): z.ZodType {
   switch (field.kind) {
     case "key":
+    case "name":
+      return storedName(field.max);
     case "line":
       return storedLine(field.max);
     case "text":
@@ -70,7 +81,7 @@ function shapeOf(field: Field): z.ZodType {
     case "level":
       return z.literal(field.values, `must be ${inWords(field.values)}, or null for unknown`);
     case "pairs":
-      return z.record(storedLine(200), storedText(10_000));
+      return z.record(storedName(200), storedText(10_000));
   }
 }
 

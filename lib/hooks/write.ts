@@ -13,6 +13,7 @@ import { identityOf } from "#lib/identity.ts";
 import { incidentEditor } from "#lib/incidents/editor.ts";
 import { incidentsByIdentity } from "#lib/incidents/read.ts";
 import { IncidentBody } from "#lib/incidents/schema.ts";
+import { storableWithin } from "#lib/names.ts";
 import { parse } from "#lib/parse.ts";
 import { systemsNamed } from "#lib/systems/read.ts";
 import { newEntry } from "#lib/timeline/write.ts";
@@ -28,7 +29,6 @@ import {
   type Report,
   type Sender,
 } from "./schema.ts";
-import { storable } from "./storable.ts";
 
 type Input = z.infer<typeof HookInput>;
 type Answer = HookAnswer;
@@ -108,7 +108,7 @@ function unheard<D>(facts: readonly Fact<D>[], known: readonly Fact<D>[]): Fact<
     keys.add(key);
     return true;
   });
-  return fresh.map((fact) => ({ ...fact, data: storable(fact.data) }));
+  return fresh.map((fact) => ({ ...fact, data: storableWithin(JSON.parse(JSON.stringify(fact.data))) as D }));
 }
 
 function isSameRecord(was: Report, is: Report): boolean {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openAction } from "#lib/actions/write.ts";
 import { listActions } from "#lib/analytics/actions.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
+import { oneName } from "#lib/names.ts";
 import { fromMarkdown, toMarkdown } from "#lib/postmortems/markdown.ts";
 import { getPostmortem } from "#lib/postmortems/read.ts";
 import { savePostmortem } from "#lib/postmortems/write.ts";
@@ -35,7 +36,7 @@ const naughty = [
   "a\tb",
 ];
 
-test("what people write is kept as it was written, is found again, and comes back from lists and history", async () => {
+test("what people write is kept as it was written, names in their one form, is found again, and comes back from lists and history", async () => {
   const scope = await testScope();
   for (const [i, text] of naughty.entries()) {
     const key = String(i + 1);
@@ -49,7 +50,7 @@ test("what people write is kept as it was written, is found again, and comes bac
     expect(await getPostmortem(scope, { key })).toMatchObject({
       summary: text,
       fiveWhys: [text],
-      owner: text,
+      owner: oneName(text),
     });
     expect((await listTimeline(scope, { key })).items[0]?.text).toBe(text);
     expect((await listActions(scope, { owner: text, limit: 500 })).items.map(({ title }) => title)).toContain(

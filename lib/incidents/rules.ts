@@ -1,4 +1,5 @@
 import type { Status } from "#db/values.ts";
+import { oneName } from "#lib/names.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import type { Durations, Incident } from "./schema.ts";
 
@@ -83,18 +84,18 @@ export function highBlastReasons(reach: Reach, limits: HighBlastThresholds): str
 
 /** Regions are free text: `us-east-1 ` and `US-EAST-1` are one place, shown as first written. */
 export function distinctRegions(regions: readonly string[]): string[] {
-  if (regions.length === 1) return [shownRegion(regions[0]!)];
+  if (regions.length === 1) return [oneName(regions[0]!)];
   const seen = new Map<string, string>();
   for (const region of regions) {
-    const shown = shownRegion(region);
-    const key = shown.normalize("NFKC").toLowerCase();
-    if (!seen.has(key)) seen.set(key, shown);
+    const key = regionKey(region);
+    if (!seen.has(key)) seen.set(key, oneName(region));
   }
   return [...seen.values()].sort();
 }
 
-function shownRegion(region: string): string {
-  return region.trim().replace(/\s+/g, " ");
+/** What two ways of writing one region have in common. */
+export function regionKey(region: string): string {
+  return oneName(region).normalize("NFKC").toLowerCase();
 }
 
 // Lists are kept in one order, so that the same facts compare as equal whatever order they came in.

@@ -14,7 +14,7 @@ import {
 } from "#db/values.ts";
 import { createdBy, deletedAt, idOf, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
-import { Instant, storedLine, storedText } from "#lib/parse.ts";
+import { Instant, storedName, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
 export {
@@ -48,10 +48,10 @@ const IncidentFactor = z.strictObject({
 const IncidentChange = z
   .strictObject({
     id: z.string().max(100).optional().meta({ description: "The change, by its id here." }),
-    source: storedLine(100)
+    source: storedName(100)
       .optional()
       .meta({ description: "With `externalId`: the change, as its source names it." }),
-    externalId: storedLine(300).optional().meta({ description: "What its source calls the change." }),
+    externalId: storedName(300).optional().meta({ description: "What its source calls the change." }),
     link: Link.default("suspected"),
   })
   .refine(
@@ -70,7 +70,7 @@ const meanings = {
 
 const lists = {
   systems: z.array(IncidentSystem).max(1000).meta(meanings.systems),
-  regions: z.array(storedLine(120)).max(500).meta(meanings.regions),
+  regions: z.array(storedName(120)).max(500).meta(meanings.regions),
   factors: z.array(IncidentFactor).max(50).meta(meanings.factors),
   changes: z.array(IncidentChange).max(200).meta(meanings.changes),
 };

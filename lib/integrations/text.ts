@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import type { NamedSystem } from "#lib/hooks/schema.ts";
-import { cleaned } from "#lib/hooks/storable.ts";
+import { oneName, shows, storable } from "#lib/names.ts";
 import { Instant } from "#lib/parse.ts";
 import { Slug, slugOf } from "#lib/systems/schema.ts";
 
@@ -17,15 +17,13 @@ export const Moment = z
   .transform((at) => (at == null || at.getUTCFullYear() <= 1970 ? null : at));
 
 export function line(text: string | null | undefined, max: number): string | null {
-  const plain = cleaned(text ?? "")
-    .replace(/\s+/g, " ")
-    .trim();
+  const plain = oneName(text ?? "");
   return plain === "" ? null : cut(plain, max);
 }
 
 export function paragraphs(text: string | null | undefined, max: number): string | null {
-  const plain = cleaned(text ?? "").trim();
-  return plain === "" ? null : cut(plain, max);
+  const plain = storable(text ?? "").trim();
+  return !shows(plain) ? null : cut(plain, max);
 }
 
 function cut(text: string, max: number): string {
@@ -34,24 +32,24 @@ function cut(text: string, max: number): string {
 
 const longest = 240;
 
-/** An id to the letter; one that is too long to be stored is cut, and what was cut is told apart by its hash. */
+/** An id in its one form; one that is too long to be stored is cut, and what was cut is told apart by its hash. */
 export function joinNames(...parts: readonly string[]): string {
-  const id = cleaned(parts.join("/"));
-  if (id.length <= longest && id.trim() !== "") return id;
+  const id = oneName(parts.join("/"));
+  if (id.length <= longest && id !== "") return id;
   return `${id.slice(0, longest - 40).toWellFormed()}…${hash("sha256", id, "hex").slice(0, 32)}`;
 }
 
 export function webAddress(text: string | null | undefined): string | null {
   if (text == null || text.length > 2000 || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
-  return cleaned(text);
+  return storable(text);
 }
 
 /** A system by its names at the sender; each is looked for as a slug, and by the name itself. */
 export function systemCalled(...names: readonly (string | null | undefined)[]): NamedSystem[] {
   const known = names.flatMap((name) => line(name, 200) ?? []);
   if (known.length === 0) return [];
-  const slugs = known.map((name) => (Slug.safeParse(name).success ? name : slugOf(name)));
-  return [{ name: known[0]!, slugs: [...new Set(slugs)].filter((slug) => Slug.safeParse(slug).success) }];
+  const slugs = new Set(known.map(slugOf));
+  return [{ name: known[0]!, slugs: [...slugs].filter((slug) => Slug.safeParse(slug).success) }];
 }
 
 /** Fields of the sender's that have no column of their own; what it did not say is left out. */

@@ -3,7 +3,7 @@ import { interventionFields } from "#db/fields/interventions.ts";
 import { interventionKinds, tiers } from "#db/values.ts";
 import { deletedAt, idOf, seenVersion, stamps } from "#lib/fields/record.ts";
 import { shapesOf } from "#lib/fields/shapes.ts";
-import { storedLine } from "#lib/parse.ts";
+import { storedName } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
 export { interventionKinds };
@@ -15,7 +15,7 @@ export const InterventionScope = z.discriminatedUnion(
     z.strictObject({ to: z.literal("all").describe("Everything, whether a system is named or not.") }),
     z.strictObject({
       to: z.literal("org").describe("The systems of some organisations."),
-      orgs: z.array(storedLine(200)).min(1, "names none").max(500).describe("Which organisations."),
+      orgs: z.array(storedName(200)).min(1, "names none").max(500).describe("Which organisations."),
     }),
     z.strictObject({
       to: z.literal("tier").describe("The systems of some tiers."),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notificationChannels, notificationKinds } from "#db/values.ts";
 import { Email } from "#lib/access/schema.ts";
-import { Instant, storedLine } from "#lib/parse.ts";
+import { Instant, storedName } from "#lib/parse.ts";
 
 const WebhookAddress = z
   .string()
@@ -15,7 +15,7 @@ const WebhookAddress = z
     error: "must not hold a password: what is sent is signed instead",
   });
 
-const name = storedLine(100).describe("What it is called.");
+const name = storedName(100).describe("What it is called.");
 
 const told = {
   review: z.boolean().describe("Whether it is told the review of the week that is over, once a week."),

@@ -4,7 +4,7 @@ import { type PostmortemSection, postmortemSections, postmortemStates } from "#d
 import { ActionBody } from "#lib/actions/schema.ts";
 import { idOf, incidentNumber, stamps } from "#lib/fields/record.ts";
 import { shapesOf } from "#lib/fields/shapes.ts";
-import { Instant, storedLine, storedText } from "#lib/parse.ts";
+import { Instant, storedName, storedText } from "#lib/parse.ts";
 import { TimelineBody } from "#lib/timeline/schema.ts";
 
 /** Each section is Markdown. */
@@ -17,7 +17,7 @@ const draftFields = {
     title: "Five whys",
     description: "Why it happened, why that happened, and so on: one answer each.",
   }),
-  reviewers: z.array(storedLine(200)).max(50, "holds more than 50 names").meta({
+  reviewers: z.array(storedName(200)).max(50, "holds more than 50 names").meta({
     title: "Reviewers",
     description: "Who reads it before it is published.",
   }),
@@ -81,8 +81,8 @@ export const WholePostmortem = z
     incident: z
       .union([
         z.strictObject({
-          source: storedLine(100).meta({ description: "The tool or file that the incident comes from." }),
-          externalId: storedLine(300).meta({ description: "What its source calls the incident." }),
+          source: storedName(100).meta({ description: "The tool or file that the incident comes from." }),
+          externalId: storedName(300).meta({ description: "What its source calls the incident." }),
         }),
         z.strictObject({ number: z.int().min(1).meta({ description: "The incident's number here." }) }),
       ])

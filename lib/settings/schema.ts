@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { postmortemSections } from "#db/values.ts";
-import { storedLine, storedText } from "#lib/parse.ts";
+import { storedName, storedText } from "#lib/parse.ts";
 import { isZone } from "#lib/period.ts";
 
 /** From which value on an incident has a high blast radius; any one of them is enough. */
@@ -58,7 +58,7 @@ export type ReviewSchedule = z.infer<typeof ReviewSchedule>;
 
 export const Settings = z
   .strictObject({
-    organisation: storedLine(200).default("My organisation").describe("What the organisation is called."),
+    organisation: storedName(200).default("My organisation").describe("What the organisation is called."),
     zone: z
       .string()
       .refine(isZone, "is not a time zone; write it as Europe/Berlin")

@@ -1,10 +1,12 @@
 import { and, asc, eq, gt, inArray, isNull, like, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
-import { among, listParameter } from "#db/dialect.ts";
+import { among, beyondPlain, listParameter } from "#db/dialect.ts";
 import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
+import { oneName } from "#lib/names.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
+import { AskedName } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { statement } from "#lib/statement.ts";
 import { System } from "./schema.ts";
@@ -14,7 +16,7 @@ export const listSystems = query({
   summary: "Systems, by slug",
   requires: "read",
   input: PageInput.extend({
-    q: z.string().max(200).optional().describe("Words of the name or the slug."),
+    q: AskedName.max(200).optional().describe("Words of the name or the slug."),
     retired: z.stringbool().default(true).describe("Whether retired systems are listed too."),
   }),
   answer: pageOf(System),
@@ -44,7 +46,7 @@ export const getSystem = query({
   name: "systems.get",
   summary: "One system",
   requires: "read",
-  input: z.object({ slug: z.string() }),
+  input: z.object({ slug: AskedName }),
   answer: System,
   async run({ read }, { slug }) {
     const rows = await read.select().from(systems).where(eq(systems.slug, slug)).limit(1);
@@ -150,6 +152,10 @@ async function withDependencies(read: Reader, rows: (typeof systems.$inferSelect
 
 const namedAtOnce = 500;
 
+/** What two ways of writing one system's name have in common. */
+const nameKey = (name: string) => oneName(name).toLowerCase();
+const isBeyondPlain = (name: string) => /[^ -~]/.test(name);
+
 /** By the slug asked for: the slug of the system that has this slug or, failing that, this name. */
 export const systemsNamed = query({
   name: "systems.named",
@@ -173,18 +179,19 @@ export const systemsNamed = query({
             ),
             inArray(
               sql`lower(${systems.name})`,
-              some.map(({ name }) => name.toLowerCase()),
+              some.map(({ name }) => nameKey(name)),
             ),
+            some.some(({ name }) => isBeyondPlain(name)) ? beyondPlain(systems.name) : undefined,
           ),
         );
       for (const { slug, name } of rows) {
         slugs.add(slug);
-        byName.set(name.toLowerCase(), slug);
+        byName.set(nameKey(name), slug);
       }
     }
     return new Map(
       names.flatMap(({ slug, name }) => {
-        const found = slugs.has(slug) ? slug : byName.get(name.toLowerCase());
+        const found = slugs.has(slug) ? slug : byName.get(nameKey(name));
         return found === undefined ? [] : [[slug, found] as const];
       }),
     );

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { systemFields } from "#db/fields/systems.ts";
 import { idOf, seenVersion, stamps } from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
+import { oneName } from "#lib/names.ts";
+import { AskedName } from "#lib/parse.ts";
 
-export const Slug = z
-  .string()
-  .min(1, "must not be empty")
+export const Slug = AskedName.min(1, "must not be empty")
   .max(120, "is longer than 120 characters")
   .regex(
     /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}._-]*$/u,
@@ -42,13 +42,19 @@ export const System = z
   .meta({ id: "System" });
 export type System = z.infer<typeof System>;
 
-/** A slug made of a name as other tools write it: `Payment Gateway (EU)` is `payment-gateway-eu`. */
+/**
+ * A slug made of a name as other tools write it: `Payment Gateway (EU)` is `payment-gateway-eu`. A name that is a slug
+ * but for its case is that slug.
+ */
 export function slugOf(name: string): string {
-  return name
+  const lower = oneName(name).toLowerCase();
+  if (Slug.safeParse(lower).success) return lower;
+  return lower
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}._]+/gu, "-")
+    .slice(0, 120)
     .replace(/^[-._]+|[-._]+$/g, "")
-    .slice(0, 120);
+    .normalize("NFC");
 }

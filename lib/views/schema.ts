@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, storedLine, storedText } from "#lib/parse.ts";
+import { Instant, storedName, storedText } from "#lib/parse.ts";
 
 /** A page of this installation and nothing else: what is saved must never lead away. */
 const Page = storedText(200).regex(
@@ -8,7 +8,7 @@ const Page = storedText(200).regex(
 );
 
 export const ViewBody = z.strictObject({
-  name: storedLine(100).describe("What it is called."),
+  name: storedName(100).describe("What it is called."),
   page: Page.describe("The page it opens, as the address writes it: /trends."),
   query: storedText(4000)
     .default("")

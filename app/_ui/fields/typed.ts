@@ -1,4 +1,5 @@
 import { type Field, type Fields, inPlace, type RecordOf } from "#lib/fields/entries.ts";
+import { shows } from "#lib/names.ts";
 import { type NumberBounds, readTypedNumber } from "#lib/typed-number.ts";
 import { readTypedTime, typedTimeOf } from "#lib/typed-time.ts";
 
@@ -48,8 +49,7 @@ export function readTyped<F extends Fields>(
   const said = values as Readonly<Record<string, string>>;
   for (const name of inPlace(fields, "form")) {
     const field = fields[name]!;
-    if (field.required && said[name]!.trim() === "")
-      errors[name] = of.asks?.[name] ?? `${field.label} is missing.`;
+    if (field.required && !shows(said[name]!)) errors[name] = of.asks?.[name] ?? `${field.label} is missing.`;
     if (said[name] === (of.from as Readonly<Record<string, string>>)[name]) continue;
     const read = readField(field, said[name]!, of);
     if ("refusal" in read) errors[name] = read.refusal;
@@ -64,7 +64,7 @@ function readField(
   text: string,
   of: { zone: string; now: Date },
 ): { value: unknown } | { refusal: string } {
-  if (text.trim() === "") return { value: field.kind === "choice" && field.blank ? undefined : null };
+  if (!shows(text)) return { value: field.kind === "choice" && field.blank ? undefined : null };
   switch (field.kind) {
     case "count":
     case "percent":

@@ -1,3 +1,4 @@
+import { regionKey } from "#lib/incidents/rules.ts";
 import { factorCodes, type IncidentFacts } from "../facts/incidents.ts";
 import type { Facts } from "../facts/store.ts";
 import type { FilterTerms } from "../filter.ts";
@@ -79,7 +80,7 @@ function inRegions(
 
 function sameRegion(wanted: string | null, name: string | null): boolean {
   if (wanted === null || name === null) return false;
-  return wanted.normalize("NFKC").toLowerCase() === name.normalize("NFKC").toLowerCase();
+  return regionKey(wanted) === regionKey(name);
 }
 
 function withFactors({ factors }: IncidentFacts, asked: NonNullable<FilterTerms["factor"]>): Predicate {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneName } from "#lib/names.ts";
 import { readRange } from "./ranges.ts";
 
 /** How words of the filter are read: what they may say, and what is said of those that cannot be used. */
@@ -60,10 +61,10 @@ export function closedOrUnknown<V extends string>(values: readonly V[]) {
   );
 }
 
-/** Words of an open list; null is unknown. */
+/** Names of an open list, in the form in which they are stored; null is unknown. */
 export function open() {
   return listOf<string | null>(
-    (text) => (text === notRecorded ? null : text === "" ? undefined : text),
+    (text) => (text === notRecorded ? null : oneName(text) || undefined),
     `name one, or ${notRecorded}`,
   );
 }

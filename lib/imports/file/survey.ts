@@ -7,6 +7,7 @@ import {
 } from "#lib/csv/evidence.ts";
 import type { CsvBatch } from "#lib/csv/read.ts";
 import { isMissing } from "#lib/csv/words.ts";
+import { oneName } from "#lib/names.ts";
 import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { type CellSource, cellSource, columnsOf, listOf, remembered } from "./cells.ts";
@@ -162,7 +163,7 @@ function countValues(field: Field, { cell, split, survey, finish }: Watching): W
 function countKeys({ cell, source, survey }: Watching): Watcher {
   const lines = new NumbersByKey();
   return (cells, line) => {
-    const id = cell(cells).trim();
+    const id = oneName(cell(cells));
     if (isMissing(id)) return;
     const key = `${id}${source(cells)}`;
     const before = lines.get(key);

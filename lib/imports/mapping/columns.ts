@@ -1,8 +1,8 @@
+import { storableWithin } from "#lib/names.ts";
 import { type CellSource, cellSource, columnsOf, remembered } from "../file/cells.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
-import { storable } from "./readers/text.ts";
 import type { Answers, FieldSource, Mapping } from "./schema.ts";
 
 /** What is settled of a file before its rows are planned. */
@@ -50,7 +50,7 @@ function mappedField(
     values: answers.values?.[field.name] ?? {},
     split: source.from === "column" ? (source.split ?? null) : null,
   });
-  const readCell = (text: string) => storable(reader(text));
+  const readCell = (text: string) => storableWithin(reader(text));
   const read = repeating.has(field.kind) ? remembered(readCell) : readCell;
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;

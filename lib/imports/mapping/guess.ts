@@ -103,6 +103,7 @@ function suits(field: Field, column: ColumnFacts): boolean {
       return column.numbers >= 0.5;
     case "choice":
       return knownShare(field, column) >= 0.5;
+    case "name":
     case "line":
       return column.instants < 0.5 && !(field.required && column.numbers > 0.9);
     case "severity":
@@ -153,7 +154,7 @@ function fillByContent({ target, columns, fields, why }: Filling): void {
 function looksLike(field: Field, column: ColumnFacts): boolean {
   if (column.filled === 0) return false;
   if (field.kind === "instant" || field.kind === "day") return column.instants >= 0.8;
-  if (field.kind !== "line") return false;
+  if (field.kind !== "line" && field.kind !== "name") return false;
   const isText =
     column.instants < 0.2 &&
     column.numbers < 0.2 &&

@@ -1,3 +1,4 @@
+import { oneName } from "#lib/names.ts";
 import type { Reason } from "../schema.ts";
 import type { MappedField, Settlement } from "./columns.ts";
 import { LeftOut, Unreadable } from "./readers/outcome.ts";
@@ -58,7 +59,7 @@ function keepColumns(
   const fields: Record<string, string> = { ...(body.customFields as Record<string, string> | undefined) };
   for (const { column, index } of kept) {
     const cell = (cells[index] ?? "").trim();
-    if (cell !== "") fields[cut(column, 200)] = cut(cell, 10_000);
+    if (cell !== "") fields[cut(oneName(column), 200)] = cut(cell, 10_000);
   }
   if (Object.keys(fields).length > 0) body.customFields = fields;
 }

@@ -4,7 +4,7 @@ import { importMappings, imports } from "#db/schema/imports.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome } from "#lib/command.ts";
 import { notFound } from "#lib/errors.ts";
-import { storedLine } from "#lib/parse.ts";
+import { storedName } from "#lib/parse.ts";
 import { requireOpen } from "../open.ts";
 import { importJob } from "../read.ts";
 import { type FileInspection, ImportTarget, SavedMapping } from "../schema.ts";
@@ -45,7 +45,7 @@ export const saveMapping = command({
   summary: "Keep a mapping under a name, or replace the one that has it",
   requires: "import.run",
   input: z.strictObject({
-    name: storedLine(100).describe("What it is called."),
+    name: storedName(100).describe("What it is called."),
     target: ImportTarget.describe("What the rows of such files are."),
     mapping: Mapping.describe("Which column feeds which field."),
     answers: Answers.default({}).describe("The answers that go with it."),

@@ -1,4 +1,5 @@
 import { canonical } from "#lib/canonical.ts";
+import { regionKey } from "#lib/incidents/rules.ts";
 import type { Body } from "../mapping/row.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
 
@@ -61,7 +62,7 @@ function comparable(field: string, value: unknown): string {
 }
 
 function essence(field: string, item: unknown): unknown {
-  if (field === "regions") return String(item).trim().replace(/\s+/g, " ").normalize("NFKC").toLowerCase();
+  if (field === "regions") return regionKey(String(item));
   if (typeof item !== "object" || item === null) return item;
   const record = item as Record<string, unknown>;
   if (field === "systems") return [record.slug, record.part];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine } from "#lib/csv/write.ts";
 import { distinctRegions } from "#lib/incidents/rules.ts";
+import { oneName, shows } from "#lib/names.ts";
 import { exportColumns, exportRow } from "../targets/export.ts";
 import { targets } from "../targets/index.ts";
 import { actions, bodies, createStore, importText } from "../testing.ts";
@@ -273,7 +274,8 @@ describe("for any table of incidents", () => {
 describe("our own export", () => {
   const text = fc
     .string({ unit: "binary", minLength: 1, maxLength: 20 })
-    .filter((t) => !t.includes("\0") && t.trim() !== "");
+    .filter((t) => !t.includes("\0") && shows(t));
+  const name = text.map(oneName);
   const moment = fc
     .date({ min: at("1850-01-01T00:00:00Z"), max: at("2190-01-01T00:00:00Z"), noInvalidDate: true })
     .filter((d) => d.getTime() !== 0);
@@ -281,8 +283,8 @@ describe("our own export", () => {
   const record = fc.record(
     {
       id: fc.uuid().map((id) => `inc_${id}`),
-      source: text,
-      externalId: text,
+      source: name,
+      externalId: name,
       kind: fc.constantFrom("incident", "maintenance", "exercise", "duplicate"),
       title: text,
       summary: text,
@@ -305,14 +307,9 @@ describe("our own export", () => {
             ),
           ),
         ),
-      regions: fc
-        .uniqueArray(
-          text.map((t) => t.trim()),
-          { minLength: 1, maxLength: 3 },
-        )
-        .map(distinctRegions),
+      regions: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }).map(distinctRegions),
       factors: fc.tuple(fc.record({ factor: fc.constantFrom("other", "staffing"), note: fc.option(text) })),
-      customFields: fc.dictionary(text, text, { minKeys: 1, maxKeys: 2 }).map((entries) => ({ ...entries })),
+      customFields: fc.dictionary(name, text, { minKeys: 1, maxKeys: 2 }).map((entries) => ({ ...entries })),
     },
     { requiredKeys: ["id", "title", "startedAt"] },
   );

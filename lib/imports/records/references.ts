@@ -2,6 +2,7 @@ import { inArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { incidents } from "#db/schema/incidents.ts";
 import { changesByKey } from "#lib/changes/read.ts";
+import { AskedName } from "#lib/parse.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import type { Reference } from "../mapping/readers/lists.ts";
 import { ownSource } from "../plan/identity.ts";
@@ -86,7 +87,7 @@ export const incidentsReferred = query({
   },
 });
 
-const InSource = z.strictObject({ source: z.string(), externalId: z.string() });
+const InSource = z.strictObject({ source: AskedName, externalId: AskedName });
 
 function inSource(text: string): z.infer<typeof InSource> | null {
   if (!text.startsWith("{")) return null;

@@ -25,6 +25,7 @@ function cellsOf(field: Field): Pick<ImportField, "kind" | "max" | "choices"> {
       return { kind: "identifier", max: field.max };
     case "link":
       return { kind: "line", max: field.max };
+    case "name":
     case "line":
     case "text":
       return { kind: field.kind, max: field.max };

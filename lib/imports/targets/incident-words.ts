@@ -84,7 +84,7 @@ export const incidentWords = {
     ],
   },
   severityRaw: {
-    kind: "identifier",
+    kind: "line",
     names: [],
   },
   status: {

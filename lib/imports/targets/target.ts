@@ -1,10 +1,12 @@
 import type { ImportTarget } from "#db/values.ts";
 
 /**
- * How a cell becomes a value. `line` is text on one line, `identifier` is text kept to the letter, `flag` is yes
- * or no, `names` a list of systems, `places` a list of regions, `json` a value written as JSON by our own export.
+ * How a cell becomes a value. `line` is text on one line, `name` and `identifier` are kept in the one form of names
+ * (lib/names.ts), the first of them cut where it is too long; `flag` is yes or no, `names` a list of systems, `places`
+ * a list of regions, `json` a value written as JSON by our own export.
  */
 type FieldKind =
+  | "name"
   | "line"
   | "text"
   | "identifier"

@@ -2,6 +2,7 @@ import type { DurationUnit } from "#lib/csv/durations.ts";
 import type { InstantRules } from "#lib/csv/instants.ts";
 import type { DecimalMark } from "#lib/csv/numbers.ts";
 import { isMissing } from "#lib/csv/words.ts";
+import { oneName, shows } from "#lib/names.ts";
 import { listOf } from "../../file/cells.ts";
 import type { Field, FieldValue } from "../../targets/target.ts";
 import { factorsReader, jsonReader, nameOf, placesIn, reference } from "./lists.ts";
@@ -15,7 +16,7 @@ import { choiceReader, flagReader, severityReader } from "./words.ts";
 export type Reader = (text: string) => unknown;
 
 export type FieldRules = {
-  /** Own exports are kept to the letter: only an empty cell is missing, and nothing is trimmed. */
+  /** Own exports are kept to the letter: only an empty cell is missing, and no text is trimmed. */
   verbatim: boolean;
   instants: InstantRules;
   mark: DecimalMark | null;
@@ -28,6 +29,7 @@ export type FieldRules = {
 export function readerOf(field: Field, rules: FieldRules): Reader {
   const missing = rules.verbatim ? (text: string) => text === "" : isMissing;
   const read = plainReader(field, rules);
+  if (field.kind === "line") return (text) => (missing(text) || !shows(text) ? undefined : read(text));
   if (looksForItself.has(field.kind)) return read;
   return (text) => (missing(text) ? undefined : read(text));
 }
@@ -41,8 +43,10 @@ function plainReader(field: Field, rules: FieldRules): Reader {
       return (text) => shortened(rules.verbatim ? text : text.replace(/\s+/g, " ").trim(), field);
     case "text":
       return (text) => checkLength(text, field);
+    case "name":
+      return (text) => shortened(oneName(text), field);
     case "identifier":
-      return (text) => checkLength(rules.verbatim ? text : text.trim(), field);
+      return (text) => checkLength(oneName(text), field);
     case "instant":
       return instantReader(rules.instants);
     case "day":
@@ -71,7 +75,7 @@ function plainReader(field: Field, rules: FieldRules): Reader {
     case "references":
       return (text) => listOf(text, rules).map(reference);
     case "incident":
-      return (text) => text.trim();
+      return oneName;
     case "json":
       return jsonReader;
   }

@@ -1,4 +1,5 @@
 import { distinctRegions } from "#lib/incidents/rules.ts";
+import { oneName } from "#lib/names.ts";
 import { listOf, openJson } from "../../file/cells.ts";
 import type { Field } from "../../targets/target.ts";
 import type { FieldRules, Reader } from "./index.ts";
@@ -14,7 +15,7 @@ export function nameOf(item: unknown): string {
 
 /** Each place once, as it is stored: a list that says one twice must not look like a change. */
 export function placesIn(items: readonly unknown[]): string[] {
-  const places = items.map((item) => cut(nameOf(item).trim(), 120)).filter((place) => place.trim() !== "");
+  const places = items.map((item) => cut(oneName(nameOf(item)), 120)).filter((place) => place !== "");
   return distinctRegions(places).slice(0, 500);
 }
 
@@ -55,9 +56,12 @@ export function reference(item: unknown): Reference {
   if (typeof item === "object" && item !== null) {
     const { id, source, externalId } = item as Record<string, unknown>;
     if (typeof id === "string") return { id };
-    return { ...(typeof source === "string" ? { source } : {}), externalId: String(externalId) };
+    return {
+      ...(typeof source === "string" ? { source: oneName(source) } : {}),
+      externalId: oneName(String(externalId)),
+    };
   }
-  const text = String(item);
+  const text = oneName(String(item));
   return /^chg_\w+$/.test(text) ? { id: text } : { externalId: text };
 }
 
@@ -67,6 +71,6 @@ export function jsonReader(text: string): unknown {
     return new Unreadable("This is not a JSON object.");
   }
   return Object.fromEntries(
-    Object.entries(opened).map(([key, value]) => [cut(key, 200), cut(String(value), 10_000)]),
+    Object.entries(opened).map(([key, value]) => [cut(oneName(key), 200), cut(String(value), 10_000)]),
   );
 }

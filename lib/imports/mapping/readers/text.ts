@@ -18,16 +18,6 @@ export function excerpt(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-/** Halves of characters and NUL, which JSON in a cell can spell, are nothing a database keeps. */
-export function storable(value: unknown): unknown {
-  if (typeof value === "string")
-    return value.isWellFormed() && !value.includes("\0") ? value : value.toWellFormed().replaceAll("\0", "");
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(storable);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]));
-}
-
 export function checkLength(text: string, field: Field): string | Unreadable {
   if (field.max === undefined || text.length <= field.max) return text;
   return new Unreadable(`This has ${text.length} characters; at most ${field.max} can be stored.`);
