@@ -23,6 +23,8 @@ export interface Look {
   scheme?: "light" | "dark";
   width?: number;
   session?: Awaited<ReturnType<BrowserContext["storageState"]>>;
+  /** False where scripts do not run. */
+  scripts?: boolean;
 }
 
 /** A reader's window. Whatever its console complains of is kept, and must be nothing in the end. */
@@ -35,6 +37,7 @@ export async function openWindow(browser: Browser, url: string, look: Look = {})
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     reducedMotion: "reduce",
+    javaScriptEnabled: look.scripts ?? true,
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();

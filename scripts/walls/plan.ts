@@ -276,13 +276,15 @@ const app: Places = {
   },
   "app/actions": {
     is: /^app\/.*\/actions\.ts$/,
-    may: `app/server lib/reads lib/writes lib/access lib/sign-in lib/notifications next/cache next/headers ${react}
-      ${shown}`,
+    may: `app/server app/ui app/values lib/reads lib/writes lib/access lib/sign-in lib/notifications next/cache
+      next/headers ${react} ${shown}`,
     actions: true,
   },
+  // What forms hold, to and from what commands take: read in browsers, and by servers where no script runs.
+  "app/values": { is: /^app\/\(.*-values\.ts$/, may: `app/ui ${shown}`, browser: true },
   "app/pages": {
     is: /^app\/([^/_]+\.tsx|\()/,
-    may: `app/actions app/charts app/server app/ui lib/access lib/sign-in lib/reads next/headers geist date-fns
+    may: `app/actions app/charts app/server app/ui app/values lib/access lib/sign-in lib/reads next/headers geist date-fns
       @date-fns/tz node:crypto node:fs node:path ${shown} ${react} ${looks} ${markdown}`,
     mayType: "next",
     browser: true,

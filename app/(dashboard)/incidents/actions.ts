@@ -1,8 +1,12 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { ask } from "#app/_server/ask.ts";
+import type { FormState } from "#app/_server/form.ts";
 import { fieldsUnder, formAction, type Performed } from "#app/_server/form-action.ts";
+import { heldValues, textsOf } from "#app/_ui/fields/held.tsx";
+import { getIncident } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { type SuggestedChange, suggestChanges } from "#lib/incidents/suggested-changes.ts";
 import {
@@ -14,6 +18,8 @@ import {
   updateIncident,
   updateIncidents,
 } from "#lib/incidents/write.ts";
+import { getSettings } from "#lib/settings/read.ts";
+import { blankValues, bodyOf, valuesOf } from "./incident-values.ts";
 
 // Times that people type are checked for their order; see checkOrder.
 
@@ -35,6 +41,25 @@ export async function editIncident(key: string, patch: unknown): Promise<Perform
   // A refusal renders nothing anew: the form keeps what was typed.
   if ("answer" in performed) revalidatePath("/", "layout");
   return performed;
+}
+
+/** What the form does where no script runs: what is refused goes back into it as it was typed. */
+export async function sendTyped(_: FormState<never>, form: FormData): Promise<FormState<never>> {
+  const texts = textsOf(form);
+  const [{ zone }, incident] = await Promise.all([
+    ask(getSettings, undefined),
+    texts.id === undefined ? undefined : ask(getIncident, { key: texts.id }),
+  ]);
+  const from = incident === undefined ? blankValues : valuesOf(incident, zone);
+  const of = { zone, now: new Date(), factors: incident?.factors };
+  const read = bodyOf(heldValues(texts, from), from, of);
+  if ("errors" in read) return { message: null, errors: read.errors, values: texts };
+  const done =
+    incident === undefined
+      ? await logIncident(read.body)
+      : await editIncident(incident.id, { ...read.body, version: Number(texts.version) });
+  if ("answer" in done) redirect(`/incidents/${done.answer.number}`);
+  return { message: done.message, errors: done.errors, values: texts };
 }
 
 export async function removeIncident(key: string): Promise<Performed<Incident>> {

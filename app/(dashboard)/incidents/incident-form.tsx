@@ -3,15 +3,16 @@
 import { Accordion, Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useActionState, useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
+import { Held, heldValues } from "#app/_ui/fields/held.tsx";
 import type { Errors, TypedValues } from "#app/_ui/fields/typed.ts";
 import { overtaken } from "#app/_ui/overtaken.ts";
-import { Refusal } from "#app/_ui/sent-form.tsx";
+import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { useShowRefused } from "#app/_ui/use-show-refused.ts";
 import { incidentFields, inPlace } from "#lib/fields/entries.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
-import { editIncident, logIncident } from "./actions.ts";
+import { editIncident, logIncident, sendTyped } from "./actions.ts";
 import { ChangePicker } from "./change-picker.tsx";
 import classes from "./incident-form.module.css";
 import { Ai, Cause, Essentials, Impact, Times } from "./incident-sections.tsx";
@@ -55,9 +56,14 @@ export function IncidentForm(props: IncidentFormProps) {
   const router = useRouter();
   const [from, setFrom] = useState(() => (incident === undefined ? blankValues : valuesOf(incident, zone)));
   const [version, setVersion] = useState(incident?.version ?? 0);
-  const form = useForm<Values>({ mode: "controlled", initialValues: from });
-  const [open, setOpen] = useState<string[]>(incident === undefined ? [] : allFolds);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [posted, post] = useActionState(sendTyped, untouched);
+  const form = useForm<Values>({
+    mode: "controlled",
+    initialValues: heldValues(posted.values, from),
+    initialErrors: posted.errors,
+  });
+  const [open, setOpen] = useState<string[]>(incident === undefined ? foldsWith(posted.errors) : allFolds);
+  const [problem, setProblem] = useState<string | null>(posted.message ?? otherErrors(posted.errors));
   const [pending, start] = useTransition();
   const [sheet, showRefused] = useShowRefused();
 
@@ -92,12 +98,14 @@ export function IncidentForm(props: IncidentFormProps) {
   return (
     <form
       ref={sheet}
+      action={post}
       onSubmit={form.onSubmit(submit)}
       noValidate
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
+      <Held values={form.values} version={version} id={incident?.id} />
       <Stack gap="md" className={classes.form}>
         <Card title="What, how bad, since when, where" subtitle={`Times in ${props.zoneWords}`}>
           <Essentials form={form} {...props} />

@@ -35,6 +35,7 @@ function Input({
   return (
     <FieldInput
       field={incidentFields[name]}
+      name={name}
       zone={zone}
       value={form.values[name]}
       onChange={(typed) => form.setFieldValue(name, typed as never)}
@@ -69,6 +70,7 @@ export function Essentials(props: Props) {
         required
         data-autofocus
         autoFocus={incident === undefined}
+        name="title"
         {...form.getInputProps("title")}
       />
       <div>
@@ -83,6 +85,7 @@ export function Essentials(props: Props) {
             { value: "", label: "Unknown" },
           ]}
           transitionDuration={0}
+          name="severity"
           {...form.getInputProps("severity")}
         />
       </div>
@@ -173,7 +176,7 @@ export function Cause(props: Props) {
         {...list(form, "factors")}
       />
       {form.values.factors.includes("other") && (
-        <TextInput label="Other factor" {...form.getInputProps("otherFactor")} />
+        <TextInput label="Other factor" name="otherFactor" {...form.getInputProps("otherFactor")} />
       )}
     </Stack>
   );

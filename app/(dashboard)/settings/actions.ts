@@ -1,18 +1,34 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { pageScope } from "#app/_server/ask.ts";
+import { ask, pageScope } from "#app/_server/ask.ts";
 import { attempt, type FormState, tried } from "#app/_server/form.ts";
 import { formAction, type Performed } from "#app/_server/form-action.ts";
+import { heldValues, textsOf } from "#app/_ui/fields/held.tsx";
+import type { Outcome } from "#app/_ui/sent-form.tsx";
 import { testTarget } from "#lib/notifications/operations.ts";
 import { addTarget, removeTarget, updateTarget } from "#lib/notifications/write.ts";
+import { getSettings } from "#lib/settings/read.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { updateSettings } from "#lib/settings/write.ts";
+import { patchOf, valuesOf } from "./settings-values.ts";
 
 export async function save(patch: unknown): Promise<Performed<Settings>> {
   const performed = await formAction(updateSettings, patch);
   if ("answer" in performed) revalidatePath("/", "layout");
   return performed;
+}
+
+/** The same where no script runs: what is refused goes back into the form as it was typed. */
+export async function saveTyped(_: FormState<Outcome>, form: FormData): Promise<FormState<Outcome>> {
+  const texts = textsOf(form);
+  const from = valuesOf(await ask(getSettings, undefined));
+  const read = patchOf(heldValues(texts, from), Number(texts.version));
+  if ("errors" in read) return { message: null, errors: read.errors, values: texts };
+  const saved = await save(read.patch);
+  if ("answer" in saved)
+    return { message: null, errors: {}, values: {}, answer: { tone: "good", words: "Saved." } };
+  return { message: saved.message, errors: saved.errors, values: texts };
 }
 
 export interface Added {

@@ -11,6 +11,8 @@ import { TypedNumberInput } from "./typed-number-input.tsx";
 
 export interface FieldInputProps {
   field: Field;
+  /** Under which it is posted where no script runs. */
+  name?: string;
   value: string;
   onChange: (typed: string) => void;
   error?: ReactNode;
@@ -31,8 +33,8 @@ const belowInput = ["label", "input", "description", "error"] as (
 
 /** The input of a field, by its kind; its name and bounds are those of its entry. */
 export function FieldInput({ field, zone, options, ...props }: FieldInputProps) {
-  const { value, onChange, error, description } = props;
-  const said = { label: field.label, required: field.required, value, error, description };
+  const { name, value, onChange, error, description } = props;
+  const said = { label: field.label, required: field.required, name, value, error, description };
   const changed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
   const bounds = boundsOf(field);
   if (bounds !== null)
