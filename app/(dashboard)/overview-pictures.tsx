@@ -9,6 +9,7 @@ import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
+import { topWords } from "#lib/analytics/top-words.ts";
 import { formatCount, formatMinutes, formatPlural } from "#lib/format.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentsCard } from "./incidents-card.tsx";
@@ -25,6 +26,12 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
     incidentsHref({ words, period: within(period, one), more });
   const worst = await ask(incidentsByNumber, { numbers: answer.worstIncidents.map((one) => one.number) });
   const open = await ask(incidentsByNumber, { numbers: answer.open.numbers });
+  const worstTold = topWords({
+    rest: answer.worstIncidentsRest,
+    shown: answer.worstIncidents.length,
+    which: "worst",
+    many: "that lost any",
+  });
   return (
     <Cards>
       <Wide>
@@ -84,7 +91,9 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
       />
       <IncidentsCard
         title="Worst incidents"
-        subtitle={current.lostOrders.sum === null ? "by errors" : "by lost orders"}
+        subtitle={[current.lostOrders.sum === null ? "by errors" : "by lost orders", worstTold ?? []]
+          .flat()
+          .join(", ")}
         incidents={worst}
         zone={period.zone}
         measure={(incident) =>
@@ -95,12 +104,12 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         empty="No incident of this period recorded lost orders or errors."
         href={href({ sort: current.lostOrders.sum === null ? "-errors" : "-lostOrders" })}
       />
-      <SystemsCard systems={answer.worstSystems} hrefOf={(slug) => href({ system: slug })} />
+      <SystemsCard answer={answer} hrefOf={(slug) => href({ system: slug })} />
       <OverdueCard />
       {answer.open.count > 0 && (
         <IncidentsCard
           title="Still open"
-          subtitle={formatPlural(answer.open.count, "incident")}
+          subtitle={`${formatPlural(answer.open.count, "incident")}${answer.open.numbersRest.left === 0 ? "" : `, the ${formatCount(open.length)} latest`}`}
           incidents={open}
           zone={period.zone}
           measure={(incident) =>

@@ -3,20 +3,17 @@ import { Card } from "#app/_ui/card.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
+import { topWords } from "#lib/analytics/top-words.ts";
 import { formatCount, formatPlural } from "#lib/format.ts";
 import classes from "./lists.module.css";
 
-export function SystemsCard({
-  systems,
-  hrefOf,
-}: {
-  systems: Overview["worstSystems"];
-  hrefOf: (slug: string) => string;
-}) {
+export function SystemsCard({ answer, hrefOf }: { answer: Overview; hrefOf: (slug: string) => string }) {
+  const { worstSystems: systems, worstSystemsRest: rest } = answer;
+  const told = topWords({ rest, shown: systems.length, which: "worst", many: "systems" });
   return (
     <Card
       title="Worst systems"
-      subtitle="by lost orders, then by incidents"
+      subtitle={["by lost orders, then by incidents", told ?? []].flat().join("; ")}
       means={meaningOf(getOverview, "worstSystems.incidents")}
     >
       {systems.length === 0 ? (

@@ -9,6 +9,7 @@ import { rowsByGroup } from "./groups.ts";
 import type { View } from "./question.ts";
 import { figure } from "./shapes.ts";
 import { shareOf } from "./tally.ts";
+import { firstOf, Rest } from "./top.ts";
 
 /** The actions that were decided, and what became of them. */
 
@@ -36,6 +37,9 @@ export const AgeGroup = z
   .meta({ title: "Age of open actions" });
 
 export const mostOwners = 50;
+
+/** What the owners who are not listed have between them. */
+export const OwnersRest = Rest.extend(actionCounts).meta({ title: "Rest of owners" });
 
 const ageEdges = [0, 7, 30, 90, 180] as const;
 
@@ -72,13 +76,26 @@ export function actionPart(view: View<Filter>, all: readonly ActionFact[]) {
       const its = open.filter((_, j) => ages[j]! >= from && (to === null || ages[j]! < to));
       return { from, to, open: its.length, overdue: its.filter((one) => isOverdue(one, today)).length };
     }),
-    byOwner: listed(owners.map(([owner, its]) => ({ owner, ...countsOf(its, today) }))).slice(0, mostOwners),
+    ...byOwner(listed(owners.map(([owner, its]) => ({ owner, its, ...countsOf(its, today) }))), today),
     byOrg: listed(
       orgs.map(({ group, rows: its }) => ({
         org: facts.systems.orgs.words[group] ?? null,
         ...countsOf(Array.from(its).flatMap(actionsOf), today),
       })),
     ),
+  };
+}
+
+function byOwner(all: ({ owner: string | null; its: ActionFact[] } & ActionCounts)[], today: string) {
+  const others = all.slice(mostOwners).flatMap(({ its }) => its);
+  const { listed, rest } = firstOf(
+    all,
+    mostOwners,
+    () => new Set(others.map(({ incidentNumber }) => incidentNumber)).size,
+  );
+  return {
+    byOwner: listed.map(({ its: _, ...counts }) => counts),
+    byOwnerRest: { ...rest, ...countsOf(others, today) },
   };
 }
 

@@ -11,6 +11,7 @@ import { highBlastReader } from "./high-blast.ts";
 import { measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { incidentMembers, systemMembers } from "./shapes.ts";
+import { firstOf, top } from "./top.ts";
 
 /** In the order of the groups of AI. */
 const groupWords = ["yes", "no", "unknown"] as const;
@@ -71,10 +72,16 @@ export const getBlastPictures = question({
       ),
     matrix: z
       .object({
-        systems: z
-          .array(z.object({ slug: systemMembers.slug, name: systemMembers.name }))
-          .describe("The systems that they reached, those that more of them reached first."),
-        incidents: z.array(z.object(incidentMembers)).describe("The incidents, the worst first."),
+        ...top("systems", {
+          shape: z.object({ slug: systemMembers.slug, name: systemMembers.name }),
+          most: matrixSystems,
+          description: "The systems that they reached, those that more of them reached first.",
+        }),
+        ...top("incidents", {
+          shape: z.object(incidentMembers),
+          most: matrixIncidents,
+          description: "The incidents, the worst first.",
+        }),
         cells: z
           .array(
             z.object({
@@ -163,13 +170,24 @@ function matrixOf(view: View<Filter>) {
     worst.push(row);
     for (const system of reached) counts.set(system, (counts.get(system) ?? 0) + 1);
   }
-  const shown = [...counts]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, matrixSystems)
-    .flatMap(([number]) => systems.byNumber[number] ?? []);
+  const { listed, rest } = firstOf(
+    [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]),
+    matrixSystems,
+    (others) => {
+      const left = new Set(others.map(([number]) => number));
+      return worst.filter((row) => incidents.systems.of(row).some((system) => left.has(system))).length;
+    },
+  );
+  const shown = listed.flatMap(([number]) => systems.byNumber[number] ?? []);
   const slugs = new Map(shown.map(({ number, slug }) => [number, slug]));
   return {
     systems: shown.map(({ slug, name }) => ({ slug, name })),
+    systemsRest: rest,
+    incidentsRest: {
+      of: several.length,
+      left: several.length - worst.length,
+      incidents: several.length - worst.length,
+    },
     incidents: worst.map((row) => ({
       number: incidents.number.values[row]!,
       severity: incidents.severity.values[row] || null,

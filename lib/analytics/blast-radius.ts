@@ -12,6 +12,7 @@ import { question, type View } from "./question.ts";
 import { potentialReachReader } from "./reach.ts";
 import { groupsBy, groupsReached, type High } from "./reached-groups.ts";
 import { Figure, figure, InWords, incidentMembers } from "./shapes.ts";
+import { top } from "./top.ts";
 
 /**
  * How far did each one reach? `systems` and `regions` are how many an incident names (origin and affected),
@@ -86,19 +87,20 @@ export const getBlastRadius = question({
     thresholds: HighBlastThresholds.describe(
       "From which values on an incident has a high blast radius, from the settings: any one of them is enough.",
     ),
-    items: z
-      .array(Item)
-      .describe(
+    ...top("items", {
+      shape: Item,
+      most: mostItems,
+      description:
         "The worst incidents: high blast radius before the rest, then by lost orders, errors, systems, minutes to mitigate; what is not recorded comes after what is. As many as `limit`.",
-      ),
+    }),
     high: z.int().describe("How many of the incidents have a high blast radius."),
     concentration: Concentration.describe(
       "How much of the loss a few incidents hold, over the incidents that recorded it.",
     ),
-    bySystem: groupsReached("system"),
-    byOrg: groupsReached("organisation"),
-    byRegion: groupsReached("region"),
-    byTier: groupsReached("tier"),
+    ...groupsReached("bySystem", "system"),
+    ...groupsReached("byOrg", "organisation"),
+    ...groupsReached("byRegion", "region"),
+    ...groupsReached("byTier", "tier"),
     text: InWords,
   },
   async compute(view, ask) {
@@ -109,15 +111,21 @@ export const getBlastRadius = question({
     const worst = worstFirst(view, filter.limit, isHigh);
     const concentration = concentrationOf(view);
     const items = itemsOf(view, worst);
-    const by = (grouping: Grouping) => groupsBy(view, grouping, isHigh);
+    const left = rows.length - items.length;
+    const by = <N extends string>(name: N, grouping: Grouping) => {
+      const { listed, rest } = groupsBy(view, grouping, isHigh);
+      return { [name]: listed, [`${name}Rest`]: rest } as Record<N, typeof listed> &
+        Record<`${N}Rest`, typeof rest>;
+    };
     const answer = {
       thresholds: settings.highBlast,
       high,
       concentration,
-      bySystem: by("system"),
-      byOrg: by("org"),
-      byRegion: by("region"),
-      byTier: by("tier"),
+      itemsRest: { of: rows.length, left, incidents: left },
+      ...by("bySystem", "system"),
+      ...by("byOrg", "org"),
+      ...by("byRegion", "region"),
+      ...by("byTier", "tier"),
       text: wordsOn({ n: rows.length, high, concentration }),
     };
     const titles = await ask(incidentTitles, { numbers: items.map(({ number }) => number) });

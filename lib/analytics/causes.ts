@@ -8,6 +8,7 @@ import { question, type View } from "./question.ts";
 import { REPEAT_DAYS, REPEAT_NO, REPEAT_UNKNOWN, REPEAT_YES, repeatFlags } from "./repeats.ts";
 import { InWords, MeasuredCount, Share } from "./shapes.ts";
 import { shareOf } from "./tally.ts";
+import { firstOf, type Rest, top } from "./top.ts";
 
 /**
  * What keeps breaking, and why? Root causes (one an incident) and contributing factors (any number) by incidents,
@@ -74,11 +75,11 @@ export const getCauses = question({
     repeatDays: z
       .int()
       .meta({ description: "How far back the incident that is repeated may lie.", unit: "days" }),
-    repeated: z
-      .array(Repeated)
-      .describe(
-        `By root cause and origin system, most repeats first, at most ${mostRepeated}; those without a repeat are left out. An incident that began in several systems counts for each. Many repeats are expected where one system has many incidents; the count alone does not say that something was left unmended.`,
-      ),
+    ...top("repeated", {
+      shape: Repeated,
+      most: mostRepeated,
+      description: `By root cause and origin system, most repeats first, at most ${mostRepeated}; those without a repeat are left out. An incident that began in several systems counts for each. Many repeats are expected where one system has many incidents; the count alone does not say that something was left unmended.`,
+    }),
     text: InWords,
   },
   compute(view) {
@@ -90,7 +91,7 @@ export const getCauses = question({
       factors,
       repeats,
       repeatDays: REPEAT_DAYS,
-      repeated: repeatedOf(view),
+      ...repeatedOf(view),
       text: wordsOn({ causes, repeats, n: view.rows.length }),
     };
   },
@@ -143,7 +144,7 @@ function repeatsOf({ facts, rows }: View<Filter>): Share {
 }
 
 /** An incident with several origins counts for each of them. */
-function repeatedOf({ facts, rows }: View<Filter>): Repeated[] {
+function repeatedOf({ facts, rows }: View<Filter>): { repeated: Repeated[]; repeatedRest: Rest } {
   const { incidents, systems } = facts;
   const flags = repeatFlags(facts);
   const width = systems.byNumber.length + 1;
@@ -152,33 +153,41 @@ function repeatedOf({ facts, rows }: View<Filter>): Repeated[] {
   const [repeats, latest] = [new Int32Array(size), new Int32Array(size).fill(-1)];
   const { pool, start } = incidents.systems;
   const at = incidents.startedAt.values;
-  for (const row of rows) {
-    if (flags[row] === REPEAT_UNKNOWN) continue;
-    const end = start[row]! + incidents.origins.values[row]!;
-    for (let i = start[row]!; i < end; i += 1) {
-      const key = incidents.rootCause.values[row]! * width + pool[i]!;
-      weights.add(key, row);
-      if (flags[row] === REPEAT_YES) repeats[key]! += 1;
-      if (latest[key]! < 0 || at[row]! >= at[latest[key]!]!) latest[key] = row;
+  const each = (visit: (key: number, row: number) => void) => {
+    for (const row of rows) {
+      if (flags[row] === REPEAT_UNKNOWN) continue;
+      const end = start[row]! + incidents.origins.values[row]!;
+      for (let i = start[row]!; i < end; i += 1)
+        visit(incidents.rootCause.values[row]! * width + pool[i]!, row);
     }
-  }
-  return Array.from(repeats.keys())
+  };
+  each((key, row) => {
+    weights.add(key, row);
+    if (flags[row] === REPEAT_YES) repeats[key]! += 1;
+    if (latest[key]! < 0 || at[row]! >= at[latest[key]!]!) latest[key] = row;
+  });
+  const all = Array.from(repeats.keys())
     .filter((key) => repeats[key]! > 0)
-    .sort((a, b) => repeats[b]! - repeats[a]! || weights.counts[b]! - weights.counts[a]! || a - b)
-    .slice(0, mostRepeated)
-    .map((key) => {
-      const { incidents: count, lostOrders } = weights.of(key);
-      const system = systems.byNumber[key % width];
-      return {
-        cause: causeCodes.word(Math.floor(key / width))!,
-        system: system?.slug ?? "",
-        name: system?.name ?? "",
-        incidents: count,
-        repeats: repeats[key]!,
-        lostOrders,
-        latest: incidents.number.values[latest[key]!]!,
-      };
-    });
+    .sort((a, b) => repeats[b]! - repeats[a]! || weights.counts[b]! - weights.counts[a]! || a - b);
+  const { listed, rest } = firstOf(all, mostRepeated, (others) => {
+    const [wanted, found] = [new Set(others), new Set<number>()];
+    each((key, row) => wanted.has(key) && found.add(row));
+    return found.size;
+  });
+  const repeated = listed.map((key) => {
+    const { incidents: count, lostOrders } = weights.of(key);
+    const system = systems.byNumber[key % width];
+    return {
+      cause: causeCodes.word(Math.floor(key / width))!,
+      system: system?.slug ?? "",
+      name: system?.name ?? "",
+      incidents: count,
+      repeats: repeats[key]!,
+      lostOrders,
+      latest: incidents.number.values[latest[key]!]!,
+    };
+  });
+  return { repeated, repeatedRest: rest };
 }
 
 const readable = (word: string) => word.replaceAll("-", " ");

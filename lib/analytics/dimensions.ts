@@ -3,6 +3,7 @@ import { bucketFinder } from "#lib/period.ts";
 import { aiCodes, causeCodes, triggerCodes } from "./facts/incidents.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
+import { firstOf } from "./top.ts";
 
 /** The same counts, split by what incidents have. */
 
@@ -19,31 +20,36 @@ export const Series = z
   })
   .meta({ title: "Series" });
 
-const mostSeries = 12;
+export const mostSeries = 12;
 
-export function seriesBy(view: View<Filter>, by: Dimension): z.infer<typeof Series>[] {
+/** The most frequent values with their counts in each bucket; nothing where no dimension is asked for. */
+export function seriesBy(view: View<Filter>, by: Dimension | undefined) {
+  if (by === undefined) return { series: [], seriesRest: { of: 0, left: 0, incidents: 0 } };
   const { rows, buckets } = view;
   const { label, codesOf } = coder(view, by);
+  const totals = new Map<number, number>();
+  for (const row of rows) for (const code of codesOf(row)) totals.set(code, (totals.get(code) ?? 0) + 1);
+  const all = [...totals]
+    .map(([code, total]) => ({ code, total, ...label(code) }))
+    .sort((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1));
+  const { listed, rest } = firstOf(all, mostSeries, (others) => {
+    const codes = new Set(others.map(({ code }) => code));
+    return rows.filter((row) => Iterator.from(codesOf(row)).some((code) => codes.has(code))).length;
+  });
+  const counts = new Map(
+    listed.map(({ code }) => [code, new Array<number>(buckets.edges.length - 1).fill(0)]),
+  );
   const find = bucketFinder(buckets);
   const start = view.facts.incidents.startedAt.values;
-  const counts = new Map<number, { total: number; counts: number[] }>();
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i]!;
+  for (const row of rows) {
     const bucket = find(start[row]!);
     for (const code of codesOf(row)) {
-      let entry = counts.get(code);
-      if (entry === undefined) {
-        entry = { total: 0, counts: new Array<number>(buckets.edges.length - 1).fill(0) };
-        counts.set(code, entry);
-      }
-      entry.total += 1;
-      entry.counts[bucket]! += 1;
+      const its = counts.get(code);
+      if (its !== undefined) its[bucket]! += 1;
     }
   }
-  return [...counts]
-    .map(([code, entry]) => ({ ...label(code), ...entry }))
-    .sort((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1))
-    .slice(0, mostSeries);
+  const series = listed.map(({ code, ...one }) => ({ ...one, counts: counts.get(code)! }));
+  return { series, seriesRest: rest };
 }
 
 interface Coder {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { actionFacts } from "#lib/actions/read.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
-import { AgeGroup, actionCounts, actionPart, mostOwners } from "./action-counts.ts";
+import { AgeGroup, actionCounts, actionPart, mostOwners, OwnersRest } from "./action-counts.ts";
 import { daysFigures, daysTaken } from "./days-taken.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
@@ -12,6 +12,7 @@ import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
 import { Figure, InWords, Share, stretch } from "./shapes.ts";
 import { byBucket, severeRows, shareOf } from "./tally.ts";
+import { top } from "./top.ts";
 
 /**
  * Do we do what we said we would? Post-mortems of Sev-1 and Sev-2 incidents (or the severities the filter names)
@@ -104,14 +105,15 @@ export const getFollowThrough = question({
           declines: "null where none is open",
         }),
         ages: z.array(AgeGroup).describe("Open actions by how long ago they were opened."),
-        byOwner: z
-          .array(
-            z.object({
-              owner: z.string().nullable().describe("Who is to do them; null where nobody is named."),
-              ...actionCounts,
-            }),
-          )
-          .describe(`By owner, most overdue first, at most ${mostOwners}.`),
+        ...top("byOwner", {
+          shape: z.object({
+            owner: z.string().nullable().describe("Who is to do them; null where nobody is named."),
+            ...actionCounts,
+          }),
+          most: mostOwners,
+          description: `By owner, most overdue first, at most ${mostOwners}.`,
+          rest: OwnersRest,
+        }),
         byOrg: z
           .array(z.object({ org: organisation, ...actionCounts }))
           .describe(

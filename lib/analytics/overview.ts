@@ -8,7 +8,16 @@ import { Noise, noiseOf } from "./noise.ts";
 import { wordsOn } from "./overview-words.ts";
 import { question } from "./question.ts";
 import { BucketSize, Currency, Figure, InWords, PeriodShape, Share } from "./shapes.ts";
-import { openIncidents, WorstIncident, WorstSystem, worstIncidents, worstSystems } from "./worst.ts";
+import { top } from "./top.ts";
+import {
+  mostOpen,
+  mostWorst,
+  openIncidents,
+  WorstIncident,
+  WorstSystem,
+  worstIncidents,
+  worstSystems,
+} from "./worst.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
@@ -46,18 +55,24 @@ export const getOverview = question({
       .describe(
         "The base rate beside the share of incidents: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
       ),
-    worstSystems: z
-      .array(WorstSystem)
-      .describe("At most 8 systems that incidents reached, most lost orders first, then most incidents."),
-    worstIncidents: z
-      .array(WorstIncident)
-      .describe(
-        "At most 8 incidents, those with the most lost orders; where none recorded any, those with the most errors.",
-      ),
+    ...top("worstSystems", {
+      shape: WorstSystem,
+      most: mostWorst,
+      description: `At most ${mostWorst} systems that incidents reached, most lost orders first, then most incidents.`,
+    }),
+    ...top("worstIncidents", {
+      shape: WorstIncident,
+      most: mostWorst,
+      description: `At most ${mostWorst} incidents, those with the most lost orders; where none recorded any, those with the most errors. Those that recorded zero or nothing are not among them, and not among the rest.`,
+    }),
     open: z
       .object({
         count: z.int().describe("How many."),
-        numbers: z.array(z.int()).describe("Numbers of the latest 8 of them, the latest start first."),
+        ...top("numbers", {
+          shape: z.int(),
+          most: mostOpen,
+          description: `Numbers of the latest ${mostOpen} of them, the latest start first.`,
+        }),
       })
       .describe("Incidents of the period that are open or mitigated, and so not over."),
   },
@@ -86,8 +101,8 @@ export const getOverview = question({
       }),
       behaviour,
       aiChanges,
-      worstSystems: worstSystems(view),
-      worstIncidents: worstIncidents(view),
+      ...worstSystems(view),
+      ...worstIncidents(view),
       open: openIncidents(view),
     };
   },

@@ -3,6 +3,7 @@ import type { Filter } from "./filter.ts";
 import { eachGroup, type Grouping, GroupName, groupCount, groupName } from "./groups.ts";
 import type { View } from "./question.ts";
 import { MeasuredCount } from "./shapes.ts";
+import { firstOf, type Rest, top } from "./top.ts";
 
 /** The loss by what incidents reached. */
 
@@ -25,16 +26,20 @@ const Group = z
 
 type Group = z.infer<typeof Group>;
 
-export const groupsReached = (what: string) =>
-  z
-    .array(Group)
-    .describe(
-      `By the ${what} that incidents reached: at most ${mostGroups}, the most lost orders first, then the most incidents. An incident that reached several counts in full in each, so they do not add up.`,
-    );
+export const groupsReached = <N extends string>(name: N, what: string) =>
+  top(name, {
+    shape: Group,
+    most: mostGroups,
+    description: `By the ${what} that incidents reached: at most ${mostGroups}, the most lost orders first, then the most incidents. An incident that reached several counts in full in each, so they do not add up.`,
+  });
 
 export type High = (row: number) => boolean;
 
-export function groupsBy({ facts, rows }: View<Filter>, by: Grouping, isHigh: High): Group[] {
+export function groupsBy(
+  { facts, rows }: View<Filter>,
+  by: Grouping,
+  isHigh: High,
+): { listed: Group[]; rest: Rest } {
   const size = groupCount(facts, by);
   const [counts, highs] = [new Int32Array(size), new Int32Array(size)];
   const sums = { lostOrders: new Float64Array(size), errors: new Float64Array(size) };
@@ -57,15 +62,20 @@ export function groupsBy({ facts, rows }: View<Filter>, by: Grouping, isHigh: Hi
     recorded: recorded[measure][group]!,
     of: counts[group]!,
   });
-  return Array.from(counts.keys())
+  const all = Array.from(counts.keys())
     .filter((group) => counts[group]! > 0)
-    .sort((a, b) => sums.lostOrders[b]! - sums.lostOrders[a]! || counts[b]! - counts[a]! || a - b)
-    .slice(0, mostGroups)
-    .map((group) => ({
-      ...groupName(facts, by, group),
-      incidents: counts[group]!,
-      high: highs[group]!,
-      lostOrders: measured("lostOrders", group),
-      errors: measured("errors", group),
-    }));
+    .sort((a, b) => sums.lostOrders[b]! - sums.lostOrders[a]! || counts[b]! - counts[a]! || a - b);
+  const { listed, rest } = firstOf(all, mostGroups, (others) => {
+    const [wanted, found] = [new Set(others), new Set<number>()];
+    eachGroup({ facts, rows, by }, (row, group) => wanted.has(group) && found.add(row));
+    return found.size;
+  });
+  const told = listed.map((group) => ({
+    ...groupName(facts, by, group),
+    incidents: counts[group]!,
+    high: highs[group]!,
+    lostOrders: measured("lostOrders", group),
+    errors: measured("errors", group),
+  }));
+  return { listed: told, rest };
 }

@@ -10,6 +10,7 @@ import { wordsOn } from "./recovery-words.ts";
 import { DurationFigures, InWords } from "./shapes.ts";
 import { Survival, survivalOf } from "./survival.ts";
 import { durationFigures, figuresOf, type Milestone, minutesTo } from "./tally.ts";
+import { distinctRows, firstOf, top } from "./top.ts";
 
 /**
  * How fast do we recover? Minutes from the start of impact to detection, mitigation and resolution: quantiles
@@ -72,12 +73,12 @@ const Group = z
   .meta({ title: "Recovery of a group" });
 type Group = z.infer<typeof Group>;
 
-const groupsReached = (what: string) =>
-  z
-    .array(Group)
-    .describe(
-      `The times by the ${what} that incidents reached, at most ${mostGroups}, most incidents first. An incident counts in full in each that it reached.`,
-    );
+const groupsReached = <N extends string>(name: N, what: string) =>
+  top(name, {
+    shape: Group,
+    most: mostGroups,
+    description: `The times by the ${what} that incidents reached, at most ${mostGroups}, most incidents first. An incident counts in full in each that it reached.`,
+  });
 
 export type Recovery = z.infer<typeof getRecovery.definition.answer>;
 
@@ -88,8 +89,8 @@ export const getRecovery = question({
   answer: {
     ...milestones(Distribution),
     bySeverity: z.array(Group).describe("The times by severity."),
-    bySystem: groupsReached("system"),
-    byOrg: groupsReached("organisation"),
+    ...groupsReached("bySystem", "system"),
+    ...groupsReached("byOrg", "organisation"),
     byTier: z
       .array(Group)
       .describe(
@@ -120,13 +121,16 @@ export const getRecovery = question({
     const timeToMitigate = distributionOf(facts, "mitigatedAt", rows);
     const all = survivalOf(view, rows, { value: "all", label: "All" });
     const severities = groupRows(view, "severity");
+    const [systems, orgs] = [mostRows(view, "system"), mostRows(view, "org")];
     return {
       timeToDetect: distributionOf(facts, "detectedAt", rows),
       timeToMitigate,
       timeToResolve: distributionOf(facts, "resolvedAt", rows),
       bySeverity: severities.map((group) => groupOf(facts, group)).sort(unknownLast),
-      bySystem: groupRows(view, "system").map((group) => groupOf(facts, group)),
-      byOrg: groupRows(view, "org").map((group) => groupOf(facts, group)),
+      bySystem: systems.listed.map((group) => groupOf(facts, group)),
+      bySystemRest: systems.rest,
+      byOrg: orgs.listed.map((group) => groupOf(facts, group)),
+      byOrgRest: orgs.rest,
       byTier: groupRows(view, "tier")
         .map((group) => groupOf(facts, group))
         .sort(unknownLast),
@@ -169,8 +173,11 @@ interface Rows extends GroupName {
 function groupRows({ facts, rows }: View<Filter>, by: Grouping): Rows[] {
   return rowsByGroup({ facts, rows, by })
     .sort((a, b) => b.rows.length - a.rows.length || a.group - b.group)
-    .slice(0, mostGroups)
     .map((one) => ({ ...groupName(facts, by, one.group), rows: one.rows }));
+}
+
+function mostRows(view: View<Filter>, by: Grouping) {
+  return firstOf(groupRows(view, by), mostGroups, (others) => distinctRows(others.map(({ rows }) => rows)));
 }
 
 const detectionEdges = [0, 5, 15, 60] as const;

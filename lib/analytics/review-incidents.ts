@@ -17,6 +17,7 @@ import { guardrailStatesOf } from "./guardrail-states.ts";
 import { highBlastReader } from "./high-blast.ts";
 import type { View } from "./question.ts";
 import { severeRows } from "./tally.ts";
+import { firstOf } from "./top.ts";
 
 const Culprit = z
   .object({
@@ -80,7 +81,7 @@ export const ReviewedIncident = z
 export type ReviewedIncident = z.infer<typeof ReviewedIncident>;
 
 /** More than can be discussed are counted and not told. */
-const mostTold = 100;
+export const mostTold = 100;
 
 export async function reviewedIncidents(context: QueryContext, { facts, rows, settings }: View<Filter>) {
   const { severity, number, startedAt } = facts.incidents;
@@ -90,9 +91,12 @@ export async function reviewedIncidents(context: QueryContext, { facts, rows, se
   const severe = severeRows(facts.incidents, rows).sort(order);
   const told = new Set(severe);
   const high = rows.filter((row) => !told.has(row) && isHigh(row)).sort(order);
-  const numbers = [...severe.subarray(0, mostTold), ...high.subarray(0, mostTold)].map(
-    (row) => number.values[row]!,
-  );
+  const count = (others: readonly number[]) => others.length;
+  const [toldSevere, toldHigh] = [
+    firstOf(Array.from(severe), mostTold, count),
+    firstOf(Array.from(high), mostTold, count),
+  ];
+  const numbers = [...toldSevere.listed, ...toldHigh.listed].map((row) => number.values[row]!);
   const [incidents, postmortems, actions] = await Promise.all([
     context.ask(incidentsByNumber, { numbers }),
     context.ask(postmortemStandings, undefined),
@@ -128,7 +132,13 @@ export async function reviewedIncidents(context: QueryContext, { facts, rows, se
     reviewed
       .filter((incident) => wanted.includes(facts.incidents.rowOf(incident.number)!))
       .map((incident) => ReviewedIncident.parse(incident));
-  return { severe: among(severe), highBlast: among(high), highBlastCount: high.length };
+  return {
+    severe: among(severe),
+    severeRest: toldSevere.rest,
+    highBlast: among(high),
+    highBlastRest: toldHigh.rest,
+    highBlastCount: high.length,
+  };
 }
 
 function missed(facts: Facts, packed: Uint16Array, change: number) {

@@ -14,10 +14,11 @@ import { Noise, noiseOf } from "./noise.ts";
 import type { View } from "./question.ts";
 import { Audits, auditsIn } from "./review-audits.ts";
 import { Chart, chartOf, measures } from "./review-charts.ts";
-import { ReviewedIncident, reviewedIncidents } from "./review-incidents.ts";
+import { mostTold, ReviewedIncident, reviewedIncidents } from "./review-incidents.ts";
 import { viewsOf, weekAsked } from "./review-weeks.ts";
 import { reviewWords } from "./review-words.ts";
 import { Currency, InWords, PeriodShape } from "./shapes.ts";
+import { top } from "./top.ts";
 
 /**
  * What do we discuss this week?
@@ -59,12 +60,16 @@ const Review = z
       "Whether the difference to a usual one of the weeks before is within chance (true), beyond it (false), or not judged (null).",
     ),
     currency: Currency,
-    severe: z
-      .array(ReviewedIncident)
-      .describe("Sev-1 and Sev-2 incidents of the week, the gravest first; at most 100."),
-    highBlast: z
-      .array(ReviewedIncident)
-      .describe("Others of the week with a high blast radius, whatever their severity; at most 100."),
+    ...top("severe", {
+      shape: ReviewedIncident,
+      most: mostTold,
+      description: `Sev-1 and Sev-2 incidents of the week, the gravest first; at most ${mostTold}.`,
+    }),
+    ...top("highBlast", {
+      shape: ReviewedIncident,
+      most: mostTold,
+      description: `Others of the week with a high blast radius, whatever their severity; at most ${mostTold}.`,
+    }),
     highBlastCount: z.int().describe("How many such others there are."),
     charts: z
       .array(Chart)

@@ -6,6 +6,7 @@ import { OnePage } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { causeCodes, factorCodes, type IncidentFacts, kindCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
+import { firstOf, top } from "./top.ts";
 
 /**
  * Which earlier and later incidents resemble this one? Points by a fixed rule, each with its reason: 3 for the same
@@ -36,9 +37,11 @@ export const similarIncidents = query({
   requires: "read",
   input: z.object({ key: IncidentKey }),
   answer: z.object({
-    items: z
-      .array(Similar)
-      .describe(`The incidents most like it, at most ${mostListed}; of equal points the later start first.`),
+    ...top("items", {
+      shape: Similar,
+      most: mostListed,
+      description: `The incidents most like it, at most ${mostListed}; of equal points the later start first.`,
+    }),
     next: OnePage,
   }),
   async run({ ask, facts: load }, { key }) {
@@ -47,14 +50,18 @@ export const similarIncidents = query({
     const words = await uncommonWords(incident.title, facts.incidents.count, (word) =>
       ask(incidentsWithWords, { words: word }),
     );
-    const scored = score({ facts, incident, words }).slice(0, mostListed);
-    const listed = await ask(incidentsByNumber, { numbers: scored.map(({ number }) => number) });
-    const byNumber = new Map(listed.map((one) => [one.number, one]));
-    const items = scored.flatMap(({ number, points, reasons }) => {
+    const { listed, rest } = firstOf(
+      score({ facts, incident, words }),
+      mostListed,
+      (others) => others.length,
+    );
+    const told = await ask(incidentsByNumber, { numbers: listed.map(({ number }) => number) });
+    const byNumber = new Map(told.map((one) => [one.number, one]));
+    const items = listed.flatMap(({ number, points, reasons }) => {
       const other = byNumber.get(number);
       return other === undefined ? [] : [{ incident: other, points, reasons }];
     });
-    return { items, next: null };
+    return { items, itemsRest: rest, next: null };
   },
 });
 

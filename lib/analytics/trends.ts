@@ -3,10 +3,11 @@ import { formatCount, formatQuantity } from "#lib/format.ts";
 import { clockOf } from "#lib/period.ts";
 import { type Behaviour, behaviourOf, bucketNames, isSparse, limitsOf } from "./behaviour.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
-import { dimensions, Series, seriesBy } from "./dimensions.ts";
+import { dimensions, mostSeries, Series, seriesBy } from "./dimensions.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { BucketSize, InWords } from "./shapes.ts";
+import { top } from "./top.ts";
 
 /** Is there really a trend? Counts, measures and durations per bucket, and what of the ups and downs is noise. */
 
@@ -26,11 +27,11 @@ export const getTrends = question({
     buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
     behaviour: limitsOf("the number of incidents"),
     text: InWords,
-    series: z
-      .array(Series)
-      .describe(
-        "Incidents per bucket for each value of the dimension that is asked for (`by`), at most 12, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty where none is asked for.",
-      ),
+    ...top("series", {
+      shape: Series,
+      most: mostSeries,
+      description: `Incidents per bucket for each value of the dimension that is asked for (\`by\`), at most ${mostSeries}, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty where none is asked for.`,
+    }),
     rhythm: z
       .object({
         weekStart: z.int().describe("The day the week begins with: 0 is Sunday."),
@@ -50,7 +51,7 @@ export const getTrends = question({
       buckets,
       behaviour,
       text: wordsOn({ behaviour, size: view.buckets.size, incidents: view.rows.length }),
-      series: view.filter.by === undefined ? [] : seriesBy(view, view.filter.by),
+      ...seriesBy(view, view.filter.by),
       rhythm: rhythmOf(view),
     };
   },

@@ -6,6 +6,7 @@ import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { Figure, figure, incidentMembers, MeasuredCount, systemMembers } from "./shapes.ts";
+import { firstOf } from "./top.ts";
 
 /** The systems and incidents that lost the most, and what is still open. */
 
@@ -47,10 +48,10 @@ export const WorstIncident = z
   })
   .meta({ title: "Worst incident" });
 
-const mostWorst = 8;
+export const mostWorst = 8;
 
 /** Systems in order of lost orders, then of incidents. Each system an incident reached counts it in full. */
-export function worstSystems({ facts, rows }: View<Filter>): z.infer<typeof WorstSystem>[] {
+export function worstSystems({ facts, rows }: View<Filter>) {
   const { incidents, systems } = facts;
   const size = systems.byNumber.length + 1;
   // Two places for each system, the second for incidents that recorded their lost orders; see sumOf.
@@ -68,25 +69,34 @@ export function worstSystems({ facts, rows }: View<Filter>): z.infer<typeof Wors
       lost[place]! += value;
     }
   }
-  return systems.byNumber
+  const all = systems.byNumber
     .filter((system) => system !== undefined)
     .map(({ number, slug, name, tier }) => {
       const [recorded, sum] = [reached[number * 2 + 1]!, lost[number * 2 + 1]!];
       const counted = reached[number * 2]! + recorded;
       const lostOrders = { sum: recorded === 0 ? null : sum, recorded, of: counted };
-      return { slug, name, tier: tier === 0 ? null : tier, incidents: counted, lostOrders };
+      return { number, slug, name, tier: tier === 0 ? null : tier, incidents: counted, lostOrders };
     })
     .filter((system) => system.incidents > 0)
-    .sort((a, b) => (b.lostOrders.sum ?? 0) - (a.lostOrders.sum ?? 0) || b.incidents - a.incidents)
-    .slice(0, mostWorst);
+    .sort((a, b) => (b.lostOrders.sum ?? 0) - (a.lostOrders.sum ?? 0) || b.incidents - a.incidents);
+  const { listed, rest } = firstOf(all, mostWorst, (others) => {
+    const wanted = new Uint8Array(size);
+    for (const { number } of others) wanted[number] = 1;
+    return rows.filter((row) => incidents.systems.has(row, wanted)).length;
+  });
+  return { worstSystems: listed.map(({ number: _, ...system }) => system), worstSystemsRest: rest };
 }
 
 /** The incidents that cost the most orders; where none is recorded, the most errors. */
-export function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof WorstIncident>[] {
+export function worstIncidents({ facts, rows }: View<Filter>) {
   const { incidents } = facts;
   const ofOrders = largest(incidents.lostOrders.values, rows);
-  const worst = ofOrders.length > 0 ? ofOrders : largest(incidents.errors.values, rows);
-  return worst.map((row) => {
+  const [measure, worst] =
+    ofOrders.length > 0
+      ? [incidents.lostOrders, ofOrders]
+      : [incidents.errors, largest(incidents.errors.values, rows)];
+  const left = rows.filter((row) => measure.values[row]! > 0).length - worst.length;
+  const told = worst.map((row) => {
     const taken = (incidents.mitigatedAt.values[row]! - incidents.startedAt.values[row]!) / 60_000;
     const ai = incidentGroups[incidents.aiInvolvement.values[row]!]!;
     return {
@@ -99,6 +109,7 @@ export function worstIncidents({ facts, rows }: View<Filter>): z.infer<typeof Wo
       aiInvolved: ai === UNKNOWN ? null : ai === AI,
     };
   });
+  return { worstIncidents: told, worstIncidentsRest: { of: worst.length + left, left, incidents: left } };
 }
 
 function largest(values: Float64Array, rows: Selection): number[] {
@@ -117,12 +128,17 @@ function largest(values: Float64Array, rows: Selection): number[] {
   return best;
 }
 
-const mostOpen = 8;
+export const mostOpen = 8;
 
-export function openIncidents({ facts, rows }: View<Filter>): { count: number; numbers: number[] } {
+export function openIncidents({ facts, rows }: View<Filter>) {
   const { status, number, startedAt } = facts.incidents;
   const [states, last] = [status.values, statusCodes.code("mitigated")];
   const open = rows.filter((row) => states[row]! <= last);
   const latest = open.toSorted((a, b) => startedAt.values[b]! - startedAt.values[a]!).subarray(0, mostOpen);
-  return { count: open.length, numbers: Array.from(latest, (row) => number.values[row]!) };
+  const left = open.length - latest.length;
+  return {
+    count: open.length,
+    numbers: Array.from(latest, (row) => number.values[row]!),
+    numbersRest: { of: open.length, left, incidents: left },
+  };
 }

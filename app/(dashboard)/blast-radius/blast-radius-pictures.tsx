@@ -11,7 +11,7 @@ import { getBlastPictures } from "#lib/analytics/blast-pictures.ts";
 import { type BlastRadius, getBlastRadius } from "#lib/analytics/blast-radius.ts";
 import { measureWords } from "#lib/analytics/blast-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { mostGroups } from "#lib/analytics/reached-groups.ts";
+import { topWords } from "#lib/analytics/top-words.ts";
 import { formatCount, formatMinutes, formatShare, formatShort, severityLabel } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
@@ -171,7 +171,7 @@ function Matrix({ matrix }: { matrix: BlastPictures["matrix"] }) {
   return (
     <HeatMap
       title="Which systems the worst ones reached"
-      unit={`the ${formatCount(matrix.incidents.length)} worst incidents that reached two systems or more, of ${formatCount(matrix.of)}`}
+      unit={`the ${formatCount(matrix.incidents.length)} worst incidents that reached two systems or more, of ${formatCount(matrix.of)}${matrix.systemsRest.left === 0 ? "" : `; ${topWords({ rest: matrix.systemsRest, shown: matrix.systems.length, which: "most reached", many: "systems" })}`}`}
       means={meaningOf(getBlastPictures, "matrix")}
       reads="Each column is an incident, the worst on the left; the strong colour is where it began, the faint one what it reached from there. Systems that more of them reached stand higher."
       n={matrix.incidents.length}
@@ -234,12 +234,25 @@ interface GroupsProps {
   href: Href;
 }
 
+const plurals = {
+  bySystem: "systems",
+  byTier: "tiers",
+  byOrg: "organisations",
+  byRegion: "regions",
+} as const;
+
 /** By lost orders where any are recorded; else by incidents, those with a high blast radius apart. */
 function Groups(props: GroupsProps) {
   const { title, noun, word, by, answer, href } = props;
   const groups = answer[by];
   const recorded = groups.some(({ lostOrders }) => lostOrders.sum !== null);
-  const most = groups.length < mostGroups ? "" : `, the ${mostGroups} with most`;
+  const told = topWords({
+    rest: answer[`${by}Rest`],
+    shown: groups.length,
+    which: "with most",
+    many: plurals[by],
+  });
+  const most = told === null ? "" : `, ${told}`;
   if (recorded) {
     return (
       <RowBars

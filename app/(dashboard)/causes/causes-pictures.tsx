@@ -7,6 +7,7 @@ import { Cards, Wide } from "#app/_ui/layout.tsx";
 import type { Causes } from "#lib/analytics/causes.ts";
 import { getCauses } from "#lib/analytics/causes.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import { topWords } from "#lib/analytics/top-words.ts";
 import { formatCount, formatRecorded, formatShareInterval, type Unit } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
@@ -119,11 +120,17 @@ function Factors(props: { weight: Weight; factors: Weighed[]; answer: Causes; hr
 }
 
 function Repeated({ answer, href }: { answer: Causes; href: Href }) {
-  const { repeats, repeatDays, repeated } = answer;
+  const { repeats, repeatDays, repeated, repeatedRest: rest } = answer;
+  const told = topWords({
+    rest,
+    shown: repeated.length,
+    which: "most repeated",
+    many: "pairs of cause and system",
+  });
   return (
     <Card
       title="What came back"
-      subtitle={`same root cause, begun in the same system, within ${repeatDays} days: ${formatShareInterval(repeats.share, repeats)} of ${formatCount(repeats.known)} incidents; for ${formatCount(repeats.unknown)} it cannot be told`}
+      subtitle={`same root cause, begun in the same system, within ${repeatDays} days: ${formatShareInterval(repeats.share, repeats)} of ${formatCount(repeats.known)} incidents; for ${formatCount(repeats.unknown)} it cannot be told${told === null ? "" : `; ${told}`}`}
       means={meaningOf(getCauses, "repeats", "repeated")}
       href={repeats.yes === 0 ? undefined : href({ repeat: "yes" })}
       hrefLabel={`Open the ${formatCount(repeats.yes)} repeats`}

@@ -3,7 +3,7 @@ import type { Words } from "#app/_server/address.ts";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { formatPlural } from "#lib/format.ts";
+import { formatCount, formatPlural } from "#lib/format.ts";
 
 export type Actions = (more: Words) => string;
 
@@ -43,14 +43,23 @@ export function ActionsBy(of: {
   unnamed: string;
   means: string;
   rows: { name: string | null; open: number; overdue: number; done: number; dropped: number }[];
+  /** What the rows leave out of all there are. */
+  rest?: { left: number; open: number };
+  many: string;
   hrefOf: (name: string | null) => string;
 }) {
   const open = of.rows.filter((row) => row.open > 0).sort((a, b) => b.open - a.open);
   const rows = open.slice(0, mostRows);
+  const left = open.length - rows.length + (of.rest?.open ? of.rest.left : 0);
+  const others = open.slice(mostRows).reduce((sum, row) => sum + row.open, of.rest?.open ?? 0);
   return (
     <RowBars
       title={of.title}
-      unit={open.length > rows.length ? `open actions, the ${mostRows} with most` : "open actions"}
+      unit={
+        left === 0
+          ? "open actions"
+          : `open actions, the ${rows.length} ${of.many} with most; ${formatCount(left)} others have ${formatCount(others)} in all`
+      }
       means={of.means}
       noun={of.noun}
       items={rows.map(({ name, open, overdue, done }) => ({

@@ -26,6 +26,7 @@ export function FollowThroughPictures({ answer, words, bands }: OverTimeProps) {
         <ActionsBy
           title="Open actions by organisation"
           noun="Organisation"
+          many="organisations"
           rows={answer.actions.byOrg.map(({ org, ...counts }) => ({ name: org, ...counts }))}
           unnamed="Organisation unknown"
           means={meaningOf(getFollowThrough, "actions.open", "actions.byOrg")}
@@ -35,6 +36,8 @@ export function FollowThroughPictures({ answer, words, bands }: OverTimeProps) {
           <ActionsBy
             title="Open actions by owner"
             noun="Owner"
+            many="owners"
+            rest={answer.actions.byOwnerRest}
             rows={answer.actions.byOwner.map(({ owner, ...counts }) => ({ name: owner, ...counts }))}
             unnamed="Nobody named"
             means={meaningOf(getFollowThrough, "actions.open", "actions.byOwner")}

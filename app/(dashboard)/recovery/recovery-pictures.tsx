@@ -10,6 +10,7 @@ import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Recovery } from "#lib/analytics/recovery.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
+import { topWords } from "#lib/analytics/top-words.ts";
 import { formatCount, formatMinutes, formatRecorded } from "#lib/format.ts";
 
 type Href = (more?: Words) => string;
@@ -142,8 +143,15 @@ const groupings = [
   { key: "bySeverity", word: "severity", title: "severity", noun: "Severity" },
   { key: "byDetection", word: "detectMinutes", title: "how late it was detected", noun: "Detection" },
   { key: "byTier", word: "tier", title: "tier", noun: "Tier" },
-  { key: "byOrg", word: "org", title: "organisation", noun: "Organisation" },
-  { key: "bySystem", word: "system", title: "system", noun: "System" },
+  {
+    key: "byOrg",
+    rest: "byOrgRest",
+    word: "org",
+    title: "organisation",
+    noun: "Organisation",
+    many: "organisations",
+  },
+  { key: "bySystem", rest: "bySystemRest", word: "system", title: "system", noun: "System", many: "systems" },
 ] as const;
 type Grouping = (typeof groupings)[number];
 
@@ -152,11 +160,20 @@ type GroupsProps = { grouping: Grouping; answer: Recovery; duration: Duration; h
 function Groups({ grouping, answer, duration, href }: GroupsProps) {
   const { key, word, title, noun } = grouping;
   const groups = answer[key];
+  const told =
+    "rest" in grouping
+      ? topWords({
+          rest: answer[grouping.rest],
+          shown: groups.length,
+          which: "with most incidents",
+          many: grouping.many,
+        })
+      : null;
   const several = word === "system" || word === "org" || word === "tier";
   return (
     <DurationRows
       title={`${duration.title} by ${title}`}
-      unit={`median (dot), p75 (bar), p90 (line), logarithmic axis${several ? "; most incidents first" : ""}`}
+      unit={`median (dot), p75 (bar), p90 (line), logarithmic axis${told === null ? (several ? "; most incidents first" : "") : `; ${told}`}`}
       means={meaningOf(getRecovery, duration.key, key)}
       noun={noun}
       items={groups.map((group) => ({

@@ -7,6 +7,7 @@ import { wordsFor } from "#app/_server/choices.ts";
 import { address } from "#app/_ui/filter-address.ts";
 import { type Dimension, dimensions } from "#lib/analytics/dimensions.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import { topWords } from "#lib/analytics/top-words.ts";
 import { getTrends, type Trends } from "#lib/analytics/trends.ts";
 import classes from "./by-dimension.module.css";
 
@@ -19,6 +20,17 @@ const labels: Record<Dimension, string> = {
   org: "Organisation",
   system: "System",
   region: "Region",
+};
+
+const plurals: Record<Dimension, string> = {
+  severity: "severities",
+  ai: "kinds of AI involvement",
+  trigger: "triggers",
+  cause: "root causes",
+  tier: "tiers",
+  org: "organisations",
+  system: "systems",
+  region: "regions",
 };
 
 const hues = [1, 2, 3, 4, 5, 6].map((group) => `var(--group-${group})`);
@@ -109,11 +121,16 @@ function BySeverityBars({ answer, words, bands }: Props) {
 }
 
 function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
-  const { buckets, period, bucket, series } = answer;
+  const { buckets, period, bucket, series, seriesRest } = answer;
   const frequent = series.slice(0, mostShown);
   const isUnknown = ({ value }: Group) => value === "unknown";
   const shown = [...frequent.filter((one) => !isUnknown(one)), ...frequent.filter(isUnknown)];
-  const left = series.length - shown.length;
+  const told = topWords({
+    rest: seriesRest,
+    shown: shown.length,
+    which: "most frequent",
+    many: plurals[by],
+  });
   const only = (value: string) => ({ [by]: value });
   return (
     <BucketBars
@@ -122,9 +139,9 @@ function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
       end={buckets.at(-1)?.end}
       bands={bands}
       title={`Incidents by ${labels[by].toLowerCase().replace("ai ", "AI ")}`}
-      unit={`incidents per ${bucket}${left === 0 ? "" : `, the ${shown.length} most frequent of ${series.length}`}`}
+      unit={`incidents per ${bucket}${told === null ? "" : `, ${told}`}`}
       means={meaningOf(getTrends, "series")}
-      reads={left === 0 ? undefined : `${left} groups with fewer incidents are not drawn.`}
+      reads={told === null ? undefined : "Those with fewer incidents are not drawn."}
       n={answer.incidents}
       href={incidentsHref({ words, period })}
       series={shown.map((group, place) => ({

@@ -8,7 +8,7 @@ import { wordsFor } from "#app/_ui/words.ts";
 import { listIncidentActions } from "#lib/actions/read.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
-import { formatPlural } from "#lib/format.ts";
+import { formatCount, formatPlural } from "#lib/format.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { findPostmortem } from "#lib/postmortems/read.ts";
@@ -130,9 +130,13 @@ export async function TimelineCard({ incident, zone, canWrite }: Of) {
 }
 
 export async function SimilarCard({ incidentKey, zone }: { incidentKey: string; zone: string }) {
-  const { items } = await ask(similarIncidents, { key: incidentKey });
+  const { items, itemsRest: rest } = await ask(similarIncidents, { key: incidentKey });
   return (
-    <Card title="Similar incidents" means={meaningOf(similarIncidents, "items.points")}>
+    <Card
+      title="Similar incidents"
+      subtitle={rest.left === 0 ? undefined : `the ${items.length} most similar of ${formatCount(rest.of)}`}
+      means={meaningOf(similarIncidents, "items.points")}
+    >
       {items.length === 0 ? (
         <p className={classes.none}>None by this rule.</p>
       ) : (
