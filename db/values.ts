@@ -4,7 +4,18 @@
  */
 
 export const severities = [1, 2, 3, 4, 5] as const;
-export const statuses = ["open", "mitigated", "resolved", "closed"] as const;
+/** `unknown`: neither an end nor a state was told, which is not the same as going on. */
+export const statuses = ["open", "mitigated", "resolved", "closed", "unknown"] as const;
+/** The recorded ends that an incident of each state has: one that goes on has none, whatever its fields hold. */
+export const endsOfState = {
+  open: [],
+  mitigated: ["mitigatedAt"],
+  resolved: ["mitigatedAt", "resolvedAt"],
+  closed: ["mitigatedAt", "resolvedAt"],
+  unknown: ["mitigatedAt", "resolvedAt"],
+} as const satisfies Readonly<Record<(typeof statuses)[number], readonly ("mitigatedAt" | "resolvedAt")[]>>;
+/** What a moment is known to. */
+export const precisions = ["minute", "day", "month", "year"] as const;
 export const incidentKinds = ["incident", "maintenance", "exercise", "duplicate"] as const;
 export const triggers = ["change", "load", "dependency", "infrastructure", "external", "unknown"] as const;
 export const rootCauses = [

@@ -1,4 +1,11 @@
-import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "../values.ts";
+import {
+  aiAssistances,
+  aiEvidences,
+  auditOutcomes,
+  authorLevels,
+  changeKinds,
+  precisions,
+} from "../values.ts";
 import { defineFields } from "./field.ts";
 
 const textsAreSearched = "`q` looks for words in texts";
@@ -47,11 +54,22 @@ export const changeFields = defineFields({
   },
   deployedAt: {
     kind: "instant",
+    precision: "deployedPrecision",
     required: true,
     label: "Deployed",
     means: "When it reached production.",
     group: "change",
     notIn: { form: noForm, filter: "`from`, `to` and `period` choose by it" },
+  },
+  deployedPrecision: {
+    kind: "choice",
+    values: precisions,
+    blank: "minute",
+    label: "Deployed, known to",
+    means:
+      "Whether it is known to the minute, the day, the month or the year when it was deployed. A day stays that day in every zone.",
+    group: "change",
+    notIn: { form: noForm, card: "it is shown with its moment", import: "it is written with its moment" },
   },
   author: {
     kind: "name",

@@ -27,7 +27,8 @@ interface Common {
  * `key` names a record to other programs, and a `name` groups records: both are kept in the one form of lib/names.ts.
  * `line` is text on one line, `text` may have many; `link` is an address that a browser may follow; `day` is a calendar
  * day, yyyy-mm-dd. What is not recorded is null, except in a `choice` that has a value for it, its `blank`.
- * `facts: "words"` keeps a text in memory as well.
+ * `facts: "words"` keeps a text in memory as well. An `instant` that may be known to the day, the month or
+ * the year alone names the field that says so as its `precision`.
  */
 export type Field = Common &
   (
@@ -35,7 +36,8 @@ export type Field = Common &
     | { kind: "link"; max: number }
     | { kind: "count"; most?: number }
     | { kind: "percent"; most: number }
-    | { kind: "instant" | "day" | "flag" | "pairs" }
+    | { kind: "instant"; precision?: string }
+    | { kind: "day" | "flag" | "pairs" }
     | { kind: "choice"; values: readonly [string, ...string[]]; blank?: string }
     | { kind: "level"; values: readonly number[] }
   );
@@ -87,6 +89,14 @@ export function ofKind<F extends Fields, const K extends Kind>(fields: F, ...kin
 /** The names of the fields that have a place there. */
 export function inPlace<F extends Fields>(fields: F, place: Place): (keyof F & string)[] {
   return namesOf(fields).filter((name) => fields[name]!.notIn?.[place] === undefined);
+}
+
+/** The moments that may be known to a date alone, each with the field that says so. */
+export function momentsOf(fields: Fields): [moment: string, precision: string][] {
+  return namesOf(fields).flatMap((name): [string, string][] => {
+    const field = fields[name]!;
+    return field.kind === "instant" && field.precision !== undefined ? [[name, field.precision]] : [];
+  });
 }
 
 /** What the filter calls a field. */

@@ -2,6 +2,7 @@ import {
   aiEvidences,
   aiInvolvements,
   incidentKinds,
+  precisions,
   rootCauses,
   severities,
   statuses,
@@ -12,6 +13,7 @@ import { defineFields } from "./field.ts";
 const textsAreSearched = "`q` looks for words in texts";
 const textsStayStored = "texts are read from the database where they are shown";
 const saidBySource = "its source says it, nobody types it";
+const withItsMoment = "it is written and shown with its moment";
 const byMinutes = "the minutes since the start choose by it";
 
 /** The facts of an incident, as its author gives them. What is not recorded is null or unknown, and is not zero. */
@@ -85,39 +87,84 @@ export const incidentFields = defineFields({
   status: {
     kind: "choice",
     values: statuses,
-    blank: "open",
+    blank: "unknown",
     label: "State",
-    means: "Where the incident stands. Left out, the recorded moments say it.",
+    means:
+      "Where the incident stands. Left out, the recorded moments say it; where there are none, it is open, or unknown when it began more than seven days before. An end that the state contradicts is cleared.",
     group: "times",
   },
   startedAt: {
     kind: "instant",
+    precision: "startedPrecision",
     required: true,
     label: "Impact began",
     means: "When the impact began; all durations run from here.",
     group: "essentials",
     notIn: { filter: "`from`, `to` and `period` choose by it" },
   },
+  startedPrecision: {
+    kind: "choice",
+    values: precisions,
+    blank: "minute",
+    label: "Impact began, known to",
+    means:
+      "Whether it is known to the minute, the day, the month or the year when the impact began. A day stays that day in every zone.",
+    group: "essentials",
+    notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
+  },
   detectedAt: {
     kind: "instant",
+    precision: "detectedPrecision",
     label: "Detected",
     means: "When somebody or something noticed it.",
     group: "times",
     notIn: { filter: byMinutes },
   },
+  detectedPrecision: {
+    kind: "choice",
+    values: precisions,
+    blank: "minute",
+    label: "Detected, known to",
+    means:
+      "Whether it is known to the minute, the day, the month or the year when it was detected. A day stays that day in every zone.",
+    group: "times",
+    notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
+  },
   mitigatedAt: {
     kind: "instant",
+    precision: "mitigatedPrecision",
     label: "Mitigated",
     means: "When the impact was over for those it reached.",
     group: "times",
     notIn: { filter: byMinutes },
   },
+  mitigatedPrecision: {
+    kind: "choice",
+    values: precisions,
+    blank: "minute",
+    label: "Mitigated, known to",
+    means:
+      "Whether it is known to the minute, the day, the month or the year when it was mitigated. A day stays that day in every zone.",
+    group: "times",
+    notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
+  },
   resolvedAt: {
     kind: "instant",
+    precision: "resolvedPrecision",
     label: "Resolved",
     means: "When its cause was dealt with.",
     group: "times",
     notIn: { filter: byMinutes },
+  },
+  resolvedPrecision: {
+    kind: "choice",
+    values: precisions,
+    blank: "minute",
+    label: "Resolved, known to",
+    means:
+      "Whether it is known to the minute, the day, the month or the year when it was resolved. A day stays that day in every zone.",
+    group: "times",
+    notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
   },
   lostOrders: {
     kind: "count",

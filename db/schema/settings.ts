@@ -20,6 +20,8 @@ export const settings = table("settings", {
   workingHours: json<{ days: number[]; from: number; to: number }>().notNull(),
   /** What a new post-mortem begins with, by section; null: with nothing. */
   postmortemTemplate: json<Record<string, string>>(),
+  /** The first day that records may speak of. */
+  earliestDay: text().notNull(),
   /** When the weekly review is sent, in the organisation's zone; null: when the week begins. */
   reviewSchedule: json<{ weekday: number; hour: number }>(),
 });

@@ -8,6 +8,7 @@ import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
 import { omitUndefined } from "#lib/parse.ts";
+import { requirePlausible } from "#lib/settings/bounds.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { getAction } from "./read.ts";
@@ -25,6 +26,7 @@ export const openAction = command({
   async run(context, { key, body }) {
     const incident = await context.ask(getIncidentHead, { key });
     const today = await todayOf(context);
+    await requirePlausible(context, { closedAt: body.closedAt });
     const action = newAction(context, incident.number, body);
     return {
       edits: [addedAction(action)],
@@ -75,6 +77,7 @@ export const updateAction = command({
   async run(context, { id, patch: { version, ...patch } }) {
     const before = await context.ask(getAction, { id });
     requireVersion({ version, before, name: "The action" });
+    await requirePlausible(context, { closedAt: patch.closedAt });
     return change(context, before, patch);
   },
 });

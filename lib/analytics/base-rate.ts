@@ -29,7 +29,7 @@ export function selectChanges(of: { facts: Facts; which: FilterTerms; period: Pe
   let found = 0;
   for (let row = 0; row < changes.count; row += 1) {
     const at = changes.deployedAt.values[row]!;
-    if (at < from || at >= to || changes.live.values[row] === 0) continue;
+    if (!(at >= from && at < to) || changes.live.values[row] === 0) continue;
     if (keep !== null && keep[changes.system.values[row]!] !== 1) continue;
     if (tools !== undefined && !tools.includes(changes.aiTool.values[row])) continue;
     if (sources !== undefined && !sources.includes(changes.source.values[row]!)) continue;

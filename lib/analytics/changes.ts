@@ -12,6 +12,7 @@ import { getSettings } from "#lib/settings/read.ts";
 import { selectChanges } from "./base-rate.ts";
 import { Choice } from "./choices.ts";
 import { culpritMarks } from "./culprits.ts";
+import { factsIn } from "./facts/in-zone.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { fieldPredicates, fieldWords } from "./filter/fields.ts";
@@ -77,8 +78,7 @@ export const listChanges = query({
     period: PeriodShape.describe("The period that they were deployed in."),
   }),
   async run(context, { limit, cursor, sort, ...words }) {
-    const facts = await context.facts();
-    const { rows, period } = await changesMatching(context, facts, words);
+    const { facts, rows, period } = await changesMatching(context, words);
     const { number } = facts.changes;
     const measure = (by: ChangeSort) => measureOf(facts, by);
     const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
@@ -127,14 +127,15 @@ function named(words: readonly (string | null)[]): Choice[] {
 /** Rows of change facts that the filter and the words of changes mean together. */
 export async function changesMatching(
   context: QueryContext,
-  facts: Facts,
   input: Filter & ChangeWords,
-): Promise<{ rows: Selection; period: Period }> {
+): Promise<{ facts: Facts; rows: Selection; period: Period }> {
   const { failed, ...rest } = input;
   // Of a change it says which import made the change, and not which made the incident it caused.
   const { q, incidentWords, import: imports, ...filter } = rest;
-  const { zone } = await context.ask(getSettings, undefined);
-  const within = withOpenEnds(filter, facts, { now: context.now, zone });
+  const { zone, earliestDay } = await context.ask(getSettings, undefined);
+  const { now } = context;
+  const facts = factsIn(await context.facts(), { zone: filter.zone ?? zone, now, earliestDay });
+  const within = withOpenEnds(filter, facts, { now, zone });
   const view = await viewOf(context, facts, { ...within, q: incidentWords });
   const { period } = view;
   const culprits = failed === undefined ? null : culpritMarks(facts, view.rows);
@@ -147,7 +148,7 @@ export async function changesMatching(
   if (titled !== null) keep.push((row) => titled.has(facts.changes.number.values[row]!));
   let rows: Selection = selectChanges({ facts, which: filter, period });
   for (const one of keep) rows = rows.filter(one);
-  return { rows, period };
+  return { facts, rows, period };
 }
 
 type Predicate = (row: number) => boolean;

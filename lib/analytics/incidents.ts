@@ -10,6 +10,7 @@ import { filterFields } from "./filter.ts";
 import { viewOf } from "./question.ts";
 import { PeriodShape } from "./shapes.ts";
 import { pageOfRows, sortingBy } from "./sorting.ts";
+import { type Milestone, takenReader } from "./tally.ts";
 
 /**
  * Which incidents are these? The list behind every figure: it takes the same rows from the same facts, so it holds
@@ -53,8 +54,7 @@ export const listIncidents = query({
     period: PeriodShape.describe("The period that they began in."),
   }),
   async run(context, { limit, cursor, sort, ...filter }) {
-    const facts = await context.facts();
-    const { rows, period } = await viewOf(context, facts, filter);
+    const { facts, rows, period } = await viewOf(context, await context.facts(), filter);
     const { number } = facts.incidents;
     const measure = (by: Sort) => measureOf(facts.incidents, by);
     const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
@@ -63,9 +63,9 @@ export const listIncidents = query({
 });
 
 function measureOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
-  const minutes = (end: Float64Array) => (row: number) => {
-    const taken = end[row]! - facts.startedAt.values[row]!;
-    return taken >= 0 ? taken : Number.NaN;
+  const minutes = (milestone: Milestone) => {
+    const taken = takenReader(facts, milestone);
+    return (row: number) => (taken(row) >= 0 ? taken(row) : Number.NaN);
   };
   switch (sort) {
     case "startedAt":
@@ -77,11 +77,11 @@ function measureOf(facts: IncidentFacts, sort: Sort): (row: number) => number {
     case "status":
       return (row) => facts.status.values[row]!;
     case "detectMinutes":
-      return minutes(facts.detectedAt.values);
+      return minutes("detectedAt");
     case "mitigateMinutes":
-      return minutes(facts.mitigatedAt.values);
+      return minutes("mitigatedAt");
     case "resolveMinutes":
-      return minutes(facts.resolvedAt.values);
+      return minutes("resolvedAt");
     case "systems":
       return (row) => facts.systems.count[row]!;
     default:

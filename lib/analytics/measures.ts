@@ -2,6 +2,7 @@ import { ofKind } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import { eachCulprit } from "./culprits.ts";
 import type { Facts } from "./facts/store.ts";
+import { takenReader } from "./tally.ts";
 
 /**
  * What can be measured of one incident. Minutes run from the start of impact; `systems` and `regions` are how
@@ -33,9 +34,9 @@ export function measureReader(facts: Facts, measure: Measure): Reader {
     case "detectMinutes":
     case "mitigateMinutes":
     case "resolveMinutes": {
-      const [start, end] = [incidents.startedAt.values, incidents[ends[measure]].values];
+      const takenBy = takenReader(incidents, ends[measure]);
       return (row) => {
-        const taken = end[row]! - start[row]!;
+        const taken = takenBy(row);
         return taken >= 0 ? taken / 60_000 : Number.NaN;
       };
     }

@@ -9,6 +9,7 @@ import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { type Query, type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { factsIn } from "./facts/in-zone.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -88,11 +89,13 @@ export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(defin
 
 export async function viewOf<F extends Filter>(
   context: QueryContext,
-  facts: Facts,
+  stored: Facts,
   filter: F,
 ): Promise<View<F>> {
   const settings = await context.ask(getSettings, undefined);
   const { now } = context;
+  const { earliestDay } = settings;
+  const facts = factsIn(stored, { zone: filter.zone ?? settings.zone, now, earliestDay });
   const words = await numbersMatching({ context, facts, filter, settings });
   const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
   const stretch = (within: Period): Stretch => {

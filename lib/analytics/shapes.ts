@@ -28,9 +28,14 @@ export type MeasuredCount = z.infer<typeof MeasuredCount>;
 export const DurationFigures = z
   .object({
     recorded: z.int().describe("Incidents that recorded the milestone, at or after their start."),
-    of: z.int().describe("Incidents looked at: recorded, pending, missing and invalid together."),
+    of: z.int().describe("Incidents looked at: recorded, pending, missing, imprecise and invalid together."),
     pending: z.int().describe("Incidents that still go on and have not come to it yet."),
     missing: z.int().describe("Incidents that are past it without having recorded it."),
+    imprecise: z
+      .int()
+      .describe(
+        "Incidents known to the day, the month or the year alone that took less than that: how long is not known, and a quantile that falls among them is null.",
+      ),
     invalid: z.int().describe("Incidents whose milestone lies before their start: left out."),
     medianMinutes: minutes("Half of the recorded ones took at most so long."),
     p75Minutes: minutes("Three in four of the recorded ones took at most so long."),

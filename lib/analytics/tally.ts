@@ -1,7 +1,8 @@
+import { spanMs } from "#lib/moments.ts";
 import { quantiles } from "#lib/statistics/quantile.ts";
 import { wilson } from "#lib/statistics/wilson.ts";
 import { incidentGroups } from "./ai-groups.ts";
-import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
+import { type IncidentFacts, precisionCodes, statusCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
 import { type BySeverity, type DurationFigures, figure, type MeasuredCount, type Share } from "./shapes.ts";
 
@@ -84,6 +85,30 @@ const lastPending: Record<Milestone, number> = {
   resolvedAt: statusCodes.code("mitigated"),
 };
 
+/**
+ * Milliseconds from start to milestone of a row: NaN where either is not recorded, minus infinity where it is shorter
+ * than the precision of the two can tell.
+ */
+export function takenReader(facts: IncidentFacts, milestone: Milestone): (row: number) => number {
+  const [start, end] = [facts.startedAt.values, facts[milestone].values];
+  if (!facts.coarse) return (row) => end[row]! - start[row]!;
+  const [startKnown, endKnown] = [facts.startedPrecision.values, facts[precisionOf[milestone]].values];
+  return (row) => {
+    const taken = end[row]! - start[row]!;
+    const span = Math.max(spans[startKnown[row]!]!, spans[endKnown[row]!]!);
+    return taken < span && taken > -span ? Number.NEGATIVE_INFINITY : taken;
+  };
+}
+
+const precisionOf = {
+  detectedAt: "detectedPrecision",
+  mitigatedAt: "mitigatedPrecision",
+  resolvedAt: "resolvedPrecision",
+} as const;
+
+/** By the code of a precision, in milliseconds. */
+const spans = [0, ...precisionCodes.values.map((precision) => spanMs[precision])];
+
 /** Minutes from start to milestone for the rows that recorded it in order; why the others did not. */
 export function minutesTo(facts: IncidentFacts, milestone: Milestone, rows: Selection) {
   return minutesInto(new Float64Array(rows.length), { facts, milestone, rows });
@@ -93,26 +118,45 @@ function minutesInto(
   minutes: Float64Array,
   { facts, milestone, rows }: { facts: IncidentFacts; milestone: Milestone; rows: Selection },
 ) {
-  const [start, end, status] = [facts.startedAt.values, facts[milestone].values, facts.status.values];
+  const status = facts.status.values;
+  const takenBy = takenReader(facts, milestone);
   const pendingUpTo = lastPending[milestone];
-  let [recorded, pending, invalid] = [0, 0, 0];
+  let [recorded, pending, invalid, imprecise] = [0, 0, 0, 0];
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i]!;
-    const taken = end[row]! - start[row]!;
+    const taken = takenBy(row);
     // Written always and kept only when recorded: no branch to foresee, as in sumOf.
     minutes[recorded] = taken / 60_000;
     recorded += Number(taken >= 0);
+    imprecise += Number(taken === Number.NEGATIVE_INFINITY);
     invalid += Number(taken < 0);
     pending += Number(Number.isNaN(taken)) & Number(status[row]! <= pendingUpTo);
   }
-  const missing = rows.length - recorded - pending - invalid;
-  return { minutes: minutes.subarray(0, recorded), recorded, of: rows.length, pending, missing, invalid };
+  invalid -= imprecise;
+  const missing = rows.length - recorded - pending - invalid - imprecise;
+  return {
+    minutes: minutes.subarray(0, recorded),
+    recorded,
+    of: rows.length,
+    pending,
+    missing,
+    imprecise,
+    invalid,
+  };
 }
 
 /** Quantiles of minutes, beside the counts of those without. */
 export function figuresOf({ minutes, ...counts }: ReturnType<typeof minutesTo>): DurationFigures {
-  const [median, p75, p90] = quantiles(minutes, [0.5, 0.75, 0.9]).map(figure);
+  const [median, p75, p90] = quantiles(withShorter(minutes, counts.imprecise), [0.5, 0.75, 0.9]).map(figure);
   return { ...counts, medianMinutes: median!, p75Minutes: p75!, p90Minutes: p90! };
+}
+
+/** Those of which only an upper bound is known are the shortest: a quantile that falls among them is not known. */
+function withShorter(minutes: Float64Array, shorter: number): Float64Array {
+  if (shorter === 0) return minutes;
+  const all = new Float64Array(shorter + minutes.length).fill(Number.NEGATIVE_INFINITY, 0, shorter);
+  all.set(minutes, shorter);
+  return all;
 }
 
 /** Minutes that nobody keeps: fresh memory for a million of them costs as much as working them out. */

@@ -6,6 +6,7 @@ import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { Figure, figure, incidentMembers, MeasuredCount, systemMembers } from "./shapes.ts";
+import { takenReader } from "./tally.ts";
 import { firstOf } from "./top.ts";
 
 /** The systems and incidents that lost the most, and what is still open. */
@@ -96,8 +97,9 @@ export function worstIncidents({ facts, rows }: View<Filter>) {
       ? [incidents.lostOrders, ofOrders]
       : [incidents.errors, largest(incidents.errors.values, rows)];
   const left = rows.filter((row) => measure.values[row]! > 0).length - worst.length;
+  const takenBy = takenReader(incidents, "mitigatedAt");
   const told = worst.map((row) => {
-    const taken = (incidents.mitigatedAt.values[row]! - incidents.startedAt.values[row]!) / 60_000;
+    const taken = takenBy(row) / 60_000;
     const ai = incidentGroups[incidents.aiInvolvement.values[row]!]!;
     return {
       number: incidents.number.values[row]!,

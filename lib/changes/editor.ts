@@ -1,13 +1,16 @@
 import { type Allocated, allocate, create, type Edit, numberOf, update } from "#db/edit.ts";
 import { changeFields } from "#db/fields/changes.ts";
-import { blankOf } from "#db/fields/field.ts";
+import { blankOf, ofKind } from "#db/fields/field.ts";
 import { changes } from "#db/schema/changes.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
+import { withPrecisions } from "#lib/fields/moments.ts";
+import { momentProblem } from "#lib/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { takenBack } from "#lib/removal.ts";
+import { getSettings } from "#lib/settings/read.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { guardrailsOf } from "./rules.ts";
 import type { Change, ChangeBody } from "./schema.ts";
@@ -27,11 +30,27 @@ interface Editing {
 export async function changeEditor(context: CommandContext, { bodies, createSystems, tell = true }: Editing) {
   const slugs = bodies.flatMap((body) => body.system ?? []);
   const systems = await systemFinder(context, { slugs, createSystems });
+  const { earliestDay } = await context.ask(getSettings, undefined);
   const edits: Edit[] = [];
   const records: RecordChange[] = [];
 
-  function resolve(patch: Partial<ChangeBody>): Partial<PendingChange> | FieldError[] {
-    const fields: Partial<PendingChange> = omitUndefined(patch);
+  /** Of the moments that are said anew. */
+  function momentProblems(before: PendingChange | undefined, said: Partial<PendingChange>): FieldError[] {
+    return ofKind(changeFields, "instant").flatMap((path) => {
+      const at = said[path];
+      if (at == null || at.getTime() === before?.[path]?.getTime()) return [];
+      const message = momentProblem(at, { now: context.now, earliestDay });
+      return message === null ? [] : [{ path, message }];
+    });
+  }
+
+  function resolve(
+    patch: Partial<ChangeBody>,
+    before?: PendingChange,
+  ): Partial<PendingChange> | FieldError[] {
+    const fields: Partial<PendingChange> = withPrecisions(changeFields, omitUndefined(patch), before);
+    const errors = momentProblems(before, fields);
+    if (errors.length > 0) return errors;
     if (patch.system === undefined) return fields;
     if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
     const system = systems.find(patch.system);
@@ -50,7 +69,7 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
       number,
       version: 1,
       title: body.title,
-      deployedAt: body.deployedAt,
+      deployedAt: fields.deployedAt ?? body.deployedAt,
       createdBy: context.actor.name,
       createdAt: context.now,
       updatedAt: context.now,
@@ -62,7 +81,7 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
   }
 
   function change(before: PendingChange, patch: Partial<ChangeBody>): PlannedChange {
-    const fields = resolve(patch);
+    const fields = resolve(patch, before);
     if (Array.isArray(fields)) return { errors: fields };
     const after = { ...before, ...fields };
     if (canonical(auditView(before)) === canonical(auditView(after)))

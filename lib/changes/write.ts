@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { type Allocated, create, type Edit, update } from "#db/edit.ts";
+import { changeFields } from "#db/fields/changes.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { Batch, BatchAnswer, Items, mostInBatch, Refusals, recordBatch, sorted } from "#lib/batch.ts";
 import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
 import { accepted, recorder } from "#lib/editing.ts";
 import { invalid } from "#lib/errors.ts";
+import { withDates } from "#lib/fields/moments.ts";
 import { identityOf } from "#lib/identity.ts";
 import { Instant, storedName } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
+import { implausible, momentBounds } from "#lib/settings/bounds.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { changeEditor } from "./editor.ts";
@@ -16,11 +19,13 @@ import { ChangeKey, changesByIdentity, getChange, volumesById } from "./read.ts"
 import { volumeId } from "./rules.ts";
 import { AuditBody, Change, ChangeBody, ChangePatch, ChangeVolume } from "./schema.ts";
 
+const given = <S extends z.ZodType>(body: S) => withDates(changeFields, body);
+
 export const recordChange = command({
   name: "change.record",
   summary: "Record a production change, or bring the one with this source and external id up to date",
   requires: "change.write",
-  input: z.object({ body: ChangeBody, createSystems: z.boolean().default(false) }),
+  input: z.object({ body: given(ChangeBody), createSystems: z.boolean().default(false) }),
   answer: z.object({ result: z.enum(["created", "updated", "unchanged"]), change: Change }),
   async run(context, { body, createSystems }) {
     const { take, edits, records } = await recorderFor(context, [body], createSystems);
@@ -41,7 +46,9 @@ export const recordChanges = command({
   input: Batch,
   answer: BatchAnswer,
   run: (context, { createSystems, ...batch }) =>
-    recordBatch({ ...batch, schema: ChangeBody }, (bodies) => recorderFor(context, bodies, createSystems)),
+    recordBatch({ ...batch, schema: given(ChangeBody) }, (bodies) =>
+      recorderFor(context, bodies, createSystems),
+    ),
 });
 
 async function recorderFor(context: CommandContext, bodies: ChangeBody[], createSystems: boolean) {
@@ -53,7 +60,7 @@ export const updateChange = command({
   name: "change.update",
   summary: "Correct a change; needs the version you saw",
   requires: "change.write",
-  input: z.object({ key: ChangeKey, patch: ChangePatch, createSystems: z.boolean().default(false) }),
+  input: z.object({ key: ChangeKey, patch: given(ChangePatch), createSystems: z.boolean().default(false) }),
   answer: Change,
   async run(context, { key, patch: { version, ...patch }, createSystems }) {
     const before = await context.ask(getChange, { key });
@@ -128,8 +135,14 @@ export const recordAudits = command({
     const stored = await context.ask(changesByIdentity, { identities: good.map(({ body }) => body) });
     const edits: Edit[] = [];
     const records: RecordChange[] = [];
+    const bounds = await momentBounds(context);
     let unchanged = 0;
     for (const { index, body } of good) {
+      const wrong = implausible({ auditedAt: body.auditedAt }, bounds);
+      if (wrong.length > 0) {
+        refused.push({ index, errors: wrong });
+        continue;
+      }
       const identity = identityOf(body)!;
       const before = stored.get(identity);
       if (before === undefined) {
@@ -194,7 +207,11 @@ export const recordVolumes = command({
         ? [{ path: `items.${i}.system`, message: noSystem(system) }]
         : [],
     );
-    if (missing.length > 0) throw invalid(missing);
+    const bounds = await momentBounds(context);
+    const wrong = items.flatMap(({ day }, i) =>
+      implausible({ [`items.${i}.day`]: new Date(`${day}T00:00:00Z`) }, bounds),
+    );
+    if (missing.length + wrong.length > 0) throw invalid([...missing, ...wrong]);
     // The last of several totals for one day stands, as if they had been sent one after the other.
     const last = new Map(items.map((item) => [volumeId(item), item]));
     const stored = await context.ask(volumesById, { ids: [...last.keys()] });

@@ -17,8 +17,7 @@ export const incidentsToExport = query({
   input: z.custom<Filter>(),
   answer: Numbers,
   async run(context, filter) {
-    const facts = await context.facts();
-    const { rows } = await viewOf(context, facts, filter);
+    const { facts, rows } = await viewOf(context, await context.facts(), filter);
     const { number, startedAt } = facts.incidents;
     return numbersByTime(rows, number.values, startedAt.values);
   },
@@ -31,8 +30,7 @@ export const changesToExport = query({
   input: z.custom<Filter & ChangeWords>(),
   answer: Numbers,
   async run(context, filter) {
-    const facts = await context.facts();
-    const { rows } = await changesMatching(context, facts, filter);
+    const { facts, rows } = await changesMatching(context, filter);
     const { number, deployedAt } = facts.changes;
     return numbersByTime(rows, number.values, deployedAt.values);
   },

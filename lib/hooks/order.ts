@@ -3,6 +3,7 @@ import type { Status } from "#db/values.ts";
 import { type Authors, customField, isPersons, namedSystem } from "#lib/audit/rules.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { ChangeBody, Change as ChangeRecord } from "#lib/changes/schema.ts";
+import { onward } from "#lib/incidents/rules.ts";
 import type { Incident, IncidentBody } from "#lib/incidents/schema.ts";
 import { type ChangeReport, type IncidentReport, type Report, unknownSystems } from "./schema.ts";
 
@@ -189,7 +190,6 @@ function pick(of: { status?: Status; mitigatedAt?: Date | null; resolvedAt?: Dat
   return { status, mitigatedAt, resolvedAt };
 }
 
-const onward: readonly Status[] = ["open", "mitigated", "resolved", "closed"];
 const rank = (status: Status) => onward.indexOf(status);
 
 function customAfter(

@@ -1,5 +1,5 @@
 import { type Allocated, allocate, create, type Edit, numberOf, remove, update } from "#db/edit.ts";
-import { blankOf } from "#db/fields/field.ts";
+import { blankOf, momentsOf } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import {
   incidentChanges,
@@ -14,6 +14,7 @@ import { type ChangeReference, changeKey, changesByKey } from "#lib/changes/read
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
+import { withPrecisions } from "#lib/fields/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { takenBack } from "#lib/removal.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -25,7 +26,9 @@ import {
   bySystem,
   distinctRegions,
   durationsOf,
+  endsOf,
   highBlastReasons,
+  momentProblems,
   statusFrom,
 } from "./rules.ts";
 import type { Incident, IncidentBody } from "./schema.ts";
@@ -49,7 +52,8 @@ export async function incidentEditor(
   context: CommandContext,
   { bodies, createSystems, tell = true }: Editing,
 ) {
-  const { highBlast } = await context.ask(getSettings, undefined);
+  const { highBlast, earliestDay } = await context.ask(getSettings, undefined);
+  const bounds = { now: context.now, earliestDay };
   const slugs = bodies.flatMap((body) => body.systems?.map((system) => system.slug) ?? []);
   const known = await systemFinder(context, { slugs, createSystems });
   const changeKeys = bodies.flatMap((body) => body.changes ?? []);
@@ -93,48 +97,85 @@ export async function incidentEditor(
     edits.news.push(create(notificationEvents, { ...event, createdAt: context.now }));
   }
 
+  /**
+   * A moment that is recorded now moves the state along, unless the writer names the state. An end that the state
+   * contradicts is cleared: `said` keeps it, for the history.
+   */
+  function settled(
+    said: PendingIncident,
+    of: { before: PendingIncident | null; named: boolean },
+  ): PendingIncident {
+    const reached = statusFrom(said, context.now);
+    const moved =
+      of.before === null || (reached !== statusFrom(of.before, context.now) && of.before.status !== "closed");
+    if ((moved && !of.named) || (said.status === "unknown" && reached !== "open")) said.status = reached;
+    if (said.kind !== "duplicate") said.duplicateOf = null;
+    const ends = endsOf(said);
+    if (ends.mitigatedAt === said.mitigatedAt && ends.resolvedAt === said.resolvedAt) return said;
+    return { ...said, ...withPrecisions(incidentFields, ends, said) };
+  }
+
+  /** What was said, and what is kept of it where they differ. */
+  function tellHistory(of: {
+    before: PendingIncident | null;
+    said: PendingIncident;
+    after: PendingIncident;
+    patch: Partial<IncidentBody>;
+  }): void {
+    const { before, said, after, patch } = of;
+    const isCleared = (end: "mitigatedAt" | "resolvedAt") => patch[end] != null && after[end] === null;
+    const steps = isCleared("mitigatedAt") || isCleared("resolvedAt") ? [said, after] : [after];
+    let last = before;
+    for (const step of steps) {
+      const from = last;
+      last = step;
+      // An import tells in its own rows what it made.
+      if (from === null && !tell) continue;
+      records.push({
+        subject: after.id,
+        before: from === null ? null : auditView(from),
+        after: auditView(step),
+        action: from === null ? "incident.declare" : "incident.update",
+      });
+    }
+  }
+
   function add(body: IncidentBody): PlannedIncident {
     const resolved = resolve(body);
     if ("errors" in resolved) return resolved;
     const number = allocate("incidents");
-    const incident: PendingIncident = {
+    const said: PendingIncident = {
       ...blank,
-      ...resolved.fields,
+      ...withPrecisions(incidentFields, {
+        ...resolved.fields,
+        title: body.title,
+        startedAt: body.startedAt,
+      }),
       id: context.newId("inc"),
       number,
       version: 1,
-      title: body.title,
-      startedAt: body.startedAt,
-      status:
-        body.status ??
-        statusFrom({ mitigatedAt: body.mitigatedAt ?? null, resolvedAt: body.resolvedAt ?? null }),
       createdBy: context.actor.name,
       createdAt: context.now,
       updatedAt: context.now,
     };
+    const errors = momentProblems(body, said, bounds);
+    if (errors.length > 0) return { errors };
+    const incident = settled(said, { before: null, named: body.status !== undefined });
     // What the table has no column for is passed over.
     edits.incidents.push(create(incidents, incident));
     for (const list of lists) edits[list].push(...rowsOfList(list, incident, known));
     announce(null, incident);
-    if (tell)
-      records.push({
-        subject: incident.id,
-        before: null,
-        after: auditView(incident),
-        action: "incident.declare",
-      });
+    tellHistory({ before: null, said, after: incident, patch: body });
     return { result: "created", record: incident, read: reader(incident) };
   }
 
   function change(before: PendingIncident, patch: Partial<IncidentBody>): PlannedIncident {
     const resolved = resolve(patch);
     if ("errors" in resolved) return resolved;
-    const after = { ...before, ...resolved.fields };
-    // A moment that is recorded now moves the state along, unless the writer names the state.
-    const reached = statusFrom(after);
-    if (patch.status === undefined && reached !== statusFrom(before) && before.status !== "closed")
-      after.status = reached;
-    if (after.kind !== "duplicate") after.duplicateOf = null;
+    const said = { ...before, ...withPrecisions(incidentFields, resolved.fields, before) };
+    const errors = momentProblems(movedMoments(before, said), said, bounds);
+    if (errors.length > 0) return { errors };
+    const after = { ...settled(said, { before, named: patch.status !== undefined }) };
     if (sameFacts(before, after)) return { result: "unchanged", record: before, read: reader(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;
@@ -147,12 +188,7 @@ export async function incidentEditor(
       edits[list].push(...rowsOfList(list, after, known));
     }
     announce(before, after);
-    records.push({
-      subject: before.id,
-      before: auditView(before),
-      after: auditView(after),
-      action: "incident.update",
-    });
+    tellHistory({ before, said, after, patch });
     return { result: "updated", record: after, read: reader(after) };
   }
 
@@ -163,6 +199,14 @@ export async function incidentEditor(
     records: () => (tell ? [...known.records, ...records] : records),
     edits: () => [...known.edits, ...Object.values(edits).flat()],
   };
+}
+
+/** What stands already is not asked about: a record with a mistake in one moment can be mended in the others. */
+function movedMoments(before: PendingIncident, said: PendingIncident): Partial<PendingIncident> {
+  const moved: Partial<PendingIncident> = {};
+  for (const [moment] of momentsOf(incidentFields) as ["startedAt", string][])
+    if (said[moment]?.getTime() !== before[moment]?.getTime()) moved[moment] = said[moment];
+  return moved;
 }
 
 type Given<List extends "systems" | "changes"> = NonNullable<IncidentBody[List]>;

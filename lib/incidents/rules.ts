@@ -1,12 +1,22 @@
-import type { Status } from "#db/values.ts";
+import { endsOfState, type Status } from "#db/values.ts";
+import type { FieldError } from "#lib/errors.ts";
+import { type Bounds, isSurelyBefore, momentProblem, type Precision, spanMs } from "#lib/moments.ts";
 import { oneName } from "#lib/names.ts";
 import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import type { Durations, Incident } from "./schema.ts";
 
-type Moment = "startedAt" | "detectedAt" | "mitigatedAt" | "resolvedAt";
-export type Moments = { startedAt: Date } & Record<Exclude<Moment, "startedAt">, Date | null>;
+const order = ["startedAt", "detectedAt", "mitigatedAt", "resolvedAt"] as const;
+type Moment = (typeof order)[number];
+export type Moments = { startedAt: Date } & Record<Exclude<Moment, "startedAt">, Date | null> &
+  Partial<Record<(typeof precisionOf)[Moment], Precision>>;
 
-const order: readonly Moment[] = ["startedAt", "detectedAt", "mitigatedAt", "resolvedAt"];
+const precisionOf = {
+  startedAt: "startedPrecision",
+  detectedAt: "detectedPrecision",
+  mitigatedAt: "mitigatedPrecision",
+  resolvedAt: "resolvedPrecision",
+} as const;
+
 const words: Record<Moment, string> = {
   startedAt: "the start",
   detectedAt: "the detection",
@@ -19,9 +29,9 @@ export function orderProblems(moments: Moments): { path: Moment; before: Moment;
   const problems: { path: Moment; before: Moment; message: string }[] = [];
   let last: Moment = "startedAt";
   for (const moment of order.slice(1)) {
-    const at = moments[moment];
+    const at = known(moments, moment);
     if (at === null) continue;
-    if (at.getTime() < moments[last]!.getTime()) {
+    if (isSurelyBefore(at, known(moments, last)!)) {
       const message = `${moment} is before ${last}: ${words[moment]} cannot come before ${words[last]}`;
       problems.push({ path: moment, before: last, message });
       continue;
@@ -31,23 +41,72 @@ export function orderProblems(moments: Moments): { path: Moment; before: Moment;
   return problems;
 }
 
-/** Minutes from the start; null when not recorded, and when the end lies before the start. */
-export function durationsOf(moments: Moments): Durations {
-  const minutes = (end: Date | null) => {
-    if (end === null || end.getTime() < moments.startedAt.getTime()) return null;
-    return (end.getTime() - moments.startedAt.getTime()) / 60_000;
-  };
+function known(moments: Moments, moment: Moment): { at: Date; precision: Precision } | null {
+  const at = moments[moment];
+  return at === null ? null : { at, precision: moments[precisionOf[moment]] ?? "minute" };
+}
+
+/** What a body says of moments that cannot have happened: in the future, too long ago, or before the start. */
+export function momentProblems(said: Partial<Moments>, after: Moments, bounds: Bounds): FieldError[] {
+  const problems: FieldError[] = [];
+  for (const moment of order) {
+    const at = said[moment];
+    if (at == null) continue;
+    const problem = momentProblem(at, bounds);
+    if (problem !== null) problems.push({ path: moment, message: problem });
+    else if (isSurelyBefore(known(after, moment)!, known(after, "startedAt")!))
+      problems.push({
+        path: moment,
+        message: `is before startedAt: ${words[moment]} cannot come before the start`,
+      });
+  }
+  return problems;
+}
+
+type Ends = { mitigatedAt: Date | null; resolvedAt: Date | null };
+
+/** The ends that an incident has; null where none is recorded, or its state says that it did not come yet. */
+export function endsOf({ status, mitigatedAt, resolvedAt }: Ends & { status: Status }): Ends {
+  const ends: readonly string[] = endsOfState[status];
   return {
-    detectMinutes: minutes(moments.detectedAt),
-    mitigateMinutes: minutes(moments.mitigatedAt),
-    resolveMinutes: minutes(moments.resolvedAt),
+    mitigatedAt: ends.includes("mitigatedAt") ? mitigatedAt : null,
+    resolvedAt: ends.includes("resolvedAt") ? resolvedAt : null,
   };
 }
 
+/**
+ * Minutes from the start; null when not recorded, when the end lies before the start, and when it is shorter than the
+ * precision of its moments can tell.
+ */
+export function durationsOf(incident: Moments & { status: Status }): Durations {
+  const moments = { ...incident, ...endsOf(incident) };
+  const minutes = (end: Moment) => {
+    const at = moments[end];
+    if (at === null || at.getTime() < moments.startedAt.getTime()) return null;
+    const taken = at.getTime() - moments.startedAt.getTime();
+    const span = Math.max(
+      ...[moments.startedPrecision, moments[precisionOf[end]]].map((p) => spanMs[p ?? "minute"]),
+    );
+    return taken < span ? null : taken / 60_000;
+  };
+  return {
+    detectMinutes: minutes("detectedAt"),
+    mitigateMinutes: minutes("mitigatedAt"),
+    resolveMinutes: minutes("resolvedAt"),
+  };
+}
+
+/** What began longer ago without a word about its end is not said to go on. */
+const openForMs = 7 * 86_400_000;
+
+/** In this order an incident goes on; one that is no longer known to go on may still turn out to be over. */
+export const onward: readonly Status[] = ["open", "unknown", "mitigated", "resolved", "closed"];
+
 /** The state that the recorded moments speak of. */
-export function statusFrom(moments: { mitigatedAt: Date | null; resolvedAt: Date | null }): Status {
+export function statusFrom(moments: Ends & { startedAt: Date }, now: Date): Status {
   if (moments.resolvedAt !== null) return "resolved";
-  return moments.mitigatedAt !== null ? "mitigated" : "open";
+  if (moments.mitigatedAt !== null) return "mitigated";
+  return now.getTime() - moments.startedAt.getTime() > openForMs ? "unknown" : "open";
 }
 
 export interface Reach {

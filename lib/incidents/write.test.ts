@@ -27,7 +27,8 @@ describe("logging an incident", () => {
     expect(incident).toMatchObject({
       number: 1,
       version: 1,
-      status: "open",
+      // Nothing was told of its end, and it began long ago.
+      status: "unknown",
       lostOrders: null,
       aiInvolvement: "unknown",
     });

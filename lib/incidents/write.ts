@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { type Edit, update } from "#db/edit.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
 import { incidents } from "#db/schema/incidents.ts";
 import { Batch, BatchAnswer, mostInBatch, recordBatch } from "#lib/batch.ts";
 import { type CommandContext, command, type Outcome, type RecordChange } from "#lib/command.ts";
 import { accepted, recorder } from "#lib/editing.ts";
 import { invalid } from "#lib/errors.ts";
+import { withDates } from "#lib/fields/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { setDeleted } from "#lib/removal.ts";
 import { requireUnchanged, requireVersion } from "#lib/versions.ts";
@@ -12,6 +14,8 @@ import { incidentEditor } from "./editor.ts";
 import { duplicatesOf, getIncident, IncidentKey, incidentsByIdentity, incidentsByNumber } from "./read.ts";
 import { type Moments, orderProblems } from "./rules.ts";
 import { Incident, IncidentBody, IncidentPatch, incidentKinds } from "./schema.ts";
+
+const given = <S extends z.ZodType>(body: S) => withDates(incidentFields, body);
 
 /** People learn at once that an order cannot be; what other programs send is kept, and its durations are invalid. */
 const checkOrder = z.boolean().default(false);
@@ -26,7 +30,7 @@ export const declareIncident = command({
   name: "incident.declare",
   summary: "Log an incident, or bring the one with this source and external id up to date",
   requires: "incident.write",
-  input: z.object({ body: IncidentBody, createSystems: z.boolean().default(false), checkOrder }),
+  input: z.object({ body: given(IncidentBody), createSystems: z.boolean().default(false), checkOrder }),
   answer: z.object({ result: z.enum(["created", "updated", "unchanged"]), incident: Incident }),
   async run(context, { body, createSystems, checkOrder }) {
     if (checkOrder) requireOrder({ ...noMoments, ...omitUndefined(body) });
@@ -48,7 +52,9 @@ export const declareIncidents = command({
   input: Batch,
   answer: BatchAnswer,
   run: (context, { createSystems, ...batch }) =>
-    recordBatch({ ...batch, schema: IncidentBody }, (bodies) => recorderFor(context, bodies, createSystems)),
+    recordBatch({ ...batch, schema: given(IncidentBody) }, (bodies) =>
+      recorderFor(context, bodies, createSystems),
+    ),
 });
 
 async function recorderFor(context: CommandContext, bodies: IncidentBody[], createSystems: boolean) {
@@ -62,7 +68,7 @@ export const updateIncident = command({
   requires: "incident.write",
   input: z.object({
     key: IncidentKey,
-    patch: IncidentPatch,
+    patch: given(IncidentPatch),
     createSystems: z.boolean().default(false),
     checkOrder,
   }),

@@ -12,7 +12,9 @@ import { AppError, type FieldError } from "#lib/errors.ts";
 import { identityOf } from "#lib/identity.ts";
 import { getIncidentHead, IncidentKey, incidentsByIdentity, incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
+import type { Bounds } from "#lib/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
+import { implausible, momentBounds } from "#lib/settings/bounds.ts";
 import { newEntry } from "#lib/timeline/write.ts";
 import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { findPostmortem, getPostmortem, incidentsWithPostmortem, publicationEvidence } from "./read.ts";
@@ -181,8 +183,9 @@ export const recordPostmortems = command({
     );
     const edits: Edit[] = [];
     const records: RecordChange[] = [];
+    const bounds = await momentBounds(context);
     for (const { index, body } of good) {
-      const planned = planWhole(context, body, find);
+      const planned = planWhole(context, body, { find, bounds });
       if ("errors" in planned) {
         refused.push({ index, errors: planned.errors });
         continue;
@@ -218,11 +221,13 @@ async function finderOf({ ask }: CommandContext, items: readonly WholePostmortem
 function planWhole(
   context: CommandContext,
   item: WholePostmortem,
-  find: Find,
+  { find, bounds }: { find: Find; bounds: Bounds },
 ): { edits: Edit[]; record: RecordChange } | { errors: FieldError[] } {
   const { incident: _, state = "draft", publishedAt, timeline = [], actions = [], ...draft } = item;
   const found = find(item);
   if ("refusal" in found) return { errors: [{ path: "incident", message: found.refusal }] };
+  const wrong = implausible(momentsOf(item), bounds);
+  if (wrong.length > 0) return { errors: wrong };
   const { number, id, severity, aiInvolvement } = found.incident;
   const row = { ...newPostmortem(context, number, draft), state };
   const missing = missingFor(row, {
@@ -244,4 +249,16 @@ function planWhole(
   const counts = { timelineEntries: timeline.length, actionItems: actions.length };
   const after = { ...toldOf(row), ...counts };
   return { edits, record: { subject: id, before: null, after, action: "postmortem.record" } };
+}
+
+/** Every moment that a whole post-mortem speaks of, by its path. */
+function momentsOf({ publishedAt, timeline = [], actions = [] }: WholePostmortem) {
+  return Object.fromEntries([
+    ["publishedAt", publishedAt],
+    ...timeline.map(({ at }, i) => [`timeline.${i}.at`, at]),
+    ...actions.flatMap(({ createdAt, closedAt }, i) => [
+      [`actions.${i}.createdAt`, createdAt],
+      [`actions.${i}.closedAt`, closedAt],
+    ]),
+  ]) as Readonly<Record<string, Date | null | undefined>>;
 }

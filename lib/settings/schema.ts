@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { postmortemSections } from "#db/values.ts";
-import { storedName, storedText } from "#lib/parse.ts";
+import { Day, storedName, storedText } from "#lib/parse.ts";
 import { isZone } from "#lib/period.ts";
 
 /** From which value on an incident has a high blast radius; any one of them is enough. */
@@ -88,6 +88,9 @@ export const Settings = z
       .default(5)
       .describe("Working days within which a post-mortem is expected."),
     workingHours: WorkingHours.prefault({}).describe("When people work, in the organisation's zone."),
+    earliestDay: Day.default("1970-01-01").describe(
+      "The first day that records may speak of: what is dated before it is taken for a mistake, refused, and left out of figures.",
+    ),
     postmortemTemplate: PostmortemTemplate.nullable()
       .default(null)
       .describe("What a new post-mortem begins with, in Markdown by section; null for nothing."),
@@ -136,6 +139,12 @@ export const SettingsPatch = z.strictObject({
     .optional()
     .describe("Working days within which a post-mortem is expected."),
   workingHours: WorkingHours.optional().describe("When people work, in the organisation's zone."),
+  earliestDay: Settings.shape.earliestDay
+    .unwrap()
+    .optional()
+    .describe(
+      "The first day that records may speak of: what is dated before it is taken for a mistake, refused, and left out of figures.",
+    ),
   postmortemTemplate: PostmortemTemplate.nullable()
     .optional()
     .describe("What a new post-mortem begins with, in Markdown by section; null for nothing."),

@@ -8,6 +8,7 @@ import { systemDependencies, systems } from "#db/schema/systems.ts";
 import { type CommandContext, command, type Outcome, unchanged } from "#lib/command.ts";
 import { AppError, invalid } from "#lib/errors.ts";
 import { omitUndefined } from "#lib/parse.ts";
+import { requirePlausible } from "#lib/settings/bounds.ts";
 import { requireVersion } from "#lib/versions.ts";
 import { getSystem, systemsBySlug } from "./read.ts";
 import { Slug, System, SystemBody, SystemPatch } from "./schema.ts";
@@ -26,6 +27,7 @@ export const registerSystem = command({
         current,
       });
     }
+    await requirePlausible(context, { retiredAt: body.retiredAt });
     const { system, number, edits } = newSystem(context, body);
     const links = dependencyEdits({ number, slug: body.slug, dependsOn: body.dependsOn ?? [], known });
     return {
@@ -63,6 +65,7 @@ export const updateSystem = command({
   async run(context, { slug, version, ...patch }): Promise<Outcome<System>> {
     const before = await context.ask(getSystem, { slug });
     requireVersion({ version, before, name: `The system ${slug}` });
+    await requirePlausible(context, { retiredAt: patch.retiredAt });
     const known = await context.ask(systemsBySlug, { slugs: patch.dependsOn ?? [] });
     const { after, edits } = changedSystem(before, { patch, known });
     if (edits.length === 0) return unchanged(before);

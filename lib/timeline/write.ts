@@ -5,6 +5,7 @@ import { canonical } from "#lib/canonical.ts";
 import { type CommandContext, command, unchanged } from "#lib/command.ts";
 import { getIncidentHead, IncidentKey, incidentIdOf } from "#lib/incidents/read.ts";
 import { omitUndefined } from "#lib/parse.ts";
+import { requirePlausible } from "#lib/settings/bounds.ts";
 import { requireUnchanged, requireVersion } from "#lib/versions.ts";
 import { getTimelineEntry } from "./read.ts";
 import { TimelineBody, TimelineEntry, TimelinePatch } from "./schema.ts";
@@ -17,6 +18,7 @@ export const addTimelineEntry = command({
   answer: TimelineEntry,
   async run(context, { key, body }) {
     const incident = await context.ask(getIncidentHead, { key });
+    await requirePlausible(context, { at: body.at });
     const entry = newEntry(context, incident.number, body);
     return {
       edits: [create(timelineEntries, entry)],
@@ -46,6 +48,7 @@ export const updateTimelineEntry = command({
     requireVersion({ version, before, name: "The timeline entry" });
     const after = { ...before, ...omitUndefined(patch) };
     if (canonical(after) === canonical(before)) return unchanged(before);
+    await requirePlausible(context, { at: patch.at });
     const subject = await context.ask(incidentIdOf, { number: before.incidentNumber });
     return {
       edits: [update(timelineEntries, { key: { id }, version: before.version }, omitUndefined(patch))],

@@ -83,7 +83,7 @@ const lib: Places = {
   "lib/statistics": { is: /^lib\/statistics\//, may: "@stdlib/*", browser: true },
   "lib/csv": { is: /^lib\/csv\//, may: "@date-fns/tz chardet papaparse node:buffer", browser: true },
   "lib/ground": {
-    is: /^lib\/(actor|calendar|answer|canonical|errors|format|id|identity|names|page|parse|period|typed-number|typed-time|values|versions|week)\.ts$/,
+    is: /^lib\/(actor|calendar|answer|canonical|errors|format|id|identity|moments|names|page|parse|period|typed-number|typed-time|values|versions|week)\.ts$/,
     may: `db/values db/fields lib/csv zod node:crypto ${time}`,
     handsOn: "db/values db/fields",
     browser: true,
@@ -119,7 +119,7 @@ const lib: Places = {
   // Questions, over columns in memory.
   "lib/facts": {
     is: /^lib\/analytics\/facts\//,
-    may: "db/fields db/values db/tables db/dialect drizzle-orm",
+    may: "lib/ground db/fields db/values db/tables db/dialect drizzle-orm",
     mayType: "db/database",
   },
   "lib/fields": {

@@ -47,6 +47,20 @@ export function choiceLists<F extends Fields>(fields: F): ChoiceLists<F> {
   return lists as ChoiceLists<F>;
 }
 
+/** The names of the columns that hold moments. */
+export function instantsOf(fields: Fields): string[] {
+  return inPlace(fields, "facts").filter((name) => fields[name]!.kind === "instant");
+}
+
+/** What the moments of all rows ever taken in span, so that a reader need not look for what is out of the usual. */
+export interface Moments {
+  /** In milliseconds; infinite where there is none. */
+  readonly earliest: number;
+  readonly latest: number;
+  /** Whether any is known to the day, the month or the year alone. */
+  readonly coarse: boolean;
+}
+
 type FactTable = typeof incidents | typeof changes;
 
 /** What every row begins with: its number, when it was deleted, when it was recorded. */
@@ -77,8 +91,14 @@ export function rowsOf<F extends Fields, N extends string = never>(of: {
     sql`, `,
   );
 
-  class FieldRows extends Rows {
+  const instants = names.flatMap((name, i) => (fields[name]!.kind === "instant" ? [heads + i] : []));
+  const precisions = names.flatMap((name, i) => (isPrecision(fields, name) ? [heads + i] : []));
+
+  class FieldRows extends Rows implements Moments {
     readonly createdAt = new Floats();
+    earliest = Number.POSITIVE_INFINITY;
+    latest = Number.NEGATIVE_INFINITY;
+    coarse = false;
 
     constructor() {
       super();
@@ -102,6 +122,17 @@ export function rowsOf<F extends Fields, N extends string = never>(of: {
         places[i] = this.place(rows[i]![0] as number, rows[i]![1] === null);
       for (let from = 0; from < rows.length; from += blockRows)
         this.takeBlock({ rows, places, from, to: Math.min(rows.length, from + blockRows) });
+      for (const row of rows) this.span(row);
+    }
+
+    private span(row: RawRow): void {
+      for (let i = 0; i < instants.length; i += 1) {
+        const at = row[instants[i]!] as number | null;
+        if (at === null) continue;
+        if (at < this.earliest) this.earliest = at;
+        if (at > this.latest) this.latest = at;
+      }
+      for (let i = 0; i < precisions.length; i += 1) if (row[precisions[i]!] !== "minute") this.coarse = true;
     }
 
     private takeBlock(block: Block): void {
@@ -119,6 +150,10 @@ export function rowsOf<F extends Fields, N extends string = never>(of: {
     }
   }
   return FieldRows as unknown as new () => FieldRows & FieldColumns<F> & Readonly<Record<N, Codes>>;
+}
+
+function isPrecision(fields: Fields, name: string): boolean {
+  return Object.values(fields).some((field) => field.kind === "instant" && field.precision === name);
 }
 
 interface Block {

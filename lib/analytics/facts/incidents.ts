@@ -8,7 +8,7 @@ import {
   incidentSystems,
   incidents,
 } from "#db/schema/incidents.ts";
-import { contributingFactors } from "#db/values.ts";
+import { contributingFactors, endsOfState } from "#db/values.ts";
 import { ClosedList, Codes, Dictionary, Lists } from "./columns.ts";
 import { choiceLists, rowsOf } from "./fields.ts";
 import { linksOf } from "./slices.ts";
@@ -16,6 +16,7 @@ import { linksOf } from "./slices.ts";
 export const {
   kind: kindCodes,
   status: statusCodes,
+  startedPrecision: precisionCodes,
   trigger: triggerCodes,
   rootCause: causeCodes,
   aiInvolvement: aiCodes,
@@ -39,12 +40,30 @@ export class IncidentFacts extends rowsOf({ fields: incidentFields, table: incid
 
   /** Takes in every incident above a revision. */
   async pull(scan: Scan, after: number): Promise<void> {
-    for await (const rows of this.slices(scan, after)) await this.pullLists({ scan, rows, after });
+    for await (const rows of this.slices(scan, after)) {
+      const touched = rows.map((row) => this.rowOf(row[0] as number)!);
+      this.dropEnds(touched);
+      await this.pullLists({ scan, rows, touched, after });
+    }
   }
 
-  private async pullLists(of: { scan: Scan; rows: RawRow[]; after: number }): Promise<void> {
+  /** An end that the state contradicts is none, whatever the record holds. */
+  private dropEnds(touched: readonly number[]): void {
+    for (const row of touched) {
+      const ends: readonly string[] = endsOfState[statusCodes.word(this.status.values[row]!)!];
+      if (!ends.includes("mitigatedAt")) this.mitigatedAt.set(row, null);
+      if (!ends.includes("resolvedAt")) this.resolvedAt.set(row, null);
+    }
+  }
+
+  private async pullLists(of: {
+    scan: Scan;
+    rows: RawRow[];
+    touched: number[];
+    after: number;
+  }): Promise<void> {
     const which = linksOf(of.rows, { key: sql`incident_number`, after: of.after });
-    const touched = of.rows.map((row) => this.rowOf(row[0] as number)!);
+    const { touched } = of;
     const origin = sql`case when ${incidentSystems.part} = 'origin' then 0 else 1 end`;
     const systems = await of.scan(sql`
       select ${incidentSystems.incidentNumber}, ${incidentSystems.systemNumber}, ${origin}

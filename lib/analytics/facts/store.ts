@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Scan } from "#db/scan.ts";
 import { state } from "#db/schema/settings.ts";
 import { ChangeFacts, VolumeFacts } from "./changes.ts";
+import { type LeftOut, nobodyLeftOut } from "./in-zone.ts";
 import { IncidentFacts } from "./incidents.ts";
 import { SystemFacts } from "./systems.ts";
 
@@ -12,6 +13,8 @@ export class Facts {
   readonly incidents = new IncidentFacts();
   readonly changes = new ChangeFacts();
   readonly volumes = new VolumeFacts();
+  /** Nobody, until a reader comes: see `factsIn`. */
+  readonly leftOut: LeftOut = nobodyLeftOut;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isSaid, togetherWith } from "#db/fields/together.ts";
 import type { Status } from "#db/values.ts";
 import { type Authors, customField, type Party } from "#lib/audit/rules.ts";
-import { statusFrom } from "#lib/incidents/rules.ts";
+import { onward, statusFrom } from "#lib/incidents/rules.ts";
 import type { Body } from "../mapping/row.ts";
 import type { Difference, FieldChange } from "./differences.ts";
 
@@ -51,11 +51,11 @@ function holderOf(field: string, of: { stored: Body; authors: Authors; goesOn: b
 
 const systemsIn = (authors: Authors) => [...authors.keys()].filter((key) => key.startsWith("systems."));
 
-const onward: readonly Status[] = ["open", "mitigated", "resolved", "closed"];
-
 function movesOn(stored: Body, patch: Body): boolean {
   const { mitigatedAt, resolvedAt } = { ...stored, ...patch } as Record<string, Date | null>;
-  const reached = statusFrom({ mitigatedAt: mitigatedAt ?? null, resolvedAt: resolvedAt ?? null });
+  const startedAt = stored.startedAt as Date;
+  const ends = { mitigatedAt: mitigatedAt ?? null, resolvedAt: resolvedAt ?? null };
+  const reached = statusFrom({ startedAt, ...ends }, startedAt);
   const now = (patch.status as Status | undefined) ?? reached;
   return onward.indexOf(now) >= onward.indexOf(stored.status as Status);
 }
