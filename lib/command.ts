@@ -142,12 +142,18 @@ function changedFields(
   if (before === null || after === null) return { before: plain(before), after: plain(after) };
   const old: Record<string, unknown> = {};
   const fresh: Record<string, unknown> = {};
+  const differs = (key: string) => canonical(before[key] ?? null) !== canonical(after[key] ?? null);
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (canonical(before[key] ?? null) === canonical(after[key] ?? null)) continue;
+    if (!differs(key) && !differs(toldWith(key))) continue;
     old[key] = before[key] ?? null;
     fresh[key] = after[key] ?? null;
   }
   return { before: plain(old), after: plain(fresh) };
+}
+
+/** A moment and what it is known to mean something only together. */
+function toldWith(key: string): string {
+  return key.endsWith("At") ? key.replace(/At$/, "Precision") : key.replace(/Precision$/, "At");
 }
 
 /** Only what was said is kept: a null tells nothing in a new record. */

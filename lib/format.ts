@@ -5,6 +5,7 @@
 import { tzOffset } from "@date-fns/tz";
 import { UTCDateMini } from "@date-fns/utc/date/mini";
 import { format } from "date-fns/format";
+import type { Precision } from "./moments.ts";
 
 export const noData = "no data";
 export const notRecorded = "not recorded";
@@ -241,6 +242,21 @@ export function formatInstant(
 ): string {
   if (isUnreadable(instant)) return notRecorded;
   return format(inZone(instant, zone), patterns[style]);
+}
+
+const datePatterns = { day: "d MMMM yyyy", month: "MMMM yyyy", year: "yyyy" } as const;
+
+/**
+ * A moment that may be known to a date alone: 5 March 2026, March 2026 or 2026, the same for every reader and without a
+ * clock; one that is known to the minute as `formatInstant` has it.
+ */
+export function formatMoment(
+  at: Instant | null | undefined,
+  of: { zone: string; precision?: Precision; style?: InstantStyle },
+): string {
+  const { zone, precision = "minute", style } = of;
+  if (precision === "minute" || isUnreadable(at)) return formatInstant(at, zone, style);
+  return format(inZone(at, "UTC"), datePatterns[precision]);
 }
 
 /** A calendar day, which has no zone: "5 Mar 2026". */

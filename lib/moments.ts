@@ -74,3 +74,17 @@ export function isSurelyBefore(
   const slack = dayMs - minuteMs;
   return a.at.getTime() + spanMs[a.precision] + slack <= b.at.getTime();
 }
+
+const writtenChars = { day: 10, month: 7, year: 4 } as const;
+
+/** As other programs read it: 2026-03-05T14:05:00.000Z, or by what is known 2026-03-05, 2026-03 or 2026. */
+export function writtenMoment(at: Date, precision: Precision): string {
+  const text = at.toISOString();
+  return precision === "minute" ? text : text.slice(0, writtenChars[precision]);
+}
+
+/** What a moment of a record is known to, by the entry of its field. */
+export function precisionOf(field: object, record: object): Precision {
+  const name = (field as { precision?: string }).precision ?? "";
+  return (record as Record<string, Precision | undefined>)[name] ?? "minute";
+}

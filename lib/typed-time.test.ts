@@ -1,7 +1,8 @@
 import { tzOffset } from "@date-fns/tz";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readTypedTime } from "./typed-time.ts";
+import { writtenMoment } from "./moments.ts";
+import { readTypedTime, typedTimeOf } from "./typed-time.ts";
 
 const berlin = { zone: "Europe/Berlin", now: new Date("2026-03-05T13:30:00Z") };
 
@@ -60,6 +61,40 @@ describe("a typed time", () => {
   ])("%s is refused: %s", (typed, words) => {
     expect(read(typed)).toContain("refused:");
     expect(read(typed)).toContain(words);
+  });
+
+  test.each([
+    ["2026-03-05", "2026-03-05 day"],
+    ["5 March 2026", "2026-03-05 day"],
+    ["2025-12-31", "2025-12-31 day"],
+    ["March 2026", "2026-03 month"],
+    ["Sept. 2025", "2025-09 month"],
+    ["2025-12", "2025-12 month"],
+    ["2026", "2026 year"],
+    ["1997", "1997 year"],
+    ["2026-03-01 10:00", "2026-03-01T09:00:00.000Z minute"],
+    ["2h ago", "2026-03-05T11:30:00.000Z minute"],
+    ["1405", "refused"],
+    ["1945", "refused"],
+    ["2199", "refused"],
+    ["2026-13", "refused"],
+    ["3/4/26", "refused"],
+    ["today", "refused"],
+  ])("where a date may stand, %s is known to that: %s, in every zone", (typed, known) => {
+    const said = ["UTC", "America/New_York", "Europe/Berlin", "Pacific/Auckland"].map((zone) => {
+      const time = readTypedTime(typed, { ...berlin, zone, dates: true });
+      return "at" in time ? `${writtenMoment(time.at, time.precision)} ${time.precision}` : "refused";
+    });
+    if (known.endsWith("minute")) expect(said[2]).toBe(known);
+    else expect(new Set(said)).toEqual(new Set([known]));
+  });
+
+  test("a date that was typed is typed again as it stood", () => {
+    for (const typed of ["2026-03-05", "2026-03", "2026"]) {
+      const time = readTypedTime(typed, { ...berlin, dates: true });
+      if ("refusal" in time) throw new Error(time.refusal);
+      expect(typedTimeOf(time.at, "America/New_York", time.precision)).toBe(typed);
+    }
   });
 
   test("a time that clocks skipped or showed twice is refused, and its offset settles it", () => {

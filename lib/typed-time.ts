@@ -4,19 +4,23 @@ import { format } from "date-fns/format";
 import { dayOf } from "./calendar.ts";
 import { readInstant } from "./csv/instants.ts";
 import { placeInZone } from "./csv/zones.ts";
+import { type Precision, writtenMoment } from "./moments.ts";
 
 /**
  * Times as people type them while something is on fire: "14:05", "yesterday 23:10", "2h ago", or an instant pasted
- * from a log. Nothing is guessed: what can be read in two ways is refused, and the words say how to write it.
+ * from a log; and what is known of the past: a day, a month, a year. Nothing is guessed: what can be read in two ways
+ * is refused, and the words say how to write it.
  */
-export type TypedTime = { at: Date } | { refusal: string };
+export type TypedTime = { at: Date; precision: Precision } | { refusal: string };
 
 /** A recorded moment as somebody would type it. */
-export function typedTimeOf(at: Date, zone: string): string {
+export function typedTimeOf(at: Date, zone: string, precision: Precision = "minute"): string {
+  if (precision !== "minute") return writtenMoment(at, precision);
   return format(new TZDate(at.getTime(), zone), "yyyy-MM-dd HH:mm");
 }
 
 export const typedTimeExamples = "14:05, yesterday 23:10, 2h ago, 2026-03-05 14:05";
+export const typedDateExamples = "2026-03-05, March 2026, 2026";
 
 const clock = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?$/;
 const dayWord = /^(today|yesterday)(?:,| at)? (.+)$/;
@@ -25,12 +29,21 @@ const span =
   /(\d+(?:[.,]\d+)?) ?(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])/g;
 const spanMs: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
-export function readTypedTime(typed: string, of: { zone: string; now: Date }): TypedTime {
+/** `dates`: a day, a month or a year may stand in place of a moment, for what nobody timed. */
+export function readTypedTime(typed: string, of: { zone: string; now: Date; dates?: boolean }): TypedTime {
   const text = typed.trim().toLowerCase().replace(/\s+/g, " ");
   if (text === "") return { refusal: `Type a time, such as ${typedTimeExamples}.` };
-  if (text === "now") return { at: new Date(of.now) };
-  return clockTime(text, of) ?? dayTime(text, of) ?? timeAgo(text, of) ?? fullTime(typed.trim(), of);
+  if (text === "now") return toTheMinute(of.now.getTime());
+  return (
+    clockTime(text, of) ??
+    dayTime(text, of) ??
+    timeAgo(text, of) ??
+    (of.dates ? dateAlone(typed.trim(), of) : null) ??
+    fullTime(typed.trim(), of)
+  );
 }
+
+const toTheMinute = (at: number): TypedTime => ({ at: new Date(at), precision: "minute" });
 
 type Context = { zone: string; now: Date };
 
@@ -74,7 +87,7 @@ function hourOf(hour: number, half: string | undefined): number | null {
 
 function placed(local: number, zone: string): TypedTime {
   const { at, clock: shown } = placeInZone(local, zone);
-  return shown === "plain" ? { at: new Date(at) } : { refusal: clockRefusal(shown, zone) };
+  return shown === "plain" ? toTheMinute(at) : { refusal: clockRefusal(shown, zone) };
 }
 
 function clockRefusal(shown: "skipped" | "repeated", zone: string): string {
@@ -97,7 +110,27 @@ function timeAgo(text: string, { now }: Context): TypedTime | null {
   if (total > 400 * 86_400_000) return { refusal: "That is more than a year ago; write the date." };
   const at = now.getTime() - Math.round(total);
   // "2h ago" speaks of minutes: seconds would claim more than was said.
-  return { at: new Date(/\ds|\d s|sec/.test(said) ? at : Math.floor(at / 60_000) * 60_000) };
+  return toTheMinute(/\ds|\d s|sec/.test(said) ? at : Math.floor(at / 60_000) * 60_000);
+}
+
+const months =
+  "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?";
+const monthWord = new RegExp(`^(?<month>${months})\\.?,? (?<year>\\d{4})$`, "i");
+const monthDigits = /^(?<year>\d{4})-(?<month>\d{2})$/;
+const yearAlone = /^(?<year>\d{4})$/;
+const firstLetters = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** "2026-03-05", "March 2026", "2026": a date, which is the same wherever it is read. */
+function dateAlone(typed: string, { now }: Context): TypedTime | null {
+  const day = readInstant(typed, { order: null, zone: "UTC", dateOnly: "midnight" });
+  if (day.kind === "instant" && day.note === "date-only") return { at: new Date(day.at), precision: "day" };
+  const said = (monthWord.exec(typed) ?? monthDigits.exec(typed) ?? yearAlone.exec(typed))?.groups;
+  if (said === undefined) return null;
+  const [year, month = "01"] = [Number(said.year), said.month];
+  const index = /\d/.test(month) ? Number(month) - 1 : firstLetters.indexOf(month.slice(0, 3).toLowerCase());
+  // 1405 is rather a clock, and is refused as that.
+  if (index > 11 || index < 0 || year < 1970 || year > now.getUTCFullYear() + 1) return null;
+  return { at: new Date(Date.UTC(year, index, 1)), precision: said.month === undefined ? "year" : "month" };
 }
 
 function fullTime(typed: string, { zone }: Context): TypedTime {
@@ -107,7 +140,7 @@ function fullTime(typed: string, { zone }: Context): TypedTime {
       if (read.note === "skipped-hour") return { refusal: clockRefusal("skipped", zone) };
       if (read.note === "repeated-hour") return { refusal: clockRefusal("repeated", zone) };
       if (read.note === "date-only") return { refusal: "Say the time of day too." };
-      return { at: new Date(read.at) };
+      return toTheMinute(read.at);
     case "ambiguous-order":
       return { refusal: `${read.reason} Write the year first: 2026-03-05 14:05.` };
     case "zone-word":

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Card } from "#app/_ui/card.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
@@ -7,7 +8,7 @@ import classes from "./lists.module.css";
 
 export function IncidentsCard(props: {
   title: string;
-  subtitle: string;
+  subtitle: ReactNode;
   incidents: Incident[];
   zone: string;
   measure: (incident: Incident) => string;
@@ -33,7 +34,13 @@ export function IncidentsCard(props: {
                   {incident.title}
                 </Link>
                 <span className={classes.detail}>
-                  INC-{incident.number} · <Instant at={incident.startedAt} zone={zone} style="date" />
+                  INC-{incident.number} ·{" "}
+                  <Instant
+                    at={incident.startedAt}
+                    precision={incident.startedPrecision}
+                    zone={zone}
+                    style="date"
+                  />
                 </span>
               </span>
               <SeverityBadge severity={incident.severity} />

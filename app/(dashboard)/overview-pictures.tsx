@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
 import { SeverityBars } from "#app/_charts/pictures/severity-bars.tsx";
 import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
@@ -106,19 +107,43 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
       />
       <SystemsCard answer={answer} hrefOf={(slug) => href({ system: slug })} />
       <OverdueCard />
-      {answer.open.count > 0 && (
+      {answer.open.count + answer.open.mitigated > 0 && (
         <IncidentsCard
           title="Still open"
-          subtitle={`${formatPlural(answer.open.count, "incident")}${answer.open.numbersRest.left === 0 ? "" : `, the ${formatCount(open.length)} latest`}`}
+          subtitle={
+            <OpenWords open={answer.open} shown={open.length} mitigated={href({ status: "mitigated" })} />
+          }
           incidents={open}
           zone={period.zone}
-          measure={(incident) =>
-            formatMinutes((answer.computedAt.getTime() - incident.startedAt.getTime()) / 60_000)
+          measure={({ startedAt, startedPrecision }) =>
+            startedPrecision === "minute"
+              ? formatMinutes((answer.computedAt.getTime() - startedAt.getTime()) / 60_000)
+              : "since then"
           }
-          empty=""
-          href={href({ status: "open,mitigated" })}
+          empty="None: all are mitigated, or their end is not recorded."
+          href={href({ status: "open" })}
         />
       )}
     </Cards>
+  );
+}
+
+type OpenProps = { open: Overview["open"]; shown: number; mitigated: string };
+
+/** What is mitigated and not resolved is not open, and is told beside it. */
+function OpenWords({ open, shown, mitigated }: OpenProps) {
+  return (
+    <>
+      {formatPlural(open.count, "incident")}
+      {open.numbersRest.left > 0 && `, the ${formatCount(shown)} latest`}
+      {open.mitigated > 0 && (
+        <>
+          {"; "}
+          <Link href={mitigated} prefetch={false}>
+            {formatCount(open.mitigated)} mitigated, not resolved
+          </Link>
+        </>
+      )}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { FilterChoices } from "#app/_ui/filter-address.ts";
-import { wordsFor } from "#app/_ui/words.ts";
+import { optionsOf, wordsFor } from "#app/_ui/words.ts";
 import { getChoices } from "#lib/analytics/choices.ts";
+import { incidentFields } from "#lib/fields/entries.ts";
 import { severityLabel } from "#lib/format.ts";
 import {
   aiInvolvements,
@@ -16,8 +17,6 @@ export { wordsFor };
 
 const unknown = { value: "unknown", label: "Unknown" };
 
-const closed = (values: readonly string[]) => values.map((value) => ({ value, label: wordsFor(value) }));
-
 /** What the filter bar offers, and whether there is anything to filter. */
 export async function filterChoices(): Promise<{ choices: FilterChoices; any: boolean }> {
   const { any, org, system, region, tool, source } = await ask(getChoices, undefined);
@@ -30,16 +29,16 @@ export async function filterChoices(): Promise<{ choices: FilterChoices; any: bo
         ...severities.map((level) => ({ value: String(level), label: severityLabel(level) })),
         unknown,
       ],
-      ai: closed(aiInvolvements),
+      ai: optionsOf(aiInvolvements),
       tier: [1, 2, 3].map((tier) => ({ value: String(tier), label: `Tier ${tier}` })).concat(unknown),
       org: open(org).list,
       system: open(system).list,
       region: open(region).list,
-      cause: closed(rootCauses),
-      trigger: closed(triggers),
-      factor: closed(contributingFactors),
+      cause: optionsOf(rootCauses),
+      trigger: optionsOf(triggers),
+      factor: optionsOf(contributingFactors),
       tool: open(tool).list,
-      status: closed(statuses),
+      status: optionsOf(statuses, incidentFields.status.words),
       source: open(source).list,
     },
   };

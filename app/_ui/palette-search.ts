@@ -1,4 +1,5 @@
-import { formatInstant, severityLabel } from "#lib/format.ts";
+import { formatMoment, severityLabel } from "#lib/format.ts";
+import type { Precision } from "#lib/moments.ts";
 import { incidentKinds } from "#lib/values.ts";
 import { hrefOfView } from "#lib/views/rules.ts";
 import type { SavedView } from "#lib/views/schema.ts";
@@ -33,7 +34,13 @@ async function get<T>(path: string, signal: AbortSignal): Promise<T | null> {
   return answer.ok ? ((await answer.json()) as T) : null;
 }
 
-type FoundIncident = { number: number; title: string; severity: number | null; startedAt: string };
+type FoundIncident = {
+  number: number;
+  title: string;
+  severity: number | null;
+  startedAt: string;
+  startedPrecision: Precision;
+};
 
 async function incidentsFound(words: string, signal: AbortSignal): Promise<PaletteItem[]> {
   const number = incidentNumber(words);
@@ -42,10 +49,10 @@ async function incidentsFound(words: string, signal: AbortSignal): Promise<Palet
     incidentsListed({ q: words, limit: "6" }, signal),
   ]);
   const others = listed.filter((incident) => incident.number !== number);
-  return [...named, ...others].map(({ number, title, severity, startedAt }) => ({
+  return [...named, ...others].map(({ number, title, severity, startedAt, startedPrecision }) => ({
     href: `/incidents/${number}`,
     label: title,
-    detail: `INC-${number}, ${severityLabel(severity)}, ${formatInstant(startedAt, "UTC", "date")}`,
+    detail: `INC-${number}, ${severityLabel(severity)}, ${formatMoment(startedAt, { zone: "UTC", precision: startedPrecision, style: "date" })}`,
   }));
 }
 

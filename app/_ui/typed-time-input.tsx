@@ -2,19 +2,22 @@
 
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { formatInstant, formatMinutes, formatOffset } from "#lib/format.ts";
-import { readTypedTime } from "#lib/typed-time.ts";
+import { formatInstant, formatMinutes, formatMoment, formatOffset } from "#lib/format.ts";
+import { readTypedTime, type TypedTime } from "#lib/typed-time.ts";
 
 export type TypedTimeInputProps = Omit<TextInputProps, "value" | "onChange"> & {
   value: string;
   onChange: (typed: string) => void;
   zone: string;
+  /** A day, a month or a year may stand in place of a moment. */
+  dates?: boolean;
 };
 
 const afterClickMs = 250;
 
 /** A time by typing; what was understood stands below, in the stated zone, before anything is sent. */
-export function TypedTimeInput({ value, onChange, zone, error, description, ...props }: TypedTimeInputProps) {
+export function TypedTimeInput(of: TypedTimeInputProps) {
+  const { value, onChange, zone, dates = false, error, description, ...props } = of;
   const [understood, setUnderstood] = useState<string | null>(null);
   const [left, setLeft] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -25,10 +28,10 @@ export function TypedTimeInput({ value, onChange, zone, error, description, ...p
       return;
     }
     const now = new Date();
-    const read = readTypedTime(value, { zone, now });
-    setUnderstood("at" in read ? inWords(read.at, zone, now) : null);
+    const read = readTypedTime(value, { zone, now, dates });
+    setUnderstood("at" in read ? inWords(read, zone, now) : null);
     setRefusal("at" in read ? null : read.refusal);
-  }, [value, zone]);
+  }, [value, zone, dates]);
   const refused = error ?? (left ? refusal : null);
   return (
     <TextInput
@@ -49,7 +52,10 @@ export function TypedTimeInput({ value, onChange, zone, error, description, ...p
   );
 }
 
-function inWords(at: Date, zone: string, now: Date): string {
+const unsaid = { day: "without a time of day", month: "without a day", year: "without a month" };
+
+function inWords({ at, precision }: Extract<TypedTime, { at: Date }>, zone: string, now: Date): string {
+  if (precision !== "minute") return `${formatMoment(at, { zone, precision })}, ${unsaid[precision]}`;
   const text = `${formatInstant(at, zone, at.getUTCSeconds() === 0 ? "minute" : "second")} ${formatOffset(zone, at)}`;
   const minutes = (now.getTime() - at.getTime()) / 60_000;
   if (minutes > weekMinutes) return text;

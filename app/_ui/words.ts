@@ -5,7 +5,10 @@ export function wordsFor(value: string): string {
   return sentence.replace(/\b[Aa]i\b/g, "AI").replace(/^Postmortem\b/, "Post-mortem");
 }
 
-/** Options of a closed list for a select. */
-export function optionsOf(values: readonly string[]): { value: string; label: string }[] {
-  return values.map((value) => ({ value, label: wordsFor(value) }));
+/** Options of a closed list for a select, by the words of its field. */
+export function optionsOf(
+  values: readonly string[],
+  words: Readonly<Partial<Record<string, string>>> = {},
+): { value: string; label: string }[] {
+  return values.map((value) => ({ value, label: words[value] ?? wordsFor(value) }));
 }

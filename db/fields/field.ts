@@ -38,7 +38,13 @@ export type Field = Common &
     | { kind: "percent"; most: number }
     | { kind: "instant"; precision?: string }
     | { kind: "day" | "flag" | "pairs" }
-    | { kind: "choice"; values: readonly [string, ...string[]]; blank?: string }
+    | {
+        kind: "choice";
+        values: readonly [string, ...string[]];
+        blank?: string;
+        /** What people read for values that do not say it by themselves. */
+        words?: Readonly<Partial<Record<string, string>>>;
+      }
     | { kind: "level"; values: readonly number[] }
   );
 export type Kind = Field["kind"];

@@ -88,6 +88,7 @@ export const incidentFields = defineFields({
     kind: "choice",
     values: statuses,
     blank: "unknown",
+    words: { mitigated: "Mitigated, not resolved", unknown: "End not recorded" },
     label: "State",
     means:
       "Where the incident stands. Left out, the recorded moments say it; where there are none, it is open, or unknown when it began more than seven days before. An end that the state contradicts is cleared.",

@@ -73,8 +73,11 @@ export const getOverview = question({
           most: mostOpen,
           description: `Numbers of the latest ${mostOpen} of them, the latest start first.`,
         }),
+        mitigated: z.int().describe("How many others are mitigated, and not resolved."),
       })
-      .describe("Incidents of the period that are open or mitigated, and so not over."),
+      .describe(
+        "Incidents of the period that are not mitigated; those whose end is not recorded are not among them.",
+      ),
   },
   compute(view) {
     const current = headlineOf(view);

@@ -47,6 +47,7 @@ export const ReviewedIncident = z
       severity: true,
       status: true,
       startedAt: true,
+      startedPrecision: true,
       lostOrders: true,
       errors: true,
       customersAffected: true,

@@ -8,6 +8,7 @@ import {
   formatZone,
   severityLabel,
 } from "#lib/format.ts";
+import { stateWords } from "#lib/incidents/rules.ts";
 import { addedWords } from "./impact-words.ts";
 import type { DueAction, Review } from "./review.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
@@ -19,7 +20,6 @@ import {
   impactWords,
   noCulprit,
   postmortemWords,
-  readable,
   signalWords,
 } from "./review-words.ts";
 import { sev12Known } from "./severity-words.ts";
@@ -117,7 +117,7 @@ function incidentSection(
   return [
     `### [INC-${number}](${baseUrl}/incidents/${number}) ${inline(title)}`,
     "",
-    `- ${severityLabel(severity)}, ${readable(incident.status).toLowerCase()}`,
+    `- ${severityLabel(severity)}, ${stateWords(incident.status)}`,
     `- Impact: ${impactWords(incident)}`,
     ...(incident.highBlastReasons.length === 0
       ? []

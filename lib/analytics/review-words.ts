@@ -8,6 +8,7 @@ import {
   notRecorded,
 } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
+import { stateWords } from "#lib/incidents/rules.ts";
 import type { Review } from "./review.ts";
 import type { ReviewChart } from "./review-charts.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
@@ -96,6 +97,11 @@ export function readable(value: string): string {
   return (words[0]?.toUpperCase() ?? "") + words.slice(1);
 }
 
+const untimed: Readonly<Partial<Record<ReviewedIncident["status"], string>>> = {
+  open: "not mitigated yet",
+  unknown: stateWords("unknown"),
+};
+
 export function impactWords(incident: ReviewedIncident): string {
   const { lostOrders, errors, mitigateMinutes, customersAffected, systems, regions } = incident;
   const known = [
@@ -103,9 +109,7 @@ export function impactWords(incident: ReviewedIncident): string {
     errors === null ? null : `${formatShort(errors)} errors`,
     customersAffected === null ? null : `${formatShort(customersAffected)} customers`,
     mitigateMinutes === null
-      ? incident.status === "open"
-        ? "not mitigated yet"
-        : `time to mitigate ${notRecorded}`
+      ? (untimed[incident.status] ?? `time to mitigate ${notRecorded}`)
       : `${formatMinutes(mitigateMinutes)} to mitigate`,
     systems.length === 0 ? null : together(formatPlural(systems.length, "system")),
     regions.length === 0 ? null : together(formatPlural(regions.length, "region")),

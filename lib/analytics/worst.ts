@@ -132,15 +132,20 @@ function largest(values: Float64Array, rows: Selection): number[] {
 
 export const mostOpen = 8;
 
+/** Open is what is not mitigated; what is mitigated and not resolved is told apart. */
 export function openIncidents({ facts, rows }: View<Filter>) {
   const { status, number, startedAt } = facts.incidents;
-  const [states, last] = [status.values, statusCodes.code("mitigated")];
-  const open = rows.filter((row) => states[row]! <= last);
+  const inState = (state: "open" | "mitigated") => {
+    const code = statusCodes.code(state);
+    return rows.filter((row) => status.values[row] === code);
+  };
+  const open = inState("open");
   const latest = open.toSorted((a, b) => startedAt.values[b]! - startedAt.values[a]!).subarray(0, mostOpen);
   const left = open.length - latest.length;
   return {
     count: open.length,
     numbers: Array.from(latest, (row) => number.values[row]!),
     numbersRest: { of: open.length, left, incidents: left },
+    mitigated: inState("mitigated").length,
   };
 }

@@ -6,6 +6,7 @@ import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { incidentChanges, incidents } from "#db/schema/incidents.ts";
 import { systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
+import { knownTo } from "#lib/fields/record.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { identityOf } from "#lib/identity.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
@@ -188,6 +189,7 @@ export const ChangeReference = z.object({
   number: z.int(),
   title: z.string(),
   deployedAt: Instant,
+  deployedPrecision: knownTo,
   source: z.string().nullable(),
   externalId: z.string().nullable(),
 });
@@ -212,8 +214,8 @@ export const changesByKey = query({
   input: z.object({ keys: z.array(NamedChange) }),
   answer: z.map(z.string(), ChangeReference),
   async run({ read }, { keys }) {
-    const { id, number, title, deployedAt, source, externalId } = changes;
-    const columns = { id, number, title, deployedAt, source, externalId };
+    const { id, number, title, deployedAt, deployedPrecision, source, externalId } = changes;
+    const columns = { id, number, title, deployedAt, deployedPrecision, source, externalId };
     const found = new Map<string, ChangeReference>();
     const ids = keys.flatMap((key) => key.id ?? []);
     const withIds = await read.select(columns).from(changes).where(amongThese(id, ids));
@@ -254,6 +256,7 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
         title: incidents.title,
         severity: incidents.severity,
         startedAt: incidents.startedAt,
+        startedPrecision: incidents.startedPrecision,
         link: incidentChanges.link,
       })
       .from(incidentChanges)

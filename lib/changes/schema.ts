@@ -8,7 +8,7 @@ import {
   changeKinds,
   changeLinks,
 } from "#db/values.ts";
-import { createdBy, deletedAt, idOf, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import { createdBy, deletedAt, idOf, knownTo, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { Day, Instant, storedName, storedText } from "#lib/parse.ts";
@@ -63,6 +63,7 @@ export const Change = z
           title: z.string().meta({ description: "What was wrong." }),
           severity: z.int().nullable().meta({ description: "How bad it was, from 1 (worst) to 5." }),
           startedAt: Instant.meta({ description: "When its impact began." }),
+          startedPrecision: knownTo,
           link: z
             .enum(changeLinks)
             .meta({ description: "Whether the change caused the incident, or is suspected to have." }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { precisions } from "#db/values.ts";
 import { Instant } from "#lib/parse.ts";
 
 /** What every record has besides its fields. */
@@ -31,3 +32,8 @@ export const seenVersion = z
   .min(1)
   .optional()
   .meta({ description: "The version that you saw; with a later one stored, nothing is changed." });
+
+/** Beside a moment that a record is told with. */
+export const knownTo = z
+  .enum(precisions)
+  .meta({ description: "Whether that moment is known to the minute, the day, the month or the year." });

@@ -1,8 +1,9 @@
 import { actionFields } from "#db/fields/actions.ts";
-import type { Field, Fields } from "#db/fields/field.ts";
+import { type Field, type Fields, momentsOf } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import { postmortemFields, timelineFields } from "#db/fields/postmortems.ts";
-import { formatInstant, notRecorded } from "#lib/format.ts";
+import { formatMoment, notRecorded } from "#lib/format.ts";
+import { type Precision, precisionOf } from "#lib/moments.ts";
 
 /** The history of an incident in the words of people: what each entry of the audit trail did to which field. */
 export interface FieldChange {
@@ -18,14 +19,12 @@ const deeds: Record<string, string> = {
   "incident.restore": "restored the incident",
   "incident.merge": "marked it as a duplicate",
   "incident.unmerge": "said that it is no duplicate",
-  "incident.mend": "put names in their one form",
   "postmortem.begin": "began the post-mortem",
   "postmortem.save": "wrote in the post-mortem",
   "postmortem.submit": "asked for a review of the post-mortem",
   "postmortem.publish": "published the post-mortem",
   "postmortem.withdraw": "made the post-mortem a draft again",
   "postmortem.record": "brought in the post-mortem",
-  "postmortem.mend": "put names in their one form",
   "timeline.add": "added to the timeline",
   "timeline.update": "changed the timeline",
   "timeline.remove": "removed from the timeline",
@@ -34,7 +33,6 @@ const deeds: Record<string, string> = {
   "action.close": "said that an action is done",
   "action.drop": "dropped an action",
   "action.reopen": "opened an action again",
-  "action.mend": "put names in their one form",
   "action.remove": "removed an action",
 };
 
@@ -57,7 +55,6 @@ const others: Readonly<Record<string, string>> = {
   factors: "Contributing factors",
   changes: "Changes",
   duplicateOf: "Duplicate of",
-  namedLike: "Named like",
   deletedAt: "Deleted",
   state: "State",
   publishedAt: "Published",
@@ -77,17 +74,21 @@ export function fieldChanges(of: {
   const fields = fieldsOf[of.action.split(".")[0]!] ?? {};
   const { before, after } = nestedIn(of.before, of.after) ?? of;
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  for (const [, precision] of momentsOf(fields)) names.delete(precision);
   const changes: FieldChange[] = [];
   for (const name of names) {
     if (name === "id") continue;
     const [old, fresh] = [before?.[name] ?? null, after?.[name] ?? null];
-    if (JSON.stringify(old) === JSON.stringify(fresh)) continue;
+    const field = fields[name];
+    const known = (facts: Facts) => precisionOf(field ?? {}, facts ?? {});
+    if (JSON.stringify([old, known(before)]) === JSON.stringify([fresh, known(after)])) continue;
     if (isNothing(old) && isNothing(fresh)) continue;
-    const words = (value: unknown) => wordsFor(value, { name, field: fields[name], zone: of.zone });
+    const words = (value: unknown, facts: Facts) =>
+      wordsFor(value, { name, field, zone: of.zone, precision: known(facts) });
     changes.push({
-      field: fields[name]?.label ?? others[name] ?? name,
-      before: before === null ? null : words(old),
-      after: after === null ? null : words(fresh),
+      field: field?.label ?? others[name] ?? name,
+      before: before === null ? null : words(old, before),
+      after: after === null ? null : words(fresh, after),
     });
   }
   return changes;
@@ -113,14 +114,18 @@ function isNothing(value: unknown): boolean {
 
 const longestShown = 600;
 
-function wordsFor(value: unknown, of: { name: string; field: Field | undefined; zone: string }): string {
+function wordsFor(
+  value: unknown,
+  of: { name: string; field: Field | undefined; zone: string; precision: Precision },
+): string {
   const { name, field } = of;
   if (isNothing(value)) return notRecorded;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (name === "duplicateOf") return `INC-${String(value)}`;
   if (typeof value === "number")
     return field?.kind === "percent" ? `${value}%` : value.toLocaleString("en-GB");
-  if (typeof value === "string") return isMoment(of) ? momentWords(value, of.zone) : shortened(value);
+  if (typeof value === "string")
+    return isMoment(of) ? momentWords(value, of) : shortened(choiceWords(value, field));
   if (Array.isArray(value)) return shortened(value.map(itemWords).join(name === "fiveWhys" ? " → " : ", "));
   return shortened(
     Object.entries(value as object)
@@ -129,12 +134,16 @@ function wordsFor(value: unknown, of: { name: string; field: Field | undefined; 
   );
 }
 
+function choiceWords(value: string, field: Field | undefined): string {
+  return (field?.kind === "choice" ? field.words?.[value] : undefined) ?? value;
+}
+
 function isMoment({ name, field }: { name: string; field: Field | undefined }): boolean {
   return field === undefined ? name.endsWith("At") : field.kind === "instant";
 }
 
-function momentWords(value: string, zone: string): string {
-  return Number.isNaN(Date.parse(value)) ? value : formatInstant(value, zone);
+function momentWords(value: string, of: { zone: string; precision: Precision }): string {
+  return Number.isNaN(Date.parse(value)) ? value : formatMoment(value, of);
 }
 
 function itemWords(item: unknown): string {

@@ -14,6 +14,7 @@ import {
 import { systems } from "#db/schema/systems.ts";
 import { aiInvolvements } from "#db/values.ts";
 import { notFound } from "#lib/errors.ts";
+import { knownTo } from "#lib/fields/record.ts";
 import { identityOf } from "#lib/identity.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
@@ -51,6 +52,7 @@ export const IncidentHead = z.object({
   severity: z.int().nullable(),
   aiInvolvement: z.enum(aiInvolvements),
   startedAt: Instant,
+  startedPrecision: knownTo,
   mitigatedAt: Instant.nullable(),
   resolvedAt: Instant.nullable(),
 });
@@ -77,6 +79,7 @@ const headColumns = {
   severity: incidents.severity,
   aiInvolvement: incidents.aiInvolvement,
   startedAt: incidents.startedAt,
+  startedPrecision: incidents.startedPrecision,
   mitigatedAt: incidents.mitigatedAt,
   resolvedAt: incidents.resolvedAt,
 };
@@ -242,6 +245,7 @@ async function complete(
         number: changes.number,
         title: changes.title,
         deployedAt: changes.deployedAt,
+        deployedPrecision: changes.deployedPrecision,
         source: changes.source,
         externalId: changes.externalId,
         link: incidentChanges.link,

@@ -1,3 +1,4 @@
+import { incidentFields } from "#db/fields/incidents.ts";
 import { endsOfState, type Status } from "#db/values.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { type Bounds, isSurelyBefore, momentProblem, type Precision, spanMs } from "#lib/moments.ts";
@@ -108,6 +109,15 @@ export function statusFrom(moments: Ends & { startedAt: Date }, now: Date): Stat
   if (moments.mitigatedAt !== null) return "mitigated";
   return now.getTime() - moments.startedAt.getTime() > openForMs ? "unknown" : "open";
 }
+
+/** A state as people read it. */
+export function stateLabel(status: Status): string {
+  const words: Readonly<Partial<Record<Status, string>>> = incidentFields.status.words;
+  return words[status] ?? status[0]!.toUpperCase() + status.slice(1);
+}
+
+/** The same within a sentence. */
+export const stateWords = (status: Status): string => stateLabel(status).toLowerCase();
 
 export interface Reach {
   severity: number | null;

@@ -12,7 +12,7 @@ import {
   systemParts,
   triggers,
 } from "#db/values.ts";
-import { createdBy, deletedAt, idOf, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import { createdBy, deletedAt, idOf, knownTo, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { Instant, storedName, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
@@ -127,6 +127,7 @@ export const Incident = z
           number: numberOf("change", "CHG"),
           title: z.string().meta({ description: "What was changed." }),
           deployedAt: Instant.meta({ description: "When the change reached production." }),
+          deployedPrecision: knownTo,
           source: z.string().nullable().meta({ description: "The tool or file that the change comes from." }),
           externalId: z.string().nullable().meta({ description: "What its source calls the change." }),
           link: Link,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { changes } from "#db/schema/changes.ts";
 import { systems } from "#db/schema/systems.ts";
 import { aiAssistances, changeKinds } from "#db/values.ts";
+import { knownTo } from "#lib/fields/record.ts";
 import { OnePage } from "#lib/page.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
@@ -24,6 +25,7 @@ export const SuggestedChange = z
     system: z.string().describe("The system that was changed, by slug."),
     systemName: z.string().describe("What people call the system."),
     deployedAt: Instant.describe("When it went into production."),
+    deployedPrecision: knownTo,
     author: z.string().nullable().describe("Who wrote it; null where it is not recorded."),
     aiAssistance: z.enum(aiAssistances).describe("How far AI made it; unknown is not none."),
     rolledBackAt: Instant.nullable().describe("When it was taken back; null where that is not recorded."),
@@ -59,6 +61,7 @@ export const suggestChanges = query({
         system: systems.slug,
         systemName: systems.name,
         deployedAt: changes.deployedAt,
+        deployedPrecision: changes.deployedPrecision,
         author: changes.author,
         aiAssistance: changes.aiAssistance,
         rolledBackAt: changes.rolledBackAt,

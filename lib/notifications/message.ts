@@ -1,8 +1,9 @@
 import { getReview } from "#lib/analytics/review.ts";
 import { inline, reviewMarkdown } from "#lib/analytics/review-markdown.ts";
 import { isAppError } from "#lib/errors.ts";
-import { formatInstant, formatMinutes, formatShort, severityLabel } from "#lib/format.ts";
+import { formatMinutes, formatMoment, formatShort, severityLabel } from "#lib/format.ts";
 import { getIncident } from "#lib/incidents/read.ts";
+import { stateWords } from "#lib/incidents/rules.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -81,6 +82,7 @@ async function incidentMessage(
         severity,
         status,
         startedAt,
+        startedPrecision: incident.startedPrecision,
         lostOrders,
         errors,
         systems: systems.map(({ slug }) => slug),
@@ -92,13 +94,13 @@ async function incidentMessage(
 }
 
 function incidentMarkdown(incident: Incident, { zone, url }: { zone: string; url: string }): string {
-  const { number, title, severity, status, startedAt, systems, regions } = incident;
+  const { number, title, severity, status, startedAt, startedPrecision, systems, regions } = incident;
   const named = (items: readonly string[]) =>
     items.length === 0 ? "not recorded" : items.map(inline).join(", ");
   return `${[
     `# [INC-${number}](${url}) ${inline(title)}`,
     "",
-    `- ${severityLabel(severity)}, ${status}, since ${formatInstant(startedAt, zone)}`,
+    `- ${severityLabel(severity)}, ${stateWords(status)}, since ${formatMoment(startedAt, { zone, precision: startedPrecision })}`,
     `- High blast radius: ${incident.highBlastReasons.join("; ") || "no longer, by what is recorded now"}`,
     `- Lost orders: ${formatShort(incident.lostOrders)}; errors: ${formatShort(incident.errors)}`,
     `- Time to mitigate: ${formatMinutes(incident.durations.mitigateMinutes)}`,

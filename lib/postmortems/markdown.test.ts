@@ -8,7 +8,10 @@ const incident = {
   title: "Checkout\nis # down",
   severity: 1 as const,
   startedAt: new Date("2026-05-01T10:00:00Z"),
+  startedPrecision: "minute" as const,
   mitigatedAt: null,
+  mitigatedPrecision: "minute" as const,
+  resolvedPrecision: "minute" as const,
   resolvedAt: null,
   systems: [{ slug: "cart", part: "origin" as const, name: "Cart", tier: 1 }],
 };

@@ -1,6 +1,7 @@
 import type { Action } from "#lib/actions/schema.ts";
-import { formatInstant, formatOffset, severityLabel } from "#lib/format.ts";
+import { formatInstant, formatMoment, formatOffset, severityLabel } from "#lib/format.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
+import type { Precision } from "#lib/moments.ts";
 import type { TimelineEntry } from "#lib/timeline/schema.ts";
 import { sectionWords } from "./rules.ts";
 import { type Postmortem, type Section, sections } from "./schema.ts";
@@ -14,7 +15,16 @@ const actionsTitle = "Actions";
 export function toMarkdown(of: {
   incident: Pick<
     Incident,
-    "number" | "title" | "severity" | "startedAt" | "mitigatedAt" | "resolvedAt" | "systems"
+    | "number"
+    | "title"
+    | "severity"
+    | "startedAt"
+    | "startedPrecision"
+    | "mitigatedAt"
+    | "mitigatedPrecision"
+    | "resolvedAt"
+    | "resolvedPrecision"
+    | "systems"
   >;
   postmortem: Pick<Postmortem, Section | "fiveWhys" | "owner" | "reviewers" | "state" | "publishedAt">;
   timeline: readonly TimelineEntry[];
@@ -39,13 +49,16 @@ export function toMarkdown(of: {
 type Head = Parameters<typeof toMarkdown>[0];
 
 function heading({ incident, postmortem, zone }: Head): string {
-  const when = (at: Date | null) =>
-    at === null ? "not recorded" : `${formatInstant(at, zone)} ${formatOffset(zone, at)}`;
+  const when = (at: Date | null, precision: Precision) => {
+    if (at === null) return "not recorded";
+    const offset = precision === "minute" ? ` ${formatOffset(zone, at)}` : "";
+    return `${formatMoment(at, { zone, precision })}${offset}`;
+  };
   const lines = [
     `- Severity: ${severityLabel(incident.severity)}`,
-    `- Started: ${when(incident.startedAt)}`,
-    `- Mitigated: ${when(incident.mitigatedAt)}`,
-    `- Resolved: ${when(incident.resolvedAt)}`,
+    `- Started: ${when(incident.startedAt, incident.startedPrecision)}`,
+    `- Mitigated: ${when(incident.mitigatedAt, incident.mitigatedPrecision)}`,
+    `- Resolved: ${when(incident.resolvedAt, incident.resolvedPrecision)}`,
     `- Systems: ${incident.systems.map(({ name }) => oneLine(name)).join(", ") || "not recorded"}`,
     `- Owner: ${postmortem.owner === null ? "not recorded" : oneLine(postmortem.owner)}`,
   ];

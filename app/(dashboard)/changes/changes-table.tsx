@@ -57,7 +57,7 @@ function ChangeRow({ change, zone }: { change: Change; zone: string }) {
         {change.tier !== null && ` · Tier ${change.tier}`}
       </ListSubject>
       <ListCell>
-        <Instant at={change.deployedAt} zone={zone} />
+        <Instant at={change.deployedAt} precision={change.deployedPrecision} zone={zone} />
       </ListCell>
       <ListCell missing={change.kind === null}>
         {change.kind === null ? notRecorded : wordsFor(change.kind)}

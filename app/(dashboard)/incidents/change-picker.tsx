@@ -4,7 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { wordsFor } from "#app/_ui/words.ts";
-import { formatInstant, formatMinutes } from "#lib/format.ts";
+import { formatMinutes, formatMoment } from "#lib/format.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import type { SuggestedChange } from "#lib/incidents/suggested-changes.ts";
 import { changesBefore } from "./actions.ts";
@@ -34,7 +34,7 @@ export function ChangePicker({ values, linked, zone, onChange }: ChangePickerPro
       ? null
       : JSON.stringify({
           systems,
-          startedAt: new Date(Math.floor(start.getTime() / 60_000) * 60_000).toISOString(),
+          startedAt: new Date(Math.floor(start.at.getTime() / 60_000) * 60_000).toISOString(),
         }),
     400,
   );
@@ -66,7 +66,7 @@ export function ChangePicker({ values, linked, zone, onChange }: ChangePickerPro
           <Row
             key={change.id}
             title={change.title}
-            detail={`deployed ${formatInstant(change.deployedAt, zone)}`}
+            detail={`deployed ${momentOf(change, zone)}`}
             link={values.changes[change.id]}
             onLink={(link) => set(change.id, link)}
           />
@@ -76,7 +76,9 @@ export function ChangePicker({ values, linked, zone, onChange }: ChangePickerPro
             key={change.id}
             title={change.title}
             detail={[
-              `${formatMinutes(change.minutesBefore)} before`,
+              change.deployedPrecision === "minute" && start?.precision === "minute"
+                ? `${formatMinutes(change.minutesBefore)} before`
+                : `deployed ${momentOf(change, zone)}`,
               change.systemName,
               change.kind === null ? null : wordsFor(change.kind),
               change.aiAssistance === "unknown" ? "AI unknown" : `AI ${change.aiAssistance}`,
@@ -111,4 +113,11 @@ function Row(of: { title: string; detail: string; link: Link | undefined; onLink
       />
     </li>
   );
+}
+
+function momentOf(
+  { deployedAt, deployedPrecision }: Pick<SuggestedChange, "deployedAt" | "deployedPrecision">,
+  zone: string,
+): string {
+  return formatMoment(deployedAt, { zone, precision: deployedPrecision });
 }

@@ -7,6 +7,7 @@ import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import type { IncidentList, Sort } from "#lib/analytics/incidents.ts";
 import { incidentFields, type OfKind, ofKind } from "#lib/fields/entries.ts";
 import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
+import { stateLabel } from "#lib/incidents/rules.ts";
 
 type Row = IncidentList["items"][number];
 
@@ -34,9 +35,9 @@ const columns: IncidentColumn[] = [
     label: "Started",
     sort: "startedAt",
     first: "descending",
-    cell: ({ startedAt }, zone) => (
+    cell: ({ startedAt, startedPrecision }, zone) => (
       <ListCell>
-        <Instant at={startedAt} zone={zone} />
+        <Instant at={startedAt} precision={startedPrecision} zone={zone} />
       </ListCell>
     ),
   },
@@ -65,7 +66,7 @@ const columns: IncidentColumn[] = [
     ),
   },
   text("aiTool", "AI tool", ({ aiTool }) => aiTool),
-  text("status", "Status", ({ status }) => wordsFor(status)),
+  text("status", "Status", ({ status }) => stateLabel(status)),
   text("source", "Source", ({ source }) => source),
 ];
 

@@ -120,7 +120,7 @@ export function IncidentForm(props: IncidentFormProps) {
           classNames={{ item: classes.item, label: classes.label }}
         >
           <Fold value="times" title="State and further times">
-            <Times form={form} {...props} />
+            <Times form={form} from={from} {...props} />
           </Fold>
           <Fold value="reach" title="Reach and impact">
             <Impact form={form} {...props} />

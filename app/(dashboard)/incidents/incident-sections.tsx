@@ -19,11 +19,13 @@ import { typedTimeExamples } from "#lib/typed-time.ts";
 import classes from "./incident-form.module.css";
 import type { IncidentFormProps } from "./incident-form.tsx";
 import type { Values } from "./incident-values.ts";
+import { StateAgainstTimes } from "./state-against-times.tsx";
 import { SystemSelect } from "./system-select.tsx";
 
 /** The parts of the form: fields by their entries, and beside them what is more than a field. */
 
 type Props = IncidentFormProps & { form: UseFormReturnType<Values> };
+type WithFrom = Props & { from: Values };
 type FieldName = keyof TypedValues<typeof incidentFields>;
 
 function Input({
@@ -116,7 +118,9 @@ function SeverityLabel({ level }: { level: number }) {
 
 const asTimesSay = { value: "", label: "As the times say" };
 
-export function Times(props: Props) {
+const notTold = "Nobody said when it ended, or whether it goes on: it counts as neither open nor over";
+
+export function Times(props: WithFrom) {
   const { form, zone, incident } = props;
   const kinds = incidentKinds.filter((kind) => kind !== "duplicate" || incident?.kind === kind);
   return (
@@ -126,7 +130,11 @@ export function Times(props: Props) {
         form={form}
         zone={zone}
         name="status"
-        options={[...(incident === undefined ? [asTimesSay] : []), ...optionsOf(statuses)]}
+        description={form.values.status === "unknown" ? notTold : undefined}
+        options={[
+          ...(incident === undefined ? [asTimesSay] : []),
+          ...optionsOf(statuses, incidentFields.status.words),
+        ]}
       />
       <Input
         form={form}
@@ -135,6 +143,7 @@ export function Times(props: Props) {
         description="Only incidents count in figures"
         options={optionsOf(kinds)}
       />
+      <StateAgainstTimes {...props} />
     </SimpleGrid>
   );
 }

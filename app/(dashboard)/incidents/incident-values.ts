@@ -1,9 +1,13 @@
 import { type Errors, readTyped, type TypedValues, typedBlank, typedOf } from "#app/_ui/fields/typed.ts";
 import { plainWords } from "#app/_ui/overtaken.ts";
+import { dayStart, shiftDays } from "#lib/calendar.ts";
 import { incidentFields, inPlace } from "#lib/fields/entries.ts";
 import { formatPlural } from "#lib/format.ts";
+import { stateLabel } from "#lib/incidents/rules.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
+import { writtenMoment } from "#lib/moments.ts";
 import { readTypedTime } from "#lib/typed-time.ts";
+import { endsOfState, type Status } from "#lib/values.ts";
 
 /** The form's fields and lists as its inputs hold them, and the way to and from what the command takes. */
 
@@ -53,6 +57,8 @@ export function bodyOf(
   of: { zone: string; now: Date; factors?: Incident["factors"] },
 ): { body: Record<string, unknown> } | { errors: Errors } {
   const { body, errors } = readTyped(incidentFields, values, { ...of, from, asks });
+  const ends = contradicted(values, from);
+  if (ends.length > 0) errors.status = contradictionOf(values, ends);
   const differs = (...names: (keyof Values)[]) =>
     names.some((name) => JSON.stringify(values[name]) !== JSON.stringify(from[name]));
   if (differs("origins", "affected")) body.systems = systemsOf(values);
@@ -60,6 +66,32 @@ export function bodyOf(
   if (differs("factors", "otherFactor")) body.factors = factorsOf(values, of.factors ?? []);
   if (differs("changes")) body.changes = Object.entries(values.changes).map(([id, link]) => ({ id, link }));
   return Object.keys(errors).length > 0 ? { errors } : { body };
+}
+
+export type End = "mitigatedAt" | "resolvedAt";
+const allEnds: readonly End[] = ["mitigatedAt", "resolvedAt"];
+
+/** The ends that stand in the form although the state that was chosen says that they did not come yet. */
+export function contradicted(values: Values, from: Values): End[] {
+  const status = values.status as Status | "";
+  // A state that nobody chose moves along with the times.
+  if (status === "" || status === from.status) return [];
+  const has: readonly End[] = endsOfState[status];
+  return allEnds.filter((end) => values[end].trim() !== "" && !has.includes(end));
+}
+
+/** The state that goes with the times as they stand: the one before, where it had them all. */
+export function stateOfTimes(values: Values, from: Values): Status {
+  const said = allEnds.filter((end) => values[end].trim() !== "");
+  const before = from.status as Status | "";
+  const had: readonly End[] = before === "" ? [] : endsOfState[before];
+  if (before !== "" && said.every((end) => had.includes(end))) return before;
+  return values.resolvedAt.trim() === "" ? "mitigated" : "resolved";
+}
+
+export function contradictionOf(values: Values, ends: readonly End[]): string {
+  const named = ends.map((end) => incidentFields[end].label).join(" and ");
+  return `The state says “${stateLabel(values.status as Status)}”, and a time stands under ${named}. Clear it, or choose another state.`;
 }
 
 function systemsOf({ origins, affected }: Values): { slug: string; part: string }[] {
@@ -80,10 +112,17 @@ function factorsOf({ factors, otherFactor }: Values, recorded: Incident["factors
   }));
 }
 
-/** The start as far as it can be read: suggestions of changes hang on it. */
-export function startOf(values: Values, of: { zone: string; now: Date }): Date | null {
-  const read = readTypedTime(values.startedAt, of);
-  return "at" in read ? read.at : null;
+/** The start as far as it can be read, the end of a day that is all of it: suggestions of changes hang on it. */
+export function startOf(
+  values: Values,
+  of: { zone: string; now: Date },
+): { at: Date; precision: "minute" | "day" } | null {
+  const read = readTypedTime(values.startedAt, { ...of, dates: true });
+  if (!("at" in read) || read.precision === "month" || read.precision === "year") return null;
+  const { at, precision } = read;
+  return precision === "minute"
+    ? { at, precision }
+    : { at: dayStart(shiftDays(writtenMoment(at, "day"), 1), of.zone), precision };
 }
 
 const listLabels = {

@@ -120,7 +120,7 @@ function Histogram({ duration, distribution, href }: HistogramProps) {
     label: "No usable value",
     value: left,
     parts: [{ key: "unknown", label: "No usable value", colour: "var(--unknown)", value: left }],
-    detail: `${formatCount(figures.pending)} still open, ${formatCount(figures.missing)} not recorded, ${formatCount(figures.invalid)} with an end before the start`,
+    detail: `${formatCount(figures.pending)} ${measure === "resolveMinutes" ? "not resolved yet" : "still open"}, ${formatCount(figures.missing)} not recorded, ${formatCount(figures.invalid)} with an end before the start`,
     href: href({ [measure]: "unknown" }),
   };
   return (

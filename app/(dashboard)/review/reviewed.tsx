@@ -70,7 +70,12 @@ function OneIncident({ incident, zone }: { incident: ReviewedIncident; zone: str
         <p className={classes.incidentFacts}>
           <SeverityBadge severity={incident.severity} />
           <span>INC-{incident.number}</span>
-          <Instant at={incident.startedAt} zone={zone} style="weekday" />
+          <Instant
+            at={incident.startedAt}
+            precision={incident.startedPrecision}
+            zone={zone}
+            style="weekday"
+          />
           <AiBadge ai={incident.aiInvolvement} />
         </p>
       </header>

@@ -49,7 +49,9 @@ export function FieldInput({ field, zone, options, ...props }: FieldInputProps) 
     );
   switch (field.kind) {
     case "instant":
-      return <TypedTimeInput {...said} zone={zone} onChange={onChange} />;
+      return (
+        <TypedTimeInput {...said} zone={zone} dates={field.precision !== undefined} onChange={onChange} />
+      );
     case "choice":
     case "level":
     case "flag":
@@ -76,5 +78,6 @@ function optionsFor(field: Field): { value: string; label: string }[] {
     return [blankOption, ...levels];
   }
   if (field.kind !== "choice") return [];
-  return field.blank === undefined ? [blankOption, ...optionsOf(field.values)] : optionsOf(field.values);
+  const options = optionsOf(field.values, field.words);
+  return field.blank === undefined ? [blankOption, ...options] : options;
 }

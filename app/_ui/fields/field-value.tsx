@@ -3,9 +3,10 @@ import { Instant } from "#app/_ui/instant.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import type { Field, Fields, RecordOf } from "#lib/fields/entries.ts";
 import { formatCount, notRecorded } from "#lib/format.ts";
+import { precisionOf } from "#lib/moments.ts";
 
 /** What a field holds, as people read it; null where nothing is recorded. */
-function fieldValue(field: Field, value: unknown, zone: string): ReactNode | null {
+function fieldValue(field: Field, value: unknown, of: { record: object; zone: string }): ReactNode | null {
   if (value === null || value === undefined) return null;
   switch (field.kind) {
     case "count":
@@ -15,9 +16,9 @@ function fieldValue(field: Field, value: unknown, zone: string): ReactNode | nul
     case "flag":
       return value ? "yes" : "no";
     case "instant":
-      return <Instant at={value as Date} zone={zone} />;
+      return <Instant at={value as Date} zone={of.zone} precision={precisionOf(field, of.record)} />;
     case "choice":
-      return isUnsaid(field, value) ? null : wordsFor(value as string);
+      return isUnsaid(field, value) ? null : (field.words?.[value as string] ?? wordsFor(value as string));
     case "pairs":
       return null;
     default:
@@ -53,7 +54,7 @@ export function factsOf<F extends Fields>(
 ): Fact[] {
   return names.map((name) => ({
     label: fields[name]!.label,
-    value: fieldValue(fields[name]!, of.record[name], of.zone),
+    value: fieldValue(fields[name]!, of.record[name], of),
   }));
 }
 

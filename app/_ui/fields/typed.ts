@@ -1,4 +1,5 @@
 import { type Field, type Fields, inPlace, type RecordOf } from "#lib/fields/entries.ts";
+import { type Precision, precisionOf, writtenMoment } from "#lib/moments.ts";
 import { shows } from "#lib/names.ts";
 import { type NumberBounds, readTypedNumber } from "#lib/typed-number.ts";
 import { readTypedTime, typedTimeOf } from "#lib/typed-time.ts";
@@ -22,12 +23,14 @@ function unsaid(field: Field): string {
 
 export function typedOf<F extends Fields>(fields: F, record: RecordOf<F>, zone: string): TypedValues<F> {
   const names = inPlace(fields, "form");
-  return Object.fromEntries(names.map((name) => [name, typed(record[name], zone)])) as TypedValues<F>;
+  return Object.fromEntries(
+    names.map((name) => [name, typed(record[name], zone, precisionOf(fields[name]!, record))]),
+  ) as TypedValues<F>;
 }
 
-function typed(value: unknown, zone: string): string {
+function typed(value: unknown, zone: string, precision: Precision): string {
   if (value === null || value === undefined) return "";
-  if (value instanceof Date) return typedTimeOf(value, zone);
+  if (value instanceof Date) return typedTimeOf(value, zone, precision);
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(value);
 }
@@ -74,8 +77,9 @@ function readField(
     case "flag":
       return { value: text === "yes" };
     case "instant": {
-      const read = readTypedTime(text, of);
-      return "at" in read ? { value: read.at.toISOString() } : read;
+      const read = readTypedTime(text, { ...of, dates: field.precision !== undefined });
+      // A date alone says by its length what is known.
+      return "at" in read ? { value: writtenMoment(read.at, read.precision) } : read;
     }
     case "text":
       return { value: text };

@@ -62,7 +62,9 @@ export function LinkedIncidents({ change, zone }: { change: Change; zone: string
               <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
               <span className={classes.badges}>
                 <span className={classes.detail}>
-                  INC-{incident.number} · <Instant at={incident.startedAt} zone={zone} /> · {incident.link}
+                  INC-{incident.number} ·{" "}
+                  <Instant at={incident.startedAt} precision={incident.startedPrecision} zone={zone} /> ·{" "}
+                  {incident.link}
                 </span>
                 <SeverityBadge severity={incident.severity} />
               </span>

@@ -41,7 +41,7 @@ export default async function ChangePage({ params }: Props) {
           <span className={classes.badges}>
             <span>CHG-{change.number}</span>
             <span>
-              deployed <Instant at={change.deployedAt} zone={zone} />
+              deployed <Instant at={change.deployedAt} precision={change.deployedPrecision} zone={zone} />
             </span>
             {change.deletedAt !== null && <span>deleted: not counted in figures</span>}
             <AiBadge ai={change.aiAssistance} tool={change.aiTool} />

@@ -23,7 +23,7 @@ export async function ChangesCard({ incident, zone }: { incident: Incident; zone
           <span className={classes.badges}>
             <span>CHG-{change.number}</span>
             <span>
-              deployed <Instant at={change.deployedAt} zone={zone} />
+              deployed <Instant at={change.deployedAt} precision={change.deployedPrecision} zone={zone} />
             </span>
             {change.systemName !== null && (
               <span>

@@ -34,33 +34,42 @@ export function ImpactCard({ incident, zone }: { incident: Incident; zone: strin
 /** The moments stand with how long they took, state and kind in the head of the page. */
 const timesByHand: Name[] = ["detectedAt", "mitigatedAt", "resolvedAt", "status", "kind"];
 
+type Milestone = "detected" | "mitigated" | "resolved";
+
 export function TimesCard({ incident, zone }: { incident: Incident; zone: string }) {
   const { durations } = incident;
-  const moment = (at: Date | null, minutes: number | null): ReactNode | null =>
-    at === null ? null : (
+  const moment = (name: Milestone, minutes: number | null): ReactNode | null => {
+    const [at, precision] = [incident[`${name}At`], incident[`${name}Precision`]];
+    return at === null ? null : (
       <>
-        <Instant at={at} zone={zone} />
-        {minutes === null
-          ? ", before the start: this duration does not count"
-          : `, after ${formatMinutes(minutes)}`}
+        <Instant at={at} precision={precision} zone={zone} />
+        {minutes !== null
+          ? `, after ${formatMinutes(minutes)}`
+          : precision === "minute" && incident.startedPrecision === "minute"
+            ? ", before the start: this duration does not count"
+            : ", after a time that is not known"}
       </>
     );
+  };
   return (
     <Card title="Times" subtitle={`in ${zone}`}>
       <Facts
         facts={[
-          { label: incidentFields.startedAt.label, value: <Instant at={incident.startedAt} zone={zone} /> },
+          {
+            label: incidentFields.startedAt.label,
+            value: <Instant at={incident.startedAt} precision={incident.startedPrecision} zone={zone} />,
+          },
           {
             label: incidentFields.detectedAt.label,
-            value: moment(incident.detectedAt, durations.detectMinutes),
+            value: moment("detected", durations.detectMinutes),
           },
           {
             label: incidentFields.mitigatedAt.label,
-            value: moment(incident.mitigatedAt, durations.mitigateMinutes),
+            value: moment("mitigated", durations.mitigateMinutes),
           },
           {
             label: incidentFields.resolvedAt.label,
-            value: moment(incident.resolvedAt, durations.resolveMinutes),
+            value: moment("resolved", durations.resolveMinutes),
           },
           ...factsOf(incidentFields, inGroup("times", ...timesByHand), { record: incident, zone }),
         ]}

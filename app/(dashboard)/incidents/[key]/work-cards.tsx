@@ -147,7 +147,12 @@ export async function SimilarCard({ incidentKey, zone }: { incidentKey: string; 
               <span className={`${classes.detail} ${classes.facts}`}>
                 INC-{incident.number}
                 <SeverityBadge severity={incident.severity} />
-                <Instant at={incident.startedAt} zone={zone} style="date" />
+                <Instant
+                  at={incident.startedAt}
+                  precision={incident.startedPrecision}
+                  zone={zone}
+                  style="date"
+                />
               </span>
               <span className={classes.detail}>{reasons.join("; ")}</span>
             </li>

@@ -127,7 +127,12 @@ export default async function SystemPage({ params }: Props) {
                     <Link href={`/incidents/${incident.number}`}>{incident.title}</Link>
                     <span className={classes.short}>
                       <SeverityBadge severity={incident.severity} />
-                      <Instant at={incident.startedAt} zone={zone} style="date" />
+                      <Instant
+                        at={incident.startedAt}
+                        precision={incident.startedPrecision}
+                        zone={zone}
+                        style="date"
+                      />
                       {formatMinutes(incident.durations.mitigateMinutes, "not mitigated on record")}
                     </span>
                   </li>

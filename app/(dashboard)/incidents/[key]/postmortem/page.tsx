@@ -131,7 +131,10 @@ function Facts({ incident, zone }: { incident: Incident; zone: string }) {
   const { durations, systems, regions } = incident;
   const facts: [string, ReactNode][] = [
     ["Severity", <SeverityBadge key="severity" severity={incident.severity} />],
-    ["Began", <Instant key="began" at={incident.startedAt} zone={zone} />],
+    [
+      "Began",
+      <Instant key="began" at={incident.startedAt} precision={incident.startedPrecision} zone={zone} />,
+    ],
     ["To detect", formatMinutes(durations.detectMinutes, notRecorded)],
     ["To mitigate", formatMinutes(durations.mitigateMinutes, notRecorded)],
     ["To resolve", formatMinutes(durations.resolveMinutes, notRecorded)],

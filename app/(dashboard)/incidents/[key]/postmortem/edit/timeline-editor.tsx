@@ -8,6 +8,7 @@ import { TypedTimeInput } from "#app/_ui/typed-time-input.tsx";
 import { optionsOf, wordsFor } from "#app/_ui/words.ts";
 import { formatInstant } from "#lib/format.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
+import { writtenMoment } from "#lib/moments.ts";
 import { type TimelineEntry, timelineKinds } from "#lib/timeline/schema.ts";
 import { readTypedTime } from "#lib/typed-time.ts";
 import { addEntry, changeEntry, removeEntry } from "../actions.ts";
@@ -43,7 +44,8 @@ export function TimelineEditor({ incident, entries, zone, onChange }: Props) {
     });
   };
   // The day of the entry before, so that the next one needs its time of day only.
-  const suggested = typedDay(entries.at(-1)?.at ?? incident.startedAt, zone);
+  const last = entries.at(-1);
+  const suggested = last === undefined ? typedStart(incident, zone) : typedDay(last.at, zone);
   return (
     <EntryList<TimelineEntry, EntryBody>
       id="timeline"
@@ -73,6 +75,12 @@ export function TimelineEditor({ incident, entries, zone, onChange }: Props) {
 function typedDay(at: Date, zone: string): string {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
   return `${day} ${formatInstant(at, zone, "time")}`;
+}
+
+/** Of a start that is a date alone, the day: entries have a time of day of their own. */
+function typedStart({ startedAt, startedPrecision }: Incident, zone: string): string {
+  if (startedPrecision === "minute") return typedDay(startedAt, zone);
+  return startedPrecision === "day" ? `${writtenMoment(startedAt, "day")} ` : "";
 }
 
 function TimelineForm({
