@@ -1,8 +1,7 @@
-import { micromark } from "micromark";
-import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { createTransport } from "nodemailer";
 import type { Environment } from "#lib/env.ts";
 import { isLoopback } from "#lib/env.ts";
+import { markdownAsHtml } from "#lib/markdown.ts";
 import type { Message } from "./message.ts";
 
 const timeoutMs = 10_000;
@@ -60,7 +59,7 @@ function transportOf(address: string) {
 
 /** Raw HTML in the text is shown as text, and links lead to the web alone. */
 export function htmlOf(markdown: string): string {
-  const body = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  const body = markdownAsHtml(markdown, "mail");
   const style = "font: 15px/1.5 sans-serif; max-width: 46rem";
   return `<!doctype html><html lang="en"><meta charset="utf-8"><body style="${style}">${body}</body></html>`;
 }

@@ -88,6 +88,7 @@ const lib: Places = {
     handsOn: "db/values db/fields",
     browser: true,
   },
+  "lib/markdown": { is: /^lib\/markdown\.ts$/, may: "markdown-it", browser: true },
   "lib/env": { is: /^lib\/env\.ts$/, may: "node:path zod" },
   "lib/log": { is: /^lib\/log\.ts$/, may: "pino" },
 
@@ -199,8 +200,8 @@ const lib: Places = {
   },
   "lib/notifications": {
     is: /^lib\/notifications\//,
-    may: `lib/env lib/log lib/operation nodemailer request-filtering-agent micromark
-      micromark-extension-gfm node:crypto node:http node:https node:net
+    may: `lib/env lib/log lib/markdown lib/operation nodemailer request-filtering-agent
+      node:crypto node:http node:https node:net
       lib/writes ${nouns} ${ground} ${time}`,
     mayType: "lib/scope",
   },
@@ -240,7 +241,6 @@ const lib: Places = {
 
 const react = "react react-dom next/link next/navigation next/dynamic";
 const looks = "@mantine/* @tabler/icons-react app/styles";
-const markdown = "react-markdown remark-gfm";
 const shown = "lib/ground lib/fields lib/csv lib/shapes lib/rules lib/questions lib/imports lib/nouns";
 
 const app: Places = {
@@ -257,7 +257,7 @@ const app: Places = {
   },
   "app/ui": {
     is: /^app\/_ui\//,
-    may: `app/actions lib/ground lib/fields lib/shapes ${react} ${looks} ${markdown}`,
+    may: `app/actions lib/ground lib/fields lib/shapes ${react} ${looks} lib/markdown`,
     mayType: "app/server",
     browser: true,
   },
@@ -285,7 +285,7 @@ const app: Places = {
   "app/pages": {
     is: /^app\/([^/_]+\.tsx|\()/,
     may: `app/actions app/charts app/server app/ui app/values lib/access lib/sign-in lib/reads next/headers geist date-fns
-      @date-fns/tz node:crypto node:fs node:path ${shown} ${react} ${looks} ${markdown}`,
+      @date-fns/tz node:crypto node:fs node:path ${shown} ${react} ${looks} lib/markdown`,
     mayType: "next",
     browser: true,
   },
@@ -293,6 +293,6 @@ const app: Places = {
 
 export const plan: Plan = {
   places: { ...tests, ...root, ...db, ...lib, ...app, ...scripts, ...tools },
-  browserPackages: `${react} ${looks} ${markdown} ${time} recharts d3-scale zod`,
+  browserPackages: `${react} ${looks} markdown-it ${time} recharts d3-scale zod`,
   nouns: /^lib\/[^/]+(?=\/)/,
 };
