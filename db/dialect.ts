@@ -60,6 +60,11 @@ export const kit = (engine === "postgres" ? postgresKit : sqliteKit) as typeof s
 export type Table = sqlite.SQLiteTable;
 export type Column = sqlite.AnySQLiteColumn;
 
+/** For an index of the few rows that have it. */
+export function isThere(column: Column) {
+  return sql`${column} is not null`;
+}
+
 /** Milliseconds since 1970 of an instant column, as a plain number in both engines. */
 export function epochMs(column: Column) {
   return engine === "postgres"

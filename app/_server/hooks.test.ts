@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { createKey } from "#lib/access/api-keys/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { listAudit } from "#lib/audit/read.ts";
-import { deployment, page, pagerDutyEvent } from "#lib/integrations/testing.ts";
+import { page, pagerDutyEvent, push } from "#lib/integrations/testing.ts";
 import { log } from "#lib/log.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
@@ -131,10 +131,10 @@ describe("GitHub", () => {
   });
 
   test("may send its JSON as a form, as it does unless told otherwise", async () => {
-    const payload = JSON.stringify(deployment({ id: 9, sha: "fff", at: "2026-03-05T14:00:00Z" }));
+    const payload = JSON.stringify(push({ sha: "fff", at: "2026-03-05T14:00:00Z" }));
     const form = new URLSearchParams({ payload }).toString();
     const type = { "content-type": "application/x-www-form-urlencoded" };
-    expect(await sent(form, "deployment", type)).toMatchObject({ status: 200, body: { result: "created" } });
+    expect(await sent(form, "push", type)).toMatchObject({ status: 200, body: { result: "created" } });
   });
 
   test("is kept out when the signature is not right", async () => {

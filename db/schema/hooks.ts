@@ -1,7 +1,7 @@
 import { kit } from "../dialect.ts";
 import { hookSenders } from "../values.ts";
 
-const { table, id, text, integer, instant, json, oneOf, primaryKey } = kit;
+const { table, id, text, integer, instant, json, oneOf, index, primaryKey } = kit;
 
 /**
  * What senders told of a subject, in the order it came in; never changed. `key` is the sender's own id for it, so
@@ -31,3 +31,22 @@ export const heartbeats = table("heartbeats", {
   at: instant().notNull(),
   revision: integer().notNull(),
 });
+
+/** Deployments that are no production change as far as is known: listed for people to see, and not counted. */
+export const heldChanges = table(
+  "held_changes",
+  {
+    source: text().notNull(),
+    externalId: text().notNull(),
+    title: text().notNull(),
+    /** When it was asked for. */
+    askedAt: instant().notNull(),
+    url: text(),
+    /** Why it does not count. */
+    reason: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "held_changes_pk", columns: [t.source, t.externalId] }),
+    index("held_changes_asked").on(t.askedAt),
+  ],
+);

@@ -1,4 +1,4 @@
-import { kit } from "../dialect.ts";
+import { isThere, kit } from "../dialect.ts";
 import { columnsOf } from "../fields/columns.ts";
 import { incidentFields } from "../fields/incidents.ts";
 import { changeLinks, contributingFactors, systemParts } from "../values.ts";
@@ -25,6 +25,7 @@ export const incidents = table(
     unique("incidents_id").on(t.id),
     unique("incidents_identity").on(t.source, t.externalId),
     index("incidents_revision").on(t.revision),
+    index("incidents_duplicate_of").on(t.duplicateOf).where(isThere(t.duplicateOf)),
   ],
 );
 

@@ -8,7 +8,7 @@ import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { type Authors, authorsOf } from "./rules.ts";
+import { type Authors, authorsOf, partyOf } from "./rules.ts";
 
 export const AuditEntry = z
   .object({
@@ -117,5 +117,30 @@ export const authorsOfRecords = query({
       .orderBy(asc(at), asc(auditEntries.id));
     const entries = Map.groupBy(rows, (row) => row.subject);
     return new Map([...entries].map(([id, told]) => [id, authorsOf(told)]));
+  },
+});
+
+/** Of these records those that a hook made, and of which nobody else said anything, nor wrote anything about them. */
+export const toldByHooksAlone = query({
+  name: "audit.told-by-hooks-alone",
+  summary: "Which of these records hooks alone spoke of",
+  requires: "hook.receive",
+  input: z.object({ ids: z.array(z.string()) }),
+  answer: z.set(z.string()),
+  async run({ read }, { ids }) {
+    const { subject, actorKind, command, action } = auditEntries;
+    const rows = await read
+      .select({ subject, actorKind, command, action })
+      .from(auditEntries)
+      .where(amongThese(subject, ids));
+    const entries = Map.groupBy(rows, (row) => row.subject);
+    const isAlone = (id: string) => {
+      const told = (entries.get(id) ?? []).map((entry) => ({ ...entry, party: partyOf(entry) }));
+      const isMade = told.some(
+        (entry) => entry.party === "hook" && ["incident.declare", "change.record"].includes(entry.action),
+      );
+      return isMade && told.every(({ party }) => party === "hook" || party === null);
+    };
+    return new Set(ids.filter(isAlone));
   },
 });

@@ -45,7 +45,7 @@ export function authorsOf(entries: readonly Told[]): Authors {
 }
 
 /** Null for what the program did by itself, which is nobody's word. */
-function partyOf({ actorKind, command }: Told): Party | null {
+export function partyOf({ actorKind, command }: Pick<Told, "actorKind" | "command">): Party | null {
   if (command?.startsWith("hook") || actorKind === "webhook") return "hook";
   if (command?.startsWith("meaning.") || actorKind === "system") return null;
   return actorKind === "import" ? "file" : "person";

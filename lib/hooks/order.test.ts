@@ -77,7 +77,10 @@ const pagerDutyMessages = steps(
   }),
 );
 
-/** Groups that fire, and end before they fire again: as Alertmanager makes them. */
+/**
+ * Groups that fire and end, are silenced and so no longer told of, end before they began, or go on; complete messages
+ * and truncated ones, and some that hold what fired before beside what fires now.
+ */
 const alertMessages = fc
   .array(
     fc.record({
@@ -86,29 +89,34 @@ const alertMessages = fc
         { minLength: 1, maxLength: 3 },
       ),
       severity: fc.constantFrom("warning", "critical", "page"),
+      end: fc.constantFrom("told", "told", "untold", "impossible"),
+      truncated: fc.constantFrom(0, 0, 2),
+      withFormer: fc.constantFrom(false, false, true),
     }),
-    { minLength: 1, maxLength: 3 },
+    { minLength: 1, maxLength: 4 },
   )
-  .chain((episodes) => fc.record({ episodes: fc.constant(episodes), endless: fc.boolean() }))
-  .map(({ episodes, endless }) =>
-    episodes.flatMap(({ alerts, severity }, episode): Message[] => {
-      const begin = episode * 60;
-      const each = (ended: boolean) =>
-        alerts.map(({ name, offset, text }) =>
+  .map((episodes) =>
+    episodes.flatMap(({ alerts, severity, end, truncated, withFormer }, episode): Message[] => {
+      const each = (of: typeof alerts, begin: number, endsIn?: number) =>
+        of.map(({ name, offset, text }) =>
           alert({
             name,
             text,
             startsAt: minute(begin + offset),
-            ...(ended ? { endsAt: minute(begin + 30 + offset) } : {}),
+            ...(endsIn === undefined ? {} : { endsAt: minute(begin + endsIn + offset) }),
             labels: { severity },
           }),
         );
       const group = (status: string, some: object[]) => ({
-        payload: { ...alertGroup(status, some), groupKey: "TAG" },
+        payload: { ...alertGroup(status, some), groupKey: "TAG", truncatedAlerts: truncated },
       });
-      const firing = alerts.map((_, i) => group("firing", each(false).slice(0, i + 1)));
-      const goesOn = endless && episode === episodes.length - 1;
-      return goesOn ? firing : [...firing, group("resolved", each(true))];
+      const begin = 120 + episode * 60;
+      const former = withFormer && episode > 0 ? each(episodes[episode - 1]!.alerts, begin - 60) : [];
+      const firing = alerts.map((_, i) =>
+        group("firing", [...former, ...each(alerts, begin).slice(0, i + 1)]),
+      );
+      if (end === "untold") return firing;
+      return [...firing, group("resolved", each(alerts, begin, end === "told" ? 30 : -45))];
     }),
   );
 
@@ -136,7 +144,16 @@ const githubMessages = steps(
     what: fc.constantFrom("push", "deployment", "deployment_status"),
     sha: fc.constantFrom("aaa", "bbb"),
     id: fc.constantFrom(1, 2),
-    state: fc.constantFrom("in_progress", "success", "failure", "inactive"),
+    state: fc.constantFrom(
+      "waiting",
+      "queued",
+      "pending",
+      "in_progress",
+      "success",
+      "failure",
+      "error",
+      "inactive",
+    ),
     message: fc.constantFrom("Fix", claude),
   }),
 ).map((all) => {
@@ -198,7 +215,8 @@ async function recordsOf(people: Scope, source: string, told: readonly Told[]) {
   const records: unknown[] = [];
   for (const [, { type, externalId }] of seen) {
     const record = await (type === "incident" ? incidentOf : changeOf)(people, source, externalId);
-    if (record === undefined) continue;
+    // What was taken back on the way is out of all figures.
+    if (record === undefined || record.deletedAt !== null) continue;
     const { id, number, version, createdAt, updatedAt, ...facts } = record;
     const notes =
       type === "incident"

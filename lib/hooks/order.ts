@@ -57,8 +57,10 @@ export function incidentPatch(
   const of = { was: was?.body, is: is.body, authors };
   const systems = systemsAfter(record, { was, is, authors, slugs: resolved.slugs });
   const { unknown } = sorted(is.systems, resolved.slugs);
+  const { externalId } = is.body;
   return {
     ...newlySaid(record, { ...of, apart: [...listedApart, ...state] }),
+    ...(record.externalId === externalId ? {} : { externalId }),
     ...stateAfter(record, { ...of, at: resolved.at }),
     ...(same(systems, partsOf(record)) ? {} : { systems }),
     ...customAfter(record, { ...of, unknown }),

@@ -1,10 +1,11 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, lt, or } from "drizzle-orm";
 import { z } from "zod";
-import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
+import { heartbeats, heldChanges, hookFacts } from "#db/schema/hooks.ts";
 import { hookSenders } from "#db/values.ts";
+import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
-import type { Fact } from "./schema.ts";
+import { type Fact, HeldDeployment } from "./schema.ts";
 
 /** All that a sender told of a subject, in the order it came in. */
 export const factsAbout = query({
@@ -34,5 +35,30 @@ export const lastHeard = query({
       .from(heartbeats)
       .where(eq(heartbeats.source, source));
     return row?.at ?? null;
+  },
+});
+
+export const listHeld = query({
+  name: "hooks.held",
+  summary:
+    "Deployments that webhooks told of and that have not reached production: kept, and not counted; the latest first",
+  requires: "read",
+  input: PageInput,
+  answer: pageOf(HeldDeployment),
+  async run({ read }, { limit, cursor }) {
+    const { source, externalId, title, askedAt, url, reason } = heldChanges;
+    const [ms, last] = cursor === undefined ? [] : readCursor(cursor);
+    const before = new Date(Number(ms));
+    const rows = await read
+      .select({ source, externalId, title, askedAt, url, reason })
+      .from(heldChanges)
+      .where(
+        cursor === undefined
+          ? undefined
+          : or(lt(askedAt, before), and(eq(askedAt, before), lt(externalId, String(last)))),
+      )
+      .orderBy(desc(askedAt), desc(externalId))
+      .limit(limit + 1);
+    return paged(rows, limit, (row) => [row.askedAt.getTime(), row.externalId]);
   },
 });

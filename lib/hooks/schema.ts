@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { HookSender } from "#db/values.ts";
 import type { ChangeBody } from "#lib/changes/schema.ts";
 import type { IncidentBody } from "#lib/incidents/schema.ts";
+import { Instant } from "#lib/parse.ts";
 
 export type { HookSender };
 
@@ -25,8 +26,15 @@ export interface Fact<D = unknown> {
   data: D;
 }
 
-/** What a payload tells, and of which subject; facts of one subject are read together. */
-type Heard<D> = { ignored: string } | { subject: string; facts: Fact<D>[] };
+/**
+ * What a payload tells, and of which subject; facts of one subject are read together. `aside` is kept with another
+ * subject, for when more is heard of that one.
+ */
+type Heard<D> = { ignored: string } | (About<D> & { aside?: About<D> | null });
+interface About<D> {
+  subject: string;
+  facts: Fact<D>[];
+}
 
 /** A system as the sender calls it, and the slugs it may have here, the likeliest first. */
 export interface NamedSystem {
@@ -42,6 +50,9 @@ export interface Note {
 
 export interface IncidentReport {
   kind: "incident";
+  /** The incident that it went into, and those that went into it, by their ids at the sender. */
+  mergedInto?: string | null;
+  absorbs?: readonly string[];
   body: Omit<IncidentBody, "systems" | "changes" | "factors"> & Identity;
   systems: readonly NamedSystem[];
   notes: readonly Note[];
@@ -53,6 +64,8 @@ export interface ChangeReport {
   systems: readonly NamedSystem[];
   /** The external id that the record had while less was known of it. */
   formerly: string | null;
+  /** Why it is no production change, as far as is known; it is kept and shown, and not counted. Null: it is one. */
+  held: string | null;
 }
 
 interface Identity {
@@ -110,3 +123,15 @@ export const HookAnswer = z
   })
   .meta({ id: "HookAnswer" });
 export type HookAnswer = z.infer<typeof HookAnswer>;
+
+export const HeldDeployment = z
+  .object({
+    source: z.string().describe("Who told of it."),
+    externalId: z.string().describe("Its id at the sender."),
+    title: z.string().describe("What was to be deployed, and where."),
+    askedAt: Instant.describe("When it was asked for."),
+    url: z.string().nullable().describe("Where it stands at the sender."),
+    reason: z.string().describe("Why it is not counted: how far it came."),
+  })
+  .meta({ id: "HeldDeployment" });
+export type HeldDeployment = z.infer<typeof HeldDeployment>;

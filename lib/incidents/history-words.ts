@@ -16,6 +16,7 @@ const deeds: Record<string, string> = {
   "incident.declare": "logged the incident",
   "incident.update": "changed the incident",
   "incident.delete": "deleted the incident",
+  "incident.withdraw": "took the incident back",
   "incident.restore": "restored the incident",
   "incident.merge": "marked it as a duplicate",
   "incident.unmerge": "said that it is no duplicate",
@@ -121,7 +122,8 @@ function wordsFor(
   const { name, field } = of;
   if (isNothing(value)) return notRecorded;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (name === "duplicateOf") return `INC-${String(value)}`;
+  // One that was made in the same moment had no number yet, and is named as its sender names it.
+  if (name === "duplicateOf") return typeof value === "number" ? `INC-${value}` : String(value);
   if (typeof value === "number")
     return field?.kind === "percent" ? `${value}%` : value.toLocaleString("en-GB");
   if (typeof value === "string")

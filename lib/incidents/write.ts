@@ -228,5 +228,28 @@ async function removal(
   deletedAt: Date | null,
 ): Promise<Outcome<Incident>> {
   const before = await context.ask(getIncident, { key });
-  return setDeleted({ context, table: incidents, name: `INC-${before.number}`, before, version, deletedAt });
+  const removed = setDeleted({
+    context,
+    table: incidents,
+    name: `INC-${before.number}`,
+    before,
+    version,
+    deletedAt,
+  });
+  if (deletedAt === null || removed.edits.length === 0) return removed;
+  // Nothing would count any more of what its duplicates tell: each is an incident of its own again.
+  const followers = await context.ask(duplicatesOf, { number: before.number });
+  const released = followers.map((incident) =>
+    markedDuplicate(context, { incident, duplicateOf: null, kind: "incident" }),
+  );
+  return {
+    ...removed,
+    edits: [...removed.edits, ...released.flatMap(({ edits }) => edits)],
+    records: [
+      ...removed.records,
+      ...released.flatMap(({ records }) =>
+        records.map((record) => ({ ...record, action: "incident.unmerge" })),
+      ),
+    ],
+  };
 }

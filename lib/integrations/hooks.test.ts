@@ -234,7 +234,8 @@ describe("what a person edited", () => {
   test("of a change is kept as well", async () => {
     const { people, hook } = await world();
     const deployed = deployment({ id: 7, sha: "abc", at: at("14:00") });
-    await receiveGithub(hook, { payload: deployed, event: "deployment" });
+    const live = deploymentStatus({ id: 1, state: "success", at: at("14:05"), deployment: deployed });
+    await receiveGithub(hook, { payload: live, event: "deployment_status" });
     const { number, version } = await changeOf(people, "github", "7");
     const patch = { version, aiAssistance: "none", aiEvidence: "engineer-statement", title: "The new cart" };
     await updateChange(people, { key: String(number), patch });
@@ -307,6 +308,88 @@ describe("Alertmanager", () => {
     await send("firing", alert({ startsAt: at("16:00") }));
     const { items } = await listIncidents(people, allKinds);
     expect(items.map(({ status }) => status).sort()).toEqual(["open", "resolved"]);
+  });
+
+  const on = (day: number, clock = "10:00") => `2026-03-${String(day).padStart(2, "0")}T${clock}:00Z`;
+  const [a, b] = [
+    { name: "A", startsAt: on(5) },
+    { name: "B", startsAt: on(12) },
+  ];
+  const told = { a: alert(a), b: alert(b), bEnded: alert({ ...b, endsAt: on(12, "10:30") }) };
+  const firing = (...alerts: object[]) => alertGroup("firing", alerts);
+
+  test.each([
+    [
+      "silenced, and another fires a week later: two incidents, the first with an end that nobody told",
+      [firing(told.a), firing(told.b)],
+      ["5 unknown null", "12 open null"],
+    ],
+    [
+      "the later one is over: its end is its own",
+      [firing(told.a), firing(told.b), alertGroup("resolved", [told.bEnded])],
+      ["5 unknown null", "12 resolved 12"],
+    ],
+    [
+      "the later one is told of when it is over, alone",
+      [firing(told.a), alertGroup("resolved", [told.bEnded])],
+      ["5 unknown null", "12 resolved 12"],
+    ],
+    [
+      "the same alert fires anew: another incident",
+      [firing(told.a), firing(alert({ ...a, startsAt: on(12) }))],
+      ["5 unknown null", "12 open null"],
+    ],
+    [
+      "truncated: what is not in it may still fire",
+      [firing(told.a), { ...firing(told.b), truncatedAlerts: 1 }],
+      ["5 open null"],
+    ],
+    [
+      "both in one message: one incident",
+      [firing(told.a), firing(told.a, told.b), firing(told.b)],
+      ["5 open null"],
+    ],
+    [
+      "back after its silence, with the start that it had: it fired all along",
+      [firing(told.a), firing(told.b), firing(told.a, told.b)],
+      ["5 open null"],
+    ],
+    [
+      "told to be over after all: then it was",
+      [firing(told.a), firing(told.b), alertGroup("resolved", [alert({ ...a, endsAt: on(6) })])],
+      ["5 resolved 6", "12 open null"],
+    ],
+    [
+      "a third after two that nobody ended",
+      [firing(told.a), firing(told.b), firing(alert({ name: "C", startsAt: on(20) }))],
+      ["5 unknown null", "12 unknown null", "20 open null"],
+    ],
+  ])("%s", async (_, messages, expected) => {
+    const { people, hook } = await world();
+    const month = { ...hook, clock: () => new Date(on(25)) };
+    for (const payload of messages) await receiveAlertmanager(month, { payload });
+    const reader = { ...people, clock: month.clock };
+    const { items } = await listIncidents(reader, { period: "all", sort: "startedAt" });
+    const day = (moment: Date | null) => moment?.getUTCDate() ?? null;
+    expect(items.map((one) => `${day(one.startedAt)} ${one.status} ${day(one.resolvedAt)}`)).toEqual(
+      expected,
+    );
+  });
+
+  test.each([
+    ["before its start", "09:00", null],
+    ["never", undefined, null],
+    ["after its start", "10:30", 30],
+  ])("an alert that is over %s: its end is %s, its duration %s", async (_, clock, minutes) => {
+    const { people, hook } = await world();
+    const endsAt = clock === undefined ? "0001-01-01T00:00:00Z" : on(5, clock);
+    const payload = alertGroup("resolved", [{ ...alert(a), status: "resolved", endsAt }]);
+    await receiveAlertmanager(later(hook, "16:00"), { payload });
+    expect(await incidentOf(people, "alertmanager", key)).toMatchObject({
+      status: "resolved",
+      resolvedAt: minutes === null ? null : new Date(on(5, "10:30")),
+      durations: { resolveMinutes: minutes },
+    });
   });
 
   test("the worst severity of its alerts is taken, and a word that is not known stays one", async () => {
@@ -482,7 +565,9 @@ describe("GitHub", () => {
     const marked = push({ sha: "abc", at: at("13:50"), messages: [claude] });
     await send(hook, "push", marked, { onlyDeployments: true });
     expect((await listChanges(people, { period: "all" })).items).toEqual([]);
-    await send(hook, "deployment", deployment({ id: 7, sha: "abc", at: at("14:00") }));
+    const deployed = deployment({ id: 7, sha: "abc", at: at("14:00") });
+    const live = deploymentStatus({ id: 1, state: "success", at: at("14:05"), deployment: deployed });
+    await send(hook, "deployment_status", live);
     expect(await changeOf(people, "github", "7")).toMatchObject({ aiAssistance: "assisted" });
   });
 
@@ -511,9 +596,9 @@ describe("GitHub", () => {
   test("the environments that count can be named", async () => {
     const { hook } = await world();
     const eu = deployment({ id: 7, sha: "abc", at: at("14:00"), environment: "prod-eu" });
-    expect(await send(hook, "deployment", eu, { environments: ["prod-eu"] })).toMatchObject({
-      result: "created",
-    });
+    const live = deploymentStatus({ id: 1, state: "success", at: at("14:05"), deployment: eu });
+    const told = await send(hook, "deployment_status", live, { environments: ["prod-eu"] });
+    expect(told).toMatchObject({ result: "created" });
   });
 
   test("without the header that names the event it is refused", async () => {
@@ -632,7 +717,11 @@ test("who told it stands in the audit trail, and what was told of the record", a
     ["webhook", "A sender", "incident.update"],
     ["webhook", "A sender", "incident.declare"],
   ]);
-  expect(items[0]!.after).toEqual({ status: "resolved", resolvedAt: new Date(at("14:30")).toISOString() });
+  expect(items[0]!.after).toEqual({
+    status: "resolved",
+    resolvedAt: new Date(at("14:30")).toISOString(),
+    resolvedPrecision: "minute",
+  });
 });
 
 test("many at once about one incident end in one record", async () => {

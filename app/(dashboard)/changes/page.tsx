@@ -18,6 +18,7 @@ import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } 
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
 import { ChangesTable } from "./changes-table.tsx";
+import { HeldCard } from "./held-card.tsx";
 
 export const metadata: Metadata = { title: "Changes" };
 
@@ -91,6 +92,7 @@ async function Changes({ searchParams }: { searchParams: SearchParams }) {
           day to <code>PUT /api/v1/change-volumes</code>; <Link href="/docs">the documentation</Link> tells
           how.
         </EmptyState>
+        <HeldCard zone={zone} />
       </>
     );
   }
@@ -109,6 +111,7 @@ async function Changes({ searchParams }: { searchParams: SearchParams }) {
         ) : (
           <ChangesTable answer={answer} words={words} />
         )}
+        <HeldCard zone={zone} />
       </Dimmed>
     </>
   );

@@ -19,6 +19,7 @@ import {
   updateChange,
 } from "#lib/changes/write.ts";
 import { exportChanges } from "#lib/exports/operations.ts";
+import { listHeld } from "#lib/hooks/read.ts";
 import { suggestChanges } from "#lib/incidents/suggested-changes.ts";
 import { endpoint } from "../endpoint.ts";
 import {
@@ -70,6 +71,7 @@ export const changesContract = {
     bodyAt: "body",
     input: (received) => ({ ...keyInput(received), body: received.body, ...versionOf(received) }),
   }),
+  listHeld: listEndpoint("/held-deployments", listHeld),
   listVolumes: listEndpoint("/change-volumes", listVolumes),
   recordVolumes: endpoint({
     method: "PUT",

@@ -1,5 +1,6 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
+import { incidents } from "#db/schema/incidents.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import { incidentEditor, incidentTakenBack } from "#lib/incidents/editor.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
@@ -29,10 +30,10 @@ export const incidentRecords = numberedRecords({
     context.ask(incidentsWithPapers, { numbers: records.map(({ number }) => number) }),
 });
 
-/** Incidents that somebody wrote something about: a post-mortem, a timeline or actions. */
+/** Incidents with something hanging on them: a post-mortem, a timeline, actions, or duplicates. */
 const incidentsWithPapers = query({
   name: "imports.incidents-with-papers",
-  summary: "Which of these incidents have a post-mortem, a timeline or actions",
+  summary: "Which of these incidents have a post-mortem, a timeline, actions or duplicates",
   requires: "import.run",
   input: z.object({ numbers: z.array(z.int()) }),
   answer: z.set(z.int()),
@@ -47,6 +48,13 @@ const incidentsWithPapers = query({
       );
       for (const { number } of rows) found.add(number);
     }
+    const duplicates = await inChunks(numbers, (some) =>
+      read
+        .selectDistinct({ number: incidents.duplicateOf })
+        .from(incidents)
+        .where(inArray(incidents.duplicateOf, some)),
+    );
+    for (const { number } of duplicates) found.add(number!);
     return found;
   },
 });

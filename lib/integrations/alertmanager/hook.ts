@@ -20,7 +20,8 @@ import {
 
 /**
  * Prometheus Alertmanager: a group of alerts, of which each has its own time, and the message none. What it says is
- * therefore read from the alerts: that they began, and that at some moment the whole group was over.
+ * therefore read from the alerts: that they began, that at some moment the whole group was over, and which of them
+ * were still known to fire.
  */
 
 const Words = z.record(z.string(), z.string()).default({});
@@ -42,6 +43,7 @@ export const AlertmanagerPayload = z.looseObject({
     .min(1, "must not be empty")
     .describe("Alertmanager's id of the group: one group is one incident."),
   status: z.string().describe("firing while any alert is, resolved once all are."),
+  truncatedAlerts: z.number().nullish().describe("How many alerts were left out: 0 says that these are all."),
   alerts: z.array(Alert).max(10_000).describe("The alerts of the group."),
 });
 
@@ -56,19 +58,28 @@ interface Began {
 }
 interface Over {
   kind: "resolved";
-  /** Whether the alerts say when they ended. */
+  /** Whether the alerts say when the last of them ended. */
   known: boolean;
 }
+/** The alerts that stand together in one message, by when the first and the last of them began. */
+interface Together {
+  kind: "together";
+  from: string;
+  to: string;
+  /** Whether none of the group was left out: what is not in it is no longer known to fire. */
+  complete: boolean;
+}
+type Told = Began | Over | Together;
 
-const alertmanager: Sender<Began | Over> = {
+const alertmanager: Sender<Told> = {
   name: "alertmanager",
   speaksOfIncidents: () => true,
   decode(payload) {
-    const { groupKey, status, alerts } = parse(AlertmanagerPayload, payload);
+    const { groupKey, status, truncatedAlerts, alerts } = parse(AlertmanagerPayload, payload);
     if (status !== "firing" && status !== "resolved")
       return { ignored: `The status ${line(status, 100)} is neither firing nor resolved.` };
     if (alerts.length === 0) return { ignored: "The group holds no alerts." };
-    const facts: Fact<Began | Over>[] = alerts.map(began);
+    const facts: Fact<Told>[] = [...alerts.map(began), together(alerts, (truncatedAlerts ?? 0) === 0)];
     if (status === "resolved") facts.push(over(alerts));
     return { subject: joinNames(groupKey), facts };
   },
@@ -100,11 +111,19 @@ function began(alert: Alert): Fact<Began> {
   return { key: `${joinNames(fingerprint)} ${iso(startsAt)} ${digest(data)}`, at: startsAt, data };
 }
 
+/** An end before the start of its alert is none. */
 function over(alerts: readonly Alert[]): Fact<Over> {
-  const ends = alerts.flatMap(({ endsAt }) => endsAt ?? []);
-  const known = ends.length > 0;
+  const ends = alerts.flatMap(({ startsAt, endsAt }) => (endsAt === null || endsAt < startsAt ? [] : endsAt));
   const at = latestOf([...ends, ...alerts.map(({ startsAt }) => startsAt)]);
+  const known = ends.some((end) => end.getTime() === at.getTime());
   return { key: `resolved ${iso(at)}`, at, data: { kind: "resolved", known } };
+}
+
+function together(alerts: readonly Alert[], complete: boolean): Fact<Together> {
+  const starts = alerts.map(({ startsAt }) => startsAt).sort((a, b) => a.getTime() - b.getTime());
+  const [from, to] = [iso(starts[0]!)!, iso(starts.at(-1)!)!];
+  const key = `together ${from} ${to}${complete ? "" : " and others"}`;
+  return { key, at: starts.at(-1)!, data: { kind: "together", from, to, complete } };
 }
 
 function latestOf(instants: readonly Date[]): Date {
@@ -113,27 +132,64 @@ function latestOf(instants: readonly Date[]): Date {
 
 const digest = (value: unknown) => hash("sha256", JSON.stringify(value), "hex").slice(0, 16);
 
-/**
- * A group key comes back whenever its alerts fire again. An incident lasts from the first alert to the moment when the
- * whole group was over; an alert that began later begins another.
- */
-function project(subject: string, facts: readonly Fact<Began | Over>[]): IncidentReport[] {
-  const ordered = inOrder(facts);
-  const alerts = ordered.filter((fact): fact is Fact<Began> => fact.data.kind === "alert");
-  const ends = ordered.filter((fact): fact is Fact<Over> => fact.data.kind === "resolved");
-  const groups = Map.groupBy(alerts, ({ at }) => ends.findLast((end) => end.at < at));
-  return [...groups].map(([before, its]) => {
-    const last = its.at(-1)!.at;
-    const end = ends.find(({ at }) => at >= last);
-    return incidentOf(before === undefined ? subject : `${subject} after ${iso(before.at)}`, its, end);
-  });
+interface Episode {
+  externalId: string;
+  alerts: Fact<Began>[];
+  /** Told by its end, or by what comes after it. */
+  status: "open" | "resolved" | "unknown";
+  resolvedAt: Date | null;
 }
 
-function incidentOf(
-  externalId: string,
-  alerts: readonly Fact<Began>[],
-  end: Fact<Over> | undefined,
-): IncidentReport {
+/**
+ * A group key comes back whenever its alerts fire again. An incident lasts from the first alert to the moment when the
+ * whole group was over, or was no longer known to fire: a complete message that holds none of the alerts so far says
+ * that they are gone, and not when. An alert that began later begins another incident. Alerts that once stood in one
+ * message are of one incident.
+ */
+function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+  const messages = facts.flatMap(({ data }) => (data.kind === "together" ? data : []));
+  const gone = goneBefore(messages).map((at) => ({ at, key: "", data: { kind: "gone" as const } }));
+  const rank = ["gone", "alert", "resolved", "together"];
+  const marks = inOrder([...facts, ...gone], ({ data }) => rank.indexOf(data.kind));
+  const episodes: Episode[] = [];
+  let running: Episode | null = null;
+  let after: Date | null = null;
+  for (const { at, key, data } of marks) {
+    if (data.kind === "alert") {
+      if (running === null) {
+        const externalId: string = after === null ? subject : `${subject} after ${iso(after)}`;
+        running = { externalId, alerts: [], status: "open", resolvedAt: null };
+        episodes.push(running);
+      }
+      running.alerts.push({ at, key, data });
+    } else if (data.kind === "resolved") {
+      if (running !== null)
+        Object.assign(running, { status: "resolved", resolvedAt: data.known ? at : null });
+      running = null;
+      after = at;
+    } else if (data.kind === "gone" && running !== null) {
+      running.status = "unknown";
+      after = running.alerts.at(-1)!.at;
+      running = null;
+    }
+  }
+  return episodes.map(incidentOf);
+}
+
+/** When complete messages begin that hold none of the alerts before, and that no other message joins with them. */
+function goneBefore(messages: readonly Together[]): Date[] {
+  const starting = Map.groupBy(messages, ({ from }) => Date.parse(from));
+  let joined = Number.NEGATIVE_INFINITY;
+  return [...starting]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([from, alike]) => {
+      const isGone = joined < from && alike.some(({ complete }) => complete);
+      for (const { to } of alike) joined = Math.max(joined, Date.parse(to));
+      return isGone ? [new Date(from)] : [];
+    });
+}
+
+function incidentOf({ externalId, alerts, status, resolvedAt }: Episode): IncidentReport {
   const first = alerts[0]!;
   const worst = alerts
     .flatMap(({ data }) => data.severity ?? [])
@@ -152,9 +208,9 @@ function incidentOf(
       severity: worst?.severity ?? null,
       severityRaw: worst?.word ?? null,
       startedAt: first.at,
-      status: end === undefined ? "open" : "resolved",
+      status,
       mitigatedAt: null,
-      resolvedAt: end?.data.known ? end.at : null,
+      resolvedAt,
       regions: distinctRegions(said(({ region }) => region)).slice(0, 500),
       customFields: compact({ url: first.data.url }),
     },

@@ -197,6 +197,7 @@ function deployments(ordered: readonly Fact<Told>[]): Report[] {
         },
         systems: systemCalled(...serviceNames(data.service)),
         formerly: null,
+        held: null,
       },
     ];
   });
@@ -216,6 +217,7 @@ function mergeOf({ at, data }: Fact<Told>): ChangeReport {
     },
     systems: systemCalled(...serviceNames(data.repository)),
     formerly: null,
+    held: null,
   };
 }
 

@@ -219,18 +219,28 @@ function isProduction(of: z.infer<typeof Deployment>, { environments }: HookOpti
   return of.production_environment ?? environment === "production";
 }
 
+/** The states that a deployment has in production, or on its way into it; in the others it waits, or never came. */
+const inProduction: ReadonlySet<string> = new Set(["in_progress", "success"]);
+
+/**
+ * A deployment counts from its first sign of having reached production, whatever became of it there; until then it is
+ * held. Where a commit has deployments, they say when it went out, and its push only lends its marks.
+ */
 function project(subject: string, facts: readonly Fact<Told>[]): ChangeReport[] {
   const ordered = inOrder(facts);
   const of = <K extends Told["kind"]>(kind: K) =>
     ordered.filter((fact): fact is Fact<Extract<Told, { kind: K }>> => fact.data.kind === kind);
   const pushes = of("push");
-  const deployments = of("deployment");
   const ai = marksOf(pushes[0]);
+  const deployments = of("deployment").map((deployment) => {
+    const reached = of("status").filter(({ data }) => data.deployment === deployment.data.id);
+    return { deployment, reached, began: reached.find(({ data }) => inProduction.has(data.state))?.at };
+  });
+  const first = deployments.find(({ began }) => began !== undefined);
   if (deployments.length > 0)
-    return deployments.map((deployment, i) => {
-      const reached = of("status").filter(({ data }) => data.deployment === deployment.data.id);
-      return deploymentOf(deployment, { reached, ai, formerly: i === 0 ? subject : null });
-    });
+    return deployments.map((one) =>
+      deploymentOf(one.deployment, { ...one, ai, formerly: one === first ? subject : null }),
+    );
   const counted = pushes.find(({ data }) => data.counts);
   return counted === undefined ? [] : [pushOf(subject, counted, ai)];
 }
@@ -263,15 +273,16 @@ function pushOf(subject: string, { at, data }: Fact<Pushed>, ai: Marks): ChangeR
     },
     systems: systemCalled(data.repository, data.name),
     formerly: null,
+    held: null,
   };
 }
 
 function deploymentOf(
   { at, data }: Fact<Deployed>,
-  { reached, ai, formerly }: { reached: readonly Fact<Reached>[]; ai: Marks; formerly: string | null },
+  of: { reached: readonly Fact<Reached>[]; began: Date | undefined; ai: Marks; formerly: string | null },
 ): ChangeReport {
-  // It may wait for an approval first; what it does to users begins when it rolls out.
-  const began = reached.find((one) => one.data.state === "in_progress")?.at;
+  const { reached, began, ai, formerly } = of;
+  const state = reached.at(-1)?.data.state;
   return {
     kind: "change",
     body: {
@@ -286,11 +297,15 @@ function deploymentOf(
       customFields: compact({
         environment: data.environment,
         sha: data.sha,
-        state: reached.at(-1)?.data.state,
+        state,
         "commits with a mark of AI": ai.share,
       }),
     },
     systems: systemCalled(data.repository, data.name),
     formerly,
+    held:
+      began === undefined
+        ? `Deployment ${data.id} has not reached production: ${state === undefined ? "no state of it was told" : `its state is ${state}`}.`
+        : null,
   };
 }

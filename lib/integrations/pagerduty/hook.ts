@@ -91,6 +91,8 @@ interface Told {
     mergedInto: string | null;
   } | null;
   note: string | null;
+  /** Another incident that went into this one. */
+  absorbs?: string;
 }
 
 const pagerduty: Sender<Told> = {
@@ -127,10 +129,18 @@ function incidentIn(payload: unknown) {
     },
     note: null,
   };
+  const subject = joinNames(data.id);
   return {
-    subject: joinNames(data.id),
+    subject,
     facts: [{ key: joinNames(event.id), at: event.occurred_at, data: told }],
+    aside: merged == null ? null : absorbed(joinNames(merged), { by: subject, at: event.occurred_at }),
   };
+}
+
+/** Kept with the incident that it went into, which may not have been told of yet. */
+function absorbed(subject: string, { by, at }: { by: string; at: Date }) {
+  const data: Told = { type: "absorbs", incident: null, note: null, absorbs: by };
+  return { subject, facts: [{ key: `absorbs ${by}`, at, data }] };
 }
 
 /** A note, an update for stakeholders, a responder: the incident is only named. */
@@ -159,6 +169,8 @@ function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[
   return [
     {
       kind: "incident",
+      mergedInto: latest.mergedInto === null ? null : joinNames(latest.mergedInto),
+      absorbs: [...new Set(ordered.flatMap(({ data }) => data.absorbs ?? []))].sort(),
       body: {
         source: "pagerduty",
         externalId: subject,
