@@ -2,6 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import { addDays } from "date-fns/addDays";
 import { format } from "date-fns/format";
 import { dayOf } from "./calendar.ts";
+import { readDateAlone } from "./csv/date-alone.ts";
 import { readInstant } from "./csv/instants.ts";
 import { placeInZone } from "./csv/zones.ts";
 import { type Precision, writtenMoment } from "./moments.ts";
@@ -113,24 +114,13 @@ function timeAgo(text: string, { now }: Context): TypedTime | null {
   return toTheMinute(/\ds|\d s|sec/.test(said) ? at : Math.floor(at / 60_000) * 60_000);
 }
 
-const months =
-  "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?";
-const monthWord = new RegExp(`^(?<month>${months})\\.?,? (?<year>\\d{4})$`, "i");
-const monthDigits = /^(?<year>\d{4})-(?<month>\d{2})$/;
-const yearAlone = /^(?<year>\d{4})$/;
-const firstLetters = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-
-/** "2026-03-05", "March 2026", "2026": a date, which is the same wherever it is read. */
+/** What nobody timed. A year before 1970 is rather a clock, as 1405, and is refused as that. */
 function dateAlone(typed: string, { now }: Context): TypedTime | null {
-  const day = readInstant(typed, { order: null, zone: "UTC", dateOnly: "midnight" });
-  if (day.kind === "instant" && day.note === "date-only") return { at: new Date(day.at), precision: "day" };
-  const said = (monthWord.exec(typed) ?? monthDigits.exec(typed) ?? yearAlone.exec(typed))?.groups;
-  if (said === undefined) return null;
-  const [year, month = "01"] = [Number(said.year), said.month];
-  const index = /\d/.test(month) ? Number(month) - 1 : firstLetters.indexOf(month.slice(0, 3).toLowerCase());
-  // 1405 is rather a clock, and is refused as that.
-  if (index > 11 || index < 0 || year < 1970 || year > now.getUTCFullYear() + 1) return null;
-  return { at: new Date(Date.UTC(year, index, 1)), precision: said.month === undefined ? "year" : "month" };
+  const read = readDateAlone(typed, null);
+  const year = read === null ? 0 : new Date(read.at).getUTCFullYear();
+  const isDay = read?.precision === "day";
+  if (read === null || (!isDay && (year < 1970 || year > now.getUTCFullYear() + 1))) return null;
+  return { at: new Date(read.at), precision: read.precision };
 }
 
 function fullTime(typed: string, { zone }: Context): TypedTime {

@@ -215,7 +215,7 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
     case "zone-words":
       return some.map(({ value, proposed }) => `--zone-word ${value}=${proposed ?? "+00:00"}`).join(" ");
     case "date-only":
-      return "--date-only midnight|refuse";
+      return "--date-only day|midnight|refuse";
     case "mark":
       return `--mark ${field}=point|comma`;
     case "duration-unit":

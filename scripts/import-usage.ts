@@ -22,7 +22,7 @@ What its values mean
   --order ORDER          dmy, mdy or ymd; FIELD=ORDER for one field
   --zone ZONE            of times that name none, such as Europe/Berlin, UTC or +05:45
   --zone-word WORD=ZONE  what PST or CST mean, such as PST=-08:00
-  --date-only WHAT       midnight or refuse
+  --date-only WHAT       day, midnight or refuse
   --mark MARK            point or comma, which begins a fraction; FIELD=MARK for one field
   --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days
   --severity WORD=1..5   'critical=1,major=2,minor=3,none=unknown'

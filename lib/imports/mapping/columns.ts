@@ -43,8 +43,10 @@ function mappedField(
       order: answers.orders?.[field.name] ?? answers.order ?? null,
       zone: answers.zone ?? null,
       zoneWords: upperCase(answers.zoneWords ?? {}),
-      dateOnly: answers.dateOnly ?? null,
+      // Moments that cannot be known to a date begin with it.
+      dateOnly: answers.dateOnly === "day" ? "midnight" : (answers.dateOnly ?? null),
     },
+    datesAlone: answers.dateOnly === "day",
     mark: answers.marks?.[field.name] ?? answers.mark ?? null,
     durationUnit: answers.durationUnit?.[field.name] ?? null,
     values: answers.values?.[field.name] ?? {},

@@ -1,7 +1,7 @@
 import { oneName } from "#lib/names.ts";
 import type { Reason } from "../schema.ts";
 import type { MappedField, Settlement } from "./columns.ts";
-import { LeftOut, Unreadable } from "./readers/outcome.ts";
+import { DateAlone, LeftOut, Unreadable } from "./readers/outcome.ts";
 import { cut, excerpt } from "./readers/text.ts";
 
 /** Values as the REST body holds them. */
@@ -40,7 +40,10 @@ function readField(
   else if (value instanceof LeftOut) return value;
   else if (value instanceof Unreadable)
     row.reasons.push({ column, value: excerpt(text), reason: value.reason });
-  else if (isAid) row.aids[field.name] = value;
+  else if (value instanceof DateAlone) {
+    row.body[field.name] = value.at;
+    row.body[field.precision!] = value.precision;
+  } else if (isAid) row.aids[field.name] = value;
   else row.body[field.name] = value;
   if (keepsWords) keepWords(row.body, text);
   return null;

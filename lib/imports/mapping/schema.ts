@@ -86,9 +86,11 @@ export const Answers = z
     zone: Zone.optional().describe("The time zone of times that name none."),
     zoneWords: z.record(z.string().max(20), Zone).optional().describe("What words for zones mean: CST, say."),
     dateOnly: z
-      .enum(["midnight", "refuse"])
+      .enum(["day", "midnight", "refuse"])
       .optional()
-      .describe("What a date without a time is taken for: midnight, or a reason to refuse the row."),
+      .describe(
+        "What a date without a time is taken for: that day, whatever the time; midnight; or a reason to refuse the row.",
+      ),
     mark: z.enum(decimalMarks).optional().describe("The decimal mark of numbers that leave it open."),
     marks: z
       .record(z.string().max(100), z.enum(decimalMarks))

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine } from "#lib/csv/write.ts";
 import { distinctRegions } from "#lib/incidents/rules.ts";
+import { type Precision, storedMoment } from "#lib/moments.ts";
 import { oneName, shows } from "#lib/names.ts";
 import { exportColumns, exportRow } from "../targets/export.ts";
 import { targets } from "../targets/index.ts";
@@ -313,12 +314,18 @@ describe("our own export", () => {
     },
     { requiredKeys: ["id", "title", "startedAt"] },
   );
+  const known = fc.constantFrom("minute", "day", "month", "year");
+  const dated = fc.tuple(record, known, known).map(([one, started, resolved]) => ({
+    ...one,
+    ...keptTo(one.startedAt, { moment: "started", precision: started }),
+    ...keptTo(one.resolvedAt, { moment: "resolved", precision: resolved }),
+  }));
 
   test("reads back without loss, here and elsewhere", async () => {
     const target = targets.incidents;
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(record, { minLength: 1, maxLength: 5, selector: (one) => one.id }),
+        fc.uniqueArray(dated, { minLength: 1, maxLength: 5, selector: (one) => one.id }),
         async (records) => {
           const file = [
             csvLine(exportColumns(target)),
@@ -345,3 +352,13 @@ describe("our own export", () => {
     );
   });
 });
+
+/** A moment as it is kept by what is known of it. */
+function keptTo(at: Date | undefined, of: { moment: string; precision: Precision }): object {
+  // The first day of all stands for "never" in every file.
+  if (at === undefined || of.precision === "minute" || at.getUTCFullYear() === 1970) return {};
+  return {
+    [`${of.moment}At`]: storedMoment(at, of.precision),
+    [`${of.moment}Precision`]: of.precision,
+  };
+}

@@ -1,4 +1,5 @@
 import type { CsvValue } from "#lib/csv/write.ts";
+import { precisionOf, writtenMoment } from "#lib/moments.ts";
 import type { Field, Target } from "./target.ts";
 
 /**
@@ -33,7 +34,10 @@ function cellOf(
 ): CsvValue {
   const value = field.into ? partOf(field, record[field.into.list]) : record[field.name];
   if (value === null || value === undefined) return null;
-  if (value instanceof Date) return instant(value);
+  if (value instanceof Date) {
+    const precision = precisionOf(field, record);
+    return precision === "minute" ? instant(value) : writtenMoment(value, precision);
+  }
   if (Array.isArray(value)) return listCell(value);
   return typeof value === "object" ? JSON.stringify(value) : (value as CsvValue);
 }

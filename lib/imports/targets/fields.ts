@@ -19,7 +19,7 @@ export function targetFields<F extends Fields>(
   }));
 }
 
-function cellsOf(field: Field): Pick<ImportField, "kind" | "max" | "choices"> {
+function cellsOf(field: Field): Pick<ImportField, "kind" | "max" | "choices" | "precision"> {
   switch (field.kind) {
     case "key":
       return { kind: "identifier", max: field.max };
@@ -34,6 +34,8 @@ function cellsOf(field: Field): Pick<ImportField, "kind" | "max" | "choices"> {
       return { kind: "choice", choices: field.values };
     case "pairs":
       return { kind: "json" };
+    case "instant":
+      return { kind: "instant", precision: field.precision };
     default:
       return { kind: field.kind };
   }

@@ -34,6 +34,8 @@ export type Field = {
   label: string;
   kind: FieldKind;
   required?: boolean;
+  /** Of a moment that may be known to a date alone: the field of the body that says so. */
+  precision?: string;
   /** Longest text that can be stored. */
   max?: number;
   choices?: readonly (string | number)[];

@@ -1,8 +1,9 @@
 import { Card } from "#app/_ui/card.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
-import { formatInstant } from "#lib/format.ts";
+import { formatMoment } from "#lib/format.ts";
 import type { Import, Plan, SampleRow } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
+import { type Precision, precisionOf } from "#lib/moments.ts";
 import classes from "../import.module.css";
 
 type Label = (field: string) => string;
@@ -35,7 +36,9 @@ const quiet = new Set(["summary", "customFields", "source", "severityRaw"]);
 /** What names a record goes first, and then what the rows hold, in the order in which they say it. */
 function fieldsOf(rows: readonly RowOf<"create">[]): string[] {
   const said = new Set(rows.flatMap(({ body }) => Object.keys(body)));
-  const rest = [...said].filter((field) => !first.includes(field) && !quiet.has(field));
+  const rest = [...said].filter(
+    (field) => !first.includes(field) && !quiet.has(field) && !field.endsWith("Precision"),
+  );
   return [...first.filter((field) => said.has(field)), ...rest];
 }
 
@@ -62,7 +65,9 @@ function Created({ rows, zone, label }: SampleProps<"create">) {
                 <th scope="row">{line}</th>
                 {fields.map((field) => (
                   <td key={field} className={isWhole(body[field]) ? classes.whole : undefined}>
-                    {body[field] === undefined ? "" : written(body[field], zone)}
+                    {body[field] === undefined
+                      ? ""
+                      : written(body[field], { zone, precision: knownTo(body, field) })}
                   </td>
                 ))}
               </tr>
@@ -107,7 +112,8 @@ function Changes({ row, zone, label }: { row: RowOf<"update">; zone: string; lab
     <ul className={classes.changes}>
       {row.changes.map(({ field, from, to }) => (
         <li key={field}>
-          {label(field)}: <span className={classes.old}>{written(from, zone)}</span> → {written(to, zone)}
+          {label(field)}: <span className={classes.old}>{written(from, { zone })}</span> →{" "}
+          {written(to, { zone })}
         </li>
       ))}
     </ul>
@@ -121,11 +127,14 @@ function isWhole(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && instant.test(value));
 }
 
-function written(value: unknown, zone: string): string {
+const knownTo = (body: Record<string, unknown>, field: string) =>
+  precisionOf({ precision: field.replace(/At$/, "Precision") }, body);
+
+function written(value: unknown, of: { zone: string; precision?: Precision }): string {
   if (value === null || value === undefined) return "not recorded";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en-GB", { maximumFractionDigits: 3 });
-  if (typeof value === "string" && instant.test(value)) return formatInstant(value, zone);
+  if (typeof value === "string" && instant.test(value)) return formatMoment(value, of);
   const text =
     typeof value === "string"
       ? value

@@ -2,6 +2,7 @@ import { spelled } from "#lib/csv/dates.ts";
 import type { DateOrder } from "#lib/csv/instants.ts";
 import { zoneWordProposals } from "#lib/csv/zones.ts";
 import { fieldOf } from "../../targets/target.ts";
+import { ownProfile } from "../own-profile.ts";
 import { type Asking, ask, columnsFor, type Finding, labelOf, settle, tableOf } from "./asking.ts";
 
 /** Dates that leave the order open follow the other dates of the file where those agree: one tool wrote them all. */
@@ -65,7 +66,10 @@ export function askZone(asking: Asking): Finding[] {
   const evidence = Object.entries(survey.instants).filter(
     ([field]) => fieldOf(asking.target, field)?.kind === "instant",
   );
-  const bare = evidence.filter(([, { withoutZone }]) => withoutZone > 0).map(([field]) => field);
+  const isOwn = asking.mapping.profile === ownProfile;
+  const bare = evidence
+    .filter(([, { withoutZone, dateOnly }]) => withoutZone > (isOwn ? dateOnly : 0))
+    .map(([field]) => field);
   const columns = bare.flatMap((field) => columnsFor(field, asking));
   if (bare.length > 0) {
     const inHeader =
@@ -118,7 +122,8 @@ export function askDateOnly(asking: Asking): Finding[] {
   const bare = Object.entries(asking.survey.instants).filter(
     ([field, { dateOnly }]) => dateOnly > 0 && fieldOf(asking.target, field)?.kind === "instant",
   );
-  if (bare.length === 0) return [];
+  // Our own export writes a date where no more is known.
+  if (bare.length === 0 || asking.mapping.profile === ownProfile) return [];
   const columns = bare.flatMap(([field]) => columnsFor(field, asking));
   const count = bare.reduce((sum, [, { dateOnly }]) => sum + dateOnly, 0);
   return [
@@ -126,13 +131,14 @@ export function askDateOnly(asking: Asking): Finding[] {
       id: "dateOnly",
       kind: "date-only",
       columns,
-      text: "What time of day do dates without a time mean?",
+      text: "What do dates without a time mean?",
       why: `${count} ${count === 1 ? "cell has" : "cells have"} a date only.`,
       options: [
+        { value: "day", label: "That day: it stays that day for every reader, and counts in no hour" },
         { value: "midnight", label: "Midnight at the start of that day, in the chosen zone" },
         { value: "refuse", label: "None: refuse those rows" },
       ],
-      proposed: "midnight",
+      proposed: "day",
     }),
   ];
 }

@@ -6,7 +6,14 @@ import { oneName, shows } from "#lib/names.ts";
 import { listOf } from "../../file/cells.ts";
 import type { Field, FieldValue } from "../../targets/target.ts";
 import { factorsReader, jsonReader, nameOf, placesIn, reference } from "./lists.ts";
-import { countReader, dayReader, durationReader, instantReader, percentReader } from "./numbers.ts";
+import {
+  countReader,
+  dayReader,
+  durationReader,
+  instantReader,
+  momentReader,
+  percentReader,
+} from "./numbers.ts";
 import { Unreadable } from "./outcome.ts";
 import { slugFor } from "./slugs.ts";
 import { checkLength, shortened } from "./text.ts";
@@ -19,6 +26,8 @@ export type FieldRules = {
   /** Own exports are kept to the letter: only an empty cell is missing, and no text is trimmed. */
   verbatim: boolean;
   instants: InstantRules;
+  /** A date without a time is that date, of moments that may be known to one. */
+  datesAlone: boolean;
   mark: DecimalMark | null;
   durationUnit: DurationUnit | null;
   /** What the file's values mean, as answered. */
@@ -48,7 +57,9 @@ function plainReader(field: Field, rules: FieldRules): Reader {
     case "identifier":
       return (text) => checkLength(oneName(text), field);
     case "instant":
-      return instantReader(rules.instants);
+      return field.precision !== undefined && (rules.verbatim || rules.datesAlone)
+        ? momentReader(rules.instants)
+        : instantReader(rules.instants);
     case "day":
       return dayReader(rules.instants);
     case "duration":

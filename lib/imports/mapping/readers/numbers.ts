@@ -1,14 +1,24 @@
+import { readDateAlone } from "#lib/csv/date-alone.ts";
 import { type DurationUnit, readDuration } from "#lib/csv/durations.ts";
 import { type InstantRules, readInstant } from "#lib/csv/instants.ts";
 import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
 import type { Reader } from "./index.ts";
-import { Unreadable } from "./outcome.ts";
+import { DateAlone, Unreadable } from "./outcome.ts";
 
 export function instantReader(rules: InstantRules): Reader {
   return (text) => {
     const reading = readInstant(text, rules);
     if (reading.kind === "instant") return new Date(reading.at);
     return reading.kind === "missing" ? undefined : new Unreadable(reading.reason);
+  };
+}
+
+/** A moment that may be known to a date alone: what has no clock is that date. */
+export function momentReader(rules: InstantRules): Reader {
+  const read = instantReader(rules);
+  return (text) => {
+    const date = text.includes(":") ? null : readDateAlone(text.trim(), rules.order);
+    return date === null ? read(text) : new DateAlone(date);
   };
 }
 

@@ -8,6 +8,16 @@ export class Unreadable {
   }
 }
 
+/** A moment that is known to a date alone. */
+export class DateAlone {
+  readonly at: Date;
+  readonly precision: "day" | "month" | "year";
+  constructor({ at, precision }: { at: number; precision: DateAlone["precision"] }) {
+    this.at = new Date(at);
+    this.precision = precision;
+  }
+}
+
 /** The row is left out on purpose, because of what this cell says. */
 export class LeftOut {
   readonly reason: string;
