@@ -28,7 +28,7 @@ function migrateFile({ writer, file }: SqliteConnections, folder: string): Migra
   const applied = appliedMigrations(writer);
   const pending = pendingMigrations(knownMigrations("sqlite", folder), applied);
   if (pending.length === 0) return { applied: [], backup: null };
-  const backup = applied.length === 0 ? null : backupBefore(writer, file, pending[0]!);
+  const backup = applied.length === 0 ? null : copyBefore(writer, file, pending[0]!.tag);
   try {
     migrateSqlite(drizzleSqlite(writer), { migrationsFolder: join(folder, "sqlite") });
   } catch (error) {
@@ -39,11 +39,19 @@ function migrateFile({ writer, file }: SqliteConnections, folder: string): Migra
   return { applied: tags(pending), backup };
 }
 
+/** The copy that is made before a step, where there is something to lose; on PostgreSQL the operator makes copies. */
+export function backUpBefore(database: Database, step: string): string | null {
+  const open = connectionsOf(database);
+  return open.engine === "sqlite" ? copyBefore(open.writer, open.file, step) : null;
+}
+
 /** Named by what it holds: a migration that fails and is tried again makes no second copy of the same data. */
-function backupBefore(writer: Sqlite.Database, file: string, next: Migration): string | null {
+function copyBefore(writer: Sqlite.Database, file: string, step: string): string | null {
   const revision = writer.prepare("select revision from state").pluck().get() as number | undefined;
-  if (revision === undefined || revision === 0) return null;
-  const copy = `${file}.before-${next.tag}-at-${revision}`;
+  // Whatever is stored began with something that the audit trail tells.
+  const isUsed = writer.prepare("select exists (select 1 from audit_entries)").pluck().get() === 1;
+  if (revision === undefined || !isUsed) return null;
+  const copy = `${file}.before-${step}-at-${revision}`;
   if (!existsSync(copy)) copyInto(writer, copy);
   return copy;
 }

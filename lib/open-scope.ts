@@ -1,8 +1,9 @@
 import type { Database } from "#db/database.ts";
-import { migrate } from "#db/migrate.ts";
+import { backUpBefore, migrate } from "#db/migrate.ts";
 import { openDatabase } from "#db/open.ts";
 import type { Actor } from "./actor.ts";
 import { log } from "./log.ts";
+import { repairAll } from "./repairs/start.ts";
 import { Runtime, type Scope, scopeOf } from "./scope.ts";
 
 /** Opens a database for a program of its own, such as the command line; close it when done. */
@@ -19,6 +20,7 @@ export async function openMigrated(url: string): Promise<Database> {
   try {
     const migrated = await migrate(database);
     if (migrated.applied.length > 0) log.info(migrated, "the tables were brought up to date");
+    await repairAll(database, async (before) => migrated.backup ?? backUpBefore(database, before));
     return database;
   } catch (error) {
     await database.close();

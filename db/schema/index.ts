@@ -7,5 +7,6 @@ export * from "./incidents.ts";
 export * from "./interventions.ts";
 export * from "./notifications.ts";
 export * from "./postmortems.ts";
+export * from "./repairs.ts";
 export * from "./settings.ts";
 export * from "./systems.ts";

@@ -117,6 +117,13 @@ const lib: Places = {
     mayType: "lib/query db/edit db/dialect",
   },
 
+  // Repairs know every noun whose records they put in order, and nobody knows them but the start.
+  "lib/repairs": {
+    is: /^lib\/repairs\//,
+    may: `lib/command lib/query lib/imports lib/log lib/scope db/edit db/tables db/dialect drizzle-orm ${nouns} ${ground}`,
+    mayType: "db/database",
+  },
+
   // Questions, over columns in memory.
   "lib/facts": {
     is: /^lib\/analytics\/facts\//,
@@ -215,7 +222,7 @@ const lib: Places = {
   // What a server has one of, and what programs begin with.
   "lib/open-scope": {
     is: /^lib\/open-scope\.ts$/,
-    may: "lib/ground lib/log lib/scope db/open db/migrate",
+    may: "lib/ground lib/log lib/repairs lib/scope db/open db/migrate",
     mayType: "db/database",
   },
   "lib/health": {
