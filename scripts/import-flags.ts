@@ -97,6 +97,7 @@ function answersOf(values: Values, target: Target): Answers {
       zone: values.zone,
       zoneWords: words,
       dateOnly: values["date-only"],
+      absentEnd: values["absent-end"],
       mark: marks.all,
       marks: marks.fields,
       durationUnit: units,
@@ -105,7 +106,7 @@ function answersOf(values: Values, target: Target): Answers {
       createSystems: values["create-systems"],
       emptyClears: values["empty-clears"],
     },
-    "--order, --zone, --zone-word, --date-only, --mark, --unit, --values",
+    "--order, --zone, --zone-word, --date-only, --absent-end, --mark, --unit, --values",
   );
 }
 
@@ -216,6 +217,8 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
       return some.map(({ value, proposed }) => `--zone-word ${value}=${proposed ?? "+00:00"}`).join(" ");
     case "date-only":
       return "--date-only day|midnight|refuse";
+    case "absent-end":
+      return "--absent-end unknown|open";
     case "mark":
       return `--mark ${field}=point|comma`;
     case "duration-unit":

@@ -23,6 +23,7 @@ What its values mean
   --zone ZONE            of times that name none, such as Europe/Berlin, UTC or +05:45
   --zone-word WORD=ZONE  what PST or CST mean, such as PST=-08:00
   --date-only WHAT       day, midnight or refuse
+  --absent-end WHAT      unknown or open, where a row tells neither an end nor a state
   --mark MARK            point or comma, which begins a fraction; FIELD=MARK for one field
   --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days
   --severity WORD=1..5   'critical=1,major=2,minor=3,none=unknown'
@@ -56,6 +57,7 @@ export const options = {
   zone: { type: "string" },
   "zone-word": { type: "string", multiple: true },
   "date-only": { type: "string" },
+  "absent-end": { type: "string" },
   mark: { type: "string", multiple: true },
   unit: { type: "string", multiple: true },
   severity: { type: "string", multiple: true },

@@ -14,11 +14,12 @@ import { summarise } from "#lib/imports/plan/summary.ts";
 import { getImport } from "#lib/imports/read.ts";
 import { lookupFor } from "#lib/imports/records/lookup.ts";
 import { inspectFile } from "#lib/imports/run/look.ts";
-import { planFile } from "#lib/imports/run/plan-file.ts";
+import { boundsFor, planFile } from "#lib/imports/run/plan-file.ts";
+import { remarkedRows } from "#lib/imports/run/read.ts";
 import { work } from "#lib/imports/run/run.ts";
 import { chooseImport, planStaged, receiveImport } from "#lib/imports/run/stage.ts";
 import { beginRun } from "#lib/imports/run/write.ts";
-import type { FileInspection, Import, Plan } from "#lib/imports/schema.ts";
+import type { FileInspection, Import, Plan, Reason } from "#lib/imports/schema.ts";
 import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { FlagError, flagFor, type ImportFlags, readFlags } from "./import-flags.ts";
@@ -137,15 +138,23 @@ function requireAnswers(of: {
       `${inspection.problems.join("\n")}\nUse --map FIELD=COLUMN. The file has: ${inspection.columns.map(({ name }) => name).join(", ")}`,
     );
   const asked = unanswered(inspection.questions, { answers, reading: flags.reading });
-  const open = asked.filter(({ required }) => required || !flags.leaveUnknown);
+  const open = asked.filter(
+    ({ required, kind }) => required || !(flags.leaveUnknown || proposedAnyway.includes(kind)),
+  );
   if (open.length === 0) {
-    for (const question of asked) out(`Left unknown:\n${wordsOf(question)}`);
+    for (const question of asked)
+      out(
+        `${proposedAnyway.includes(question.kind) ? "Taken as unknown" : "Left unknown"}:\n${wordsOf(question)}`,
+      );
     return;
   }
   const lines = open.map(wordsOf);
   const proposals = open.some(hasProposal) ? "\nProposals (→) are taken with --accept-proposals." : "";
   throw new NothingDone(`The file leaves open:\n${lines.join("\n")}${proposals}\nNothing was stored.`);
 }
+
+/** What is proposed says no more than the file does, so that nobody has to say it. */
+const proposedAnyway: readonly Question["kind"][] = ["absent-end"];
 
 function wordsOf(question: Question): string {
   const values = question.values
@@ -184,11 +193,15 @@ function tellPlan(plan: Plan, out: Out): void {
   for (const [reason, count] of Object.entries(plan.skippedReasons))
     out(`  left out (${n(count)}): ${reason}`);
   for (const row of plan.refusedSample.slice(0, 10)) out(`  line ${row.line} refused: ${reasonsOf(row)}`);
+  for (const { what, becomes, rows, lines } of plan.doubts)
+    out(
+      `  ${what} (${n(rows)}), on line ${lines.join(", ")}${rows > lines.length ? " and others" : ""}. ${becomes}`,
+    );
   if (plan.remarks > 0) out(`  ${n(plan.remarks)} not stored to the letter, the first of them:`);
   for (const row of plan.remarkSample.slice(0, 10)) out(`  line ${row.line}: ${reasonsOf(row)}`);
 }
 
-function reasonsOf({ reasons }: Plan["refusedSample"][number]): string {
+function reasonsOf({ reasons }: { reasons: readonly Reason[] }): string {
   return reasons
     .map(({ column, value, reason }) =>
       [column, value === null ? null : `“${value}”`, reason].filter(Boolean).join(" "),
@@ -201,6 +214,7 @@ async function dryRun(
   { file, flags, scope, out }: Job,
   { inspection, answers }: { inspection: FileInspection; answers: Answers },
 ): Promise<number> {
+  const bounds = await boundsFor(scope);
   const planned = await planFile({
     open: () => createReadStream(file),
     target: flags.target,
@@ -209,9 +223,10 @@ async function dryRun(
     answers,
     settled: inspection.settled,
     lookup: lookupFor(flags.target, (query, input) => query(scope, input)),
+    bounds,
   });
   if (!planned.ok) throw new NothingDone(planned.problems.join("\n"));
-  const summary = summarise();
+  const summary = summarise(bounds);
   const refused: RefusedRow[] = [];
   for await (const batch of planned.batches) {
     summary.add(batch);
@@ -254,6 +269,9 @@ async function report({ scope, flags, out }: Job, id: string): Promise<number> {
   out(
     `Done (${id}): ${n(done.created)} created, ${n(done.updated)} updated, ${n(done.unchanged)} unchanged, ${n(done.refused)} refused, ${n(done.skipped)} left out`,
   );
+  const remarked = await remarkedRows(scope, { id, limit: 11 });
+  for (const row of remarked.slice(0, 10)) out(`  line ${row.line} stored, but: ${reasonsOf(row)}`);
+  if (remarked.length > 10) out("  and others");
   if (done.refused > 0 && flags.refused !== undefined) {
     const { text } = await refusedFile(scope, { id });
     await write(flags.refused, text);

@@ -24,6 +24,7 @@ export type InstantReading =
   | { kind: "no-zone"; reason: string }
   | { kind: "zone-word"; word: string; reason: string }
   | { kind: "date-only"; reason: string }
+  | { kind: "strange-year"; at: number; reason: string }
   | { kind: "unreadable"; reason: string };
 
 const missing: InstantReading = { kind: "missing" };
@@ -44,6 +45,11 @@ export function readInstant(cell: string, rules: InstantRules): InstantReading {
   if (found.kind === "time") return place(found.time, found.zoneWord, rules);
   if (found.kind === "epoch") return checkRange(found.at, null);
   return found;
+}
+
+/** Whether a cell says that something did not happen, in the words or with the dates that programs have for it. */
+export function isNever(cell: string): boolean {
+  return readInstant(cell, { order: "dmy", zone: "UTC", dateOnly: "midnight" }).kind === "missing";
 }
 
 function place(time: LocalTime, zoneWord: string | null, rules: InstantRules): InstantReading {
@@ -90,5 +96,5 @@ function checkRange(at: number, note: Note): InstantReading {
   if (at >= earliest && at < latest) return { kind: "instant", at, note };
   const year = new Date(at).getUTCFullYear();
   if (year <= 1 || year >= 9999) return missing;
-  return { kind: "unreadable", reason: `The year ${year} cannot be right.` };
+  return { kind: "strange-year", at, reason: `The year ${year} cannot be right.` };
 }

@@ -10,7 +10,7 @@ import { refusedHeader, refusedLine } from "./plan/refused.ts";
 import { savePlan } from "./plan/write.ts";
 import { getImport, importJob } from "./read.ts";
 import { inBackground } from "./run/background.ts";
-import { keptRows, refusedRows } from "./run/read.ts";
+import { keptRows, refusedRows, remarkedRows } from "./run/read.ts";
 import { chooseImport, makePlan, planStaged, receiveImport } from "./run/stage.ts";
 import { beginRun, beginUndo, endRun } from "./run/write.ts";
 import { Import, ImportTarget, type Plan } from "./schema.ts";
@@ -141,6 +141,18 @@ export const listKept = operation({
   input: z.object({ id: Id }),
   answer: z.object({ items: keptRows.definition.answer.describe("The rows, 1,000 at most."), next: OnePage }),
   run: async (scope, { id }) => ({ items: await keptRows(scope, { id, limit: 1000 }), next: null }),
+});
+
+export const listRemarks = operation({
+  name: "imports.remarked-rows",
+  summary: "Rows that were stored although something in them was not kept to the letter, with what and why",
+  requires: "import.run",
+  input: z.object({ id: Id }),
+  answer: z.object({
+    items: remarkedRows.definition.answer.describe("The rows, the first 1,000 of the file at most."),
+    next: OnePage,
+  }),
+  run: async (scope, { id }) => ({ items: await remarkedRows(scope, { id, limit: 1000 }), next: null }),
 });
 
 export const refusedFile = operation({

@@ -53,6 +53,29 @@ const NamedSystem = z.object({
   name: z.string().describe("What people call it."),
 });
 
+/** What cannot be right in a row, or says more than a record can hold. */
+export const doubtKinds = [
+  "end-before-start",
+  "detected-before-start",
+  "future",
+  "too-early",
+  "open-with-end",
+  "mitigated-with-resolution",
+  "long",
+] as const;
+
+const Doubts = z
+  .array(
+    z.object({
+      kind: z.enum(doubtKinds).describe("What it is, for programs."),
+      what: z.string().describe("The same in words: ends before it began."),
+      becomes: z.string().describe("What becomes of it, in words."),
+      rows: z.number().describe("In how many rows it stands."),
+      lines: z.array(z.number()).describe("Some of these rows, by their lines in the file."),
+    }),
+  )
+  .default([]);
+
 /** What a run would do with what is stored now. */
 export const Plan = z
   .object({
@@ -68,6 +91,9 @@ export const Plan = z
       .array(z.object({ line, reasons }))
       .default([])
       .describe("Some of those; plans that were made before an upgrade have none."),
+    doubts: Doubts.describe(
+      "What cannot have been as the rows say, by kind; plans that were made before an upgrade have none.",
+    ),
     firstStart: Moment.nullable().describe(
       "The earliest start among the rows to be stored; null without any.",
     ),

@@ -1,8 +1,10 @@
+import type { Bounds } from "#lib/moments.ts";
 import { withProposals } from "./mapping/answers.ts";
 import type { Body } from "./mapping/row.ts";
 import type { Answers, Mapping } from "./mapping/schema.ts";
 import { keyOf } from "./plan/identity.ts";
 import { changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/plan.ts";
+import { summarise } from "./plan/summary.ts";
 import { inspectFile, type Looking } from "./run/look.ts";
 import { planFile } from "./run/plan-file.ts";
 
@@ -73,11 +75,15 @@ export type ImportOptions = Partial<Looking> & {
   fields?: Mapping["fields"];
   store?: Store;
   afterLine?: number;
+  bounds?: Bounds;
 };
+
+/** Of a time when nearly everything that is written has happened. */
+const wide: Bounds = { now: new Date("2200-01-01T00:00:00Z"), earliestDay: "1800-01-01" };
 
 /** Inspects, takes the proposals, plans, and keeps the result when a store is given. */
 export async function importText(content: string, options: ImportOptions = {}) {
-  const { answers = {}, fields, store, ...input } = options;
+  const { answers = {}, fields, store, bounds = wide, ...input } = options;
   const inspection = await inspect(content, input);
   const mapping = fields
     ? { ...inspection.mapping, fields: { ...inspection.mapping.fields, ...fields } }
@@ -91,17 +97,20 @@ export async function importText(content: string, options: ImportOptions = {}) {
     answers: withProposals(answers, again.questions),
     settled: again.settled,
     lookup: (store ?? createStore()).lookup,
+    bounds,
     afterLine: options.afterLine,
   });
   if (!planned.ok) throw new Error(planned.problems.join(" "));
   const rows: PlannedRow[] = [];
+  const summary = summarise(bounds);
   const newSystems: string[] = [];
   for await (const batch of planned.batches) {
     rows.push(...batch.rows);
+    summary.add(batch);
     newSystems.push(...batch.newSystems.map(({ slug }) => slug));
   }
   store?.apply(rows);
-  return { inspection: again, rows, newSystems };
+  return { inspection: again, rows, newSystems, plan: summary.result() };
 }
 
 export function bodies(rows: readonly PlannedRow[]): Body[] {

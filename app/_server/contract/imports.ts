@@ -4,6 +4,7 @@ import {
   Choices,
   cancelImport,
   listKept,
+  listRemarks,
   PlanRequest,
   planImportFile,
   refusedFile,
@@ -81,6 +82,7 @@ export const importsContract = {
     reply: (answer) => ({ status: 202, body: answer }),
   }),
   listKept: getEndpoint("/imports/{id}/kept", listKept),
+  listRemarks: getEndpoint("/imports/{id}/remarks", listRemarks),
   refusedFile: endpoint({
     method: "GET",
     path: "/imports/{id}/refused.csv",

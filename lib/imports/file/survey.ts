@@ -12,6 +12,7 @@ import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { type CellSource, cellSource, columnsOf, listOf, remembered } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
+import { watchEndless } from "./endless.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 
 /** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
@@ -31,13 +32,15 @@ export type Survey = {
   plainDurations: Record<string, number>;
   /** Rows whose key stood on an earlier line. */
   repeatedKeys: { count: number; examples: { key: string; lines: [number, number] }[] };
+  /** Rows of incidents that tell neither an end nor a state. */
+  endless: { count: number; lines: number[] };
 };
 
 const mostValues = 300;
 
 type Surveying = { target: Target; columns: readonly string[]; mapping: Mapping; facts: ColumnFacts[] };
 
-type Watcher = (cells: readonly string[], line: number) => void;
+export type Watcher = (cells: readonly string[], line: number) => void;
 
 /** Takes batches in, and at the end says what they held. */
 export function createSurvey({ target, columns, mapping, facts }: Surveying) {
@@ -50,6 +53,7 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     values: {},
     plainDurations: {},
     repeatedKeys: { count: 0, examples: [] },
+    endless: { count: 0, lines: [] },
   };
   const named = mapping.fields.source;
   const sourceCell: CellSource = named ? cellSource(named, columns) : () => "";
@@ -62,6 +66,7 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     const split = source.from === "column" ? (source.split ?? null) : null;
     return watch(field, { cell: cellSource(source, columns), source: sourceCell, split, survey, finish });
   });
+  if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
   function add(batch: CsvBatch): void {
     survey.rows += batch.rows.length;

@@ -91,6 +91,12 @@ export const Answers = z
       .describe(
         "What a date without a time is taken for: that day, whatever the time; midnight; or a reason to refuse the row.",
       ),
+    absentEnd: z
+      .enum(["unknown", "open"])
+      .optional()
+      .describe(
+        "What it means that a row tells neither an end nor a state: nobody knows, or it goes on. Left out, it is unknown.",
+      ),
     mark: z.enum(decimalMarks).optional().describe("The decimal mark of numbers that leave it open."),
     marks: z
       .record(z.string().max(100), z.enum(decimalMarks))
@@ -151,6 +157,7 @@ const questionKinds = [
   "zone",
   "zone-words",
   "date-only",
+  "absent-end",
   "mark",
   "duration-unit",
   "values",

@@ -44,6 +44,8 @@ function emptyOf(target: Target, name: string): { field: string; value: unknown 
   if (!field || field.required) return undefined;
   if (field.gives) return { field: field.gives, value: null };
   if (field.into) return undefined;
+  // An emptied state follows the moments.
+  if (name === "status") return undefined;
   if (field.kind === "places" || field.kind === "factors") return { field: name, value: [] };
   if (field.kind !== "choice") return { field: name, value: null };
   if (field.choices?.includes("unknown")) return { field: name, value: "unknown" };

@@ -1,4 +1,5 @@
 import type { CsvBatch, CsvProblem, CsvRow } from "#lib/csv/read.ts";
+import type { Bounds } from "#lib/moments.ts";
 import { type MappedField, mappedFields, type Settlement } from "../mapping/columns.ts";
 import { LeftOut } from "../mapping/readers/outcome.ts";
 import { type Body, type ReadRow, rowReader } from "../mapping/row.ts";
@@ -6,6 +7,8 @@ import type { Reason } from "../schema.ts";
 import type { Target } from "../targets/target.ts";
 import { applyAids } from "./aids.ts";
 import { addMissing, addProblems } from "./checks.ts";
+import { asReason, type Doubt, inFile, judge, momentsIn } from "./doubts.ts";
+import { assumeState } from "./ends.ts";
 import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
 
 /** One row read by itself: the body it asks for and who it is, before anything stored is looked at. */
@@ -19,8 +22,11 @@ export type Draft =
       identity: Identity;
       systems: NamedSystem[];
       empty: string[];
+      doubts: readonly Doubt[];
+      /** Its state is what was answered for rows that tell none. */
+      assumed: boolean;
     }
-  | { kind: "refused"; line: number; cells: string[]; reasons: Reason[] }
+  | { kind: "refused"; line: number; cells: string[]; reasons: Reason[]; doubts?: readonly Doubt[] }
   | { kind: "skipped"; line: number; reason: string };
 
 export type GoodDraft = Extract<Draft, { kind: "draft" }>;
@@ -32,7 +38,7 @@ export type DraftBatch = { drafts: Draft[]; remarks: CsvProblem[]; bytesRead: nu
 /** Each row of the file, and what stands there without being a row of it, in the order of their lines. */
 export async function* draftRows(
   batches: AsyncIterable<CsvBatch>,
-  settlement: Settlement,
+  settlement: Settlement & Judged,
 ): AsyncGenerator<DraftBatch> {
   const draft = createDrafter(settlement);
   for await (const { rows, problems, bytesRead } of batches) {
@@ -47,8 +53,12 @@ function brokenRow({ line, column, value, reason, cells }: CsvProblem): Draft {
   return { kind: "refused", line, cells: cells ?? [], reasons: [{ column, value, reason }] };
 }
 
-function createDrafter(settlement: Settlement): (row: CsvRow) => Draft {
-  const { target, columns } = settlement;
+/** What the moments of rows are held against. */
+export type Judged = { bounds: Bounds };
+
+function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft {
+  const { target, columns, answers, bounds } = settlement;
+  const judging = { target, moments: momentsIn(target), bounds };
   const fields = mappedFields(settlement);
   const read = rowReader(fields, settlement);
   const print = fingerprints(columns);
@@ -66,10 +76,19 @@ function createDrafter(settlement: Settlement): (row: CsvRow) => Draft {
         ? { kind: "skipped", line, reason: "The row is empty." }
         : { kind: "refused", line, cells, reasons };
     }
+    const { found, refused } = judge(body, judging);
+    if (refused.length > 0) {
+      const doubts = inFile(refused, { fields, cells });
+      return { kind: "refused", line, cells, reasons: doubts.map(asReason), doubts };
+    }
+    const doubts = found.length === 0 ? none : inFile(found, { fields, cells });
+    const assumed = target.name === "incidents" && assumeState(body, { answers, found });
     const identity = identify(draft, target) ?? print(cells, String(body.source ?? plainSource));
-    return { kind: "draft", line, cells, body, identity, systems, empty };
+    return { kind: "draft", line, cells, body, identity, systems, empty, doubts, assumed };
   };
 }
+
+const none: readonly Doubt[] = [];
 
 export type Frame = { target: Target; fields: readonly MappedField[] };
 

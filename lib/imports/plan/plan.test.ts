@@ -44,6 +44,7 @@ describe("an import of incidents", () => {
         severity: 3,
         severityRaw: "SEV3",
         startedAt: at("2026-03-03T08:00:00Z"),
+        status: "unknown",
         systems: [{ slug: "search", part: "affected" }],
       },
     ]);
@@ -99,13 +100,6 @@ describe("an import of incidents", () => {
     const { rows } = await importText("id,title,severity,started_at\n1,Cart slow,2,2026-03-02T08:00:00Z\n");
     expect(bodies(rows)[0]).toMatchObject({ severityRaw: "2" });
     expect(bodies(rows)[0]).not.toHaveProperty("severity");
-  });
-
-  test("keeps moments in the wrong order", async () => {
-    const { rows } = await importText(
-      "id,title,started_at,resolved_at\n1,Cart slow,2026-03-02T08:00:00Z,2026-03-01T08:00:00Z\n",
-    );
-    expect(bodies(rows)[0]).toMatchObject({ resolvedAt: at("2026-03-01T08:00:00Z") });
   });
 
   test("gives the end from the start and a duration, where no end is recorded", async () => {
@@ -320,12 +314,19 @@ describe("our own export", () => {
     ...keptTo(one.startedAt, { moment: "started", precision: started }),
     ...keptTo(one.resolvedAt, { moment: "resolved", precision: resolved }),
   }));
+  /** What is stored is in order, and what goes on has no end. */
+  const stored = dated.map((one) => {
+    const { startedAt, resolvedAt, status } = one;
+    const isOver = status !== "open" && status !== "mitigated" && resolvedAt && resolvedAt >= startedAt;
+    const without = Object.entries(one).filter(([field]) => !field.startsWith("resolved"));
+    return isOver ? one : (Object.fromEntries(without) as typeof one);
+  });
 
   test("reads back without loss, here and elsewhere", async () => {
     const target = targets.incidents;
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(dated, { minLength: 1, maxLength: 5, selector: (one) => one.id }),
+        fc.uniqueArray(stored, { minLength: 1, maxLength: 5, selector: (one) => one.id }),
         async (records) => {
           const file = [
             csvLine(exportColumns(target)),

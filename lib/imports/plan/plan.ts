@@ -4,6 +4,7 @@ import type { Reference } from "../mapping/readers/lists.ts";
 import type { Body } from "../mapping/row.ts";
 import type { Reason } from "../schema.ts";
 import type { FieldChange } from "./differences.ts";
+import type { Doubt } from "./doubts.ts";
 import type { NamedSystem } from "./draft.ts";
 import type { Identity } from "./identity.ts";
 
@@ -54,5 +55,7 @@ export type PlannedBatch = {
   newSystems: { slug: string; name: string }[];
   /** Remarks on rows that are imported all the same. */
   remarks: CsvProblem[];
+  /** What in the rows cannot be right. */
+  doubts: (Doubt & { line: number })[];
   bytesRead: number;
 };

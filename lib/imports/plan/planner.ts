@@ -2,17 +2,19 @@ import type { CsvBatch, CsvProblem } from "#lib/csv/read.ts";
 import type { Settlement } from "../mapping/columns.ts";
 import { ownProfile } from "../mapping/own-profile.ts";
 import type { Body } from "../mapping/row.ts";
-import { fieldOf } from "../targets/target.ts";
+import { fieldOf, type Target } from "../targets/target.ts";
 import { wholeFile } from "./declared.ts";
 import { differenceOf } from "./differences.ts";
-import { type Draft, draftRows, type GoodDraft } from "./draft.ts";
+import { forget, impossibleBeside, type MomentsSaid, momentsIn } from "./doubts.ts";
+import { type Draft, draftRows, type GoodDraft, type Judged } from "./draft.ts";
+import { mayAssume } from "./ends.ts";
 import type { Identity } from "./identity.ts";
 import { withNames } from "./names.ts";
 import type { Existing, Lookup, PlannedBatch, PlannedRow } from "./plan.ts";
 import { type Repeats, withoutRepeats } from "./repeats.ts";
 import { belowOthers } from "./standing.ts";
 
-export type PlanInput = Settlement & Repeats & { batches: AsyncIterable<CsvBatch>; lookup: Lookup };
+export type PlanInput = Settlement & Judged & Repeats & { batches: AsyncIterable<CsvBatch>; lookup: Lookup };
 
 /**
  * The one planner behind preview and run: rows come in, are drafted by themselves, compared with one another and then
@@ -22,44 +24,74 @@ export type PlanInput = Settlement & Repeats & { batches: AsyncIterable<CsvBatch
 export async function* planRows(input: PlanInput): AsyncGenerator<PlannedBatch> {
   const rows = input.target.name === "systems" ? wholeFile(input.batches) : input.batches;
   const drafts = withoutRepeats(draftRows(rows, input), input);
+  const moments = momentsIn(input.target);
   for await (const batch of withNames(drafts, input, input.lookup)) {
     const { records, newSystems, remarks, bytesRead } = batch;
-    const told = [...remarks];
-    const rows = batch.drafts.map((one) => rowOf(one, records, { ...input, remarks: told }));
-    yield { rows, newSystems, remarks: told, bytesRead };
+    const deciding: Deciding = {
+      ...input,
+      moments,
+      remarks: [...remarks],
+      doubts: [],
+    };
+    const rows = batch.drafts.map((one) => rowOf(one, records, deciding));
+    yield { rows, newSystems, remarks: deciding.remarks, doubts: deciding.doubts, bytesRead };
   }
 }
 
-type Deciding = Settlement & { remarks: CsvProblem[] };
+type Deciding = Settlement &
+  Judged & { moments: MomentsSaid; remarks: CsvProblem[]; doubts: PlannedBatch["doubts"] };
 
 function rowOf(draft: Draft, records: ReadonlyMap<string, Existing>, deciding: Deciding): PlannedRow {
   const { line } = draft;
-  if (draft.kind === "refused") return { action: "refuse", line, cells: draft.cells, reasons: draft.reasons };
   if (draft.kind === "skipped") return { action: "skip", line, reason: draft.reason };
+  for (const doubt of draft.doubts ?? []) deciding.doubts.push({ line, ...doubt });
+  if (draft.kind === "refused") return { action: "refuse", line, cells: draft.cells, reasons: draft.reasons };
+  for (const { column, value, reason } of draft.doubts)
+    if (reason !== null) remark(deciding, { line, column, value, reason });
   return decide(draft, records.get(draft.identity.key), deciding);
 }
 
+function remark({ remarks }: Deciding, told: Pick<CsvProblem, "line" | "column" | "value" | "reason">): void {
+  remarks.push({ ...told, refused: false, cells: null });
+}
+
 function decide(
-  { line, identity, body, empty }: GoodDraft,
+  { line, identity, body, empty, assumed }: GoodDraft,
   existing: Existing | undefined,
-  { target, answers, mapping, remarks }: Deciding,
+  deciding: Deciding,
 ): PlannedRow {
+  const { target, answers, mapping } = deciding;
   if (!existing) return { action: "create", line, identity, body: named(body, identity) };
   const clear = answers.emptyClears ? empty : [];
   const { id, version, values: stored, authors } = existing;
+  if (assumed && !mayAssume(existing)) delete body.status;
   const difference = differenceOf({ target, stored, body, clear });
   const isHistory = mapping.profile !== null && mapping.profile !== ownProfile && authors !== undefined;
   const { changes, patch, kept } = isHistory
     ? belowOthers(difference, { stored, authors })
     : { ...difference, kept: [] };
   for (const [party, fields] of Map.groupBy(kept, (one) => one.party)) {
-    const names = fields.map(({ field }) => fieldOf(target, field)?.label ?? field).join(", ");
+    const names = fields.map(({ field }) => labelOf(target, field)).join(", ");
     const who = party === "person" ? "somebody here" : "the tool's own messages";
     const reason = `Stays as ${who} said it: ${names}.`;
-    remarks.push({ line, column: null, value: null, reason, refused: false, cells: null });
+    remark(deciding, { line, column: null, value: null, reason });
   }
+  // What others said stands, and a moment of the file may not fit to it.
+  if (kept.length > 0)
+    for (const { field, reason } of impossibleBeside(patch, { ...stored, ...patch }, deciding)) {
+      forget(patch, field, target);
+      changes.splice(
+        changes.findIndex((change) => change.field === field),
+        1,
+      );
+      remark(deciding, { line, column: null, value: null, reason: `${labelOf(target, field)}: ${reason}` });
+    }
   if (changes.length === 0) return { action: "unchanged", line, identity, id };
   return { action: "update", line, identity, id, version, changes, patch };
+}
+
+function labelOf(target: Target, field: string): string {
+  return fieldOf(target, field)?.label ?? field;
 }
 
 /** The identity goes into the record, so that the next import finds it. */

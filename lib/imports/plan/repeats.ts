@@ -1,7 +1,7 @@
 import type { CsvBatch } from "#lib/csv/read.ts";
 import { NumbersByKey } from "../file/numbers-by-key.ts";
 import type { Settlement } from "../mapping/columns.ts";
-import { type Draft, type DraftBatch, draftRows } from "./draft.ts";
+import { type Draft, type DraftBatch, draftRows, type Judged } from "./draft.ts";
 
 /** Several rows with one key: a mistake, or states of one record. */
 
@@ -49,7 +49,7 @@ function checkRepeat(draft: Draft, { keep, lines }: Pick<Repeats, "keep"> & { li
   };
 }
 
-type LastRowsInput = Settlement & { batches: AsyncIterable<CsvBatch>; by: string | null };
+type LastRowsInput = Settlement & Judged & { batches: AsyncIterable<CsvBatch>; by: string | null };
 
 /** For files with several rows per record: which line holds its last state, by a column that grows, or by place. */
 export async function lastRows({ batches, by, ...settlement }: LastRowsInput): Promise<Map<string, number>> {

@@ -1,5 +1,7 @@
+import type { Bounds } from "#lib/moments.ts";
 import { excerpt } from "../mapping/readers/text.ts";
-import type { Reason } from "../schema.ts";
+import type { Plan, Reason } from "../schema.ts";
+import { type Counted, countDoubts, doubtsInWords } from "./doubt-words.ts";
 import type { PlannedBatch, PlannedRow } from "./plan.ts";
 
 /** What a preview shows of a plan, gathered while its batches pass. */
@@ -12,6 +14,7 @@ type PlanSummary = {
   skipped: number;
   remarks: number;
   remarkSample: { line: number; reasons: Reason[] }[];
+  doubts: Plan["doubts"];
   /** Earliest and latest start among the rows that would be stored. */
   firstStart: Date | null;
   lastStart: Date | null;
@@ -29,7 +32,8 @@ const mostTold = 100;
 
 export type Summary = { add: (batch: PlannedBatch) => void; result: () => PlanSummary };
 
-export function summarise(): Summary {
+export function summarise(bounds: Bounds): Summary {
+  const doubts: Counted = new Map();
   const summary: PlanSummary = {
     create: 0,
     update: 0,
@@ -38,6 +42,7 @@ export function summarise(): Summary {
     skipped: 0,
     remarks: 0,
     remarkSample: [],
+    doubts: [],
     firstStart: null,
     lastStart: null,
     months: {},
@@ -56,13 +61,14 @@ export function summarise(): Summary {
       if (summary.remarkSample.length === mostTold) break;
       summary.remarkSample.push({ line, reasons: [{ column, value: value && excerpt(value), reason }] });
     }
+    countDoubts(doubts, batch.doubts);
     for (const system of batch.newSystems) summary.newSystems.push(system);
     for (const row of batch.rows) addRow(sums, row);
   }
 
   function result(): PlanSummary {
     const named = [...months].sort(([a], [b]) => a - b).map(([month, count]) => [monthName(month), count]);
-    return { ...summary, months: Object.fromEntries(named) };
+    return { ...summary, doubts: doubtsInWords(doubts, bounds), months: Object.fromEntries(named) };
   }
 
   return { add, result };

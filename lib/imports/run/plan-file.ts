@@ -1,12 +1,15 @@
 import type { ImportTarget } from "#db/values.ts";
 import { readCsv } from "#lib/csv/read.ts";
 import { AppError, invalid } from "#lib/errors.ts";
+import type { Bounds } from "#lib/moments.ts";
 import type { Scope } from "#lib/scope.ts";
+import { momentBounds } from "#lib/settings/bounds.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { withSettled } from "../mapping/answers.ts";
 import type { Settlement } from "../mapping/columns.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import type { Answers, Mapping, ReadingOptions, Settled } from "../mapping/schema.ts";
+import type { Judged } from "../plan/draft.ts";
 import type { Lookup, PlannedBatch } from "../plan/plan.ts";
 import { planRows } from "../plan/planner.ts";
 import { lastRows } from "../plan/repeats.ts";
@@ -27,6 +30,8 @@ export type PlanFileInput = {
   /** What the inspection found settled; answers stand above it. */
   settled: readonly Settled[];
   lookup: Lookup;
+  /** What the moments of rows are held against. */
+  bounds: Bounds;
   afterLine?: number;
 };
 
@@ -39,13 +44,15 @@ export async function planFile({
   open,
   reading,
   lookup,
+  bounds,
   afterLine,
   ...input
 }: PlanFileInput): Promise<Planned> {
   const opening = await readCsv(open(), reading);
   if (!opening.ok) return { ok: false, problems: [opening.refusal.reason] };
   const { columns, batches } = opening;
-  const settlement: Settlement = {
+  const settlement = {
+    bounds,
     target: targets[input.target],
     columns,
     mapping: input.mapping,
@@ -61,7 +68,7 @@ export async function planFile({
 }
 
 async function lastStates(
-  settlement: Settlement,
+  settlement: Settlement & Judged,
   readAgain: () => ReturnType<typeof readCsv>,
 ): Promise<Map<string, number> | undefined> {
   const repeated = settlement.answers.repeatedKey;
@@ -70,10 +77,15 @@ async function lastStates(
   return again.ok ? lastRows({ ...settlement, batches: again.batches, by: repeated.by ?? null }) : undefined;
 }
 
+/** What moments are held against now. */
+export function boundsFor(scope: Scope): Promise<Bounds> {
+  return momentBounds({ ask: (query, input) => query(scope, input), now: scope.clock() });
+}
+
 /** What would become of the rows of an import, counted. */
 export async function planThrough(scope: Scope, id: string): Promise<Plan> {
   const job = await importJob(scope, { id });
-  const summary = summarise();
+  const summary = summarise(await boundsFor(scope));
   for await (const batch of plannedBatches(scope, job)) summary.add(batch);
   return summary.result();
 }
@@ -90,6 +102,7 @@ export async function* plannedBatches(scope: Scope, job: ImportJob): AsyncGenera
     answers,
     settled,
     lookup: lookupFor(target, (query, input) => query(scope, input)),
+    bounds: await boundsFor(scope),
     afterLine: done > 0 ? done : undefined,
   });
   if (!planned.ok) throw invalid(planned.problems.map((message) => ({ path: "mapping", message })));

@@ -1,14 +1,22 @@
 import { type Allocated, create, type Edit } from "#db/edit.ts";
 import { importRows, importSystems } from "#db/schema/imports.ts";
 import { systems } from "#db/schema/systems.ts";
-import type { PlannedRow } from "../plan/plan.ts";
+import { excerpt } from "../mapping/readers/text.ts";
+import type { PlannedBatch, PlannedRow } from "../plan/plan.ts";
 import type { Made } from "../records/records.ts";
 import type { RowCounts } from "../schema.ts";
 
 /** What an import notes of its rows and of the systems made beside them, so that it can be told and taken back. */
 
-export function provenance(importId: string, rows: readonly PlannedRow[], made: readonly Made[]): Edit[] {
+type Told = { rows: readonly PlannedRow[]; made: readonly Made[]; remarks: PlannedBatch["remarks"] };
+
+export function provenance(importId: string, { rows, made, remarks }: Told): Edit[] {
   let next = 0;
+  const byLine = Map.groupBy(remarks, ({ line }) => line);
+  const remarksOn = (line: number) =>
+    byLine
+      .get(line)
+      ?.map(({ column, value, reason }) => ({ column, value: value && excerpt(value), reason }));
   return rows.flatMap((row): Edit | [] => {
     const { line } = row;
     switch (row.action) {
@@ -17,7 +25,7 @@ export function provenance(importId: string, rows: readonly PlannedRow[], made: 
       case "refuse":
         return create(importRows, { importId, line, state: "refused", raw: row.cells, reasons: row.reasons });
       case "unchanged":
-        return create(importRows, { importId, line, state: "unchanged" });
+        return create(importRows, { importId, line, state: "unchanged", reasons: remarksOn(line) });
       default: {
         const { state, number, id, version, before } = made[next] as Made;
         next += 1;
@@ -29,6 +37,7 @@ export function provenance(importId: string, rows: readonly PlannedRow[], made: 
           recordId: id,
           recordVersion: version,
           before,
+          reasons: remarksOn(line),
         });
       }
     }

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, lte, ne } from "drizzle-orm";
 import { z } from "zod";
 import { importRows, importSystems, imports } from "#db/schema/imports.ts";
 import { systems } from "#db/schema/systems.ts";
 import { importRowStates } from "#db/values.ts";
 import { query } from "#lib/query.ts";
-import { ImportId, ImportTarget } from "../schema.ts";
+import { ImportId, ImportTarget, Reason } from "../schema.ts";
 
 /** What an import left in the database: its rows, and the systems that were added for them. */
 
@@ -80,6 +80,39 @@ export const keptRows = query({
       .where(and(eq(importRows.importId, id), eq(importRows.state, "kept"), gt(importRows.line, afterLine)))
       .orderBy(asc(importRows.line))
       .limit(limit);
+  },
+});
+
+/** Rows that were stored although something in them was not kept to the letter, in the order of the file. */
+export const remarkedRows = query({
+  name: "imports.remarked",
+  summary: "Rows of an import that were stored with a remark",
+  requires: "import.run",
+  input: RowPage,
+  answer: z.array(
+    z.object({
+      line: z.int().describe("Where the row stands in the file, from 1."),
+      number: z.int().nullable().describe("The record's number; null where it has none."),
+      id: z.string().nullable().describe("The record's id; null where it is named by its number."),
+      reasons: z.array(Reason).describe("What was not kept, and why."),
+    }),
+  ),
+  async run({ read }, { id, afterLine, limit }) {
+    const { line, recordNumber: number, recordId, reasons } = importRows;
+    const rows = await read
+      .select({ line, number, id: recordId, reasons })
+      .from(importRows)
+      .where(
+        and(
+          eq(importRows.importId, id),
+          ne(importRows.state, "refused"),
+          isNotNull(reasons),
+          gt(line, afterLine),
+        ),
+      )
+      .orderBy(asc(line))
+      .limit(limit);
+    return rows.map((row) => ({ ...row, reasons: row.reasons ?? [] }));
   },
 });
 

@@ -16,7 +16,7 @@ import { type Answers, Mapping } from "../mapping/schema.ts";
 import { getImport, listImports } from "../read.ts";
 import type { Import, ImportTarget } from "../schema.ts";
 import { bytesOf } from "../testing.ts";
-import { importedNumbers, keptRows, refusedRows } from "./read.ts";
+import { importedNumbers, keptRows, refusedRows, remarkedRows } from "./read.ts";
 import { work } from "./run.ts";
 import { planStaged, receiveImport } from "./stage.ts";
 import { beginRun, beginUndo, endRun } from "./write.ts";
@@ -92,7 +92,7 @@ describe("an import", () => {
       createdBy: "A admin",
     });
     expect(first?.systems.map(({ slug }) => slug).sort()).toEqual(["cart", "checkout"]);
-    expect(second).toMatchObject({ lostOrders: null, resolvedAt: null, status: "open" });
+    expect(second).toMatchObject({ lostOrders: null, resolvedAt: null, status: "unknown" });
   });
 
   test("changes nothing the second time", async () => {
@@ -550,4 +550,50 @@ describe("a preview", () => {
       { numRuns: 100 },
     );
   }, 120_000);
+});
+
+describe("what cannot have been", () => {
+  const hostile = csv(
+    "id,title,started,detected,resolved",
+    "1,a cart,2025-05-01T22:30:00Z,2025-05-01T22:40:00Z,2025-05-01T01:10:00Z",
+    "2,b cart,2025-05-02T10:00:00Z,2025-05-02T09:45:00Z,2025-05-02T11:00:00Z",
+    "3,c cart,2025-05-03T10:00:00Z,2025-05-03T10:05:00Z,2206-05-03T11:00:00Z",
+    "4,d cart,2206-05-03T10:00:00Z,,",
+    "5,e cart,2025-05-04T10:00:00Z,2025-05-04T10:05:00Z,2025-05-04T12:00:00Z",
+  );
+
+  test("is left out of the record and told with its row, when it came in anew and when it comes in again", async () => {
+    const scope = await testScope();
+    const first = await imported(scope, hostile);
+    expect(counts(first)).toMatchObject({ created: 4, refused: 1 });
+    const numbers = await importedNumbers(scope, { target: "incidents", ids: [first.id] });
+    const stored = await incidentsByNumber(scope, { numbers: [...numbers].sort((a, b) => a - b) });
+    expect(stored.map(({ durations }) => durations.resolveMinutes)).toEqual([null, 60, null, 120]);
+    expect(stored.map(({ status }) => status)).toEqual(["unknown", "resolved", "unknown", "resolved"]);
+    const remarked = await remarkedRows(scope, { id: first.id });
+    expect(remarked.map(({ line, number, reasons }) => [line, number, reasons[0]?.column])).toEqual([
+      [2, stored[0]?.number, "resolved"],
+      [3, stored[1]?.number, "detected"],
+      [4, stored[2]?.number, "resolved"],
+    ]);
+    const again = await imported(scope, hostile);
+    expect(counts(again)).toMatchObject({ created: 0, updated: 0, unchanged: 4, refused: 1 });
+    expect(await remarkedRows(scope, { id: again.id })).toHaveLength(3);
+  });
+
+  test("never holds up a run where a person moved the start that the file's end belongs to", async () => {
+    const scope = await testScope();
+    const plain = "number,short_description,opened_at,resolved_at,priority,state,sys_updated_at";
+    const of = (resolved: string) =>
+      csv(plain, `INC0001,a cart,2025-05-01 10:00:00,${resolved},2 - High,Closed,2025-05-01 12:00:00`);
+    const answers: Answers = { zone: "UTC", values: { status: { Closed: "closed" } } };
+    const first = await imported(scope, of(""), { answers });
+    const [number] = await importedNumbers(scope, { target: "incidents", ids: [first.id] });
+    const before = await getIncident(scope, { key: String(number) });
+    const patch = { startedAt: new Date("2025-05-01T11:00:00Z"), version: before.version };
+    await updateIncident(scope, { key: String(number), patch });
+    const again = await imported(scope, of("2025-05-01 10:30:00"), { answers });
+    expect(again.state).toBe("done");
+    expect((await getIncident(scope, { key: String(number) })).startedAt).toEqual(patch.startedAt);
+  });
 });

@@ -62,20 +62,23 @@ async function store(scope: Scope, job: ImportJob, { onProgress }: Work): Promis
 /** The reader gives what fits a piece of the file; a commit takes more. */
 async function* gathered(
   batches: AsyncIterable<PlannedBatch>,
-): AsyncGenerator<Pick<PlannedBatch, "rows" | "newSystems">> {
+): AsyncGenerator<Pick<PlannedBatch, "rows" | "newSystems" | "remarks">> {
   let rows: PlannedBatch["rows"] = [];
   let newSystems: PlannedBatch["newSystems"] = [];
+  let remarks: PlannedBatch["remarks"] = [];
   let from = 0;
   for await (const batch of batches) {
     for (const row of batch.rows) rows.push(row);
     for (const system of batch.newSystems) newSystems.push(system);
+    for (const remark of batch.remarks) remarks.push(remark);
     if (rows.length < rowsPerCommit && batch.bytesRead - from < bytesPerCommit) continue;
-    yield { rows, newSystems };
+    yield { rows, newSystems, remarks };
     rows = [];
     newSystems = [];
+    remarks = [];
     from = batch.bytesRead;
   }
-  if (rows.length > 0) yield { rows, newSystems };
+  if (rows.length > 0) yield { rows, newSystems, remarks };
 }
 
 async function takeBack(scope: Scope, job: ImportJob, { onProgress }: Work): Promise<Outcome> {

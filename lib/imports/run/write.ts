@@ -4,7 +4,7 @@ import { importRows, importSystems, imports } from "#db/schema/imports.ts";
 import { command } from "#lib/command.ts";
 import { AppError, conflict } from "#lib/errors.ts";
 import { requireOpen } from "../open.ts";
-import type { PlannedRow } from "../plan/plan.ts";
+import type { PlannedBatch, PlannedRow } from "../plan/plan.ts";
 import { type ImportJob, importJob } from "../read.ts";
 import { recordsOf } from "../records/index.ts";
 import { type CreateRow, type MadeRow, Outdated, type UpdateRow } from "../records/records.ts";
@@ -46,6 +46,8 @@ export interface StoreInput {
   version: number;
   rows: readonly PlannedRow[];
   newSystems: readonly { slug: string; name: string }[];
+  /** What could not be stored to the letter, kept with its row. */
+  remarks?: PlannedBatch["remarks"];
 }
 
 /** Rows, their provenance and the progress in one commit, so that nothing is done twice whatever happens. */
@@ -56,7 +58,7 @@ export const storeRows = command({
   audited: "rows",
   input: z.custom<StoreInput>(),
   answer: z.custom<RowCounts>(),
-  async run(context, { id, version, rows, newSystems }) {
+  async run(context, { id, version, rows, newSystems, remarks = [] }) {
     const job = await context.ask(importJob, { id });
     if (job.version !== version || job.state !== "running") throw conflict("The import", null);
     const wanted = rows.filter((row) => row.action === "create" || row.action === "update");
@@ -67,7 +69,7 @@ export const storeRows = command({
     } = await recordsOf[job.target]
       .store(context, { rows: wanted as (CreateRow | UpdateRow)[], newSystems })
       .catch(toConflict);
-    const told = provenance(id, rows, made);
+    const told = provenance(id, { rows, made, remarks });
     const counts = addCounts(job, countsOf(rows, made));
     const set = { done: rows.at(-1)?.line ?? job.done, ...counts };
     return {

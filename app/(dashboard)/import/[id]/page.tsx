@@ -11,7 +11,7 @@ import { isAppError } from "#lib/errors.ts";
 import { formatCount, formatInstant } from "#lib/format.ts";
 import { listMappings } from "#lib/imports/mapping/read.ts";
 import { getImport } from "#lib/imports/read.ts";
-import { keptRows } from "#lib/imports/run/read.ts";
+import { keptRows, remarkedRows } from "#lib/imports/run/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -115,6 +115,12 @@ async function Step({ at, found, zone }: { at: ImportStep; found: Import; zone: 
     case "run":
       return <RunProgress first={found} />;
     case "report":
-      return <Report found={found} kept={await ask(keptRows, { id, limit: 100 })} />;
+      return (
+        <Report
+          found={found}
+          kept={await ask(keptRows, { id, limit: 100 })}
+          remarked={await ask(remarkedRows, { id, limit: 100 })}
+        />
+      );
   }
 }

@@ -7,7 +7,7 @@ import { unanswered, unsaid } from "#lib/imports/mapping/answers.ts";
 import type { Import, Plan } from "#lib/imports/schema.ts";
 import classes from "../import.module.css";
 import { Counts } from "./counts.tsx";
-import { Refused, Remarks } from "./refused-rows.tsx";
+import { Doubts, Refused, Remarks } from "./refused-rows.tsx";
 import { RunButton } from "./run-button.tsx";
 import { labelsOf, Sample } from "./sample-rows.tsx";
 
@@ -52,6 +52,11 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
           <RunButton id={found.id} rows={create + update} refused={refused} />
         </Card>
       </Wide>
+      {plan.doubts.length > 0 && (
+        <Wide>
+          <Doubts doubts={plan.doubts} />
+        </Wide>
+      )}
       {refused > 0 && (
         <Wide>
           <Refused plan={plan} />

@@ -25,6 +25,46 @@ export function Remarks({ plan }: { plan: Plan }) {
   );
 }
 
+/** What cannot have been as the rows say, counted, and what becomes of it. */
+export function Doubts({ doubts }: { doubts: Plan["doubts"] }) {
+  return (
+    <Card
+      title="What cannot be right"
+      subtitle="Nothing of this is guessed: what cannot have been is left out, and the rest of the row is stored."
+    >
+      <ul className={classes.settled}>
+        {doubts.map(({ kind, what, becomes, rows, lines }) => (
+          <li key={kind}>
+            <strong>
+              {what.charAt(0).toUpperCase() + what.slice(1)} ({formatCount(rows)})
+            </strong>
+            , {linesInWords(lines, rows).toLowerCase()}. {becomes}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+type Remarked = { line: number; reasons: Reason[] }[];
+
+/** Of a run that is through: what was not kept to the letter stays with the import. */
+export function KeptRemarks({ rows }: { rows: Remarked }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <p>Stored, but not to the letter:</p>
+      <ul className={classes.settled}>
+        {byReason(rows).map(([words, lines]) => (
+          <li key={words}>
+            {linesInWords(lines)}: {words}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Reasons({ sample, of }: { sample: Plan["refusedSample"]; of: number }) {
   return (
     <>
@@ -50,10 +90,10 @@ function byReason(sample: Plan["refusedSample"]): [words: string, lines: number[
 
 const mostLines = 8;
 
-function linesInWords(lines: readonly number[]): string {
-  const named = lines.slice(0, mostLines).join(", ");
-  const more = lines.length > mostLines ? ` and ${formatCount(lines.length - mostLines)} more` : "";
-  return `${lines.length === 1 ? "Line" : "Lines"} ${named}${more}`;
+function linesInWords(lines: readonly number[], of = lines.length): string {
+  const told = lines.slice(0, mostLines);
+  const more = of > told.length ? ` and ${formatCount(of - told.length)} more` : "";
+  return `${of === 1 ? "Line" : "Lines"} ${told.join(", ")}${more}`;
 }
 
 function inWords({ column, value, reason }: Reason): string {

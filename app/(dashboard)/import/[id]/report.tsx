@@ -3,17 +3,19 @@ import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { formatCount, formatPlural } from "#lib/format.ts";
-import type { Import } from "#lib/imports/schema.ts";
+import type { Import, Reason } from "#lib/imports/schema.ts";
 import { incidentKinds } from "#lib/incidents/schema.ts";
 import classes from "../import.module.css";
 import { Counts } from "./counts.tsx";
+import { KeptRemarks } from "./refused-rows.tsx";
 import { RunButton } from "./run-button.tsx";
 import { UndoButton } from "./undo-button.tsx";
 
+type Remarked = { line: number; reasons: Reason[] }[];
 type Kept = { line: number; number: number | null; id: string | null };
 
 /** What came of it, the rows to mend, the records it made, and the way back. */
-export function Report({ found, kept }: { found: Import; kept: Kept[] }) {
+export function Report({ found, kept, remarked }: { found: Import; kept: Kept[]; remarked: Remarked }) {
   const { id, state, created, updated, unchanged, refused, skipped, undo, failure, total, done } = found;
   const rows = created + updated;
   const href = recordsHref(found);
@@ -27,6 +29,7 @@ export function Report({ found, kept }: { found: Import; kept: Kept[] }) {
         <Counts counts={{ created, updated, unchanged, refused, "left out": skipped }} />
       )}
       <AddedSystems found={found} />
+      {undo === null && <KeptRemarks rows={remarked} />}
       {kept.length > 0 && <KeptList kept={kept} target={found.target} />}
       <div className={classes.actions}>
         {href !== null && rows > 0 && undo === null && (

@@ -1,6 +1,7 @@
 import type { Question, Settled } from "../schema.ts";
 import type { Asking, Finding } from "./asking.ts";
 import { askDateOnly, askOrder, askZone } from "./dates.ts";
+import { askAbsentEnd } from "./ends.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
 import { askRepeats, askSystems } from "./records.ts";
@@ -19,6 +20,7 @@ export function askQuestions(asking: Asking): Asked {
     ...askMarks(asking),
     ...askUnits(asking),
     ...askValues(asking),
+    ...askAbsentEnd(asking),
     ...askRepeats(asking),
     ...askSystems(asking),
   ];

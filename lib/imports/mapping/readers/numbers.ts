@@ -8,7 +8,8 @@ import { DateAlone, Unreadable } from "./outcome.ts";
 export function instantReader(rules: InstantRules): Reader {
   return (text) => {
     const reading = readInstant(text, rules);
-    if (reading.kind === "instant") return new Date(reading.at);
+    // What cannot have been then is told of with the rest of its row.
+    if (reading.kind === "instant" || reading.kind === "strange-year") return new Date(reading.at);
     return reading.kind === "missing" ? undefined : new Unreadable(reading.reason);
   };
 }
