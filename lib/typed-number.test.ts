@@ -98,6 +98,7 @@ describe("a number that is typed", () => {
 
   test("what the field is in may be said with it", () => {
     expect(readTypedNumber("90 min", minutes)).toEqual({ value: 90 });
+    expect(readTypedNumber("1.2 M", minutes)).toEqual({ value: 1_200_000 });
     expect(readTypedNumber("€ 42,50", money)).toEqual({ value: 42.5 });
     expect(readTypedNumber("42.50 EUR", money)).toEqual({ value: 42.5 });
   });

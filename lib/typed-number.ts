@@ -98,7 +98,7 @@ function bothMarks(text: string): number[] {
 
 /** `90m` is 90 minutes to some and 90 million to others. */
 function bothScales(text: string): number[] {
-  const before = /^(.*\d) ?m$/i.exec(text)?.[1];
+  const before = /^(.*\d) ?m$/.exec(text)?.[1];
   const read = before === undefined ? null : readNumber(before, null);
   return read?.kind === "value" && read.value !== 0 ? [read.value, read.value * 1e6] : [];
 }

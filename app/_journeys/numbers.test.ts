@@ -56,6 +56,7 @@ function saidOn(page: Page) {
 const others =
   "input[type=number], input[type=range], input[inputmode=numeric], input[inputmode=decimal]:not([data-typed-number])";
 
+/** Of a number that was understood: why this field cannot hold it. */
 const bounds = /must (not )?be|whole number/;
 
 async function tried(page: Page, enter: (text: string) => Promise<void>) {

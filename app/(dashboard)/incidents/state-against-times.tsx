@@ -29,7 +29,6 @@ export function StateAgainstTimes({ form, from }: Props) {
       <Alert
         style={wide}
         role="alert"
-        color="yellow"
         variant="light"
         title={`“${stateLabel(values.status as "open")}”, and ${labelsOf(ends)} recorded?`}
       >

@@ -8,7 +8,7 @@ import { AiBadge } from "#app/_ui/ai-badge.tsx";
 import { Columns } from "#app/_ui/layout.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
-import { stateWords } from "#lib/incidents/rules.ts";
+import { stateLabel } from "#lib/incidents/rules.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import classes from "./incident.module.css";
@@ -36,7 +36,7 @@ export default async function IncidentPage({ params }: Props) {
           <span className={classes.badges}>
             <span>INC-{incident.number}</span>
             <SeverityBadge severity={incident.severity} />
-            <span>{stateWords(incident.status)}</span>
+            <span>{stateLabel(incident.status)}</span>
             {incident.duplicateOf !== null && (
               <Link href={`/incidents/${incident.duplicateOf}`}>duplicate of INC-{incident.duplicateOf}</Link>
             )}
