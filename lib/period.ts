@@ -30,8 +30,10 @@ export interface Buckets {
   size: BucketSize;
   /** Start of each bucket in milliseconds, then the end of the last: one longer than there are buckets. */
   edges: Float64Array;
-  /** A bucket cut by the period or not yet over tells too little; limits leave it out. */
+  /** A bucket cut by the period or by what is recorded, or not yet over, tells too little; limits leave it out. */
   complete: boolean[];
+  /** Whether anything of a bucket is recorded: else it holds nothing because nobody looked. */
+  recorded: boolean[];
 }
 
 const dayMs = 86_400_000;
@@ -104,19 +106,26 @@ export function bucketsOf(of: {
   size: BucketSize;
   weekStart: WeekStart;
   now: Date;
+  /** What of the period is recorded; left out, all of it is. */
+  recorded?: Period | null;
 }): Buckets {
-  const { period, size } = of;
+  const { period, size, recorded = period } = of;
   const edges: number[] = [];
   for (let day = firstOf(size, dayOf(period.from, period.zone), of.weekStart); ; day = dayAfter(size, day)) {
     const edge = dayStart(day, period.zone).getTime();
     edges.push(edge);
     if (edge >= period.to.getTime()) break;
   }
-  const until = Math.min(period.to.getTime(), of.now.getTime());
-  const complete = edges
-    .slice(0, -1)
-    .map((start, i) => start >= period.from.getTime() && edges[i + 1]! <= until);
-  return { size, edges: Float64Array.from(edges), complete };
+  const [from, to] = recorded === null ? [0, 0] : [recorded.from.getTime(), recorded.to.getTime()];
+  const until = Math.min(period.to.getTime(), to, of.now.getTime());
+  const since = Math.max(period.from.getTime(), from);
+  const starts = edges.slice(0, -1);
+  return {
+    size,
+    edges: Float64Array.from(edges),
+    complete: starts.map((start, i) => start >= since && edges[i + 1]! <= until),
+    recorded: starts.map((start, i) => start < to && edges[i + 1]! > from),
+  };
 }
 
 function firstOf(size: BucketSize, day: string, weekStart: WeekStart): string {

@@ -17,8 +17,8 @@ import {
   InWords,
   incidentMembers,
   MeasuredCount,
+  recordedStretch,
   Share,
-  stretch,
 } from "./shapes.ts";
 import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
 
@@ -102,7 +102,7 @@ export const getAiShare = question({
     buckets: z
       .array(
         z.object({
-          ...stretch,
+          ...recordedStretch,
           incidents: Share.describe("Of the incidents that began in it, those with AI involvement."),
           changes: Share.describe("Of the changes deployed in it, those made with AI."),
         }),
@@ -188,12 +188,13 @@ export const getAiShare = question({
 
 function overTime(view: View<Filter>, changes: readonly Share[]) {
   const { facts, rows, buckets } = view;
-  const { edges, complete } = buckets;
+  const { edges, complete, recorded } = buckets;
   const inside = byBucket(facts.incidents, rows, { count: complete.length, find: bucketFinder(buckets) });
   return inside.map((own, i) => ({
     start: new Date(edges[i]!),
     end: new Date(edges[i + 1]!),
     complete: complete[i]!,
+    recorded: recorded[i]!,
     incidents: aiShareOf(facts.incidents, own),
     changes: changes[i]!,
   }));

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { bucketFinder } from "#lib/period.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
-import { BySeverity, DurationFigures, MeasuredCount, Share, stretch } from "./shapes.ts";
+import { BySeverity, DurationFigures, MeasuredCount, recordedStretch, Share } from "./shapes.ts";
 import { aiShareOf, byBucket, durationFigures, severityCounts, sumOf } from "./tally.ts";
 
 /** Counts, measures and durations of each stretch of time. */
 
 export const Bucket = z
   .object({
-    ...stretch,
+    ...recordedStretch,
     incidents: z.int().describe("Incidents whose impact began in the bucket."),
     bySeverity: BySeverity.describe("The same incidents by severity."),
     lostOrders: MeasuredCount.meta({
@@ -35,14 +35,15 @@ export type Bucket = z.infer<typeof Bucket>;
 
 /** The measures of each bucket of the view. */
 export function bucketsIn(view: View<Filter>): Bucket[] {
-  const { facts, buckets, rows } = view;
-  const { edges, complete } = buckets;
+  const { facts, buckets, inBuckets: rows } = view;
+  const { edges, complete, recorded } = buckets;
   const count = edges.length - 1;
   const { incidents } = facts;
   return byBucket(incidents, rows, { count, find: bucketFinder(buckets) }).map((inside, i) => ({
     start: new Date(edges[i]!),
     end: new Date(edges[i + 1]!),
     complete: complete[i]!,
+    recorded: recorded[i]!,
     incidents: inside.length,
     bySeverity: severityCounts(incidents, inside),
     lostOrders: sumOf(incidents.lostOrders.values, inside),

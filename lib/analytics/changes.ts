@@ -135,7 +135,7 @@ export async function changesMatching(
   const { zone, earliestDay } = await context.ask(getSettings, undefined);
   const { now } = context;
   const facts = factsIn(await context.facts(), { zone: filter.zone ?? zone, now, earliestDay });
-  const within = withOpenEnds(filter, facts, { now, zone });
+  const within = withOpenEnds(filter, facts, { now, zone, earliestDay });
   const view = await viewOf(context, facts, { ...within, q: incidentWords });
   const { period } = view;
   const culprits = failed === undefined ? null : culpritMarks(facts, view.rows);
@@ -178,7 +178,11 @@ function inStates(facts: Facts, rule: NonNullable<ChangeWords["rule"]>): Predica
 }
 
 /** Without `from` or `to` the list reaches to the first or last change too, where that lies beyond the incidents. */
-function withOpenEnds(filter: Filter, facts: Facts, of: { now: Date; zone: string }): Filter {
+function withOpenEnds(
+  filter: Filter,
+  facts: Facts,
+  of: { now: Date; zone: string; earliestDay: string },
+): Filter {
   const { period: asked, from, to, ...rest } = filter;
   const isOpen = from === undefined || to === undefined;
   if (!isOpen || (asked !== undefined && asked !== "all")) return filter;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dayOf } from "#lib/calendar.ts";
 import { bucketsOf, type Period } from "#lib/period.ts";
 import { Settings } from "#lib/settings/schema.ts";
 import { createRandom, type Random } from "#lib/statistics/random.ts";
@@ -104,13 +105,17 @@ function addIncident({ incidents: facts }: Facts, row: number, random: Random): 
 }
 
 function answer(facts: Facts, outcome: Outcome) {
+  const rows = Int32Array.from({ length: incidents }, (_, row) => row);
   const view = {
     facts,
     filter: { severity: [1, 2], outcome } as Filter & { outcome: Outcome },
     settings: Settings.parse({}),
     now,
     period,
-    rows: Int32Array.from({ length: incidents }, (_, row) => row),
+    rows,
+    inBuckets: rows,
+    coverage: { from: "1970-01-01", to: dayOf(now, "UTC") },
+    comparison: null,
     earlier: () => new Int32Array(0),
     previous: null,
     buckets: bucketsOf({ period, size: "week", weekStart: 1, now }),

@@ -25,7 +25,7 @@ export const mostSeries = 12;
 /** The most frequent values with their counts in each bucket; nothing where no dimension is asked for. */
 export function seriesBy(view: View<Filter>, by: Dimension | undefined) {
   if (by === undefined) return { series: [], seriesRest: { of: 0, left: 0, incidents: 0 } };
-  const { rows, buckets } = view;
+  const { inBuckets: rows, buckets } = view;
   const { label, codesOf } = coder(view, by);
   const totals = new Map<number, number>();
   for (const row of rows) for (const code of codesOf(row)) totals.set(code, (totals.get(code) ?? 0) + 1);

@@ -1,8 +1,9 @@
 import { hasTwoApprovals, isAiAssisted, isTierOne } from "#lib/guardrails/states.ts";
 import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
-import { clockOf, type Period } from "#lib/period.ts";
+import type { Period } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { quantile } from "#lib/statistics/quantile.ts";
+import { clockReader } from "./clock.ts";
 import { eachCulprit } from "./culprits.ts";
 import { type ComparedFactor, LATE_MINUTES, MANY_SYSTEMS, type Outcome } from "./factor-names.ts";
 import { assistanceCodes, changeKindCodes } from "./facts/changes.ts";
@@ -72,17 +73,19 @@ export function factorReader(context: FactorContext, factor: ComparedFactor): Tr
     case "tier-1-origin":
       return tierOneOrigin(facts);
     case "outside-working-hours": {
-      const clock = clockOf(period);
+      const clock = clockReader(incidents, period);
       const { days, from, to } = settings.workingHours;
       return (row) => {
-        const { weekday, hour } = clock(incidents.startedAt.values[row]!);
+        const { weekday, hour } = clock(row);
+        if (weekday === null || hour === null) return UNKNOWN;
         return days.includes(weekday) && hour >= from && hour < to ? NO : YES;
       };
     }
     case "weekend": {
-      const clock = clockOf(period);
+      const clock = clockReader(incidents, period);
       return (row) => {
-        const { weekday } = clock(incidents.startedAt.values[row]!);
+        const { weekday } = clock(row);
+        if (weekday === null) return UNKNOWN;
         return weekday === 0 || weekday === 6 ? YES : NO;
       };
     }

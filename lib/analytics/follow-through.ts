@@ -10,7 +10,7 @@ import { clockStart, deadlines, type Postmortems, type Standing, standingOf } fr
 import { wordsOn } from "./follow-words.ts";
 import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
-import { Figure, InWords, Share, stretch } from "./shapes.ts";
+import { Figure, InWords, recordedStretch, Share } from "./shapes.ts";
 import { byBucket, severeRows, shareOf } from "./tally.ts";
 import { top } from "./top.ts";
 
@@ -82,7 +82,7 @@ export const getFollowThrough = question({
     buckets: z
       .array(
         z.object({
-          ...stretch,
+          ...recordedStretch,
           incidents: z.int().describe("Incidents of these severities that began in it."),
           inTime: punctual.inTime,
         }),
@@ -175,6 +175,7 @@ function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
       start: new Date(buckets.edges[i]!),
       end: new Date(buckets.edges[i + 1]!),
       complete: buckets.complete[i]!,
+      recorded: buckets.recorded[i]!,
       incidents: its.length,
       inTime: punctuality(its, standings).inTime,
     })),

@@ -39,24 +39,25 @@ const mostRanked = 100_000;
  * Counts: exact interval of the ratio of two rates. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
  * judged with fewer than five on either side.
  */
-export function noiseOf(view: View<Filter>): z.infer<typeof Noise> {
-  const { previous, rows, period, facts } = view;
-  if (previous === null) return { incidents: null, timeToMitigate: null, aiShare: null };
-  const days = (of: { from: Date; to: Date }) => (of.to.getTime() - of.from.getTime()) / 86_400_000;
-  const counts = rateRatio({
-    events: [rows.length, previous.rows.length],
-    exposure: [days(period), days(previous.period)],
-  });
+export function noiseOf({
+  facts,
+  comparison,
+}: Pick<View<Filter>, "facts" | "comparison">): z.infer<typeof Noise> {
+  const sides = comparison?.sides ?? null;
+  if (comparison === null || sides === null) return { incidents: null, timeToMitigate: null, aiShare: null };
+  const { days, previousDays } = comparison.exposure;
+  const [rows, earlier] = [sides.current.rows, sides.previous.rows];
+  const counts = rateRatio({ events: [rows.length, earlier.length], exposure: [days, previousDays] });
   const now = minutesTo(facts.incidents, "mitigatedAt", rows).minutes;
-  const before = minutesTo(facts.incidents, "mitigatedAt", previous.rows).minutes;
+  const before = minutesTo(facts.incidents, "mitigatedAt", earlier).minutes;
   const ranked = Math.min(now.length, before.length) >= 5 && now.length + before.length <= mostRanked;
-  const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, previous.rows)];
+  const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, earlier)];
   const shares =
     Math.min(aiNow.yes, aiBefore.yes) < 5
       ? null
       : relativeRisk({ events: [aiNow.yes, aiBefore.yes], totals: [aiNow.known, aiBefore.known] });
   return {
-    incidents: Math.min(rows.length, previous.rows.length) < 5 ? null : counts.low <= 1 && counts.high >= 1,
+    incidents: Math.min(rows.length, earlier.length) < 5 ? null : counts.low <= 1 && counts.high >= 1,
     timeToMitigate: ranked ? !(mannWhitney(now, before).p < significance) : null,
     aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
   };

@@ -18,6 +18,8 @@ import type { Share } from "./shapes.ts";
 interface Told {
   current: Headline;
   previous: Headline | null;
+  /** Of the days that both periods have, where those are not all. */
+  compared: { current: Headline; previous: Headline } | null;
   noise: z.infer<typeof Noise>;
   behaviour: Behaviour;
   aiChanges: Share;
@@ -40,18 +42,26 @@ export function wordsOn(of: Told): string {
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
-function previousWords({ current, previous, noise, view }: Told): string {
-  if (previous === null) return "";
+function previousWords(told: Told): string {
+  const { noise, view } = told;
+  const { comparison } = view;
+  if (comparison === null) return "";
   const before = view.filter.compare === "year" ? "the year before" : "the period before";
-  if (previous.incidents === current.incidents) return ` (as many as in ${before})`;
-  const difference = current.incidents - previous.incidents;
+  const sides = told.compared ?? (told.previous === null ? null : { ...told, previous: told.previous });
+  if (sides === null) return ` (not compared: too little of ${before} is recorded)`;
+  const { exposure } = comparison;
+  const over = exposure.clipped
+    ? `, over the ${formatPlural(exposure.days, "day")} that both have recorded`
+    : "";
+  const difference = sides.current.incidents - sides.previous.incidents;
+  if (difference === 0) return ` (as many as in ${before}${over})`;
   const judged =
     noise.incidents === null
       ? ""
       : noise.incidents
         ? ": within normal variation"
         : ": more than chance explains";
-  return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${judged})`;
+  return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${over}${judged})`;
 }
 
 function noiseWords(behaviour: Behaviour, size: keyof typeof bucketNames): string {

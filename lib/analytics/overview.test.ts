@@ -45,6 +45,7 @@ function duration(incidents: Incident[], end: "detectedAt" | "mitigatedAt" | "re
     of: incidents.length,
     pending,
     missing,
+    imprecise: 0,
     invalid,
     medianMinutes: quantile(minutes, 0.5),
     p75Minutes: quantile(minutes, 0.75),
@@ -191,19 +192,6 @@ describe("overview and trends", () => {
     await expect(getOverview(scope, { from: "2026-03-02", to: "2026-03-01" })).rejects.toMatchObject({
       errors: [{ path: "to" }],
     });
-  });
-
-  test("a mistaken year is named on a chart, and can be found in the list", async () => {
-    const scope = await testScope({ now });
-    for (const startedAt of ["0205-06-01T10:00:00Z", "2026-06-01T10:00:00Z"]) {
-      await declareIncident(scope, { body: { title: "x", startedAt } });
-    }
-    await expect(getTrends(scope, {})).rejects.toMatchObject({ code: "invalid", errors: [{ path: "from" }] });
-    await expect(getTrends(scope, { from: "2000-01-01", bucket: "day" })).rejects.toMatchObject({
-      errors: [{ path: "bucket" }],
-    });
-    expect((await getTrends(scope, { from: "2000-01-01" })).incidents).toBe(1);
-    expect((await listIncidents(scope, { sort: "startedAt" })).items[0]).toMatchObject({ number: 1 });
   });
 
   test("compares with as many days before", async () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { baseRates } from "./base-rate.ts";
 import { behaviourOf, limitsOf } from "./behaviour.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
+import { ExposureShape } from "./coverage.ts";
 import { Headline, headlineOf } from "./headline.ts";
 import { impactByBucket } from "./impact.ts";
 import { Noise, noiseOf } from "./noise.ts";
@@ -30,9 +31,23 @@ export const getOverview = question({
   answer: {
     current: Headline.describe("The figures of the period."),
     previous: Headline.nullable().describe(
-      "The same figures of the period compared with: as many days just before, or the same days of the year before. Null where the period has no beginning of its own.",
+      "The same figures of the period compared with: as many days just before, or the same days of the year before. Null where the period has no beginning of its own, and where too little of both is recorded to compare them.",
     ),
     previousPeriod: PeriodShape.nullable().describe("The period compared with; null where there is none."),
+    exposure: ExposureShape.nullable().describe(
+      "The days that the comparison rests on: those that are recorded of both periods and have begun. Null where no period is compared with.",
+    ),
+    compared: z
+      .object({
+        period: PeriodShape.describe("What of the period is compared."),
+        previousPeriod: PeriodShape.describe("What of the period before it is compared with."),
+        current: Headline.describe("The figures of that part of the period."),
+        previous: Headline.describe("The figures of that part of the period before."),
+      })
+      .nullable()
+      .describe(
+        "The same figures over the days that both periods have. Null where the whole periods are compared, and where nothing is.",
+      ),
     currency: Currency,
     noise: Noise.describe(
       "Whether the difference to the period compared with is within chance (true), beyond it (false), or not judged (null).",
@@ -81,7 +96,18 @@ export const getOverview = question({
   },
   compute(view) {
     const current = headlineOf(view);
-    const previous = view.previous === null ? null : headlineOf(view, view.previous);
+    const { comparison } = view;
+    const sides = comparison?.sides ?? null;
+    const previous = sides === null ? null : headlineOf(view, view.previous!);
+    const compared =
+      comparison === null || sides === null || !comparison.exposure.clipped
+        ? null
+        : {
+            period: sides.current.period,
+            previousPeriod: sides.previous.period,
+            current: headlineOf(view, sides.current),
+            previous: headlineOf(view, sides.previous),
+          };
     const buckets = bucketsIn(view);
     const behaviour = behaviourOf(buckets);
     const { facts, filter, period, settings } = view;
@@ -90,10 +116,12 @@ export const getOverview = question({
     return {
       current,
       previous,
-      previousPeriod: view.previous?.period ?? null,
+      previousPeriod: previous === null ? null : view.previous!.period,
+      exposure: comparison?.exposure ?? null,
+      compared,
       currency: view.settings.currency,
       noise,
-      text: wordsOn({ current, previous, noise, behaviour, aiChanges: aiChanges.all, view }),
+      text: wordsOn({ current, previous, compared, noise, behaviour, aiChanges: aiChanges.all, view }),
       bucket: view.buckets.size,
       buckets,
       impactHours: impactByBucket({

@@ -9,12 +9,22 @@ import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { type Query, type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import {
+  type Coverage,
+  CoverageShape,
+  coverageOf,
+  type Exposure,
+  recordedIn,
+  stretchesOf,
+} from "./coverage.ts";
 import { factsIn } from "./facts/in-zone.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { numbersWithPostmortem } from "./follow-up.ts";
+import { LeftOutShape, leftOutOf } from "./left-out.ts";
+import { finerThan } from "./precision.ts";
 import { selectEarlier, selectIncidents } from "./selection.ts";
 import { PeriodShape } from "./shapes.ts";
 import { requireFewBuckets, windowOf } from "./window.ts";
@@ -35,7 +45,19 @@ export interface View<F extends Filter = Filter> extends Stretch {
   now: Date;
   /** The period to compare with; null where there is none. */
   previous: Stretch | null;
+  /** The days of which incidents are recorded; null where there are none. */
+  coverage: Coverage | null;
+  /** What of the two periods can be compared; null where there is none to compare with. */
+  comparison: Comparison | null;
   buckets: Buckets;
+  /** The rows that buckets of this size can hold: a month without a day is in no week. */
+  inBuckets: Selection;
+}
+
+export interface Comparison {
+  exposure: Exposure;
+  /** The same days of both periods; null where too few of them are recorded. */
+  sides: { current: Stretch; previous: Stretch } | null;
 }
 
 /** Every answer carries these, most also themselves in words (`text`) and the size of their `buckets`. */
@@ -43,6 +65,10 @@ export const Frame = {
   period: PeriodShape.describe("The period that was looked at."),
   incidents: z.int().describe("How many incidents began in the period and match the filter."),
   computedAt: Instant.describe("When the answer was computed: it holds every write acknowledged before."),
+  coverage: CoverageShape.nullable().describe(
+    "The days of which incidents are recorded, by the sources that the filter means; null where nothing is.",
+  ),
+  leftOut: LeftOutShape,
 };
 
 /**
@@ -79,6 +105,8 @@ export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(defin
         period: view.period,
         incidents: view.rows.length,
         computedAt: context.now,
+        coverage: view.coverage,
+        leftOut: leftOutOf(view.facts),
         ...(await definition.compute(view, context.ask)),
       } as unknown as Answer;
       keep(kept, key, answer);
@@ -97,24 +125,46 @@ export async function viewOf<F extends Filter>(
   const { earliestDay } = settings;
   const facts = factsIn(stored, { zone: filter.zone ?? settings.zone, now, earliestDay });
   const words = await numbersMatching({ context, facts, filter, settings });
-  const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone });
+  const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone, earliestDay });
   const stretch = (within: Period): Stretch => {
     const asked = { facts, which: filter, period: within, words, settings };
     return { period: within, rows: selectIncidents(asked), earlier: () => selectEarlier(asked, now) };
   };
+  const current = stretch(period);
+  const coverage = coverageOf({ facts, which: filter, zone: period.zone, now });
   let buckets: Buckets | undefined;
   return {
     facts,
     filter,
     settings,
     now,
-    ...stretch(period),
+    ...current,
     previous: previous === null ? null : stretch(previous),
+    coverage,
+    get comparison() {
+      if (previous === null) return null;
+      const compare = filter.compare === "year" ? "year" : "previous";
+      const found = stretchesOf({ period, compare, coverage, now });
+      if (!("current" in found)) return { exposure: found.exposure, sides: null };
+      return {
+        exposure: found.exposure,
+        sides: { current: stretch(found.current), previous: stretch(found.previous) },
+      };
+    },
     // A list has no use for them, and must not be refused for the sake of too many.
     get buckets() {
       requireFewBuckets(filter, period, bucket);
-      buckets ??= bucketsOf({ period, size: bucket, weekStart: settings.weekStart as WeekStart, now });
+      buckets ??= bucketsOf({
+        period,
+        size: bucket,
+        weekStart: settings.weekStart as WeekStart,
+        now,
+        recorded: recordedIn(period, { coverage, now }),
+      });
       return buckets;
+    },
+    get inBuckets() {
+      return finerThan(facts.incidents, current.rows, bucket);
     },
   };
 }

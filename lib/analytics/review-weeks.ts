@@ -3,10 +3,10 @@ import { invalid } from "#lib/errors.ts";
 import type { Period } from "#lib/period.ts";
 import type { QueryContext } from "#lib/query.ts";
 import { weekAfter, weekOf, weekPeriod } from "#lib/week.ts";
+import { daysIn, recordedIn } from "./coverage.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
-import { type View, viewOf } from "./question.ts";
-import { firstStart } from "./tally.ts";
+import { type Comparison, type View, viewOf } from "./question.ts";
 
 /** Which week is reviewed, and which weeks it is held against. */
 
@@ -71,20 +71,31 @@ export async function viewsOf(
       bucket: "week",
       compare: "none",
     });
+  const week = await between(period.from, period.to);
   // Weeks before anything was recorded tell nothing, and are not weeks without incidents.
-  const first = firstStart(facts.incidents) ?? Number.POSITIVE_INFINITY;
+  const first =
+    week.coverage === null ? Number.POSITIVE_INFINITY : dayStart(week.coverage.from, period.zone).getTime();
   const recordedWeeks = Array.from({ length: historyWeeks - 1 }, (_, i) => i + 1).filter(
-    (count) => weeksBefore(count).getTime() > first - dayMs,
+    (count) => weeksBefore(count).getTime() >= first,
   ).length;
   const compared = Math.min(comparedWeeks, recordedWeeks);
-  const week = await between(period.from, period.to);
   const before = await between(weeksBefore(Math.max(1, compared)), period.from);
   return {
-    week: { ...week, previous: before },
+    week: { ...week, previous: before, comparison: compared === 0 ? null : comparisonOf(week, before) },
     history: await between(weeksBefore(recordedWeeks), period.to),
     upTo: await between(new Date(Math.min(first, period.from.getTime())), period.to),
     compared,
   };
 }
 
-const dayMs = 86_400_000;
+/** The week so far as it is recorded, against what is recorded of the weeks before. */
+function comparisonOf(week: View<Filter>, before: View<Filter>): Comparison {
+  const { coverage, now } = week;
+  const recorded = recordedIn(week.period, { coverage, now });
+  const earlier = recordedIn(before.period, { coverage, now });
+  const days = recorded === null ? 0 : daysIn(recorded);
+  const previousDays = earlier === null ? 0 : daysIn(earlier);
+  const exposure = { days, previousDays, clipped: days < 7 || previousDays < daysIn(before.period) };
+  if (days === 0 || previousDays < 7) return { exposure: { ...exposure, previousDays: 0 }, sides: null };
+  return { exposure, sides: { current: week, previous: before } };
+}

@@ -8,8 +8,10 @@ import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { weekAfter, weekOf } from "#lib/week.ts";
+import { CoverageShape, ExposureShape } from "./coverage.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { Headline, headlineOf } from "./headline.ts";
+import { LeftOutShape, leftOutOf } from "./left-out.ts";
 import { Noise, noiseOf } from "./noise.ts";
 import type { View } from "./question.ts";
 import { Audits, auditsIn } from "./review-audits.ts";
@@ -56,6 +58,13 @@ const Review = z
     comparedWeeks: z
       .int()
       .describe("How many weeks before were compared: 4, or fewer where records do not reach back so far."),
+    exposure: ExposureShape.nullable().describe(
+      "The days of the week and of the weeks before that are recorded; null where no week before is.",
+    ),
+    coverage: CoverageShape.nullable().describe(
+      "The days of which incidents are recorded, by the sources that the filter means; null where nothing is.",
+    ),
+    leftOut: LeftOutShape,
     noise: Noise.describe(
       "Whether the difference to a usual one of the weeks before is within chance (true), beyond it (false), or not judged (null).",
     ),
@@ -117,8 +126,10 @@ export const getReview = query({
       before: views.compared === 0 ? null : headlineOf(views.week, views.week.previous!),
       beforePeriod: views.week.previous!.period,
       comparedWeeks: views.compared,
-      noise:
-        views.compared === 0 ? { incidents: null, timeToMitigate: null, aiShare: null } : noiseOf(views.week),
+      exposure: views.week.comparison?.exposure ?? null,
+      coverage: views.week.coverage,
+      leftOut: leftOutOf(views.week.facts),
+      noise: noiseOf(views.week),
       currency: settings.currency,
       ...(await reviewedIncidents(context, views.week)),
       charts: measures.map((measure) => chartOf(views.history, { measure, start: period.from })),

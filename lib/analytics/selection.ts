@@ -1,7 +1,8 @@
 import { filterWord, inPlace } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
-import { clockOf, type Period } from "#lib/period.ts";
+import type { Period } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { clockReader } from "./clock.ts";
 import { culpritLacks } from "./culprits.ts";
 import { type IncidentFacts, kindCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
@@ -118,12 +119,13 @@ function numbered({ number }: IncidentFacts, { number: asked }: FilterTerms): Pr
 function atTimes({ facts, which, period }: Asked): Predicate[] {
   const { weekday, hour } = which;
   if (weekday === undefined && hour === undefined) return [];
-  const { values } = facts.incidents.startedAt;
-  const clock = clockOf(period);
+  const clock = clockReader(facts.incidents, period);
+  const isAmong = (wanted: readonly number[] | undefined, at: number | null) =>
+    wanted === undefined || (at !== null && wanted.includes(at));
   return [
     (row) => {
-      const at = clock(values[row]!);
-      return (weekday?.includes(at.weekday) ?? true) && (hour?.includes(at.hour) ?? true);
+      const at = clock(row);
+      return isAmong(weekday, at.weekday) && isAmong(hour, at.hour);
     },
   ];
 }

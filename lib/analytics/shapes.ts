@@ -160,8 +160,16 @@ export const stretch = {
   complete: z
     .boolean()
     .describe(
-      "Whether it is whole and over: limits and comparisons leave out a bucket that the period cuts, or that still runs.",
+      "Whether it is whole, recorded and over: limits and comparisons leave out a bucket that the period or what is recorded cuts, or that still runs.",
     ),
+};
+
+/** Of a bucket of incidents. */
+export const recordedStretch = {
+  ...stretch,
+  recorded: z
+    .boolean()
+    .describe("Whether any of it is recorded: else its counts are no data, and not a quiet time."),
 };
 
 /** Of an incident that an answer names. */

@@ -147,14 +147,19 @@ function minutesInto(
 
 /** Quantiles of minutes, beside the counts of those without. */
 export function figuresOf({ minutes, ...counts }: ReturnType<typeof minutesTo>): DurationFigures {
-  const [median, p75, p90] = quantiles(withShorter(minutes, counts.imprecise), [0.5, 0.75, 0.9]).map(figure);
+  const shares = [0.5, 0.75, 0.9];
+  const { imprecise } = counts;
+  const found = quantiles(withShorter(minutes, imprecise), shares).map((value, i) =>
+    Math.floor((minutes.length + imprecise - 1) * shares[i]!) < imprecise ? null : figure(value),
+  );
+  const [median, p75, p90] = found;
   return { ...counts, medianMinutes: median!, p75Minutes: p75!, p90Minutes: p90! };
 }
 
-/** Those of which only an upper bound is known are the shortest: a quantile that falls among them is not known. */
+/** Those too short for their precision are the shortest: a quantile that falls among them is not known. */
 function withShorter(minutes: Float64Array, shorter: number): Float64Array {
   if (shorter === 0) return minutes;
-  const all = new Float64Array(shorter + minutes.length).fill(Number.NEGATIVE_INFINITY, 0, shorter);
+  const all = new Float64Array(shorter + minutes.length);
   all.set(minutes, shorter);
   return all;
 }

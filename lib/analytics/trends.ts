@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { formatCount, formatQuantity } from "#lib/format.ts";
-import { clockOf } from "#lib/period.ts";
 import { type Behaviour, behaviourOf, bucketNames, isSparse, limitsOf } from "./behaviour.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
+import { clockReader } from "./clock.ts";
 import { dimensions, mostSeries, Series, seriesBy } from "./dimensions.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
@@ -40,7 +40,7 @@ export const getTrends = question({
           .describe("Incidents of each weekday, from that day on, and in it of each hour from 0 to 23."),
       })
       .describe(
-        "When the impact of incidents began, by weekday and hour in the zone. Every hour of the week holds as many hours as the period has weeks, so they compare fairly over whole weeks.",
+        "When the impact of incidents began, by weekday and hour in the zone, of those whose hour is known. Every hour of the week holds as many hours as the period has weeks, so they compare fairly over whole weeks.",
       ),
   },
   compute(view) {
@@ -86,10 +86,10 @@ function rhythmOf({ facts, rows, period, settings }: View<Filter>): {
   counts: number[][];
 } {
   const counts = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-  const clock = clockOf(period);
-  const start = facts.incidents.startedAt.values;
+  const clock = clockReader(facts.incidents, period);
   for (let i = 0; i < rows.length; i += 1) {
-    const { weekday, hour } = clock(start[rows[i]!]!);
+    const { weekday, hour } = clock(rows[i]!);
+    if (weekday === null || hour === null) continue;
     counts[(weekday - settings.weekStart + 7) % 7]![hour]! += 1;
   }
   return { weekStart: settings.weekStart, counts };

@@ -4,7 +4,9 @@ import { Instant } from "#lib/parse.ts";
 import { bucketFinder, bucketsOf } from "#lib/period.ts";
 import { spearman } from "#lib/statistics/spearman.ts";
 import { baseRates } from "./base-rate.ts";
+import { recordedIn } from "./coverage.ts";
 import type { Filter } from "./filter.ts";
+import { finerThan } from "./precision.ts";
 import type { View } from "./question.ts";
 import { adjusted, Correlated, tested } from "./rank-correlation.ts";
 import { Figure } from "./shapes.ts";
@@ -45,14 +47,21 @@ export const Week = z
 export type Week = z.infer<typeof Week>;
 
 /** Complete weeks with their incidents and the AI share of their changes. */
-export function weeksOf({ facts, filter, period, rows, settings, now }: View<Filter>): Week[] {
-  const buckets = bucketsOf({ period, size: "week", weekStart: settings.weekStart as WeekStart, now });
+export function weeksOf(view: View<Filter>): Week[] {
+  const { facts, filter, period, settings, now, coverage } = view;
+  const buckets = bucketsOf({
+    period,
+    size: "week",
+    weekStart: settings.weekStart as WeekStart,
+    now,
+    recorded: recordedIn(period, { coverage, now }),
+  });
   const { edges, complete } = buckets;
   if (complete.length === 0) return [];
   const counts = new Int32Array(complete.length);
   const find = bucketFinder(buckets);
   const start = facts.incidents.startedAt.values;
-  for (const row of rows) counts[find(start[row]!)]! += 1;
+  for (const row of finerThan(facts.incidents, view.rows, "week")) counts[find(start[row]!)]! += 1;
   const shares = baseRates({ facts, which: filter, period, settings, buckets }).buckets;
   return shares.flatMap(({ share, known, unknown }, i) =>
     complete[i]

@@ -14,11 +14,20 @@ export interface Window {
 
 const dayMs = 86_400_000;
 
+/** Calendars are looked at up to the end of a year that has just begun. */
+const furthestAheadMs = 366 * dayMs;
+
 /**
- * The stretch of time a filter means. Without `from` it begins with the first incident there is, without `to` it
+ * The stretch of time a filter means, within the days that records may speak of and a year ahead. Without `from` it begins with the first incident there is, without `to` it
  * ends with today (or the last incident, where that lies later); open ends have no previous period.
  */
-export function windowOf(of: { filter: Filter; facts: Facts; now: Date; zone: string }): Window {
+export function windowOf(of: {
+  filter: Filter;
+  facts: Facts;
+  now: Date;
+  zone: string;
+  earliestDay: string;
+}): Window {
   const { filter, facts, now } = of;
   const zone = filter.zone ?? of.zone;
   if (filter.period !== undefined && (filter.from !== undefined || filter.to !== undefined)) {
@@ -26,7 +35,12 @@ export function windowOf(of: { filter: Filter; facts: Facts; now: Date; zone: st
   }
   const preset = filter.period !== undefined && filter.period !== "all" ? filter.period : undefined;
   if (preset !== undefined) return window(filter, presetPeriod(preset, now, zone), true);
-  const instant = (text: string) => (text.length === 10 ? dayStart(text, zone) : new Date(text));
+  // Nothing is recorded beyond, and much further there is no calendar.
+  const [least, most] = [dayStart(of.earliestDay, zone).getTime(), now.getTime() + furthestAheadMs];
+  const instant = (text: string) => {
+    const at = text.length === 10 ? dayStart(text, zone) : new Date(text);
+    return new Date(Math.min(Math.max(at.getTime(), least), most));
+  };
   const today = presetPeriod("7d", now, zone).to;
   const first = filter.from === undefined ? firstStart(facts.incidents) : null;
   const last = filter.to === undefined ? lastStart(facts.incidents) : null;

@@ -1,11 +1,19 @@
-import { sql } from "drizzle-orm";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { commit } from "#db/commit.ts";
+import { update } from "#db/edit.ts";
+import { changes } from "#db/schema/changes.ts";
+import { incidents } from "#db/schema/incidents.ts";
 import { dayOf } from "#lib/calendar.ts";
 import { recordChange } from "#lib/changes/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
+import type { Query } from "#lib/query.ts";
 import { testScope } from "#lib/testing.ts";
 import { listIncidents } from "../incidents.ts";
+import { getOverview } from "../overview.ts";
 import { getRecovery } from "../recovery.ts";
 import { getTrends } from "../trends.ts";
 
@@ -78,13 +86,80 @@ describe("a day without a time", () => {
   });
 });
 
-describe("a moment that cannot have been, forced into the database", () => {
-  test("is left out and named, and answers go on", async () => {
+/** Every question there is, by the frame that its answer has. */
+async function allQuestions(): Promise<Query<unknown, object>[]> {
+  const folder = join(import.meta.dirname, "..");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.includes(".test."));
+  const modules = await Promise.all(files.map((name) => import(join(folder, name)) as Promise<object>));
+  return modules
+    .flatMap((module) => Object.values(module) as Query<unknown, object>[])
+    .filter((one) => typeof one === "function" && one.definition !== undefined)
+    .filter(({ definition }) => Object.hasOwn((definition.answer as z.ZodObject).shape ?? {}, "leftOut"));
+}
+
+describe("a moment that cannot have been, in a database of an older release", () => {
+  const years = ["0001-01-01T00:00:00Z", "2206-03-05T00:00:00Z", "9999-12-31T23:59:59Z"];
+
+  async function withImpossible() {
     const scope = await testScope({ now: "2026-06-01T12:00:00Z" });
-    await declareIncidents(scope, {
-      items: ["a", "b", "c", "d"].map((title) => ({ title, startedAt: "2026-03-01T05:00:00Z" })),
-    });
+    const items = ["a", "b", "c", "d", "e"].map((title) => ({
+      title,
+      startedAt: "2026-03-01T05:00:00Z",
+      severity: 1,
+    }));
+    await declareIncidents(scope, { items });
     await recordChange(scope, { body: { title: "x", deployedAt: "2026-03-01T05:00:00Z" } });
-    expect(sql).toBeDefined();
+    const edits = [
+      ...years.map((at, i) =>
+        update(incidents, { key: { number: i + 1 }, version: 1 }, { startedAt: new Date(at) }),
+      ),
+      update(
+        incidents,
+        { key: { number: 4 }, version: 1 },
+        { status: "resolved", resolvedAt: new Date(years[1]!) },
+      ),
+      update(changes, { key: { number: 1 }, version: 1 }, { deployedAt: new Date(years[2]!) }),
+    ];
+    await commit(scope.runtime.database, { edits, entries: [], now: new Date("2026-06-01T12:00:00Z") });
+    return scope;
+  }
+
+  test("is left out and named in every answer, and none is refused for it", async () => {
+    const scope = await withImpossible();
+    const questions = await allQuestions();
+    expect(questions.length).toBeGreaterThan(8);
+    for (const filter of [
+      {},
+      { period: "all" },
+      { period: "year" },
+      { from: "0001-01-01", to: "9999-12-31" },
+    ]) {
+      for (const question of questions) {
+        // A review is of one week.
+        if (question.definition.name === "review" && Object.keys(filter).length > 0) continue;
+        const answer = (await question(scope, filter)) as {
+          leftOut: unknown;
+          incidents: unknown;
+          period: { to: Date };
+        };
+        expect(answer.leftOut, question.definition.name).toEqual({
+          incidents: 3,
+          changes: 1,
+          numbers: [1, 2, 3],
+          text: "3 incidents and 1 change with a date that cannot be are left out: INC-1, INC-2, INC-3.",
+        });
+        expect(answer.period.to.getTime()).toBeLessThan(Date.parse("2027-06-03T00:00:00Z"));
+      }
+    }
+    const { current, coverage } = await getOverview(scope, {});
+    expect(current.incidents).toBe(2);
+    expect(coverage).toEqual({ from: "2026-03-01", to: "2026-03-01" });
+  });
+
+  test("is no end either", async () => {
+    const scope = await withImpossible();
+    const { current } = await getOverview(scope, {});
+    expect(current.timeToResolve).toMatchObject({ recorded: 0, missing: 2, of: 2 });
+    expect(current.impactHours).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Scan } from "#db/scan.ts";
 import { state } from "#db/schema/settings.ts";
 import { ChangeFacts, VolumeFacts } from "./changes.ts";
+import { Heartbeats } from "./heartbeats.ts";
 import { type LeftOut, nobodyLeftOut } from "./in-zone.ts";
 import { IncidentFacts } from "./incidents.ts";
 import { SystemFacts } from "./systems.ts";
@@ -13,6 +14,7 @@ export class Facts {
   readonly incidents = new IncidentFacts();
   readonly changes = new ChangeFacts();
   readonly volumes = new VolumeFacts();
+  readonly heartbeats = new Heartbeats();
   /** Nobody, until a reader comes: see `factsIn`. */
   readonly leftOut: LeftOut = nobodyLeftOut;
 }
@@ -52,6 +54,7 @@ export class FactsStore {
     await facts.changes.pull(scan, after);
     await facts.volumes.pull(scan, after);
     await facts.incidents.pull(scan, after);
+    await facts.heartbeats.pull(scan, after);
     facts.revision = latest;
     this.loaded = true;
   }
