@@ -48,6 +48,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
           buckets={buckets.map((one) => ({
             start: one.start,
             complete: one.complete,
+            recorded: one.recorded,
             bySeverity: one.bySeverity,
             href: inBucket(one),
             hrefs: Object.fromEntries(severityKeys.map((key) => [key, inBucket(one, { severity: key })])),
@@ -67,6 +68,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         buckets={buckets.map((one) => ({
           start: one.start,
           complete: one.complete,
+          recorded: one.recorded,
           values: { lostOrders: one.lostOrders.sum },
           href: inBucket(one, { recorded: "lostOrders", sort: "-lostOrders" }),
         }))}
@@ -85,6 +87,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         buckets={buckets.map((one, i) => ({
           start: one.start,
           complete: one.complete,
+          recorded: one.recorded,
           shares: { incidents: one.ai, changes: answer.aiChanges.buckets[i]! },
           href: inBucket(one),
           hrefs: { incidents: inBucket(one, { ai: "contributing,primary" }) },

@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import type { Headline } from "#lib/analytics/headline.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
@@ -10,6 +11,7 @@ import {
   formatCount,
   formatMinutes,
   formatMoney,
+  formatPlural,
   formatRecorded,
   formatShare,
   formatShareInterval,
@@ -17,12 +19,17 @@ import {
 
 /** Six figures, each against the period before, each opening the incidents it counts. */
 export function OverviewTiles({ answer, words }: { answer: Overview; words: Words }) {
-  const { current, previous, noise, period, buckets } = answer;
+  const { current, noise, period, buckets } = answer;
+  // Changes are told over the days that both periods have.
+  const { current: now, previous } = answer.compared ?? answer;
   const href = (more?: Words) => incidentsHref({ words, period, more });
-  const against = `in the ${words.compare === "year" ? "year" : "period"} before`;
+  const over = answer.exposure?.clipped ? `, over ${formatPlural(answer.exposure.days, "day")} of both` : "";
+  const against = `in the ${words.compare === "year" ? "year" : "period"} before${over}`;
   const [aiShare, aiInterval] = formatShareInterval(current.aiShare.share, current.aiShare).split(" ");
-  const change = (before: number | null | undefined, withinNoise: boolean | null = null) =>
-    before === undefined ? undefined : ({ before, good: "down", withinNoise, against } as const);
+  const change = (of: (one: Headline) => number | null, withinNoise: boolean | null = null) =>
+    previous === null
+      ? undefined
+      : ({ value: of(now), before: of(previous), good: "down", withinNoise, against } as const);
   const complete = buckets.filter((bucket) => bucket.complete);
   return (
     <Tiles>
@@ -31,7 +38,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         value={current.incidents}
         unit="count"
         written={formatCount(current.incidents)}
-        change={change(previous?.incidents, noise.incidents)}
+        change={change(({ incidents }) => incidents, noise.incidents)}
         spark={complete.map((bucket) => bucket.incidents)}
         basis={sev12Short(current)}
         means={meaningOf(getOverview, "current.incidents", "noise.incidents")}
@@ -44,7 +51,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         detail={
           current.lostOrdersWorth === null ? undefined : formatMoney(current.lostOrdersWorth, answer.currency)
         }
-        change={change(previous?.lostOrders.sum)}
+        change={change(({ lostOrders }) => lostOrders.sum)}
         spark={complete.map((bucket) => bucket.lostOrders.sum)}
         basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
         means={meaningOf(getOverview, "current.lostOrders")}
@@ -54,7 +61,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Errors"
         value={current.errors.sum}
         unit="count"
-        change={change(previous?.errors.sum)}
+        change={change(({ errors }) => errors.sum)}
         spark={complete.map((bucket) => bucket.errors.sum)}
         basis={formatRecorded(current.errors.recorded, current.errors.of)}
         means={meaningOf(getOverview, "current.errors")}
@@ -65,7 +72,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         value={current.impactHours}
         unit="hours"
         written={inHours(current.impactHours)}
-        change={change(previous?.impactHours)}
+        change={change(({ impactHours }) => impactHours)}
         spark={answer.impactHours.filter((_, i) => buckets[i]!.complete)}
         basis={impactBasis(current)}
         means={meaningOf(getOverview, "current.impactHours")}
@@ -75,7 +82,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Time to mitigate"
         value={current.timeToMitigate.medianMinutes}
         unit="minutes"
-        change={change(previous?.timeToMitigate.medianMinutes, noise.timeToMitigate)}
+        change={change(({ timeToMitigate }) => timeToMitigate.medianMinutes, noise.timeToMitigate)}
         spark={complete.map((bucket) => bucket.timeToMitigate.medianMinutes)}
         basis={`p90 ${formatMinutes(current.timeToMitigate.p90Minutes)}; ${formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}`}
         means={meaningOf(getOverview, "current.timeToMitigate", "noise.timeToMitigate")}
@@ -90,7 +97,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={
           previous === null
             ? undefined
-            : { before: previous.aiShare.share, good: "neither", withinNoise: noise.aiShare, against }
+            : { ...change(({ aiShare: { share } }) => share, noise.aiShare)!, good: "neither" }
         }
         spark={complete.map((bucket) => bucket.ai.share)}
         basis={

@@ -48,9 +48,12 @@ export type Mark =
       colour: string;
       dashed?: boolean;
     }
-  /** A part of the x axis: a named one is an intervention, one cut off is no whole stretch, one not recorded no zero. */
+  /**
+   * A part of the x axis: a named one is an intervention, one cut off is no whole stretch, one whose measure nobody
+   * recorded no zero, and one outside of all that is recorded no quiet time.
+   */
   | { mark: "stretch"; is: "named"; x: readonly [number, number]; name: string }
-  | { mark: "stretch"; is: "cut" | "unrecorded"; x: readonly [number, number] }
+  | { mark: "stretch"; is: "cut" | "unrecorded" | "outside"; x: readonly [number, number] }
   /** Names at the right end of lines. */
   | { mark: "ends"; of: readonly { y: number; text: string; colour?: string }[] }
   /** Names of the largest stretches, above them. */

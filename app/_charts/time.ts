@@ -20,6 +20,8 @@ export type TimeBucket = {
   start: Instant;
   /** False for a first or last bucket that the period cuts off. */
   complete: boolean;
+  /** False where nobody recorded anything: its values are none, whatever they say. */
+  recorded?: boolean;
   /** Opens what the whole bucket stands for. */
   href?: string;
 };
@@ -35,10 +37,14 @@ export function lastEnd(buckets: readonly TimeBucket[], end: Instant | undefined
   return millis(last.start) + (before ? millis(last.start) - millis(before.start) : 86_400_000);
 }
 
-export function bucketName({ start, complete }: TimeBucket, { bucket, zone }: TimeProps): string {
+export function bucketName(of: TimeBucket, { bucket, zone }: TimeProps): string {
+  const { start, complete } = of;
   const name = formatBucket(start, bucket, zone);
+  if (isOutside(of)) return `${name} (not recorded)`;
   return complete ? name : `${name} (incomplete)`;
 }
+
+const isOutside = ({ recorded }: TimeBucket) => recorded === false;
 
 export const bucketColumn = ({ bucket }: TimeProps): Column => ({
   key: "bucket",
@@ -47,7 +53,12 @@ export const bucketColumn = ({ bucket }: TimeProps): Column => ({
 
 export function bucketRow(bucket: TimeBucket, time: TimeProps, cells: Row["cells"]): Row {
   const value = bucketName(bucket, time);
-  return { key: String(millis(bucket.start)), cells: { bucket: { value, href: bucket.href }, ...cells } };
+  const key = String(millis(bucket.start));
+  if (!isOutside(bucket)) return { key, cells: { bucket: { value, href: bucket.href }, ...cells } };
+  return {
+    key,
+    cells: { ...Object.fromEntries(Object.keys(cells).map((name) => [name, null])), bucket: { value } },
+  };
 }
 
 export const severityKeys = ["1", "2", "3", "4", "5", "unknown"] as const;
@@ -87,12 +98,15 @@ type OverTime = {
   tip: (index: number) => Tip;
 };
 
-/** What all pictures over time share: buckets as the axis, interventions named on it, and what the period cuts off. */
+/**
+ * What all pictures over time share: buckets as the axis, interventions named on it, what the period cuts off, and what
+ * nobody recorded, which is no value and least of all zero.
+ */
 export function overTime({ time, buckets, y, data, marks, tip }: OverTime): PlanePicture {
   const starts = buckets.map((bucket) => millis(bucket.start));
   const named = bandStretches(time.bands ?? [], starts, lastEnd(buckets, time.end));
-  const cut = buckets.flatMap(({ complete }, x): Mark[] =>
-    complete ? [] : [{ mark: "stretch", is: "cut", x: [x, x + 1] }],
+  const cut = buckets.flatMap((bucket, x): Mark[] =>
+    bucket.complete || isOutside(bucket) ? [] : [{ mark: "stretch", is: "cut", x: [x, x + 1] }],
   );
   // Stripes lie over what has a surface, and under lines, which they would break.
   const above = marks.findIndex(({ mark }) => mark === "line" || mark === "points");
@@ -101,15 +115,36 @@ export function overTime({ time, buckets, y, data, marks, tip }: OverTime): Plan
     kind: "plane",
     x: { scale: "band", labels: buckets.map(({ start }) => formatTick(start, time.bucket, time.zone)) },
     y,
-    data: data.map((datum, x) => ({ ...datum, x })),
+    data: data.map((datum, x) => ({ ...(isOutside(buckets[x]!) ? nothingOf(datum) : datum), x })),
     marks: [
       ...named.map((stretch): Mark => ({ mark: "stretch", is: "named", ...stretch })),
+      ...outsideOf(buckets),
       ...surfaces,
       ...cut,
       ...marks.slice(surfaces.length),
     ],
-    stops: buckets.map(({ href }, index) => ({ tip: tip(index), href })),
+    stops: buckets.map((bucket, index) =>
+      isOutside(bucket)
+        ? { tip: { title: bucketName(bucket, time), rows: [], note: "Nothing is recorded of it" } }
+        : { tip: tip(index), href: bucket.href },
+    ),
   };
+}
+
+function nothingOf(datum: Datum): Datum {
+  return Object.fromEntries(Object.keys(datum).map((key) => [key, null]));
+}
+
+/** The stretches of which nothing is recorded, each as one. */
+function outsideOf(buckets: readonly TimeBucket[]): Mark[] {
+  const stretches: [number, number][] = [];
+  for (const [x, bucket] of buckets.entries()) {
+    if (!isOutside(bucket)) continue;
+    const last = stretches.at(-1);
+    if (last?.[1] === x) last[1] = x + 1;
+    else stretches.push([x, x + 1]);
+  }
+  return stretches.map((x) => ({ mark: "stretch", is: "outside", x }));
 }
 
 /** Hatched floor where nothing was recorded: an absent bar alone would read as zero. */

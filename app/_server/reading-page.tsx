@@ -2,9 +2,13 @@ import { type ReactNode, Suspense } from "react";
 import { Dimmed } from "#app/_ui/dimmed.tsx";
 import { FilterBar, type FilterBarProps } from "#app/_ui/filter-bar.tsx";
 import { FirstSteps } from "#app/_ui/first-steps.tsx";
+import { LeftOutNote } from "#app/_ui/left-out-note.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { PageSkeleton } from "#app/_ui/skeletons.tsx";
+import type { Coverage } from "#lib/analytics/coverage.ts";
+import { coverageWords } from "#lib/analytics/coverage-words.ts";
+import type { LeftOut } from "#lib/analytics/left-out.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import type { Period } from "#lib/period.ts";
 import type { Query } from "#lib/query.ts";
@@ -18,6 +22,8 @@ import { permitted } from "./permitted.ts";
 interface Answered {
   text: string;
   period: Period;
+  coverage: Coverage | null;
+  leftOut: LeftOut;
   /** How many, where the question has no other use for the name. */
   incidents: unknown;
 }
@@ -67,9 +73,15 @@ async function Answer<I, A extends Answered>(props: ReadingPageProps<I, A>) {
       <PageHeader
         question={question}
         answer={answer.text}
-        basis={props.basis?.(answer, period, words) ?? basisOf(answer, period)}
+        basis={
+          <>
+            {props.basis?.(answer, period, words) ?? basisOf(answer, period)};{" "}
+            {coverageWords(answer.coverage)}
+          </>
+        }
         actions={props.actions?.(answer, words)}
       />
+      <LeftOutNote leftOut={answer.leftOut} />
       {props.hint}
       <FilterBar defaultPreset="all" choices={choices} withCompare={false} {...props.bar?.(answer, words)} />
       <Dimmed>

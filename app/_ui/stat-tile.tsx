@@ -16,6 +16,8 @@ export type StatTileProps = {
   detail?: string;
   /** The value before, which direction is good, and whether the difference is within noise (null: not judged). */
   change?: {
+    /** What is compared, where that is not the value shown. */
+    value?: number | null;
     before: number | null;
     good: "up" | "down" | "neither";
     withinNoise: boolean | null;

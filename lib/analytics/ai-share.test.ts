@@ -271,5 +271,5 @@ test("with no incident the answer says so", async () => {
   const scope = await testScope({ now });
   const { incidents, text } = await getAiShare(scope, {});
   expect(incidents.share).toBeNull();
-  expect(text).toBe("No incident began in this period.");
+  expect(text).toBe("Nothing is recorded yet.");
 });

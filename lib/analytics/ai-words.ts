@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
 import type { Adjusted, failureOf } from "./ai-failures.ts";
+import { noneBegan } from "./coverage-words.ts";
 import { sideOfOne } from "./estimates.ts";
 import type { Estimate, Share } from "./shapes.ts";
 
@@ -11,7 +12,7 @@ export function wordsOn(of: {
   adjusted: { tier: z.infer<typeof Adjusted>; system: z.infer<typeof Adjusted> };
 }): string {
   const { incidents, changes, failure } = of;
-  if (incidents.known + incidents.unknown === 0) return "No incident began in this period.";
+  if (incidents.known + incidents.unknown === 0) return noneBegan;
   return [shareWords(incidents), changeWords(changes, failure), failureWords(failure, of.adjusted)]
     .filter((sentence) => sentence !== "")
     .join(" ");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { recordChange, recordVolumes } from "#lib/changes/write.ts";
+import { declareIncident } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
@@ -121,6 +122,9 @@ test("over a long period the base rate is the same number in all zones, whatever
 test("weeks held against one another keep totals on the dates they were given", async () => {
   const scope = await company("UTC");
   await total(scope, "2026-03-02", 8);
+  // Weeks of which no incident is recorded are held against nothing.
+  for (const startedAt of ["2026-01-05T10:00:00Z", "2026-05-30T10:00:00Z"])
+    await declareIncident(scope, { body: { title: "Slow", startedAt } });
   const { weeks } = await getCorrelation(scope, { ...period, zone: "America/New_York" });
   expect(weeks.find(({ changes }) => changes > 0)?.start).toEqual(new Date("2026-03-02T05:00:00Z"));
 });

@@ -1,5 +1,6 @@
 import { formatCount, formatPlural, formatShare } from "#lib/format.ts";
 import type { Concentration, concentrated } from "./concentration.ts";
+import { noneBegan } from "./coverage-words.ts";
 
 /** What the measures of concentration are called in a sentence. */
 export const measureWords: Record<(typeof concentrated)[number], string> = {
@@ -10,7 +11,7 @@ export const measureWords: Record<(typeof concentrated)[number], string> = {
 
 export function wordsOn(of: { n: number; high: number; concentration: Concentration }): string {
   const { n, high, concentration } = of;
-  if (n === 0) return "No incident began in this period.";
+  if (n === 0) return noneBegan;
   const share = high === 0 ? "" : ` (${formatShare(high / n)})`;
   const reach = `${high === 0 ? "None" : formatCount(high)} of ${formatPlural(n, "incident")} had a high blast radius${share}.`;
   const { measure, worst, single, gini } = concentration;

@@ -75,7 +75,7 @@ describe("causes", () => {
   });
 
   test("ninety days to the millisecond is a repeat, one more is none", async () => {
-    const scope = await testScope({ now });
+    const scope = await testScope({ now: "2026-07-15T12:00:00Z" });
     await registerSystems(scope, { items: [{ slug: "cart" }] });
     const body = { title: "Again", rootCause: "capacity", systems: [{ slug: "cart", part: "origin" }] };
     for (const startedAt of [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contributingFactors, rootCauses } from "#db/values.ts";
 import { formatCount, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
 import { Weight, Weights } from "./class-weights.ts";
+import { noneBegan } from "./coverage-words.ts";
 import { causeCodes, factorCodes } from "./facts/incidents.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
@@ -194,7 +195,7 @@ const readable = (word: string) => word.replaceAll("-", " ");
 
 function wordsOn(of: { causes: z.infer<typeof Cause>[]; repeats: Share; n: number }): string {
   const { causes, repeats, n } = of;
-  if (n === 0) return "No incident began in this period.";
+  if (n === 0) return noneBegan;
   const unknown = causes.find(({ cause }) => cause === "unknown")?.incidents ?? 0;
   const known = causes.filter(({ cause }) => cause !== "unknown");
   if (known.length === 0) return `The root cause is not known for any of ${formatPlural(n, "incident")}.`;

@@ -21,14 +21,16 @@ export type Postmortems = ReadonlyMap<
   { state: (typeof postmortemStates)[number]; publishedAt: number | null }
 >;
 
-const over = statusCodes.code("resolved");
+const [resolved, closed] = [statusCodes.code("resolved"), statusCodes.code("closed")];
 
 /** When the clock of the post-mortem started, in milliseconds; null while the incident goes on. */
 export function clockStart(facts: IncidentFacts, row: number): number | null {
   const [resolvedAt, mitigatedAt] = [facts.resolvedAt.values[row]!, facts.mitigatedAt.values[row]!];
   if (!Number.isNaN(resolvedAt)) return resolvedAt;
   if (!Number.isNaN(mitigatedAt)) return mitigatedAt;
-  return facts.status.values[row]! >= over ? facts.startedAt.values[row]! : null;
+  // Of one whose end is unknown it is not known either whether it is over.
+  const status = facts.status.values[row]!;
+  return status === resolved || status === closed ? facts.startedAt.values[row]! : null;
 }
 
 type Deadline = Pick<Settings, "zone" | "postmortemWorkingDays" | "workingHours">;

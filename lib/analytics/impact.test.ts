@@ -35,7 +35,7 @@ test("an incident over the end of a month gives each month its part", async () =
 test("no month has more hours of impact than hours, however long incidents last", async () => {
   const scope = await testScope({ now });
   await declare(scope, open("2026-02-10T00:00:00Z"));
-  await declare(scope, ended("2026-05-20T00:00:00Z", "2026-09-01T00:00:00Z"));
+  await declare(scope, ended("2026-05-20T00:00:00Z", "2026-07-09T00:00:00Z"));
   const june = (await getOverview(scope, month(6))).current;
   expect(june.impactHours).toBe(720);
   expect(june.impactEarlier).toEqual({ hours: 720, incidents: 2 });

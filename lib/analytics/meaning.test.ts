@@ -105,7 +105,7 @@ test("a reader is told what members mean and how sure they are, once", () => {
     "Failure rate of AI-assisted changes over that of the rest. An association, not a cause. Uncertainty: Katz's 95% interval; Fisher's two-sided p.",
   );
   expect(meaningOf(getOverview, "buckets.incidents", "buckets.incidents", "buckets.complete")).toBe(
-    "Incidents whose impact began in the bucket. Whether it is whole and over: limits and comparisons leave out a bucket that the period or what is recorded cuts, or that still runs.",
+    "Incidents whose impact began in the bucket. Whether it is whole, recorded and over: limits and comparisons leave out a bucket that the period or what is recorded cuts, or that still runs.",
   );
 });
 

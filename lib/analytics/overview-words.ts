@@ -8,6 +8,7 @@ import {
   formatShort,
 } from "#lib/format.ts";
 import { type Behaviour, bucketNames, isSparse } from "./behaviour.ts";
+import { exposureWords, noneBegan } from "./coverage-words.ts";
 import type { Filter } from "./filter.ts";
 import type { Headline } from "./headline.ts";
 import type { Noise } from "./noise.ts";
@@ -29,7 +30,7 @@ interface Told {
 /** The paragraph at the top: what is known, and what follows from it. */
 export function wordsOn(of: Told): string {
   const { current, behaviour, aiChanges, view } = of;
-  if (current.incidents === 0) return "No incident began in this period.";
+  if (current.incidents === 0) return noneBegan;
   const sentences = [
     `${formatPlural(current.incidents, "incident")}${previousWords(of)}, ${sev12Words(current)}.`,
     noiseWords(behaviour, view.buckets.size),
@@ -50,9 +51,7 @@ function previousWords(told: Told): string {
   const sides = told.compared ?? (told.previous === null ? null : { ...told, previous: told.previous });
   if (sides === null) return ` (not compared: too little of ${before} is recorded)`;
   const { exposure } = comparison;
-  const over = exposure.clipped
-    ? `, over the ${formatPlural(exposure.days, "day")} that both have recorded`
-    : "";
+  const over = exposureWords(exposure);
   const difference = sides.current.incidents - sides.previous.incidents;
   if (difference === 0) return ` (as many as in ${before}${over})`;
   const judged =

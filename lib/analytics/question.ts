@@ -17,6 +17,7 @@ import {
   recordedIn,
   stretchesOf,
 } from "./coverage.ts";
+import { noneBegan, notRecordedWords } from "./coverage-words.ts";
 import { factsIn } from "./facts/in-zone.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Selection } from "./facts/rows.ts";
@@ -107,12 +108,19 @@ export function question<P extends z.ZodRawShape, O extends z.ZodRawShape>(defin
         computedAt: context.now,
         coverage: view.coverage,
         leftOut: leftOutOf(view.facts),
-        ...(await definition.compute(view, context.ask)),
+        ...said(view, await definition.compute(view, context.ask)),
       } as unknown as Answer;
       keep(kept, key, answer);
       return answer;
     },
   }) as Query<Input, Answer>;
+}
+
+/** That none began is known of days alone that somebody recorded. */
+function said<A extends object>({ period, coverage, now }: View, answer: A): A {
+  if (!("text" in answer) || answer.text !== noneBegan) return answer;
+  if (recordedIn(period, { coverage, now }) !== null) return answer;
+  return { ...answer, text: notRecordedWords(coverage) };
 }
 
 export async function viewOf<F extends Filter>(

@@ -1,4 +1,5 @@
 import { formatCount, formatMinutes, formatRecorded, formatShare } from "#lib/format.ts";
+import { noneBegan } from "./coverage-words.ts";
 import type { DurationFigures } from "./shapes.ts";
 import type { Survival } from "./survival.ts";
 
@@ -6,7 +7,7 @@ import type { Survival } from "./survival.ts";
 const fewestForNinth = 10;
 
 export function wordsOn(figures: DurationFigures, all: Survival): string {
-  if (figures.of === 0) return "No incident began in this period.";
+  if (figures.of === 0) return noneBegan;
   if (figures.recorded === 0)
     return `No time to mitigate is recorded for any of ${formatCount(figures.of)} incidents.`;
   const slow =

@@ -9,6 +9,8 @@ import {
 } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
 import { stateWords } from "#lib/incidents/rules.ts";
+import { recordedIn } from "./coverage.ts";
+import { notRecordedWords } from "./coverage-words.ts";
 import type { Review } from "./review.ts";
 import type { ReviewChart } from "./review-charts.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
@@ -18,6 +20,9 @@ import { sev12Words } from "./severity-words.ts";
 
 export function reviewWords(review: Omit<Review, "text">): string {
   const { current } = review;
+  const recorded = recordedIn(review.period, { coverage: review.coverage, now: review.computedAt });
+  if (current.incidents === 0 && recorded === null)
+    return `${notRecordedWords(review.coverage).replace("period", "week")} ${doneWords(review)}`;
   if (current.incidents === 0)
     return `No incident began in this week${review.complete ? "" : " so far"}. ${doneWords(review)}`;
   return [
@@ -30,16 +35,19 @@ export function reviewWords(review: Omit<Review, "text">): string {
     .join(" ");
 }
 
-function comparedWords({ before, comparedWeeks, noise, complete }: Omit<Review, "text">): string {
+function comparedWords(review: Omit<Review, "text">): string {
+  const { before, comparedWeeks, noise, complete, exposure } = review;
   if (before === null || !complete) return "";
-  const usual = formatQuantity(before.incidents / comparedWeeks);
+  if (exposure === null || exposure.previousDays === 0) return "; not compared: too little is recorded";
+  const usual = formatQuantity((before.incidents * 7) / exposure.previousDays);
   const judged =
     noise.incidents === null
       ? ""
       : noise.incidents
         ? ", a difference within normal variation"
         : ", a difference that chance hardly makes";
-  return `; the ${weeksWords(comparedWeeks)} before had ${usual} a week${judged}`;
+  const part = exposure.days < 7 ? ` (${formatPlural(exposure.days, "day")} of this one are recorded)` : "";
+  return `; the ${weeksWords(comparedWeeks)} before had ${usual} a week${part}${judged}`;
 }
 
 function weeksWords(count: number): string {

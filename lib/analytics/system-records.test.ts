@@ -19,6 +19,7 @@ async function company() {
     items: [
       incident("a", {
         severity: 1,
+        status: "open",
         lostOrders: 10,
         systems: [{ slug: "db", part: "origin" }, { slug: "cart" }],
       }),

@@ -3,6 +3,7 @@ import { formatCount, formatQuantity } from "#lib/format.ts";
 import { type Behaviour, behaviourOf, bucketNames, isSparse, limitsOf } from "./behaviour.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
 import { clockReader } from "./clock.ts";
+import { noneBegan } from "./coverage-words.ts";
 import { dimensions, mostSeries, Series, seriesBy } from "./dimensions.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
@@ -59,7 +60,7 @@ export const getTrends = question({
 
 function wordsOn(of: { behaviour: Behaviour; size: keyof typeof bucketNames; incidents: number }): string {
   const { behaviour, size, incidents } = of;
-  if (incidents === 0) return "No incident began in this period.";
+  if (incidents === 0) return noneBegan;
   if ("declined" in behaviour) {
     return `There are too few complete ${bucketNames[size]} (${behaviour.n}) to tell a trend from noise.`;
   }

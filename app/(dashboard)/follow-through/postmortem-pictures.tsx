@@ -78,6 +78,7 @@ export function OverTime({ answer, words, bands }: OverTimeProps) {
       buckets={buckets.map((bucket) => ({
         start: bucket.start,
         complete: bucket.complete,
+        recorded: bucket.recorded,
         shares: { inTime: bucket.inTime },
         hrefs: {
           inTime: incidentsHref({

@@ -54,6 +54,7 @@ function OverTime({ trends, words, bands }: Pick<Props, "trends" | "words" | "ba
       buckets={buckets.map((one) => ({
         start: one.start,
         complete: one.complete,
+        recorded: one.recorded,
         bySeverity: one.bySeverity,
         href: inBucket(one),
         hrefs: Object.fromEntries(severityKeys.map((key) => [key, inBucket(one, { severity: key })])),

@@ -14,9 +14,11 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
   const href = (more?: Words) => incidentsHref({ words, period, more });
   const against = comparedWeeks === 1 ? "in the week before" : `in the ${comparedWeeks} weeks before`;
   const perWeek = comparedWeeks === 1 ? against : `a week ${against}`;
-  const aWeek = (sum: number | null) => (sum === null ? null : sum / comparedWeeks);
-  // A week that is still running cannot be held against whole ones.
-  const compare = before !== null && answer.complete ? before : null;
+  const { exposure } = answer;
+  const aWeek = (sum: number | null) =>
+    sum === null || exposure === null ? null : (sum * 7) / exposure.previousDays;
+  // A week that is still running, or not recorded whole, cannot be held against whole ones.
+  const compare = exposure?.days === 7 && exposure.previousDays > 0 && answer.complete ? before : null;
   const change = (value: number | null, withinNoise: boolean | null = null) =>
     compare === null ? undefined : ({ before: value, good: "down", withinNoise, against: perWeek } as const);
   return (

@@ -112,6 +112,7 @@ function BySeverityBars({ answer, words, bands }: Props) {
       buckets={buckets.map((one) => ({
         start: one.start,
         complete: one.complete,
+        recorded: one.recorded,
         bySeverity: one.bySeverity,
         href: inBucket(one),
         hrefs: Object.fromEntries(severityKeys.map((key) => [key, inBucket(one, { severity: key })])),
@@ -152,6 +153,7 @@ function BySeries({ answer, words, bands, by }: Props & { by: Dimension }) {
       buckets={buckets.map((one, i) => ({
         start: one.start,
         complete: one.complete,
+        recorded: one.recorded,
         values: Object.fromEntries(shown.map(({ value, counts }) => [value, counts[i]!])),
         href: incidentsHref({ words, period: within(period, one) }),
         hrefs: Object.fromEntries(

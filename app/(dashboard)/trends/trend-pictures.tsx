@@ -32,7 +32,12 @@ export function TrendPictures({ answer, words, bands }: Props) {
   const inBucket = (one: Trends["buckets"][number], more?: Words) =>
     incidentsHref({ words, period: within(period, one), more });
   const href = (more?: Words) => incidentsHref({ words, period, more });
-  const base = buckets.map((one) => ({ start: one.start, complete: one.complete, href: inBucket(one) }));
+  const base = buckets.map((one) => ({
+    start: one.start,
+    complete: one.complete,
+    recorded: one.recorded,
+    href: inBucket(one),
+  }));
   return (
     <Cards>
       <Wide>

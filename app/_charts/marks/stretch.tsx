@@ -58,6 +58,7 @@ export function Stretch({ mark: { is, x: ends }, layout: { plot, x } }: Of<"stre
     return (
       <rect x={from} y={plot.y} width={to - from} height={plot.height} fill={cut} pointerEvents="none" />
     );
+  if (is === "outside") return <Outside plot={plot} from={from} to={to} fill={fill("var(--unknown)")} />;
   const width = Math.min(48, (to - from) * 0.68);
   return (
     <rect
@@ -68,6 +69,28 @@ export function Stretch({ mark: { is, x: ends }, layout: { plot, x } }: Of<"stre
       fill={fill("var(--unknown)")}
       pointerEvents="none"
     />
+  );
+}
+
+/** Room that its name needs. */
+const namedFrom = 90;
+
+function Outside({ plot, from, to, fill }: { plot: Box; from: number; to: number; fill: string }) {
+  return (
+    <g pointerEvents="none">
+      <rect x={from} y={plot.y} width={to - from} height={plot.height} fill={fill} fillOpacity={0.35} />
+      {to - from >= namedFrom && (
+        <text
+          x={(from + to) / 2}
+          y={plot.y + plot.height / 2}
+          textAnchor="middle"
+          {...haloText}
+          fill="var(--ink-3)"
+        >
+          not recorded
+        </text>
+      )}
+    </g>
   );
 }
 

@@ -10,7 +10,7 @@ export function readRange(text: string): Range | undefined {
   if (at < 0 || text === "..") return undefined;
   const bound = (part: string, open: number) => {
     if (part === "") return open;
-    return /^\d+(\.\d+)?(e\d{1,2})?$/i.test(part) ? Number(part) : Number.NaN;
+    return /^\d+(\.\d+)?(e[+-]?\d{1,3})?$/i.test(part) ? Number(part) : Number.NaN;
   };
   const [low, high] = [bound(text.slice(0, at), 0), bound(text.slice(at + 2), Number.POSITIVE_INFINITY)];
   return low < high ? { low, high } : undefined;
