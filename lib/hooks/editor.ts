@@ -4,6 +4,8 @@ import { incidents } from "#db/schema/incidents.ts";
 import { authorsOfRecords, toldByHooksAlone } from "#lib/audit/read.ts";
 import type { Authors } from "#lib/audit/rules.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
+import type { FieldError } from "#lib/errors.ts";
+import type { Bounds } from "#lib/moments.ts";
 import { systemsNamed } from "#lib/systems/read.ts";
 import type { HookAnswer, Report } from "./schema.ts";
 
@@ -16,6 +18,7 @@ export interface Work {
   /** When the newest of what was just told happened. */
   at: Date;
   createSystems: boolean;
+  bounds: Bounds;
 }
 
 export interface Plan {
@@ -23,6 +26,8 @@ export interface Plan {
   records(): readonly RecordChange[];
   done: readonly (() => HookAnswer["records"][number])[];
   unknown: readonly string[];
+  /** What cannot be, and was left out. */
+  left: readonly FieldError[];
 }
 
 /** The systems that reports name, by those names; asked to, those that are not there are made. */
@@ -64,7 +69,7 @@ export interface Told<R extends Report> {
   before: R | undefined;
 }
 
-export const noPlan: Plan = { edits: () => [], records: () => [], done: [], unknown: [] };
+export const noPlan: Plan = { edits: () => [], records: () => [], done: [], unknown: [], left: [] };
 
 const tables = { incident: incidents, change: changes };
 

@@ -13,10 +13,10 @@ export const factsAbout = query({
   summary: "What a sender told of a subject",
   requires: "hook.receive",
   input: z.object({ sender: z.enum(hookSenders), subject: z.string() }),
-  answer: z.array(z.custom<Fact>()),
+  answer: z.array(z.custom<Fact & { heardAt: Date }>()),
   async run({ read }, { sender, subject }) {
     return read
-      .select({ key: hookFacts.key, at: hookFacts.at, data: hookFacts.data })
+      .select({ key: hookFacts.key, at: hookFacts.at, heardAt: hookFacts.heardAt, data: hookFacts.data })
       .from(hookFacts)
       .where(and(eq(hookFacts.sender, sender), eq(hookFacts.subject, subject)))
       .orderBy(asc(hookFacts.position));

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { HookSender } from "#db/values.ts";
 import type { ChangeBody } from "#lib/changes/schema.ts";
+import type { FieldError } from "#lib/errors.ts";
 import type { IncidentBody } from "#lib/incidents/schema.ts";
+import type { Bounds } from "#lib/moments.ts";
 import { Instant } from "#lib/parse.ts";
 
 export type { HookSender };
@@ -26,11 +28,16 @@ export interface Fact<D = unknown> {
   data: D;
 }
 
+/** A fact in its place among the others: by when it happened or, where that cannot be, by when it was heard. */
+export interface Placed<D = unknown> extends Fact<D> {
+  order: Date;
+}
+
 /**
  * What a payload tells, and of which subject; facts of one subject are read together. `aside` is kept with another
- * subject, for when more is heard of that one.
+ * subject, for when more is heard of that one; `left` says what cannot be, and was left out.
  */
-type Heard<D> = { ignored: string } | (About<D> & { aside?: About<D> | null });
+type Heard<D> = { ignored: string } | (About<D> & { aside?: About<D> | null; left?: readonly FieldError[] });
 interface About<D> {
   subject: string;
   facts: Fact<D>[];
@@ -83,8 +90,8 @@ export interface Sender<D = unknown> {
   name: HookSender;
   /** Whether a message says that its source tells of incidents; one of deployments alone says nothing of them. */
   speaksOfIncidents(payload: unknown): boolean;
-  decode(payload: unknown, options: HookOptions): Heard<D>;
-  project(subject: string, facts: readonly Fact<D>[]): Report[];
+  decode(payload: unknown, options: HookOptions, bounds: Bounds): Heard<D>;
+  project(subject: string, facts: readonly Placed<D>[]): Report[];
 }
 
 export const HookOptions = z.object({
@@ -105,7 +112,12 @@ export const HookAnswer = z
     result: z
       .enum(["created", "updated", "unchanged", "ignored"])
       .describe("What came of it: ignored says that it tells of nothing that is kept here."),
-    reason: z.string().nullable().describe("Why nothing was done with it; null where something was."),
+    reason: z
+      .string()
+      .nullable()
+      .describe(
+        "Why nothing was done with it, or what was left out since it cannot be; null where all was taken.",
+      ),
     records: z
       .array(
         z.object({

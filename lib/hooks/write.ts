@@ -3,13 +3,17 @@ import { create, type Edit, update } from "#db/edit.ts";
 import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
 
 import { type CommandContext, command, type Outcome } from "#lib/command.ts";
+import type { FieldError } from "#lib/errors.ts";
+import { type Bounds, momentProblem } from "#lib/moments.ts";
 import { storableWithin } from "#lib/names.ts";
+import { momentBounds } from "#lib/settings/bounds.ts";
 import { changePlan } from "./changes/editor.ts";
 import type { Plan } from "./editor.ts";
+import { inWords, whyUnusable } from "./impossible.ts";
 import { incidentPlan } from "./incidents/editor.ts";
 import { sameReport } from "./order.ts";
 import { factsAbout, lastHeard } from "./read.ts";
-import { type Fact, HookAnswer, HookInput, type Report, type Sender } from "./schema.ts";
+import { type Fact, HookAnswer, HookInput, type Placed, type Report, type Sender } from "./schema.ts";
 
 type Input = z.infer<typeof HookInput>;
 type Answer = HookAnswer;
@@ -32,21 +36,31 @@ async function receive<D>(
   sender: Sender<D>,
   { payload, ...options }: Input,
 ): Promise<Outcome<Answer>> {
-  const heard = sender.decode(payload, options);
+  const bounds = await momentBounds(context);
+  const heard = sender.decode(payload, options, bounds);
+  const heardNow = (fact: Fact<D>): Heard<D> => ({ ...fact, heardAt: context.now });
   const heartbeat = sender.speaksOfIncidents(payload) ? await heartbeatOf(context, sender.name) : [];
   if ("ignored" in heard) return nothing(heartbeat, { result: "ignored", reason: heard.ignored });
   const known = await knownOf(context, sender, heard.subject);
   const fresh = unheard(heard.facts, known);
-  const was = sender.project(heard.subject, known);
-  const is = sender.project(heard.subject, [...known, ...fresh]);
+  const placed = (facts: readonly Heard<D>[]) => facts.map((fact) => placedIn(fact, bounds));
+  const was = sender.project(heard.subject, placed(known));
+  const is = sender.project(heard.subject, placed([...known, ...fresh.map(heardNow)]));
   const told = is.map((report) => ({ report, before: before(report, { was, is }) }));
   const work = {
     changed: told.filter((one) => !sameReport(one.before, one.report)),
     lost: was.filter((one) => told.every((now) => now.before !== one)),
-    at: new Date(Math.max(...heard.facts.map((fact) => fact.at.getTime()))),
+    at: latestOf(placed(heard.facts.map(heardNow))),
     createSystems: options.createSystems,
+    bounds,
   };
-  const plans = [await incidentPlan(context, work), await changePlan(context, work)];
+  let plans: Plan[];
+  try {
+    plans = [await incidentPlan(context, work), await changePlan(context, work)];
+  } catch (error) {
+    return nothing(heartbeat, { result: "ignored", reason: whyUnusable(error) });
+  }
+  const left = [...(heard.left ?? []), ...plans.flatMap((plan) => plan.left)];
   const kept = (about: { subject: string; known: readonly Fact<D>[]; fresh: readonly Fact<D>[] }) =>
     about.fresh.map((fact, i) => {
       const at = { sender: sender.name, subject: about.subject, position: about.known.length + i };
@@ -61,19 +75,38 @@ async function receive<D>(
   return {
     edits: [...heartbeat, ...facts, ...plans.flatMap((plan) => plan.edits())],
     records: plans.flatMap((plan) => plan.records()),
-    answer: () => answerOf(plans, reasonFor({ is, fresh })),
+    answer: () => answerOf(plans, reasonFor({ is, fresh, left })),
     again: true,
   };
 }
 
-const knownOf = async <D>({ ask }: CommandContext, { name }: Sender<D>, subject: string) =>
-  (await ask(factsAbout, { sender: name, subject })) as Fact<D>[];
+type Heard<D> = Fact<D> & { heardAt: Date };
 
-function reasonFor({ is, fresh }: { is: readonly Report[]; fresh: readonly Fact[] }): string | null {
-  if (is.length === 0) return "Kept: nothing is recorded until more is known of it.";
-  if (fresh.length === 0) return "This was told before.";
-  const held = is.flatMap((report) => (report.kind === "change" ? (report.held ?? []) : []));
-  return held.length === 0 ? null : `Kept, and not counted: ${held.join(" ")}`;
+const knownOf = async <D>({ ask }: CommandContext, { name }: Sender<D>, subject: string) =>
+  (await ask(factsAbout, { sender: name, subject })) as Heard<D>[];
+
+/** What cannot have happened when its sender says takes its place by when it was heard. */
+function placedIn<D>(fact: Heard<D>, bounds: Bounds): Placed<D> {
+  const isPossible = momentProblem(fact.at, { ...bounds, now: fact.heardAt }) === null;
+  return { ...fact, order: isPossible ? fact.at : fact.heardAt };
+}
+
+const latestOf = (facts: readonly Placed[]) =>
+  new Date(Math.max(...facts.map(({ order }) => order.getTime())));
+
+function reasonFor(of: {
+  is: readonly Report[];
+  fresh: readonly Fact[];
+  left: readonly FieldError[];
+}): string | null {
+  if (of.is.length === 0) return "Kept: nothing is recorded until more is known of it.";
+  if (of.fresh.length === 0) return "This was told before.";
+  const held = of.is.flatMap((report) => (report.kind === "change" ? (report.held ?? []) : []));
+  const reasons = [
+    ...(held.length === 0 ? [] : [`Kept, and not counted: ${held.join(" ")}`]),
+    ...(of.left.length === 0 ? [] : [`Left out: ${inWords(of.left)}`]),
+  ];
+  return reasons.length === 0 ? null : reasons.join(" ");
 }
 
 /** What was reported of the same record before more was told, be it under another name. */

@@ -66,8 +66,11 @@ export const iso = (at: Date | null) => at?.toISOString() ?? null;
 export const instant = (text: string | null) => (text === null ? null : new Date(text));
 
 /** By the sender's time; what happened at once is put in an order that does not depend on who came first. */
-export function inOrder<F extends { at: Date; key: string }>(facts: readonly F[], rank = (_: F) => 0): F[] {
+export function inOrder<F extends { order: Date; key: string }>(
+  facts: readonly F[],
+  rank = (_: F) => 0,
+): F[] {
   return facts.toSorted(
-    (a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b) || (a.key < b.key ? -1 : 1),
+    (a, b) => a.order.getTime() - b.order.getTime() || rank(a) - rank(b) || (a.key < b.key ? -1 : 1),
   );
 }

@@ -138,7 +138,7 @@ ${title} sends a key. Its webhook goes to \`https://your-host/api/v1/hooks/${keb
 
 function hookText({ kebab, camel, pascal, title }: Name): string {
   return `import { z } from "zod";
-import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
+import type { IncidentReport, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
@@ -185,7 +185,7 @@ const ${camel}: Sender<Told> = {
 
 export const receive${pascal} = receiver(${camel}, "Take in a webhook of ${title}: incidents");
 
-function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Placed<Told>[]): IncidentReport[] {
   const latest = inOrder(facts).at(-1);
   if (latest === undefined) return [];
   const { title, status, severity, service, startedAt } = latest.data;

@@ -4,10 +4,11 @@ import { changeEditor } from "#lib/changes/editor.ts";
 import { changesByIdentity } from "#lib/changes/read.ts";
 import { type Change, ChangeBody } from "#lib/changes/schema.ts";
 import type { CommandContext } from "#lib/command.ts";
-import { accepted } from "#lib/editing.ts";
+import { type FieldError, invalid } from "#lib/errors.ts";
 import { identityOf } from "#lib/identity.ts";
 import { parse } from "#lib/parse.ts";
 import { authorsFor, namedSystems, noPlan, type Plan, type Told, type Work, withdrawn } from "../editor.ts";
+import { impossible, taken } from "../impossible.ts";
 import { changePatch, newChange } from "../order.ts";
 import type { ChangeReport, Report } from "../schema.ts";
 
@@ -34,15 +35,20 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
   const resolved = { slugs: systems.slugs, at: context.now };
 
   const counted = reports.filter(({ report }) => report.held === null);
+  const left: FieldError[] = [];
   const done = counted.map(({ report: is, before }) => {
     const record = find(is);
     // A record that was another report's so far is told all of this one.
     const was = record?.externalId === before?.body.externalId ? before : undefined;
-    const planned = accepted(
+    const { planned, left: without } =
       record === undefined
-        ? editor.add(parse(ChangeBody, newChange(is, resolved)))
-        : editor.change(record, patchOf(record, { was, is, authors: authors(record), resolved })),
-    );
+        ? taken(newChange(is, resolved), ["title", "deployedAt"], (body) =>
+            editor.add(parse(ChangeBody, body)),
+          )
+        : taken(patchOf(record, { was, is, authors: authors(record), resolved }), [], (patch) =>
+            editor.change(record, patch),
+          );
+    left.push(...without);
     const { result, record: change, read } = planned;
     return () => ({
       type: "change" as const,
@@ -53,6 +59,8 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
     });
   });
   const held = reports.flatMap(({ report }) => (report.held === null ? [] : [report]));
+  const never = held.flatMap(({ body }) => impossible("deployedAt", body.deployedAt, work.bounds) ?? []);
+  if (never.length > 0) throw invalid(never);
   const gone = await withdrawn(
     context,
     [...lost, ...held]
@@ -65,6 +73,7 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
     records: () => [...editor.records(), ...gone.records],
     done: [...done, ...gone.done],
     unknown: systems.unknown(),
+    left,
   };
 }
 

@@ -3,7 +3,7 @@ import { incidents } from "#db/schema/incidents.ts";
 import { timelineEntries } from "#db/schema/postmortems.ts";
 import type { Authors } from "#lib/audit/rules.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
-import { accepted } from "#lib/editing.ts";
+import type { FieldError } from "#lib/errors.ts";
 import { identityOf } from "#lib/identity.ts";
 import { incidentEditor } from "#lib/incidents/editor.ts";
 import { duplicatesOf, incidentsByIdentity, incidentsByNumber } from "#lib/incidents/read.ts";
@@ -11,6 +11,7 @@ import { type Incident, IncidentBody } from "#lib/incidents/schema.ts";
 import { parse } from "#lib/parse.ts";
 import { newEntry } from "#lib/timeline/write.ts";
 import { authorsFor, namedSystems, noPlan, type Plan, type Told, type Work, withdrawn } from "../editor.ts";
+import { taken } from "../impossible.ts";
 import { incidentPatch, newIncident } from "../order.ts";
 import type { IncidentReport, Note, Report } from "../schema.ts";
 
@@ -55,15 +56,20 @@ export async function incidentPlan(context: CommandContext, work: Work): Promise
     more.records.push(...records);
   };
 
+  const left: FieldError[] = [];
   const done = reports.map(({ report, before: was }) => {
     const record =
       find(report.body.externalId) ?? (was === undefined ? undefined : find(was.body.externalId));
     const is = merges.seen(report);
-    const planned = accepted(
+    const { planned, left: without } =
       record === undefined
-        ? editor.add(parse(IncidentBody, newIncident(is, resolved)))
-        : editor.change(record, patchOf(record, { was, is, authors: authors(record), resolved })),
-    );
+        ? taken(newIncident(is, resolved), ["title", "startedAt"], (body) =>
+            editor.add(parse(IncidentBody, body)),
+          )
+        : taken(patchOf(record, { was, is, authors: authors(record), resolved }), [], (patch) =>
+            editor.change(record, patch),
+          );
+    left.push(...without);
     const { result, record: incident, read } = planned;
     const told = new Set(record === undefined ? [] : was?.notes.map(({ key }) => key));
     const notes = is.notes.filter(({ key }) => !told.has(key));
@@ -92,6 +98,7 @@ export async function incidentPlan(context: CommandContext, work: Work): Promise
     records: () => [...editor.records(), ...more.records, ...gone.records],
     done: [...done, ...gone.done],
     unknown: systems.unknown(),
+    left,
   };
 }
 

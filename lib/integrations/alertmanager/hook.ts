@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
+import { impossible, inWords } from "#lib/hooks/impossible.ts";
+import type { Fact, IncidentReport, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { distinctRegions } from "#lib/incidents/rules.ts";
+import { type Bounds, momentProblem } from "#lib/moments.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
 import {
@@ -74,14 +76,18 @@ type Told = Began | Over | Together;
 const alertmanager: Sender<Told> = {
   name: "alertmanager",
   speaksOfIncidents: () => true,
-  decode(payload) {
-    const { groupKey, status, truncatedAlerts, alerts } = parse(AlertmanagerPayload, payload);
+  decode(payload, _, bounds) {
+    const { groupKey, status, truncatedAlerts, alerts: given } = parse(AlertmanagerPayload, payload);
     if (status !== "firing" && status !== "resolved")
       return { ignored: `The status ${line(status, 100)} is neither firing nor resolved.` };
-    if (alerts.length === 0) return { ignored: "The group holds no alerts." };
-    const facts: Fact<Told>[] = [...alerts.map(began), together(alerts, (truncatedAlerts ?? 0) === 0)];
+    if (given.length === 0) return { ignored: "The group holds no alerts." };
+    const left = given.flatMap(({ startsAt }) => impossible("startsAt", startsAt, bounds) ?? []);
+    if (left.length === given.length) return { ignored: inWords(left.slice(0, 1)) };
+    const alerts = given.flatMap((alert) => possible(alert, bounds) ?? []);
+    const isComplete = (truncatedAlerts ?? 0) === 0 && left.length === 0;
+    const facts: Fact<Told>[] = [...alerts.map(began), together(alerts, isComplete)];
     if (status === "resolved") facts.push(over(alerts));
-    return { subject: joinNames(groupKey), facts };
+    return { subject: joinNames(groupKey), facts, left: left.slice(0, 5) };
   },
   project,
 };
@@ -90,6 +96,13 @@ export const receiveAlertmanager = receiver(
   alertmanager,
   "Take in a notification of Prometheus Alertmanager: an incident for each group of alerts",
 );
+
+/** Null where it cannot have begun then; an end that cannot be is none. */
+function possible(alert: Alert, bounds: Bounds): Alert | null {
+  if (momentProblem(alert.startsAt, bounds) !== null) return null;
+  const isEnd = alert.endsAt !== null && momentProblem(alert.endsAt, bounds) === null;
+  return isEnd ? alert : { ...alert, endsAt: null };
+}
 
 function began(alert: Alert): Fact<Began> {
   const { labels, annotations, startsAt } = alert;
@@ -146,9 +159,14 @@ interface Episode {
  * that they are gone, and not when. An alert that began later begins another incident. Alerts that once stood in one
  * message are of one incident.
  */
-function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Placed<Told>[]): IncidentReport[] {
   const messages = facts.flatMap(({ data }) => (data.kind === "together" ? data : []));
-  const gone = goneBefore(messages).map((at) => ({ at, key: "", data: { kind: "gone" as const } }));
+  const gone = goneBefore(messages).map((at) => ({
+    at,
+    order: at,
+    key: "",
+    data: { kind: "gone" as const },
+  }));
   const rank = ["gone", "alert", "resolved", "together"];
   const marks = inOrder([...facts, ...gone], ({ data }) => rank.indexOf(data.kind));
   const episodes: Episode[] = [];

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { invalid, isAppError } from "#lib/errors.ts";
-import type { ChangeReport, Fact, HookOptions, IncidentReport, Report, Sender } from "#lib/hooks/schema.ts";
+import type {
+  ChangeReport,
+  Fact,
+  HookOptions,
+  IncidentReport,
+  Placed,
+  Report,
+  Sender,
+} from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import {
@@ -141,7 +149,7 @@ function otherEnvironment(environment: string | null, { environments }: HookOpti
   return `The environment ${environment} is not among those that count here.`;
 }
 
-function incidentOf(ordered: readonly Fact<Told>[]): IncidentReport {
+function incidentOf(ordered: readonly Placed<Told>[]): IncidentReport {
   const last = (pick: (told: Told) => string | null) => {
     const fact = ordered.findLast(({ data }) => pick(data) !== null);
     return fact === undefined ? null : pick(fact.data);
@@ -150,7 +158,7 @@ function incidentOf(ordered: readonly Fact<Told>[]): IncidentReport {
   const description = last((told) => told.description);
   const resolved = ordered.findLast(({ data }) => data.predicate === "resolved");
   const again = ordered.findLast(({ data }) => data.predicate === "detected");
-  const isResolved = resolved !== undefined && (again === undefined || again.at <= resolved.at);
+  const isResolved = resolved !== undefined && (again === undefined || again.order <= resolved.order);
   return {
     kind: "incident",
     body: {
@@ -178,7 +186,7 @@ function incidentOf(ordered: readonly Fact<Told>[]): IncidentReport {
 }
 
 /** A rollback takes back the deployment right before it; it is no change of its own. */
-function deployments(ordered: readonly Fact<Told>[]): Report[] {
+function deployments(ordered: readonly Placed<Told>[]): Report[] {
   return ordered.flatMap(({ at, data }, i): ChangeReport[] => {
     if (data.predicate === "rolledback") return [];
     const next = ordered[i + 1];

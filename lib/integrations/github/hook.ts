@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import { type Attribution, attributionOf } from "#lib/attribution/marks.ts";
 import { invalid } from "#lib/errors.ts";
-import type { ChangeReport, Fact, HookOptions, Sender } from "#lib/hooks/schema.ts";
+import type { ChangeReport, Fact, HookOptions, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { compact, Id, inOrder, joinNames, line, systemCalled, Text, webAddress } from "../text.ts";
@@ -226,10 +226,10 @@ const inProduction: ReadonlySet<string> = new Set(["in_progress", "success"]);
  * A deployment counts from its first sign of having reached production, whatever became of it there; until then it is
  * held. Where a commit has deployments, they say when it went out, and its push only lends its marks.
  */
-function project(subject: string, facts: readonly Fact<Told>[]): ChangeReport[] {
+function project(subject: string, facts: readonly Placed<Told>[]): ChangeReport[] {
   const ordered = inOrder(facts);
   const of = <K extends Told["kind"]>(kind: K) =>
-    ordered.filter((fact): fact is Fact<Extract<Told, { kind: K }>> => fact.data.kind === kind);
+    ordered.filter((fact): fact is Placed<Extract<Told, { kind: K }>> => fact.data.kind === kind);
   const pushes = of("push");
   const ai = marksOf(pushes[0]);
   const deployments = of("deployment").map((deployment) => {

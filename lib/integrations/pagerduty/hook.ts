@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
+import type { Fact, IncidentReport, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
@@ -159,7 +159,7 @@ function referenceIn(payload: unknown) {
 const rank = ({ data }: Fact<Told>) =>
   data.type === "incident.triggered" ? 0 : data.type === "incident.resolved" ? 2 : 1;
 
-function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Placed<Told>[]): IncidentReport[] {
   const ordered = inOrder(facts, rank);
   const latest = ordered.findLast(({ data }) => data.incident !== null)?.data.incident;
   if (latest == null) return [];
@@ -189,8 +189,8 @@ function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[
         }),
       },
       systems: systemCalled(latest.service),
-      notes: ordered.flatMap(({ key, at, data }) =>
-        data.note === null ? [] : [{ key, at, text: data.note }],
+      notes: ordered.flatMap(({ key, order, data }) =>
+        data.note === null ? [] : [{ key, at: order, text: data.note }],
       ),
     },
   ];

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import type { Status } from "#db/values.ts";
-import type { Fact, IncidentReport, Sender } from "#lib/hooks/schema.ts";
+import type { Fact, IncidentReport, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { Instant, parse } from "#lib/parse.ts";
 import { proposeSeverity } from "../severities.ts";
@@ -121,7 +121,7 @@ function isComponentUpdate(payload: unknown): boolean {
 const placeOf = (status: string) => Object.keys(states).indexOf(status);
 const rank = ({ data }: Fact<Told>) => placeOf(data.status);
 
-function project(subject: string, facts: readonly Fact<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Placed<Told>[]): IncidentReport[] {
   const ordered = inOrder(facts, rank);
   const latest = ordered.at(-1)?.data;
   if (latest === undefined) return [];
@@ -157,9 +157,9 @@ const onward: readonly Status[] = ["open", "mitigated", "resolved", "closed"];
  * before it was taken up again. The page's own moment counts if nothing earlier came after it; else that of the
  * update which brought the state back.
  */
-function reachedIn(ordered: readonly Fact<Told>[]) {
-  const { at: until, data: latest } = ordered.at(-1)!;
-  const told = ordered.map(({ at, data }) => ({ status: data.status, at: at.getTime() }));
+function reachedIn(ordered: readonly Placed<Told>[]) {
+  const { order: until, data: latest } = ordered.at(-1)!;
+  const told = ordered.map(({ order, data }) => ({ status: data.status, at: order.getTime() }));
   const updates = (latest.updates ?? []).map(({ status, at }) => ({ status, at: Date.parse(at) }));
   const steps = [...told, ...updates.filter(({ at }) => at <= until.getTime())].sort(
     (a, b) => a.at - b.at || placeOf(a.status) - placeOf(b.status),
