@@ -7,10 +7,10 @@ import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { sev12Short } from "#lib/analytics/severity-words.ts";
+import { worthWords } from "#lib/analytics/worth.ts";
 import {
   formatCount,
   formatMinutes,
-  formatMoney,
   formatPlural,
   formatRecorded,
   formatShare,
@@ -48,9 +48,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         label="Lost orders"
         value={current.lostOrders.sum}
         unit="count"
-        detail={
-          current.lostOrdersWorth === null ? undefined : formatMoney(current.lostOrdersWorth, answer.currency)
-        }
+        detail={worthWords(current)}
         change={change(({ lostOrders }) => lostOrders.sum)}
         spark={complete.map((bucket) => bucket.lostOrders.sum)}
         basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}

@@ -218,6 +218,7 @@ describe("where no script runs", () => {
     expect(await page.getByLabel("Drop in orders").inputValue()).toBe("400 %");
     expect(await page.getByLabel("Lost orders").inputValue()).toBe("2k");
     await page.getByLabel("Drop in orders").fill("40 %");
+    await page.getByLabel("From today on").check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
     await signedIn.goto("/");

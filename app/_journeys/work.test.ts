@@ -352,6 +352,9 @@ test("settings are saved, and refused by field", async () => {
   await page.getByLabel("Currency").fill("euros");
   await page.getByRole("combobox", { name: "Time zone" }).fill("Mars/Olympus");
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Say from which day on").waitFor();
+  await page.getByLabel("From today on").check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Some fields are not acceptable").waitFor();
   const zone = page.getByRole("combobox", { name: "Time zone" });
   await expect.poll(() => zone.evaluate((field) => field === document.activeElement)).toBe(true);
@@ -360,6 +363,7 @@ test("settings are saved, and refused by field", async () => {
   await page.getByLabel("Currency").fill("EUR");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Saved.", { exact: true }).waitFor();
+  await page.getByRole("cell", { name: "since ever" }).first().waitFor();
   await open(page, "/settings");
   expect(await page.getByLabel("Worth of one order").inputValue()).toBe("42.5");
   await page.getByRole("link", { name: "Post-mortem template" }).click();

@@ -9,6 +9,7 @@ import { PageSkeleton } from "#app/_ui/skeletons.tsx";
 import type { Coverage } from "#lib/analytics/coverage.ts";
 import { coverageWords } from "#lib/analytics/coverage-words.ts";
 import type { LeftOut } from "#lib/analytics/left-out.ts";
+import { type SettingsChanged, settingsChangedWords } from "#lib/analytics/settings-changed.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import type { Period } from "#lib/period.ts";
 import type { Query } from "#lib/query.ts";
@@ -26,6 +27,7 @@ interface Answered {
   leftOut: LeftOut;
   /** How many, where the question has no other use for the name. */
   incidents: unknown;
+  settingsChanged?: SettingsChanged;
 }
 
 export interface ReadingPageProps<I, A extends Answered> {
@@ -79,6 +81,7 @@ async function Answer<I, A extends Answered>(props: ReadingPageProps<I, A>) {
             {coverageWords(answer.coverage)}
           </>
         }
+        note={settingsChangedWords(answer.settingsChanged ?? [])}
         actions={props.actions?.(answer, words)}
       />
       <LeftOutNote leftOut={answer.leftOut} />

@@ -12,12 +12,16 @@ export const settings = table("settings", {
   zone: text().notNull(),
   /** 0 Sunday … 6 Saturday. */
   weekStart: integer().notNull(),
+  // Up to `later`: what held since ever.
   /** Worth of one order; null: the worth of lost orders is not told. */
   orderValue: real(),
   currency: text().notNull(),
   highBlast: json<Record<string, number>>().notNull(),
   postmortemWorkingDays: integer().notNull(),
   workingHours: json<{ days: number[]; from: number; to: number }>().notNull(),
+  /** What followed, by setting: from which day what held, who said so and when; null: nothing did. */
+  later:
+    json<Record<string, { from: string | null; value: unknown; by: string | null; at: Date | null }[]>>(),
   /** What a new post-mortem begins with, by section; null: with nothing. */
   postmortemTemplate: json<Record<string, string>>(),
   /** The first day that records may speak of. */

@@ -159,7 +159,7 @@ function matrixOf(view: View<Filter>) {
   const { facts, rows, settings } = view;
   const { incidents, systems } = facts;
   const several = rows.filter((row) => incidents.systems.count[row]! >= 2);
-  const isHigh = highBlastReader(facts, settings.highBlast);
+  const isHigh = highBlastReader(facts, settings);
   const worst: number[] = [];
   const counts = new Map<number, number>();
   for (const row of worstFirst({ ...view, rows: several }, matrixIncidents, isHigh)) {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { incidentTitles } from "#lib/incidents/read.ts";
 import { highBlastReasons } from "#lib/incidents/rules.ts";
-import { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { HighBlastThresholds } from "#lib/settings/dated.ts";
+import { heldAt } from "#lib/settings/held.ts";
 import { wordsOn } from "./blast-words.ts";
+import { beganReader } from "./by-beginning.ts";
 import { Concentration, concentrationOf } from "./concentration.ts";
 import type { Filter } from "./filter.ts";
 import type { Grouping } from "./groups.ts";
@@ -11,8 +13,10 @@ import { type Measure, measureReader } from "./measures.ts";
 import { question, type View } from "./question.ts";
 import { potentialReachReader } from "./reach.ts";
 import { groupsBy, groupsReached, type High } from "./reached-groups.ts";
+import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { Figure, figure, InWords, incidentMembers } from "./shapes.ts";
 import { top } from "./top.ts";
+import { lastMoment } from "./worth.ts";
 
 /**
  * How far did each one reach? `systems` and `regions` are how many an incident names (origin and affected),
@@ -85,8 +89,9 @@ export const getBlastRadius = question({
   },
   answer: {
     thresholds: HighBlastThresholds.describe(
-      "From which values on an incident has a high blast radius, from the settings: any one of them is enough.",
+      "From which values on an incident has a high blast radius: any one of them is enough. These held when the period ended, or hold now while it runs; each incident is judged by those that held when it began.",
     ),
+    settingsChanged: SettingsChanged,
     ...top("items", {
       shape: Item,
       most: mostItems,
@@ -105,7 +110,7 @@ export const getBlastRadius = question({
   },
   async compute(view, ask) {
     const { facts, settings, rows, filter } = view;
-    const isHigh = highBlastReader(facts, settings.highBlast);
+    const isHigh = highBlastReader(facts, settings);
     let high = 0;
     for (const row of rows) high += Number(isHigh(row));
     const worst = worstFirst(view, filter.limit, isHigh);
@@ -118,7 +123,8 @@ export const getBlastRadius = question({
         Record<`${N}Rest`, typeof rest>;
     };
     const answer = {
-      thresholds: settings.highBlast,
+      thresholds: heldAt(settings, "highBlast")(lastMoment(view)),
+      settingsChanged: settingsChanged({ settings: view.settings, period: view.period }, "highBlast"),
       high,
       concentration,
       itemsRest: { of: rows.length, left, incidents: left },
@@ -164,11 +170,13 @@ export function worstFirst({ facts, rows }: View<Filter>, limit: number, isHigh:
 
 function itemsOf({ facts, settings }: View<Filter>, worst: readonly number[]): Omit<Item, "title">[] {
   const { number, customersAffected } = facts.incidents;
+  const limitsAt = heldAt(settings, "highBlast");
+  const began = beganReader(facts, settings.zone);
   const potentialReach = potentialReachReader(facts);
   const detectMinutes = measureReader(facts, "detectMinutes");
   return worst.map((row) => {
     const { orderDropPercent: _, ...reach } = reachAt(facts, row);
-    const reasons = highBlastReasons(reachAt(facts, row), settings.highBlast);
+    const reasons = highBlastReasons(reachAt(facts, row), limitsAt(began(row)));
     return {
       number: number.values[row]!,
       ...reach,

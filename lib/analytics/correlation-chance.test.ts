@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayOf } from "#lib/calendar.ts";
 import { bucketsOf, type Period } from "#lib/period.ts";
-import { Settings } from "#lib/settings/schema.ts";
+import { settingsOf } from "#lib/settings/read.ts";
 import { createRandom, type Random } from "#lib/statistics/random.ts";
 import { correlate } from "./correlation.ts";
 import { FINDING_Q } from "./correlation-words.ts";
@@ -109,7 +109,7 @@ function answer(facts: Facts, outcome: Outcome) {
   const view = {
     facts,
     filter: { severity: [1, 2], outcome } as Filter & { outcome: Outcome },
-    settings: Settings.parse({}),
+    settings: settingsOf(undefined, new Date()),
     now,
     period,
     rows,

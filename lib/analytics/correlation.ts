@@ -6,6 +6,7 @@ import { type Outcome, outcomes } from "./factor-names.ts";
 import { filterFields } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { Measures, measuresOf } from "./rank-correlation.ts";
+import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { InWords } from "./shapes.ts";
 import { Lag, lagOf, Week, weeksOf } from "./weekly-lag.ts";
 
@@ -59,6 +60,7 @@ export const getCorrelation = question({
         "The AI share of a week's changes against the number of incidents that began 0, 1, 2, 3 and 4 weeks later, over complete weeks. Both drift over time, and what drifts together correlates: a coefficient here says little by itself.",
       ),
     weeks: z.array(Week).describe("The complete weeks that the lags are made of."),
+    settingsChanged: SettingsChanged,
     text: InWords,
   },
   compute: (view) => correlate(view as unknown as View & { filter: { outcome: Outcome } }),
@@ -78,6 +80,11 @@ export function correlate(view: View & { filter: { outcome: Outcome } }) {
     causes: causesOf(facts, rows),
     lag: lagOf(weeks),
     weeks,
+    settingsChanged: settingsChanged(
+      { settings, period },
+      "workingHours",
+      ...(outcome === "high-blast" ? (["highBlast"] as const) : []),
+    ),
     text: wordsOn({ outcome, factors, n: rows.length - outcomeUnknown }),
   };
 }

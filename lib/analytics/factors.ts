@@ -1,8 +1,9 @@
 import { hasTwoApprovals, isAiAssisted, isTierOne } from "#lib/guardrails/states.ts";
 import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
 import type { Period } from "#lib/period.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import { type Holding, heldOf } from "#lib/settings/held.ts";
 import { quantile } from "#lib/statistics/quantile.ts";
+import { byBeginning } from "./by-beginning.ts";
 import { clockReader } from "./clock.ts";
 import { eachCulprit } from "./culprits.ts";
 import { type ComparedFactor, LATE_MINUTES, MANY_SYSTEMS, type Outcome } from "./factor-names.ts";
@@ -19,7 +20,7 @@ import { type Measure, measureReader, valuesOf } from "./measures.ts";
 
 export interface FactorContext {
   facts: Facts;
-  settings: Pick<Settings, "highBlast" | "workingHours">;
+  settings: Holding;
   /** The period the incidents lie in; its zone is the zone of working hours. */
   period: Period;
 }
@@ -35,7 +36,7 @@ export type TruthReader = (row: number) => Truth;
  *  - `triggered-by-change`: the trigger is a change.
  *  - `lacked-…`: of the culprit changes at least one is known to lack it; unknown without a culprit.
  *  - `tier-1-origin`: a system it began in is Tier 1; unknown where no origin, or a tier, is not recorded.
- *  - `outside-working-hours`, `weekend`: by the start of impact in the zone.
+ *  - `outside-working-hours`, `weekend`: by the start of impact in the zone, and the working hours that held then.
  *  - `detected-late`: more than 15 minutes from start to detection. `many-systems`: five or more are named.
  */
 export function factorReader(context: FactorContext, factor: ComparedFactor): TruthReader {
@@ -74,12 +75,13 @@ export function factorReader(context: FactorContext, factor: ComparedFactor): Tr
       return tierOneOrigin(facts);
     case "outside-working-hours": {
       const clock = clockReader(incidents, period);
-      const { days, from, to } = settings.workingHours;
-      return (row) => {
+      const held = heldOf(settings, "workingHours");
+      return byBeginning({ facts, settings, held }, ({ workingHours }) => (row) => {
+        const { days, from, to } = workingHours;
         const { weekday, hour } = clock(row);
         if (weekday === null || hour === null) return UNKNOWN;
         return days.includes(weekday) && hour >= from && hour < to ? NO : YES;
-      };
+      });
     }
     case "weekend": {
       const clock = clockReader(incidents, period);
@@ -126,7 +128,7 @@ export function outcomeReader(
     return (row) => over(read(row), median);
   }
   if (outcome === "high-blast") {
-    const isHigh = highBlastReader(facts, settings.highBlast);
+    const isHigh = highBlastReader(facts, settings);
     return (row) => (isHigh(row) ? YES : NO);
   }
   const severity = facts.incidents.severity.values;

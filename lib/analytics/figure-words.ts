@@ -1,6 +1,6 @@
 import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
 import type { Period } from "#lib/period.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import type { Holding } from "#lib/settings/held.ts";
 import { factorReader, outcomeReader } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -16,7 +16,7 @@ export interface Narrowing {
   facts: Facts;
   which: FilterTerms;
   period: Period;
-  settings: Pick<Settings, "highBlast" | "workingHours">;
+  settings: Holding;
 }
 
 type Predicate = (row: number) => boolean;
@@ -25,7 +25,7 @@ type Predicate = (row: number) => boolean;
 export function figurePredicates({ facts, which, settings }: Narrowing): Predicate[] {
   const keep: Predicate[] = [];
   if (which.highBlast !== undefined) {
-    const isHigh = highBlastReader(facts, settings.highBlast);
+    const isHigh = highBlastReader(facts, settings);
     const [yes, no] = [which.highBlast.includes("yes"), which.highBlast.includes("no")];
     keep.push((row) => (isHigh(row) ? yes : no));
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { dayOf } from "#lib/calendar.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { recordPostmortems } from "#lib/postmortems/write.ts";
+import { holding } from "#lib/settings/testing.ts";
 import { registerSystem } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
 import { listActions } from "./actions.ts";
@@ -16,9 +17,14 @@ const settings = {
   workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 18 },
 };
 
+const deadlineOf = () => {
+  const deadline = deadlines(holding(settings));
+  return (end: number) => deadline(end, end);
+};
+
 describe("the deadline", () => {
   test("is the end of the fifth working day after the end of the incident, in the zone", () => {
-    const deadline = deadlines(settings);
+    const deadline = deadlineOf();
     // Friday evening in Berlin is Friday there, and the five days are Monday to Friday.
     expect(new Date(deadline(Date.parse("2026-05-01T22:30:00Z"))).toISOString()).toBe(
       "2026-05-08T22:00:00.000Z",
@@ -32,7 +38,7 @@ describe("the deadline", () => {
   });
 
   test("leaves exactly so many working days after the day of the end", () => {
-    const deadline = deadlines(settings);
+    const deadline = deadlineOf();
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2027, 0) }), (end) => {
         const last = dayOf(new Date(deadline(end) - 1), settings.zone);

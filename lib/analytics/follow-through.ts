@@ -2,7 +2,9 @@ import { z } from "zod";
 import { actionFacts } from "#lib/actions/read.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
+import { heldOf, placeAt } from "#lib/settings/held.ts";
 import { AgeGroup, actionCounts, actionPart, mostOwners, OwnersRest } from "./action-counts.ts";
+import { beganReader } from "./by-beginning.ts";
 import { daysFigures, daysTaken } from "./days-taken.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
@@ -10,9 +12,11 @@ import { clockStart, deadlines, type Postmortems, type Standing, standingOf } fr
 import { wordsOn } from "./follow-words.ts";
 import { rowsByGroup } from "./groups.ts";
 import { question, type View } from "./question.ts";
+import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { Figure, InWords, recordedStretch, Share } from "./shapes.ts";
 import { byBucket, severeRows, shareOf } from "./tally.ts";
 import { top } from "./top.ts";
+import { lastMoment } from "./worth.ts";
 
 /**
  * Do we do what we said we would? Post-mortems of Sev-1 and Sev-2 incidents (or the severities the filter names)
@@ -31,7 +35,7 @@ export const Standings = z
 
 const punctual = {
   inTime: Share.describe(
-    "Post-mortems published by the deadline, of those whose deadline is over or met; those still within it are the unknown. The deadline is so many working days after the day on which the incident was resolved (else mitigated), in the organisation's zone.",
+    "Post-mortems published by the deadline, of those whose deadline is over or met; those still within it are the unknown. The deadline is so many working days after the day on which the incident was resolved (else mitigated), in the organisation's zone, by the term and the working days that held when the incident began.",
   ),
   standings: Standings.describe("How many are on time, late, still due and overdue."),
 };
@@ -49,9 +53,17 @@ export const getFollowThrough = question({
   parameters: {},
   answer: {
     text: InWords,
-    workingDays: z
-      .int()
-      .meta({ description: "How long a post-mortem may take, from the settings.", unit: "working days" }),
+    workingDays: z.int().meta({
+      description:
+        "How long a post-mortem may take: what held when the period ended, or holds now while it runs.",
+      unit: "working days",
+    }),
+    workingDaysHeld: z.array(z.int()).meta({
+      description:
+        "How long it might take over the period, in the order of time: one where that did not change. Each post-mortem is held against what held when its incident began.",
+      unit: "working days",
+    }),
+    settingsChanged: SettingsChanged,
     severities: z
       .array(z.int().nullable())
       .describe("The severities whose post-mortems are counted: 1 and 2, or those that the filter names."),
@@ -126,10 +138,16 @@ export const getFollowThrough = question({
     const postmortems = postmortemPart(view, await ask(postmortemStandings, undefined));
     const actions = actionPart(view, await ask(actionFacts, undefined));
     const { buckets, ...figures } = postmortems;
-    const workingDays = view.settings.postmortemWorkingDays;
+    const workingDaysHeld = termsIn(view);
     return {
-      text: wordsOn({ ...figures, workingDays, actions }),
-      workingDays,
+      text: wordsOn({ ...figures, workingDaysHeld, actions }),
+      workingDays: workingDaysHeld.at(-1)!,
+      workingDaysHeld,
+      settingsChanged: settingsChanged(
+        { settings: view.settings, period: view.period },
+        "postmortemWorkingDays",
+        "workingHours",
+      ),
       severities: view.filter.severity ?? [1, 2],
       postmortems: figures,
       buckets,
@@ -138,11 +156,21 @@ export const getFollowThrough = question({
   },
 });
 
+function termsIn({ settings, period, now }: View<Filter>): number[] {
+  const { begins, values } = heldOf(settings, "postmortemWorkingDays");
+  const [first, last] = [
+    placeAt(begins, period.from.getTime()),
+    placeAt(begins, lastMoment({ period, now })),
+  ];
+  return values.slice(first, last + 1).map(({ postmortemWorkingDays }) => postmortemWorkingDays);
+}
+
 function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
   const { facts, settings, buckets } = view;
   const { incidents } = facts;
   const rows = view.filter.severity ? view.rows : severeRows(incidents, view.rows);
   const deadline = deadlines(settings);
+  const beganAt = beganReader(facts, settings.zone);
   const now = view.now.getTime();
   const standings = new Uint8Array(incidents.count);
   const days: number[] = [];
@@ -150,8 +178,9 @@ function postmortemPart(view: View<Filter>, postmortems: Postmortems) {
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i]!;
     const start = clockStart(incidents, row);
+    const began = beganAt(row);
     const publishedAt = postmortems.get(incidents.number.values[row]!)?.publishedAt ?? null;
-    standings[row] = standingCodes[standingOf({ start, publishedAt, deadline, now })];
+    standings[row] = standingCodes[standingOf({ start, began, publishedAt, deadline, now })];
     if (publishedAt === null) continue;
     published += 1;
     if (start !== null && publishedAt >= start) days.push((publishedAt - start) / 86_400_000);

@@ -1,13 +1,17 @@
 import { postmortemStates } from "#db/values.ts";
 import { dayStart } from "#lib/calendar.ts";
 import { dayFinder } from "#lib/period.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import type { DatedValues } from "#lib/settings/dated.ts";
+import { type Holding, heldOf, placeAt } from "#lib/settings/held.ts";
+import { beganReader } from "./by-beginning.ts";
 import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
+import type { Facts } from "./facts/store.ts";
 
 /**
  * Where the post-mortem of an incident stands. The clock starts at its resolution (else its mitigation, else its
  * start where it is over without either) and the deadline is the end of the last of so many working days after that
- * day, in the organisation's zone. An incident that is not over has no deadline yet.
+ * day, in the organisation's zone, by the working days and the term that held when the incident began. An incident
+ * that is not over has no deadline yet.
  */
 export const standings = ["on-time", "late", "due", "overdue"] as const;
 export type Standing = (typeof standings)[number];
@@ -33,17 +37,21 @@ export function clockStart(facts: IncidentFacts, row: number): number | null {
   return status === resolved || status === closed ? facts.startedAt.values[row]! : null;
 }
 
-type Deadline = Pick<Settings, "zone" | "postmortemWorkingDays" | "workingHours">;
+type Term = Pick<DatedValues, "postmortemWorkingDays" | "workingHours">;
+/** The moment from which a post-mortem is late, by when its clock started and when its incident began. */
+export type Deadline = (start: number, began: number) => number;
 
-/** The moment from which a post-mortem is late. Days are kept, since many incidents end on one. */
-export function deadlines(settings: Deadline): (start: number) => number {
+/** Days are kept, since many incidents end on one. */
+export function deadlines(settings: Holding): Deadline {
   const dayAt = dayFinder(settings.zone);
-  const known = new Map<number, number>();
-  return (start) => {
+  const { begins, values } = heldOf(settings, "postmortemWorkingDays", "workingHours");
+  const terms = values.map((term) => ({ term, known: new Map<number, number>() }));
+  return (start, began) => {
+    const { term, known } = terms[placeAt(begins, began)]!;
     const day = dayAt(start);
     let deadline = known.get(day);
     if (deadline === undefined) {
-      deadline = deadlineAfter(day, settings);
+      deadline = deadlineAfter(day, term, settings.zone);
       known.set(day, deadline);
     }
     return deadline;
@@ -51,7 +59,7 @@ export function deadlines(settings: Deadline): (start: number) => number {
 }
 
 /** The day is counted from 1 January 1970. */
-function deadlineAfter(day: number, { zone, postmortemWorkingDays, workingHours }: Deadline): number {
+function deadlineAfter(day: number, { postmortemWorkingDays, workingHours }: Term, zone: string): number {
   const worked = workingHours.days.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : workingHours.days;
   const date = new Date(day * 86_400_000);
   for (let left = postmortemWorkingDays; left > 0; ) {
@@ -64,26 +72,29 @@ function deadlineAfter(day: number, { zone, postmortemWorkingDays, workingHours 
 
 export function standingOf(of: {
   start: number | null;
+  began: number;
   publishedAt: number | null;
-  deadline: (start: number) => number;
+  deadline: Deadline;
   now: number;
 }): Standing {
-  const { start, publishedAt, deadline, now } = of;
+  const { start, began, publishedAt, deadline, now } = of;
   if (start === null) return publishedAt === null ? "due" : "on-time";
-  const by = deadline(start);
+  const by = deadline(start, began);
   if (publishedAt !== null) return publishedAt < by ? "on-time" : "late";
   return now < by ? "due" : "overdue";
 }
 
 /** Numbers of the incidents whose post-mortem one of these words describes. */
 export function numbersWithPostmortem(of: {
-  facts: IncidentFacts;
+  facts: Facts;
   postmortems: Postmortems;
   words: readonly PostmortemWord[];
-  settings: Deadline;
+  settings: Holding;
   now: Date;
 }): Set<number> {
-  const { facts, postmortems, words, settings } = of;
+  const { postmortems, words, settings } = of;
+  const facts = of.facts.incidents;
+  const began = beganReader(of.facts, settings.zone);
   const deadline = deadlines(settings);
   const now = of.now.getTime();
   const found = new Set<number>();
@@ -91,7 +102,13 @@ export function numbersWithPostmortem(of: {
     const number = facts.number.values[row]!;
     const postmortem = postmortems.get(number);
     const publishedAt = postmortem?.publishedAt ?? null;
-    const standing = standingOf({ start: clockStart(facts, row), publishedAt, deadline, now });
+    const standing = standingOf({
+      start: clockStart(facts, row),
+      began: began(row),
+      publishedAt,
+      deadline,
+      now,
+    });
     if (words.includes(standing) || words.includes(postmortem?.state ?? "none")) found.add(number);
   }
   return found;

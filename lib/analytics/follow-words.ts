@@ -4,16 +4,22 @@ import type { ActionCounts } from "./action-counts.ts";
 import type { Standings } from "./follow-through.ts";
 import type { Share } from "./shapes.ts";
 
+/** "5 working days"; "5, then 10 working days" where that changed. */
+export function termWords(workingDaysHeld: readonly number[]): string {
+  const earlier = workingDaysHeld.slice(0, -1).map((days) => `${days}, then `);
+  return `${earlier.join("")}${formatPlural(workingDaysHeld.at(-1)!, "working day")}`;
+}
+
 export function wordsOn(of: {
-  workingDays: number;
+  workingDaysHeld: readonly number[];
   incidents: number;
   inTime: z.infer<typeof Share>;
   standings: z.infer<typeof Standings>;
   daysToPublish: { medianDays: number | null };
   actions: ActionCounts;
 }): string {
-  const { inTime, standings, daysToPublish, actions, workingDays, incidents } = of;
-  const days = formatPlural(workingDays, "working day");
+  const { inTime, standings, daysToPublish, actions, workingDaysHeld, incidents } = of;
+  const days = termWords(workingDaysHeld);
   const first =
     incidents === 0
       ? "No incident asks for a post-mortem: none has one of the severities counted here."

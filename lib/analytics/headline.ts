@@ -5,6 +5,7 @@ import type { Stretch, View } from "./question.ts";
 import { BySeverity, DurationFigures, Figure, MeasuredCount, Share } from "./shapes.ts";
 import { Sums, sumsOf } from "./sums.ts";
 import { aiShareOf, durationFigures, severityCounts } from "./tally.ts";
+import { Worth, worthOf } from "./worth.ts";
 
 /** The figures at the top: what a period was like. */
 
@@ -29,11 +30,7 @@ export const Headline = z
         "The sum of lost orders over those incidents that recorded them. What was not recorded is left out, not counted as zero. A few incidents usually make most of it, so a change in the sum is not judged.",
       unit: "orders",
     }),
-    lostOrdersWorth: Figure.meta({
-      description: "Lost orders times the worth of one order in the settings.",
-      unit: "the currency of the settings",
-      declines: "null where lost orders or the worth of one are not recorded",
-    }),
+    ...Worth,
     errors: MeasuredCount.meta({
       description: "The sum of errors that users met, over those incidents that recorded them.",
       unit: "errors",
@@ -80,13 +77,12 @@ export function headlineOf(view: View<Filter>, stretch: Stretch = view): Headlin
   const sums = sumsOf(incidents, rows);
   const { lostOrders, errors } = sums;
   const impact = impactOf({ facts: incidents, stretch, now });
-  const { orderValue } = settings;
   return {
     incidents: rows.length,
     bySeverity,
     sev12: bySeverity["1"] + bySeverity["2"],
     lostOrders,
-    lostOrdersWorth: orderValue === null || lostOrders.sum === null ? null : lostOrders.sum * orderValue,
+    ...worthOf(facts, rows, settings),
     errors,
     sums,
     impactHours: impact.hours,

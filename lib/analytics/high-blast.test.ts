@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { highBlastReasons } from "#lib/incidents/rules.ts";
-import { HighBlastThresholds } from "#lib/settings/schema.ts";
+import { HighBlastThresholds } from "#lib/settings/dated.ts";
+import { holding } from "#lib/settings/testing.ts";
 import { Facts } from "./facts/store.ts";
 import { highBlastReader, reachAt } from "./high-blast.ts";
 
@@ -47,7 +48,7 @@ test("over facts, an incident has a high blast radius exactly when the rule give
         columns.regions.clear(row);
         for (let i = 1; i <= incident.regions; i += 1) columns.regions.add(row, i);
       }
-      const isHigh = highBlastReader(facts, given);
+      const isHigh = highBlastReader(facts, holding({ highBlast: given }));
       for (const [row, incident] of incidents.entries()) {
         const taken = ((incident.mitigatedSecond ?? Number.NaN) - incident.startedSecond) / 60;
         const mitigateMinutes = taken >= 0 ? taken : null;

@@ -1,13 +1,21 @@
 import type { Reach } from "#lib/incidents/rules.ts";
-import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import type { HighBlastThresholds } from "#lib/settings/dated.ts";
+import { type Holding, heldOf } from "#lib/settings/held.ts";
+import { byBeginning } from "./by-beginning.ts";
 import type { Facts } from "./facts/store.ts";
 import { measureReader } from "./measures.ts";
 
 /**
- * High blast radius over facts. The rule and its words are `highBlastReasons` in lib/incidents/rules.ts; this says
- * only whether it gives any reason, a million times in a fraction of a second.
+ * High blast radius over facts, by the thresholds that held when each incident began. The rule and its words are
+ * `highBlastReasons` in lib/incidents/rules.ts; this says only whether it gives any reason, a million times in a
+ * fraction of a second.
  */
-export function highBlastReader(facts: Facts, limits: HighBlastThresholds): (row: number) => boolean {
+export function highBlastReader(facts: Facts, settings: Holding): (row: number) => boolean {
+  const held = heldOf(settings, "highBlast");
+  return byBeginning({ facts, settings, held }, ({ highBlast }) => readerWithin(facts, highBlast));
+}
+
+function readerWithin(facts: Facts, limits: HighBlastThresholds): (row: number) => boolean {
   const { severity, lostOrders, errors, orderDropPercent, systems, regions } = facts.incidents;
   const minutes = measureReader(facts, "mitigateMinutes");
   return (row) =>

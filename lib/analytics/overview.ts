@@ -8,6 +8,7 @@ import { impactByBucket } from "./impact.ts";
 import { Noise, noiseOf } from "./noise.ts";
 import { wordsOn } from "./overview-words.ts";
 import { question } from "./question.ts";
+import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { BucketSize, Currency, Figure, InWords, PeriodShape, Share } from "./shapes.ts";
 import { top } from "./top.ts";
 import {
@@ -19,6 +20,7 @@ import {
   worstIncidents,
   worstSystems,
 } from "./worst.ts";
+import { currencyOf } from "./worth.ts";
 
 /** How are we doing? The headline figures of the period beside those of the period before. */
 
@@ -49,6 +51,7 @@ export const getOverview = question({
         "The same figures over the days that both periods have. Null where the whole periods are compared, and where nothing is.",
       ),
     currency: Currency,
+    settingsChanged: SettingsChanged,
     noise: Noise.describe(
       "Whether the difference to the period compared with is within chance (true), beyond it (false), or not judged (null).",
     ),
@@ -119,7 +122,8 @@ export const getOverview = question({
       previousPeriod: previous === null ? null : view.previous!.period,
       exposure: comparison?.exposure ?? null,
       compared,
-      currency: view.settings.currency,
+      currency: currencyOf({ worth: current, ...view }),
+      settingsChanged: settingsChanged(view, "orderValue", "currency"),
       noise,
       text: wordsOn({ current, previous, compared, noise, behaviour, aiChanges: aiChanges.all, view }),
       bucket: view.buckets.size,

@@ -8,7 +8,7 @@ import { type Buckets, bucketsOf, type Period } from "#lib/period.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { type Query, type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import type { Lasting } from "#lib/settings/schema.ts";
 import {
   type Coverage,
   CoverageShape,
@@ -42,7 +42,7 @@ export interface Stretch {
 export interface View<F extends Filter = Filter> extends Stretch {
   facts: Facts;
   filter: F;
-  settings: Settings;
+  settings: Lasting;
   now: Date;
   /** The period to compare with; null where there is none. */
   previous: Stretch | null;
@@ -182,7 +182,7 @@ async function numbersMatching(of: {
   context: QueryContext;
   facts: Facts;
   filter: Filter;
-  settings: Settings;
+  settings: Lasting;
 }): Promise<ReadonlySet<number> | null> {
   const { context, facts, filter, settings } = of;
   const found = both(
@@ -194,7 +194,7 @@ async function numbersMatching(of: {
   if (filter.postmortem === undefined) return found;
   const postmortems = await context.ask(postmortemStandings, undefined);
   const standing = numbersWithPostmortem({
-    facts: facts.incidents,
+    facts,
     postmortems,
     words: filter.postmortem,
     settings,

@@ -9,6 +9,7 @@ import { Instant } from "#lib/parse.ts";
 import { postmortemStandings } from "#lib/postmortems/read.ts";
 import { Postmortem } from "#lib/postmortems/schema.ts";
 import type { QueryContext } from "#lib/query.ts";
+import { beganReader } from "./by-beginning.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
@@ -86,7 +87,7 @@ export const mostTold = 100;
 
 export async function reviewedIncidents(context: QueryContext, { facts, rows, settings }: View<Filter>) {
   const { severity, number, startedAt } = facts.incidents;
-  const isHigh = highBlastReader(facts, settings.highBlast);
+  const isHigh = highBlastReader(facts, settings);
   const order = (a: number, b: number) =>
     (severity.values[a]! || 9) - (severity.values[b]! || 9) || startedAt.values[a]! - startedAt.values[b]!;
   const severe = severeRows(facts.incidents, rows).sort(order);
@@ -105,14 +106,17 @@ export async function reviewedIncidents(context: QueryContext, { facts, rows, se
   ]);
   const counts = actionCounts(actions, todayIn(settings.zone, context.now));
   const deadline = deadlines(settings);
+  const beganAt = beganReader(facts, settings.zone);
   const now = context.now.getTime();
   const postmortemOf = (incident: number) => {
-    const start = clockStart(facts.incidents, facts.incidents.rowOf(incident)!);
+    const row = facts.incidents.rowOf(incident)!;
+    const start = clockStart(facts.incidents, row);
+    const began = beganAt(row);
     const { state = null, publishedAt = null } = postmortems.get(incident) ?? {};
     return {
       state,
-      standing: standingOf({ start, publishedAt, deadline, now }),
-      dueBy: start === null ? null : new Date(deadline(start)),
+      standing: standingOf({ start, began, publishedAt, deadline, now }),
+      dueBy: start === null ? null : new Date(deadline(start, began)),
     };
   };
   const packed = guardrailStatesOf(facts);

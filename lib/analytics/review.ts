@@ -6,6 +6,7 @@ import { incidentTitles } from "#lib/incidents/read.ts";
 import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
+import { datedFields } from "#lib/settings/dated.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { weekAfter, weekOf } from "#lib/week.ts";
 import { CoverageShape, ExposureShape } from "./coverage.ts";
@@ -19,8 +20,10 @@ import { Chart, chartOf, measures } from "./review-charts.ts";
 import { mostTold, ReviewedIncident, reviewedIncidents } from "./review-incidents.ts";
 import { viewsOf, weekAsked } from "./review-weeks.ts";
 import { reviewWords } from "./review-words.ts";
+import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { Currency, InWords, PeriodShape } from "./shapes.ts";
 import { top } from "./top.ts";
+import { currencyOf } from "./worth.ts";
 
 /**
  * What do we discuss this week?
@@ -69,6 +72,7 @@ const Review = z
       "Whether the difference to a usual one of the weeks before is within chance (true), beyond it (false), or not judged (null).",
     ),
     currency: Currency,
+    settingsChanged: SettingsChanged,
     ...top("severe", {
       shape: ReviewedIncident,
       most: mostTold,
@@ -114,6 +118,7 @@ export const getReview = query({
     const { now } = context;
     const { week, period } = weekAsked({ named, from, now, calendar });
     const views = await viewsOf(context, facts, { filter, period });
+    const current = headlineOf(views.week);
     const review = {
       period,
       incidents: views.week.rows.length,
@@ -122,7 +127,7 @@ export const getReview = query({
       previousWeek: weekAfter(week, -1, calendar),
       nextWeek: weekAfter(week, 1, calendar),
       complete: period.to <= now,
-      current: headlineOf(views.week),
+      current,
       before: views.compared === 0 ? null : headlineOf(views.week, views.week.previous!),
       beforePeriod: views.week.previous!.period,
       comparedWeeks: views.compared,
@@ -130,7 +135,8 @@ export const getReview = query({
       coverage: views.week.coverage,
       leftOut: leftOutOf(views.week.facts),
       noise: noiseOf(views.week),
-      currency: settings.currency,
+      currency: currencyOf({ worth: current, ...views.week }),
+      settingsChanged: settingsChanged(views.week, ...datedFields),
       ...(await reviewedIncidents(context, views.week)),
       charts: measures.map((measure) => chartOf(views.history, { measure, start: period.from })),
       actions: await actionsAround(context, views.upTo, period),

@@ -1,7 +1,7 @@
 import { filterWord, inPlace } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import type { Period } from "#lib/period.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import type { Holding } from "#lib/settings/held.ts";
 import { clockReader } from "./clock.ts";
 import { culpritLacks } from "./culprits.ts";
 import { type IncidentFacts, kindCodes } from "./facts/incidents.ts";
@@ -19,7 +19,7 @@ export interface Asked {
   period: Period;
   /** The incident numbers that words of the database mean, such as a search; null where there are none. */
   words: ReadonlySet<number> | null;
-  settings: Pick<Settings, "highBlast" | "workingHours">;
+  settings: Holding;
 }
 
 type Predicate = (row: number) => boolean;

@@ -186,4 +186,8 @@ export const systemMembers = {
   tier: z.int().nullable().describe("Tier of the system, 1 to 3; null where none is recorded."),
 };
 
-export const Currency = z.string().describe("Currency of the worth of lost orders, from the settings.");
+export const Currency = z
+  .string()
+  .describe(
+    "Currency of the worth of lost orders: the one that held when they were lost. Where that is not one, the currency that held when the period ended, or now while it runs.",
+  );

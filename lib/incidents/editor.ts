@@ -17,8 +17,8 @@ import type { FieldError } from "#lib/errors.ts";
 import { withPrecisions } from "#lib/fields/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { takenBack } from "#lib/removal.ts";
+import { heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import {
   byFactor,
@@ -38,6 +38,7 @@ type PendingIncident = Omit<Incident, Derived | "number"> & { number: number | A
 /** What follows from the facts; worked out where somebody reads it. */
 type Derived = "durations" | "highBlast" | "highBlastReasons";
 
+type LimitsAt = ReturnType<typeof heldWhenBegan<"highBlast">>;
 type Systems = Awaited<ReturnType<typeof systemFinder>>;
 
 interface Editing {
@@ -52,8 +53,9 @@ export async function incidentEditor(
   context: CommandContext,
   { bodies, createSystems, tell = true }: Editing,
 ) {
-  const { highBlast, earliestDay } = await context.ask(getSettings, undefined);
-  const bounds = { now: context.now, earliestDay };
+  const settings = await context.ask(getSettings, undefined);
+  const limitsAt = heldWhenBegan(settings, "highBlast");
+  const bounds = { now: context.now, earliestDay: settings.earliestDay };
   const slugs = bodies.flatMap((body) => body.systems?.map((system) => system.slug) ?? []);
   const known = await systemFinder(context, { slugs, createSystems });
   const changeKeys = bodies.flatMap((body) => body.changes ?? []);
@@ -86,11 +88,11 @@ export async function incidentEditor(
     return errors.length > 0 ? { errors } : { fields };
   }
 
-  const reader = (incident: PendingIncident) => () => withDerived(incident, highBlast);
+  const reader = (incident: PendingIncident) => () => withDerived(incident, limitsAt);
 
   /** Stored with the incident itself, so that neither is without the other; sent later, beside the requests. */
   function announce(before: PendingIncident | null, after: PendingIncident): void {
-    const isNews = (one: PendingIncident) => counts(one) && reasonsOf(one, highBlast).length > 0;
+    const isNews = (one: PendingIncident) => counts(one) && reasonsOf(one, limitsAt).length > 0;
     if (!tell || context.now.getTime() - after.startedAt.getTime() > newsMs) return;
     if (!isNews(after) || (before !== null && isNews(before))) return;
     const event = { id: context.newId("evt"), kind: "high-blast" as const, subject: after.id };
@@ -253,15 +255,16 @@ const newsMs = 7 * 86_400_000;
 
 const counts = ({ kind, deletedAt }: PendingIncident) => kind === "incident" && deletedAt === null;
 
-function reasonsOf(incident: PendingIncident, limits: HighBlastThresholds): string[] {
+/** By the thresholds that held when it began. */
+function reasonsOf(incident: PendingIncident, limitsAt: LimitsAt): string[] {
   const { systems, regions } = incident;
   const { mitigateMinutes } = durationsOf(incident);
   const reach = { ...incident, systems: systems.length, regions: regions.length, mitigateMinutes };
-  return highBlastReasons(reach, limits);
+  return highBlastReasons(reach, limitsAt(incident));
 }
 
-function withDerived(incident: PendingIncident, limits: HighBlastThresholds): Incident {
-  const reasons = reasonsOf(incident, limits);
+function withDerived(incident: PendingIncident, limitsAt: LimitsAt): Incident {
+  const reasons = reasonsOf(incident, limitsAt);
   return {
     ...incident,
     number: numberOf(incident.number),

@@ -18,8 +18,8 @@ import { knownTo } from "#lib/fields/record.ts";
 import { identityOf } from "#lib/identity.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
+import { type Holding, heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import type { HighBlastThresholds } from "#lib/settings/schema.ts";
 import { statement } from "#lib/statement.ts";
 import { byFactor, byLink, bySystem, durationsOf, highBlastReasons } from "./rules.ts";
 import { Incident } from "./schema.ts";
@@ -35,9 +35,9 @@ export const getIncident = query({
   input: z.object({ key: IncidentKey }),
   answer: Incident,
   async run({ read, ask }, { key }) {
-    const { highBlast } = await ask(getSettings, undefined);
+    const settings = await ask(getSettings, undefined);
     const rows = await read.select().from(incidents).where(byKey(key)).limit(1);
-    const [incident] = await complete(read, rows, highBlast);
+    const [incident] = await complete(read, rows, settings);
     if (incident === undefined) throw notFound(`incident ${key}`);
     return incident;
   },
@@ -112,9 +112,9 @@ export const incidentsByNumber = query({
   input: z.object({ numbers: z.array(z.int()) }),
   answer: z.array(Incident),
   async run({ read, ask }, { numbers }) {
-    const { highBlast } = await ask(getSettings, undefined);
+    const settings = await ask(getSettings, undefined);
     const rows = await read.select().from(incidents).where(amongThese(incidents.number, numbers));
-    const stored = await complete(read, rows, highBlast);
+    const stored = await complete(read, rows, settings);
     const found = new Map(stored.map((incident) => [incident.number, incident]));
     return numbers.flatMap((number) => found.get(number) ?? []);
   },
@@ -160,9 +160,8 @@ export const incidentsByIdentity = query({
       });
       // Most that come in are new: nothing is completed, and nothing asked for it.
       if (rows.length === 0) continue;
-      const { highBlast } = await ask(getSettings, undefined);
-      for (const incident of await complete(read, rows, highBlast))
-        found.set(identityOf(incident)!, incident);
+      const settings = await ask(getSettings, undefined);
+      for (const incident of await complete(read, rows, settings)) found.set(identityOf(incident)!, incident);
     }
     return found;
   },
@@ -220,9 +219,10 @@ function numbersIn(rows: readonly RawRow[]): Set<number> {
 async function complete(
   read: Reader,
   rows: (typeof incidents.$inferSelect)[],
-  limits: HighBlastThresholds,
+  settings: Holding,
 ): Promise<Incident[]> {
   if (rows.length === 0) return [];
+  const limitsAt = heldWhenBegan(settings, "highBlast");
   const numbers = rows.map((row) => row.number);
   const [reached, regions, factors, linked] = await Promise.all([
     read
@@ -275,7 +275,7 @@ async function complete(
         regions: its.regions.length,
         mitigateMinutes: durations.mitigateMinutes,
       },
-      limits,
+      limitsAt(row),
     );
     return {
       ...row,

@@ -3,7 +3,7 @@ import { endsOfState, type Status } from "#db/values.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { type Bounds, isSurelyBefore, momentProblem, type Precision, spanMs } from "#lib/moments.ts";
 import { oneName } from "#lib/names.ts";
-import type { HighBlastThresholds } from "#lib/settings/schema.ts";
+import type { HighBlastThresholds } from "#lib/settings/dated.ts";
 import type { Durations, Incident } from "./schema.ts";
 
 const order = ["startedAt", "detectedAt", "mitigatedAt", "resolvedAt"] as const;

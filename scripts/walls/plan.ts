@@ -151,7 +151,7 @@ const lib: Places = {
 
   // A noun: what it is, what can be asked, what can be done. Edits are made by the last alone.
   "lib/shapes": {
-    is: /^lib\/[^/]+\/([^/]+\/)?(schema|rules|words|history-words)\.ts$/,
+    is: /^lib\/[^/]+\/([^/]+\/)?(schema|rules|words|history-words|dated|held)\.ts$/,
     may: `lib/csv lib/statistics lib/rules node:crypto ${ground}`,
     handsOn: "db/values db/fields",
     browser: true,

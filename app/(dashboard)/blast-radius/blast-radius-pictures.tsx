@@ -78,7 +78,7 @@ function Worst({ answer, href }: { answer: BlastRadius; href: Href }) {
     <Card
       title="The worst, and how far they could have reached"
       subtitle={`${formatCount(items.length)} of ${formatCount(answer.incidents)} incidents, high blast radius first, then by lost orders`}
-      means={`${meaningOf(getBlastRadius, "items.highBlast", "items.potentialReach")} High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more.`}
+      means={`${meaningOf(getBlastRadius, "items.highBlast", "items.potentialReach")} High blast radius: ${formatShort(thresholds.lostOrders)} lost orders, ${formatShort(thresholds.errors)} errors, ${thresholds.systems} systems, ${thresholds.regions} regions, a Sev-1 with ${formatMinutes(thresholds.sev1MitigateMinutes)} to mitigate, or an order drop of ${thresholds.orderDropPercent}%, each of them or more${answer.settingsChanged.length === 0 ? "" : "; others held earlier in the period"}.`}
       href={href({ highBlast: "yes" })}
       hrefLabel={`Open the ${formatCount(high)} with a high blast radius`}
     >

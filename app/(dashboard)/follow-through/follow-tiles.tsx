@@ -2,6 +2,7 @@ import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
+import { termWords } from "#lib/analytics/follow-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatPlural, formatQuantity, formatShareInterval } from "#lib/format.ts";
 import type { Actions } from "./action-pictures.tsx";
@@ -17,7 +18,7 @@ export function FollowTiles({
   actions: Actions;
 }) {
   const { inTime, standings: counts, daysToPublish } = answer.postmortems;
-  const deadline = formatPlural(answer.workingDays, "working day");
+  const deadline = termWords(answer.workingDaysHeld);
   const [share, interval] = formatShareInterval(inTime.share, inTime).split(" ");
   return (
     <Tiles>

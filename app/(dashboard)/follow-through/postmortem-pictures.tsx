@@ -5,8 +5,9 @@ import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import type { FollowThrough } from "#lib/analytics/follow-through.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { type Standing, standings } from "#lib/analytics/follow-up.ts";
+import { termWords } from "#lib/analytics/follow-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { formatPlural, formatShare } from "#lib/format.ts";
+import { formatShare } from "#lib/format.ts";
 import { type BucketSize, bucketSizeFor } from "#lib/period.ts";
 
 export type Postmortems = (standing: readonly Standing[], more?: Words) => string;
@@ -43,7 +44,7 @@ export function Standings({ answer, postmortems }: { answer: FollowThrough; post
       title="Post-mortems against the deadline"
       unit="incidents"
       means={meaningOf(getFollowThrough, "severities", "postmortems.inTime")}
-      reads={`The deadline is ${formatPlural(answer.workingDays, "working day")}.`}
+      reads={`The deadline is ${termWords(answer.workingDaysHeld)}.`}
       n={incidents}
       href={postmortems(standings)}
       noun="Standing"

@@ -6,7 +6,8 @@ import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { sev12Known } from "#lib/analytics/severity-words.ts";
-import { formatCount, formatMoney, formatRecorded, formatShareInterval } from "#lib/format.ts";
+import { worthWords } from "#lib/analytics/worth.ts";
+import { formatCount, formatRecorded, formatShareInterval } from "#lib/format.ts";
 
 /** The week beside the usual week of those before it. */
 export function ReviewTiles({ answer, words }: { answer: Review; words: Words }) {
@@ -47,9 +48,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         label="Lost orders"
         value={current.lostOrders.sum}
         unit="count"
-        detail={
-          current.lostOrdersWorth === null ? undefined : formatMoney(current.lostOrdersWorth, answer.currency)
-        }
+        detail={worthWords(current)}
         change={change(aWeek(compare?.lostOrders.sum ?? null))}
         basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
         href={href({ sort: "-lostOrders" })}

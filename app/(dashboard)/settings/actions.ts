@@ -11,7 +11,7 @@ import { addTarget, removeTarget, updateTarget } from "#lib/notifications/write.
 import { getSettings } from "#lib/settings/read.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { updateSettings } from "#lib/settings/write.ts";
-import { patchOf, valuesOf } from "./settings-values.ts";
+import { askedDay, dayOfTexts, patchOf, valuesOf, withDay } from "./settings-values.ts";
 
 export async function save(patch: unknown): Promise<Performed<Settings>> {
   const performed = await formAction(updateSettings, patch);
@@ -22,10 +22,13 @@ export async function save(patch: unknown): Promise<Performed<Settings>> {
 /** The same where no script runs: what is refused goes back into the form as it was typed. */
 export async function saveTyped(_: FormState<Outcome>, form: FormData): Promise<FormState<Outcome>> {
   const texts = textsOf(form);
-  const from = valuesOf(await ask(getSettings, undefined));
-  const read = patchOf(heldValues(texts, from), Number(texts.version));
+  const settings = await ask(getSettings, undefined);
+  const read = patchOf(heldValues(texts, valuesOf(settings)), Number(texts.version));
   if ("errors" in read) return { message: null, errors: read.errors, values: texts };
-  const saved = await save(read.patch);
+  const day = askedDay(dayOfTexts(texts));
+  const patch = withDay(read.patch, settings, "holdsFrom" in day ? day.holdsFrom : null);
+  if (patch === null) return { message: null, errors: "errors" in day ? day.errors : {}, values: texts };
+  const saved = await save(patch);
   if ("answer" in saved)
     return { message: null, errors: {}, values: {}, answer: { tone: "good", words: "Saved." } };
   return { message: saved.message, errors: saved.errors, values: texts };

@@ -7,6 +7,7 @@ import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { NotPermitted } from "#app/_ui/not-permitted.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
+import { dayOf } from "#lib/calendar.ts";
 import { listTargets } from "#lib/notifications/read.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { SettingsForm } from "./settings-form.tsx";
@@ -23,10 +24,15 @@ export default async function SettingsPage() {
     <>
       <PageHeader
         question="Settings"
-        answer="They hold for everyone, and change figures at once."
-        actions={<ButtonLink href="/incidents/postmortem-template">Post-mortem template</ButtonLink>}
+        answer="They hold for everyone. What figures are made with holds from a day on, and figures before that day stay."
+        actions={
+          <>
+            <ButtonLink href="/audit?subject=settings">Earlier changes</ButtonLink>
+            <ButtonLink href="/incidents/postmortem-template">Post-mortem template</ButtonLink>
+          </>
+        }
       />
-      <SettingsForm settings={settings} zones={zonesOffered()} />
+      <SettingsForm settings={settings} zones={zonesOffered()} today={dayOf(new Date(), settings.zone)} />
       <Card
         title="Notifications"
         subtitle="Who is told, by e-mail or by a webhook, without looking here. What cannot be delivered is tried again for two days."

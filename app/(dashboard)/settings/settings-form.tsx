@@ -11,36 +11,45 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { Fragment, useActionState, useState, useTransition } from "react";
+import { Fragment, useActionState, useMemo, useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
 import { Held, heldValues } from "#app/_ui/fields/held.tsx";
 import { TypedNumberInput } from "#app/_ui/fields/typed-number-input.tsx";
 import { overtaken } from "#app/_ui/overtaken.ts";
 import { type Outcome, Told, untouched } from "#app/_ui/sent-form.tsx";
 import { useShowRefused } from "#app/_ui/use-show-refused.ts";
+import type { DatedField } from "#lib/settings/dated.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { save, saveTyped } from "./actions.ts";
+import { FromWhichDay } from "./from-which-day.tsx";
+import { SettingHistory } from "./setting-history.tsx";
 import {
+  askedDay,
+  dayOfTexts,
   labels,
   type NumberName,
   numbers,
   patchOf,
   thresholds,
+  typedAnew,
   type Values,
   valuesOf,
+  weekdays,
+  withDay,
 } from "./settings-values.ts";
 
-const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+type SettingsFormProps = { settings: Settings; zones: string[]; today: string };
 
-export function SettingsForm({ settings, zones }: { settings: Settings; zones: string[] }) {
-  const [from, setFrom] = useState(() => valuesOf(settings));
+export function SettingsForm({ zones, today, ...of }: SettingsFormProps) {
+  const [settings, setSettings] = useState(of.settings);
+  const from = useMemo(() => valuesOf(settings), [settings]);
   const [posted, post] = useActionState(saveTyped, untouched);
   const form = useForm<Values>({
     mode: "controlled",
     initialValues: heldValues(posted.values, from),
     initialErrors: posted.errors,
   });
-  const [version, setVersion] = useState(settings.version);
+  const [day, setDay] = useState(() => dayOfTexts(posted.values));
   const [outcome, setOutcome] = useState<Outcome>(posted.answer ?? refusalOf(posted));
   const [pending, start] = useTransition();
   const [sheet, showRefused] = useShowRefused();
@@ -62,27 +71,41 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
   );
   const submit = (values: Values) =>
     start(async () => {
-      const read = patchOf(values, version);
+      const read = patchOf(values, settings.version);
       if ("errors" in read) return refuse(read.errors, null);
-      const saved = await save(read.patch);
+      const answer = askedDay(day);
+      const patch = withDay(read.patch, settings, "holdsFrom" in answer ? answer.holdsFrom : null);
+      if (patch === null) return refuse("errors" in answer ? answer.errors : {}, null);
+      const saved = await save(patch);
       if ("answer" in saved) {
-        setVersion(saved.answer.version);
-        setFrom(valuesOf(saved.answer));
+        setSettings(saved.answer);
+        setDay(dayOfTexts({}));
         setOutcome({ tone: "good", words: "Saved." });
         return;
       }
       if (!saved.conflict) return refuse(saved.errors, saved.message);
       const current = saved.current as Settings;
-      const stored = valuesOf(current);
-      const met = overtaken({ stored, from, typed: values, labels });
-      setVersion(current.version);
+      const met = overtaken({ stored: valuesOf(current), from, typed: values, labels });
       form.setValues(met.values);
-      setFrom(stored);
+      setSettings(current);
       setOutcome({ tone: "bad", words: met.problem });
     });
+  const rewrite = async (field: DatedField, entries: object[]) => {
+    const saved = await save({ version: settings.version, history: { [field]: entries } });
+    if (!("answer" in saved)) return { message: saved.message ?? Object.values(saved.errors).join(" ") };
+    // What was typed stays; what was not follows what is stored.
+    const { values } = overtaken({ stored: valuesOf(saved.answer), from, typed: form.values, labels });
+    form.setValues(values);
+    setSettings(saved.answer);
+    return { message: null };
+  };
+  const history = (...fields: DatedField[]) => (
+    <SettingHistory settings={settings} fields={fields} today={today} rewrite={rewrite} />
+  );
+  const anew = typedAnew(form.values, from);
   return (
     <form ref={sheet} action={post} onSubmit={form.onSubmit(submit)} noValidate>
-      <Held values={form.values} version={version} />
+      <Held values={form.values} version={settings.version} />
       <Stack gap="md">
         <Card title="Organisation">
           <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
@@ -99,7 +122,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
             />
             <NativeSelect
               label="Weeks begin on"
-              data={days.map((label, value) => ({ label, value: String(value) }))}
+              data={weekdays.map((label, value) => ({ label, value: String(value) }))}
               name="weekStart"
               {...form.getInputProps("weekStart")}
             />
@@ -110,6 +133,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
             {number("orderValue")}
             <TextInput label="Currency" maxLength={3} name="currency" {...form.getInputProps("currency")} />
           </SimpleGrid>
+          {history("orderValue", "currency")}
         </Card>
         <Card
           title="High blast radius"
@@ -120,6 +144,7 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
               <Fragment key={name}>{number(`highBlast.${name}`)}</Fragment>
             ))}
           </SimpleGrid>
+          {history("highBlast")}
         </Card>
         <Card title="Working time">
           <Stack gap="md" maw="46rem">
@@ -132,12 +157,13 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
               {/* So that none chosen is posted too. */}
               <input type="hidden" name="workingDays" value="" />
               <Group mt="xs" gap="md">
-                {days.map((label, value) => (
+                {weekdays.map((label, value) => (
                   <Checkbox key={label} name="workingDays" value={String(value)} label={label} />
                 ))}
               </Group>
             </Checkbox.Group>
           </Stack>
+          {history("postmortemWorkingDays", "workingHours")}
         </Card>
         <Card
           title="Weekly review"
@@ -146,13 +172,16 @@ export function SettingsForm({ settings, zones }: { settings: Settings; zones: s
           <SimpleGrid cols={{ base: 1, sm: 3 }} maw="46rem">
             <NativeSelect
               label={labels.reviewWeekday}
-              data={days.map((label, value) => ({ label, value: String(value) }))}
+              data={weekdays.map((label, value) => ({ label, value: String(value) }))}
               name="reviewWeekday"
               {...form.getInputProps("reviewWeekday")}
             />
             {number("reviewSchedule.hour")}
           </SimpleGrid>
         </Card>
+        {anew.length > 0 && (
+          <FromWhichDay names={anew} settings={settings} day={day} onChange={setDay} errors={form.errors} />
+        )}
         <Told outcome={outcome} />
         <div>
           <Button type="submit" loading={pending}>

@@ -1,8 +1,11 @@
 import { incidentFields } from "#lib/fields/entries.ts";
+import { type DatedField, datedFields, isSame } from "#lib/settings/dated.ts";
 import { type Settings, scheduleOf } from "#lib/settings/schema.ts";
 import { type NumberBounds, readTypedNumber } from "#lib/typed-number.ts";
 
 /** The settings as the form's inputs hold them, and the way to and from what the command takes. */
+
+export const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 export const thresholds = [
   "lostOrders",
@@ -30,7 +33,7 @@ export const numbers = {
 export type NumberName = keyof typeof numbers;
 
 /** The fields as their inputs hold them: numbers as they were typed. */
-export function valuesOf({ version: _, postmortemTemplate: __, ...settings }: Settings) {
+export function valuesOf(settings: Settings) {
   const reviewSchedule = scheduleOf(settings);
   const stored: Record<NumberName, number | null> = {
     orderValue: settings.orderValue,
@@ -63,7 +66,7 @@ export type Values = ReturnType<typeof valuesOf>;
 export function patchOf(
   values: Values,
   version: number,
-): { patch: unknown } | { errors: Record<string, string> } {
+): { patch: Patch } | { errors: Record<string, string> } {
   const errors: Record<string, string> = {};
   const read = {} as Record<NumberName, number | null>;
   for (const [name, bounds] of Object.entries(numbers) as [NumberName, NumberBounds][]) {
@@ -114,3 +117,47 @@ export const labels: Record<keyof Values, string> = {
   "highBlast.sev1MitigateMinutes": "A Sev-1 open for",
   "highBlast.orderDropPercent": incidentFields.orderDropPercent.label,
 };
+
+type Patch = { version: number } & Partial<Record<keyof Settings, unknown>>;
+
+/** The inputs of each setting that holds from a day on. */
+const inputsOf: Record<DatedField, (keyof Values)[]> = {
+  orderValue: ["orderValue"],
+  currency: ["currency"],
+  highBlast: thresholds.map((name) => `highBlast.${name}` as const),
+  postmortemWorkingDays: ["postmortemWorkingDays"],
+  workingHours: ["workingHours.from", "workingHours.to", "workingDays"],
+};
+
+/** What was typed that holds from a day on, as the form calls it. */
+export function typedAnew(typed: Values, stored: Values): string[] {
+  return datedFields
+    .flatMap((field) => inputsOf[field])
+    .filter((name) => !isSame(typed[name], stored[name]))
+    .map((name) => labels[name]);
+}
+
+/** The patch without what holds already, so that a day is said of nothing else; null where a day is to be said first. */
+export function withDay(patch: Patch, settings: Settings, holdsFrom: string | null): object | null {
+  const same = datedFields.filter((field) => isSame(patch[field], settings[field]));
+  const rest = Object.fromEntries(Object.entries(patch).filter(([name]) => !same.includes(name as never)));
+  if (same.length === datedFields.length) return rest;
+  return holdsFrom === null ? null : { ...rest, holdsFrom };
+}
+
+/** From which day on, as it is answered: which of the choices, and the day that was typed. */
+export interface Day {
+  choice: string;
+  typed: string;
+}
+
+export function dayOfTexts({ holdsFrom = "", holdsDay = "" }: Record<string, string>): Day {
+  return { choice: holdsFrom, typed: holdsDay };
+}
+
+/** What the answer means, or what is missing of it, by field. */
+export function askedDay({ choice, typed }: Day): { holdsFrom: string } | { errors: Record<string, string> } {
+  if (choice === "") return { errors: { holdsFrom: "Say from which day on: nothing was saved yet." } };
+  if (choice !== "day") return { holdsFrom: choice };
+  return typed === "" ? { errors: { holdsDay: "Which day?" } } : { holdsFrom: typed };
+}

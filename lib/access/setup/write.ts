@@ -36,11 +36,11 @@ export const setUp = command({
   name: "access.set-up",
   summary: "Name the organisation and make its first administrator",
   requires: "access.manage",
-  input: SetUpBody.omit({ code: true }).extend({ zone: Settings.shape.zone.unwrap() }),
+  input: SetUpBody.omit({ code: true }).extend({ zone: Settings.shape.zone }),
   answer: Person,
   async run(context, { organisation, zone, ...who }) {
     if (await context.ask(anyPeople, undefined)) throw alreadySetUp();
-    const { version, ...before } = await context.ask(getSettings, undefined);
+    const { version, history: _, ...before } = await context.ask(getSettings, undefined);
     const person = await newPerson(context, { ...who, role: "admin" });
     // The settings are one row: of two who set up at once, the second finds it taken.
     const settle =

@@ -51,6 +51,7 @@ function readingOf(facts: Facts, reader: Reader): Facts {
   return Object.create(facts, {
     incidents: { value: incidents.rows },
     changes: { value: changes.rows },
+    stored: { value: facts },
     leftOut: { value: { incidents: incidents.leftOut, changes: changes.leftOut } satisfies LeftOut },
   }) as Facts;
 }

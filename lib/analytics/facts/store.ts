@@ -17,6 +17,8 @@ export class Facts {
   readonly heartbeats = new Heartbeats();
   /** Nobody, until a reader comes: see `factsIn`. */
   readonly leftOut: LeftOut = nobodyLeftOut;
+  /** As they are stored, whoever reads. */
+  readonly stored: Facts = this;
 }
 
 /**
