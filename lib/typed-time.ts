@@ -119,7 +119,13 @@ function dateAlone(typed: string, { now }: Context): TypedTime | null {
   const read = readDateAlone(typed, null);
   const year = read === null ? 0 : new Date(read.at).getUTCFullYear();
   const isDay = read?.precision === "day";
-  if (read === null || (!isDay && (year < 1970 || year > now.getUTCFullYear() + 1))) return null;
+  if (
+    read === null ||
+    year < 1800 ||
+    year >= 2200 ||
+    (!isDay && (year < 1970 || year > now.getUTCFullYear() + 1))
+  )
+    return null;
   return { at: new Date(read.at), precision: read.precision };
 }
 

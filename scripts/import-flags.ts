@@ -98,6 +98,7 @@ function answersOf(values: Values, target: Target): Answers {
       zoneWords: words,
       dateOnly: values["date-only"],
       absentEnd: values["absent-end"],
+      monthYear: values["month-year"],
       mark: marks.all,
       marks: marks.fields,
       durationUnit: units,
@@ -106,7 +107,7 @@ function answersOf(values: Values, target: Target): Answers {
       createSystems: values["create-systems"],
       emptyClears: values["empty-clears"],
     },
-    "--order, --zone, --zone-word, --date-only, --absent-end, --mark, --unit, --values",
+    "--order, --zone, --zone-word, --date-only, --month-year, --absent-end, --mark, --unit, --values",
   );
 }
 
@@ -217,6 +218,8 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
       return some.map(({ value, proposed }) => `--zone-word ${value}=${proposed ?? "+00:00"}`).join(" ");
     case "date-only":
       return "--date-only day|midnight|refuse";
+    case "month-year":
+      return "--month-year keep|refuse";
     case "absent-end":
       return "--absent-end unknown|open";
     case "mark":

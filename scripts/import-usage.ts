@@ -23,6 +23,7 @@ What its values mean
   --zone ZONE            of times that name none, such as Europe/Berlin, UTC or +05:45
   --zone-word WORD=ZONE  what PST or CST mean, such as PST=-08:00
   --date-only WHAT       day, midnight or refuse
+  --month-year WHAT      keep or refuse months and years without a day
   --absent-end WHAT      unknown or open, where a row tells neither an end nor a state
   --mark MARK            point or comma, which begins a fraction; FIELD=MARK for one field
   --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days
@@ -57,6 +58,7 @@ export const options = {
   zone: { type: "string" },
   "zone-word": { type: "string", multiple: true },
   "date-only": { type: "string" },
+  "month-year": { type: "string" },
   "absent-end": { type: "string" },
   mark: { type: "string", multiple: true },
   unit: { type: "string", multiple: true },

@@ -160,7 +160,9 @@ function wordsOf(question: Question): string {
   const values = question.values
     .slice(0, 12)
     .map(({ value, count }) => `      ${value} (${count})${proposalOf(question, value)}`);
-  return [`  ${question.text} ${question.why}`, ...values, `      ${flagFor(question)}`].join("\n");
+  const { proposed } = question;
+  const whole = typeof proposed === "string" ? `  → ${proposed}?` : "";
+  return [`  ${question.text} ${question.why}`, ...values, `      ${flagFor(question)}${whole}`].join("\n");
 }
 
 function hasProposal(question: Question): boolean {

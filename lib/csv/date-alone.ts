@@ -1,29 +1,51 @@
-import { type DateOrder, readInstant } from "./instants.ts";
+import { monthOf, readLocalTime, tidy } from "./dates.ts";
+import { type DateOrder, isNever } from "./instants.ts";
+import { parseIso } from "./iso.ts";
 
-const months =
-  "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?";
-const monthWord = new RegExp(`^(?<month>${months})\\.?,? (?<year>\\d{4})$`, "i");
-const monthDigits = /^(?<year>\d{4})-(?<month>\d{2})$/;
-const yearAlone = /^(?<year>\d{4})$/;
-const firstLetters = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+export type DateAlone = { at: number; precision: "day" | "month" | "year" };
 
 /**
  * A date without a time of day, a month or a year: "2026-03-05", "March 2026", "2026". It is the same wherever it is
  * read, and is given as its beginning in UTC, in milliseconds since 1970. Null where the text is no such thing.
  */
-export function readDateAlone(
-  text: string,
-  order: DateOrder | null,
-): { at: number; precision: "day" | "month" | "year" } | null {
-  const day = readInstant(text, { order, zone: "UTC", dateOnly: "midnight" });
-  if (day.kind === "instant" && day.note === "date-only") return { at: day.at, precision: "day" };
-  const said = (monthWord.exec(text) ?? monthDigits.exec(text) ?? yearAlone.exec(text))?.groups;
-  if (said === undefined) return null;
-  const month = said.month ?? "01";
-  const index = /\d/.test(month) ? Number(month) - 1 : firstLetters.indexOf(month.slice(0, 3).toLowerCase());
-  if (index < 0 || index > 11) return null;
-  return {
-    at: Date.UTC(Number(said.year), index, 1),
-    precision: said.month === undefined ? "year" : "month",
-  };
+export function readDateAlone(text: string, order: DateOrder | null): DateAlone | null {
+  return dayAlone(text, order) ?? readMonthOrYear(text);
+}
+
+/** An offset beside a date says where it was written, and does not make it another date. */
+function dayAlone(text: string, order: DateOrder | null): DateAlone | null {
+  const iso = parseIso(text);
+  const read = iso === null ? readLocalTime(text, order) : null;
+  const time = iso ?? (read?.kind === "time" ? read.time : null);
+  if (time === null || time.hasTime || isNever(text)) return null;
+  return { at: time.local, precision: "day" };
+}
+
+const forms = [
+  /^(?<year>\d{4})[-/.](?<month>\d{1,2})$/,
+  /^(?<month>\d{1,2})[-/.](?<year>\d{4})$/,
+  /^(?<month>\p{L}{3,12})\.?(?: de)?[ ,/-]{1,2}(?<year>\d{4})$/u,
+  /^(?<year>\d{4})[ ,/-]{1,2}(?<month>\p{L}{3,12})\.?$/u,
+  /^(?<year>\d{4})$/,
+];
+
+/** Other numbers of four digits are rather something else. */
+const [firstYear, lastYear] = [1000, 2999];
+
+export function readMonthOrYear(cell: string): DateAlone | null {
+  if (cell.length > 40) return null;
+  const text = tidy(cell);
+  for (const form of forms) {
+    const said = form.exec(text)?.groups;
+    if (said === undefined) continue;
+    const year = Number(said.year);
+    const month = said.month === undefined ? 1 : numberOf(said.month);
+    if (month === undefined || month < 1 || month > 12 || year < firstYear || year > lastYear) return null;
+    return { at: Date.UTC(year, month - 1, 1), precision: said.month === undefined ? "year" : "month" };
+  }
+  return null;
+}
+
+function numberOf(month: string): number | undefined {
+  return /^\d/.test(month) ? Number(month) : monthOf(month);
 }

@@ -33,7 +33,7 @@ function unreadable(reason: string): { kind: "unreadable"; reason: string } {
 }
 
 /** Typographic hyphens and blanks come from documents and from newer versions of ICU (“10:17 PM”). */
-function tidy(cell: string): string {
+export function tidy(cell: string): string {
   return cell
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, " ")
@@ -44,6 +44,8 @@ function tidy(cell: string): string {
 function whyNoDate(text: string): string {
   if (/^\d{1,2}:\d{2}/.test(text)) return "There is a time but no date.";
   if (/^\d{4}(-\d{1,2})?$/.test(text)) return "There is no day in this date.";
+  if (/^(\d{4}[-/ ]?Q[1-4]|Q[1-4][-/ ]?\d{4})$/i.test(text))
+    return "A quarter is neither a month nor a year: write its first month, such as 2026-01, or the year.";
   if (/^\d{5}(\.\d+)?$/.test(text))
     return "This looks like a spreadsheet's day number; format the column as a date.";
   return "This is not a date in a form that can be read.";
@@ -186,7 +188,7 @@ function named({ day, name, year, rest }: NamedParts): DateMatch | null {
 
 const months = monthNames();
 
-function monthOf(word: string): number | undefined {
+export function monthOf(word: string): number | undefined {
   const name = word.toLowerCase().replaceAll(".", "");
   return months.get(name) ?? (name === "sept" ? 9 : undefined);
 }

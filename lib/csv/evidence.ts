@@ -1,3 +1,4 @@
+import { readMonthOrYear } from "./date-alone.ts";
 import { ordersOf, readLocalTime } from "./dates.ts";
 import type { DateOrder } from "./instants.ts";
 import { parseIso } from "./iso.ts";
@@ -22,6 +23,11 @@ export type InstantEvidence = {
   withZone: number;
   withoutZone: number;
   dateOnly: number;
+  /** Of those without a zone, the ones with a time of day. */
+  timesWithoutZone: number;
+  /** Months and years alone. */
+  monthOrYear: number;
+  monthOrYearExamples: string[];
   /** Zone words that are no offset, with how often each occurs. */
   zoneWords: Map<string, number>;
 };
@@ -39,6 +45,9 @@ export function collectInstants(): InstantCollector {
     withZone: 0,
     withoutZone: 0,
     dateOnly: 0,
+    timesWithoutZone: 0,
+    monthOrYear: 0,
+    monthOrYearExamples: [],
     zoneWords: new Map(),
   };
   const orders = collectOrders();
@@ -57,7 +66,15 @@ export function collectInstants(): InstantCollector {
     if (reading.kind === "epoch") note(true, true, null);
     else if (reading.kind === "time")
       note(reading.time.offset !== null, reading.time.hasTime, reading.zoneWord);
+    else if (readMonthOrYear(cell)) noteMonthOrYear(cell);
     else noteUnreadable(cell);
+  }
+
+  function noteMonthOrYear(cell: string): void {
+    found.filled++;
+    found.readable++;
+    found.monthOrYear++;
+    if (found.monthOrYearExamples.length < 3) found.monthOrYearExamples.push(cell.trim());
   }
 
   function noteUnreadable(cell: string): void {
@@ -73,7 +90,10 @@ export function collectInstants(): InstantCollector {
       hasOffset || (word !== null && (fixedOffset(word) !== null || (word.includes("/") && isZone(word))));
     if (isKnown) found.withZone++;
     else if (word !== null) found.zoneWords.set(word, (found.zoneWords.get(word) ?? 0) + 1);
-    else found.withoutZone++;
+    else {
+      found.withoutZone++;
+      if (hasTime) found.timesWithoutZone++;
+    }
     if (!hasTime && !hasOffset) found.dateOnly++;
   }
 

@@ -1,3 +1,4 @@
+import { readMonthOrYear } from "#lib/csv/date-alone.ts";
 import { readLocalTime } from "#lib/csv/dates.ts";
 import { parseIso } from "#lib/csv/iso.ts";
 import { readNumber } from "#lib/csv/numbers.ts";
@@ -39,11 +40,13 @@ function columnFacts(name: Name, cells: readonly string[]): ColumnFacts {
   for (const cell of filled) values.set(cell.trim(), (values.get(cell.trim()) ?? 0) + 1);
   const share = (is: (cell: string) => boolean) =>
     filled.length === 0 ? 0 : filled.filter(is).length / filled.length;
+  const instants = share(isInstant);
   return {
     ...name,
     filled: filled.length,
     samples: [...values.keys()].slice(0, 3).map((value) => value.slice(0, 200)),
-    instants: share(isInstant),
+    // A year alone is a date among dates, and a number among numbers.
+    instants: instants > 0 ? instants + share(isYear) : 0,
     numbers: share((cell) => readNumber(cell, "point").kind === "value"),
     averageLength: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
     values,
@@ -56,8 +59,10 @@ function isInstant(cell: string): boolean {
   if (/^-?\d+(\.\d+)?$/.test(cell) && !/^(19|20)\d{6}$/.test(cell) && !/^1\d{9}(\d{3})?$/.test(cell))
     return false;
   const reading = readLocalTime(cell, null);
-  return reading.kind !== "unreadable";
+  return reading.kind !== "unreadable" || readMonthOrYear(cell)?.precision === "month";
 }
+
+const isYear = (cell: string) => /^\s*(19|20)\d\d\s*$/.test(cell);
 
 function pathFacts(column: string, cells: readonly string[]): ColumnFacts[] {
   const filled = cells.filter((cell) => !isMissing(cell)).slice(0, 200);

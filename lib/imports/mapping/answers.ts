@@ -8,6 +8,7 @@ type Given = { answers: Answers; reading: ReadingOptions };
 /** Questions that have no answer yet. A table of values is answered when each of its values is. */
 export function unanswered(questions: readonly Question[], { answers, reading }: Given): Question[] {
   return questions.filter((question) => {
+    if (question.when && saidTo(question.when, { answers, reading }) !== question.when.is) return false;
     const said = saidTo(question, { answers, reading });
     if (said === undefined) return !forAllFields(question, answers);
     return asksTable(question) && unsaid(question, { answers, reading }).length > 0;
@@ -27,7 +28,7 @@ function forAllFields({ id }: Question, { order, mark }: Answers): boolean {
 }
 
 /** The answer that stands where the question's id says; undefined where nothing does. */
-export function saidTo({ id }: Question, { answers, reading }: Given): unknown {
+export function saidTo({ id }: Pick<Question, "id">, { answers, reading }: Given): unknown {
   return at(id.startsWith("reading.") ? { reading } : answers, id);
 }
 

@@ -46,7 +46,7 @@ function mappedField(
       // Moments that cannot be known to a date begin with it.
       dateOnly: answers.dateOnly === "day" ? "midnight" : (answers.dateOnly ?? null),
     },
-    datesAlone: answers.dateOnly === "day",
+    datesAlone: { days: answers.dateOnly === "day", longer: answers.monthYear === "keep" },
     mark: answers.marks?.[field.name] ?? answers.mark ?? null,
     durationUnit: answers.durationUnit?.[field.name] ?? null,
     values: answers.values?.[field.name] ?? {},

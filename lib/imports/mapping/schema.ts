@@ -91,6 +91,12 @@ export const Answers = z
       .describe(
         "What a date without a time is taken for: that day, whatever the time; midnight; or a reason to refuse the row.",
       ),
+    monthYear: z
+      .enum(["keep", "refuse"])
+      .optional()
+      .describe(
+        "What a month or a year without a day is taken for: that month or year; or a reason to refuse the row.",
+      ),
     absentEnd: z
       .enum(["unknown", "open"])
       .optional()
@@ -157,6 +163,7 @@ const questionKinds = [
   "zone",
   "zone-words",
   "date-only",
+  "month-year",
   "absent-end",
   "mark",
   "duration-unit",
@@ -197,6 +204,13 @@ export const Question = z
       )
       .describe("One line for each value found, where it is about values."),
     proposed: AnyJson.describe("A whole answer as it would be sent; null where none can be proposed."),
+    when: z
+      .object({
+        id: z.string().describe("Another question."),
+        is: AnyJson.describe("The answer to it."),
+      })
+      .nullish()
+      .describe("It is asked only where another question was answered so; null for always."),
     required: z
       .boolean()
       .describe("Without an answer rows are refused, rather than something being left unknown."),

@@ -1,8 +1,9 @@
+import { type Precision, storedMoment } from "#lib/moments.ts";
 import type { Reference } from "../mapping/readers/lists.ts";
 import { slugFor } from "../mapping/readers/slugs.ts";
 import { cut } from "../mapping/readers/text.ts";
 import type { Body, ReadRow } from "../mapping/row.ts";
-import type { Field } from "../targets/target.ts";
+import { type Field, fieldOf } from "../targets/target.ts";
 import type { Frame, NamedSystem } from "./draft.ts";
 import { plainSource } from "./identity.ts";
 
@@ -12,7 +13,7 @@ export function applyAids({ body, aids }: ReadRow, { target, fields }: Frame): N
   for (const { field, isAid } of fields) {
     const value = isAid ? aids[field.name] : undefined;
     if (value === undefined) continue;
-    if (field.gives) giveMoment(body, field.gives, value as number);
+    if (field.gives) giveMoment(body, fieldOf(target, field.gives)!, value as number);
     else if (field.kind === "names") gatherSystems(body, { field, names: value as string[], systems });
     else if (field.kind === "references") gatherChanges(body, field, value as Reference[]);
   }
@@ -25,10 +26,13 @@ export function applyAids({ body, aids }: ReadRow, { target, fields }: Frame): N
   return systems;
 }
 
-function giveMoment(body: Body, moment: string, millis: number): void {
-  if (body[moment] === undefined && body.startedAt instanceof Date) {
-    body[moment] = new Date(body.startedAt.getTime() + millis);
-  }
+/** What is counted from a date is known no better than that. */
+function giveMoment(body: Body, { name, precision }: Field, millis: number): void {
+  if (body[name] !== undefined || !(body.startedAt instanceof Date)) return;
+  const at = new Date(body.startedAt.getTime() + millis);
+  const known = body.startedPrecision as Precision | undefined;
+  if (known === undefined || precision === undefined) body[name] = at;
+  else Object.assign(body, { [name]: storedMoment(at, known), [precision]: known });
 }
 
 type Gathering = { field: Field; names: string[]; systems: NamedSystem[] };

@@ -30,12 +30,26 @@ export function differenceOf({ target, stored, body, clear }: Comparison): Diffe
       field === "customFields" ? { ...(stored.customFields as object | null), ...(value as object) } : value,
     );
   }
+  for (const { name, precision } of target.fields) {
+    if (precision === undefined || !(body[name] instanceof Date) || body[precision] !== undefined) continue;
+    if ((stored[precision] ?? "minute") !== "minute") note(precision, "minute");
+  }
   for (const field of clear) {
     if (naming.has(field) || body[field] !== undefined || target.naturalKey.includes(field)) continue;
     const empty = emptyOf(target, field);
     if (empty !== undefined) note(empty.field, empty.value);
   }
   return { changes, patch };
+}
+
+/** A moment and what it is known to are written together. */
+export function withPrecision(patch: Body, body: Body, { fields }: Target): void {
+  for (const { name, precision } of fields) {
+    if (precision === undefined || !(body[name] instanceof Date)) continue;
+    if (patch[name] === undefined && patch[precision] === undefined) continue;
+    patch[name] = body[name];
+    patch[precision] = body[precision] ?? "minute";
+  }
 }
 
 /** What stands for "not recorded" in a field that was emptied; some fields always hold a value. */

@@ -38,11 +38,17 @@ function impossible(said: Body, record: Body, { target, moments, bounds }: Judgi
     target.name === "incidents"
       ? momentProblems(spoken as Partial<Moments>, record as unknown as Moments, bounds)
       : implausible(spoken, bounds);
-  return problems.map(({ path, message }) => ({
-    kind: kindOf(path, spoken[path]!, bounds),
-    field: path,
-    reason: `This ${message}.`,
-  }));
+  return problems.map(({ path, message }) => {
+    const kind = kindOf(path, spoken[path]!, bounds);
+    const isOrder = kind === "end-before-start" || kind === "detected-before-start";
+    return { kind, field: path, reason: isOrder ? orderInWords(message) : `This ${message}.` };
+  });
+}
+
+/** Without the names that fields have for programs. */
+function orderInWords(message: string): string {
+  const told = message.slice(message.indexOf(": ") + 2);
+  return `${told.charAt(0).toUpperCase()}${told.slice(1)}.`;
 }
 
 function kindOf(field: string, at: Date, bounds: Bounds): DoubtKind {

@@ -4,7 +4,7 @@ import { ownProfile } from "../mapping/own-profile.ts";
 import type { Body } from "../mapping/row.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
 import { wholeFile } from "./declared.ts";
-import { differenceOf } from "./differences.ts";
+import { differenceOf, withPrecision } from "./differences.ts";
 import { forget, impossibleBeside, type MomentsSaid, momentsIn } from "./doubts.ts";
 import { type Draft, draftRows, type GoodDraft, type Judged } from "./draft.ts";
 import { mayAssume } from "./ends.ts";
@@ -67,25 +67,24 @@ function decide(
   if (assumed && !mayAssume(existing)) delete body.status;
   const difference = differenceOf({ target, stored, body, clear });
   const isHistory = mapping.profile !== null && mapping.profile !== ownProfile && authors !== undefined;
-  const { changes, patch, kept } = isHistory
-    ? belowOthers(difference, { stored, authors })
-    : { ...difference, kept: [] };
+  const settled = isHistory ? belowOthers(difference, { stored, authors }) : { ...difference, kept: [] };
+  const { patch, kept } = settled;
+  let { changes } = settled;
+  withPrecision(patch, body, target);
   for (const [party, fields] of Map.groupBy(kept, (one) => one.party)) {
-    const names = fields.map(({ field }) => labelOf(target, field)).join(", ");
+    const names = fields.flatMap(({ field }) => fieldOf(target, field)?.label ?? []).join(", ");
+    if (names === "") continue;
     const who = party === "person" ? "somebody here" : "the tool's own messages";
-    const reason = `Stays as ${who} said it: ${names}.`;
-    remark(deciding, { line, column: null, value: null, reason });
+    remark(deciding, { line, column: null, value: null, reason: `Stays as ${who} said it: ${names}.` });
   }
   // What others said stands, and a moment of the file may not fit to it.
-  if (kept.length > 0)
-    for (const { field, reason } of impossibleBeside(patch, { ...stored, ...patch }, deciding)) {
-      forget(patch, field, target);
-      changes.splice(
-        changes.findIndex((change) => change.field === field),
-        1,
-      );
-      remark(deciding, { line, column: null, value: null, reason: `${labelOf(target, field)}: ${reason}` });
-    }
+  for (const { field, reason } of kept.length === 0
+    ? []
+    : impossibleBeside(patch, { ...stored, ...patch }, deciding)) {
+    forget(patch, field, target);
+    changes = changes.filter((change) => Object.hasOwn(patch, change.field));
+    remark(deciding, { line, column: null, value: null, reason: `${labelOf(target, field)}: ${reason}` });
+  }
   if (changes.length === 0) return { action: "unchanged", line, identity, id };
   return { action: "update", line, identity, id, version, changes, patch };
 }

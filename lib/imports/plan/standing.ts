@@ -13,7 +13,8 @@ import type { Difference, FieldChange } from "./differences.ts";
 type Above = Exclude<Party, "file">;
 type Kept = { field: string; party: Above };
 
-const state: readonly string[] = ["status", "mitigatedAt", "resolvedAt"];
+const ends = ["mitigatedAt", "resolvedAt", "mitigatedPrecision", "resolvedPrecision"];
+const state: readonly string[] = ["status", ...ends];
 
 export function belowOthers(
   { changes, patch }: Difference,

@@ -1,3 +1,5 @@
+import { changeFields } from "#db/fields/changes.ts";
+import { momentsOf } from "#db/fields/field.ts";
 import { changeEditor, changeTakenBack } from "#lib/changes/editor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { ChangeBody, ChangePatch } from "#lib/changes/schema.ts";
@@ -12,7 +14,7 @@ export const changeRecords = numberedRecords({
   editor: changeEditor,
   takenBack: changeTakenBack,
   bodyOf: bodyReader(ChangeBody),
-  following: [],
+  following: momentsOf(changeFields).map(([, precision]) => precision),
   patchOf: (before) => ChangePatch.parse(before) as Partial<ChangeBody>,
   // An incident that names it would lose its cause.
   needed: async (_, records) =>

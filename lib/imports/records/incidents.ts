@@ -1,5 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
+import { momentsOf } from "#db/fields/field.ts";
+import { incidentFields } from "#db/fields/incidents.ts";
 import { incidents } from "#db/schema/incidents.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import { incidentEditor, incidentTakenBack } from "#lib/incidents/editor.ts";
@@ -24,7 +26,7 @@ export const incidentRecords = numberedRecords({
     systems: incident.systems.map(({ slug, part }) => ({ slug, part })),
     changes: incident.changes.map(({ id, link }) => ({ id, link })),
   }),
-  following: ["status"],
+  following: ["status", ...momentsOf(incidentFields).map(([, precision]) => precision)],
   patchOf: (before) => IncidentPatch.parse(before) as Partial<IncidentBody>,
   needed: (context, records) =>
     context.ask(incidentsWithPapers, { numbers: records.map(({ number }) => number) }),

@@ -597,3 +597,39 @@ describe("what cannot have been", () => {
     expect((await getIncident(scope, { key: String(number) })).startedAt).toEqual(patch.startedAt);
   });
 });
+
+describe("dates without a time", () => {
+  const days = (...cells: [string, string][]) =>
+    csv("id,title,started,resolved", ...cells.map(([from, to], i) => `D-${i},a cart ${i},${from},${to}`));
+
+  test("are stored with what they are known to, corrected, and taken back to what they were", async () => {
+    const scope = await testScope();
+    const first = await imported(scope, days(["2026-03-05", "2026-03-07"], ["2026-02", ""], ["2025", ""]));
+    const numbers = await importedNumbers(scope, { target: "incidents", ids: [first.id] });
+    const stored = async () =>
+      (await incidentsByNumber(scope, { numbers: [...numbers].sort((a, b) => a - b) })).map((one) => [
+        one.startedAt.toISOString().slice(0, 10),
+        one.startedPrecision,
+        one.resolvedPrecision,
+        one.durations.resolveMinutes,
+        one.status,
+      ]);
+    const before = [
+      ["2026-03-05", "day", "day", 2880, "resolved"],
+      ["2026-02-01", "month", "minute", null, "unknown"],
+      ["2025-01-01", "year", "minute", null, "unknown"],
+    ];
+    expect(await stored()).toEqual(before);
+    const corrected = days(["2026-03-06", "2026-03-07"], ["2026-02-01", ""], ["2025", ""]);
+    const second = await imported(scope, corrected);
+    expect(counts(second)).toMatchObject({ updated: 2, unchanged: 1 });
+    expect(await stored()).toEqual([
+      ["2026-03-06", "day", "day", 1440, "resolved"],
+      ["2026-02-01", "day", "minute", null, "unknown"],
+      before[2],
+    ]);
+    expect(counts(await imported(scope, corrected))).toMatchObject({ updated: 0, unchanged: 3 });
+    await undone(scope, second.id);
+    expect(await stored()).toEqual(before);
+  });
+});

@@ -30,10 +30,15 @@ export function givenOf(questions: readonly Question[], known: Known): Given {
   return given;
 }
 
+/** Some are asked only where another was answered in one way. */
+export function isAsked({ when }: Question, given: Given): boolean {
+  return !when || given[when.id] === JSON.stringify(when.is);
+}
+
 /** Questions that cost rows as long as nobody answers them. */
 export function openOf(questions: readonly Question[], given: Given): Question[] {
   return questions.filter((question) => {
-    if (!question.required) return false;
+    if (!question.required || !isAsked(question, given)) return false;
     if (!asksTable(question)) return (given[question.id] ?? "") === "";
     return question.values.some(({ value }) => (given[cellKey(question.id, value)] ?? "") === "");
   });

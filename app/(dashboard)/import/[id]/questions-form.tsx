@@ -11,7 +11,7 @@ import type { Answers, Question, ReadingOptions } from "#lib/imports/mapping/sch
 import type { FileInspection, Import } from "#lib/imports/schema.ts";
 import { choose, plan } from "../actions.ts";
 import classes from "../import.module.css";
-import { type Given, givenOf, openOf, withAnswers } from "./answers.ts";
+import { type Given, givenOf, isAsked, openOf, withAnswers } from "./answers.ts";
 import { type FieldLabels, settledInWords } from "./settled.ts";
 import { StepActions } from "./step-actions.tsx";
 
@@ -58,18 +58,20 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
           {problems.join("\n")} <Link href={`/import/${id}?step=columns`}>Back to the columns</Link>
         </p>
       )}
-      {questions.map((question) => (
-        <section
-          key={question.id}
-          id={anchorOf(question)}
-          className={classes.question}
-          aria-label={question.text}
-        >
-          <h3>{question.text}</h3>
-          <p className={classes.why}>{question.why}</p>
-          <Field question={question} given={given} zones={zones} ownZone={ownZone} onGive={give} />
-        </section>
-      ))}
+      {questions
+        .filter((question) => isAsked(question, given))
+        .map((question) => (
+          <section
+            key={question.id}
+            id={anchorOf(question)}
+            className={classes.question}
+            aria-label={question.text}
+          >
+            <h3>{question.text}</h3>
+            <p className={classes.why}>{question.why}</p>
+            <Field question={question} given={given} zones={zones} ownZone={ownZone} onGive={give} />
+          </section>
+        ))}
       {settled.length > 0 && (
         <section className={classes.question}>
           <h3>Settled by the file</h3>

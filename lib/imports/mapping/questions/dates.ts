@@ -66,10 +66,14 @@ export function askZone(asking: Asking): Finding[] {
   const evidence = Object.entries(survey.instants).filter(
     ([field]) => fieldOf(asking.target, field)?.kind === "instant",
   );
+  // A date that stays a date needs none, where a moment may be known to one.
+  const timed = evidence.filter(([field, found]) =>
+    mayBeDate(field, asking) ? found.timesWithoutZone > 0 : found.withoutZone > 0,
+  );
   const isOwn = asking.mapping.profile === ownProfile;
-  const bare = evidence
-    .filter(([, { withoutZone, dateOnly }]) => withoutZone > (isOwn ? dateOnly : 0))
-    .map(([field]) => field);
+  const bare = (
+    timed.length > 0 || isOwn ? timed : evidence.filter(([, found]) => found.withoutZone > 0)
+  ).map(([field]) => field);
   const columns = bare.flatMap((field) => columnsFor(field, asking));
   if (bare.length > 0) {
     const inHeader =
@@ -89,6 +93,7 @@ export function askZone(asking: Asking): Finding[] {
           text: "In which time zone are times that name none?",
           why: `${columns.join(", ")} ${columns.length === 1 ? "holds" : "hold"} times without a zone.`,
           options: [{ value: "UTC", label: "UTC" }],
+          when: timed.length > 0 ? null : { id: "dateOnly", is: "midnight" },
         }),
       );
     }
@@ -118,6 +123,11 @@ export function askZone(asking: Asking): Finding[] {
   return found;
 }
 
+/** Whether a moment may be known to a date alone. */
+function mayBeDate(field: string, { target }: Asking): boolean {
+  return fieldOf(target, field)?.precision !== undefined;
+}
+
 export function askDateOnly(asking: Asking): Finding[] {
   const bare = Object.entries(asking.survey.instants).filter(
     ([field, { dateOnly }]) => dateOnly > 0 && fieldOf(asking.target, field)?.kind === "instant",
@@ -126,19 +136,57 @@ export function askDateOnly(asking: Asking): Finding[] {
   if (bare.length === 0 || asking.mapping.profile === ownProfile) return [];
   const columns = bare.flatMap(([field]) => columnsFor(field, asking));
   const count = bare.reduce((sum, [, { dateOnly }]) => sum + dateOnly, 0);
+  const dates = bare.some(([field]) => mayBeDate(field, asking));
+  const why = `${count} ${count === 1 ? "cell has" : "cells have"} a date only.`;
   return [
     ask({
       id: "dateOnly",
       kind: "date-only",
       columns,
       text: "What do dates without a time mean?",
-      why: `${count} ${count === 1 ? "cell has" : "cells have"} a date only.`,
+      why: dates && bare.some(([field]) => field === "startedAt") ? `${why}${onDurations(asking)}` : why,
       options: [
-        { value: "day", label: "That day: it stays that day for every reader, and counts in no hour" },
+        ...(dates
+          ? [{ value: "day", label: "That day: it stays that day for every reader, and counts in no hour" }]
+          : []),
         { value: "midnight", label: "Midnight at the start of that day, in the chosen zone" },
         { value: "refuse", label: "None: refuse those rows" },
       ],
-      proposed: "day",
+      proposed: dates ? "day" : "midnight",
+    }),
+  ];
+}
+
+function onDurations({ mapping }: Asking): string {
+  const has = ["timeToDetect", "timeToMitigate", "timeToResolve"].some((field) => mapping.fields[field]);
+  return has
+    ? " Durations from a start that is known to the day count from one day on; midnight keeps shorter ones."
+    : "";
+}
+
+/** A month or a year without a day, in moments that may be known to one. */
+export function askMonthYear(asking: Asking): Finding[] {
+  const found = Object.entries(asking.survey.instants).filter(
+    ([field, { monthOrYear }]) => monthOrYear > 0 && mayBeDate(field, asking),
+  );
+  if (found.length === 0 || asking.mapping.profile === ownProfile) return [];
+  const count = found.reduce((sum, [, { monthOrYear }]) => sum + monthOrYear, 0);
+  const examples = found.flatMap(([, { monthOrYearExamples }]) => monthOrYearExamples).slice(0, 3);
+  return [
+    ask({
+      id: "monthYear",
+      kind: "month-year",
+      columns: found.flatMap(([field]) => columnsFor(field, asking)),
+      text: "What do months and years without a day mean?",
+      why: `${count} ${count === 1 ? "cell names" : "cells name"} a month or a year alone: ${examples.join(", ")}.`,
+      options: [
+        {
+          value: "keep",
+          label: "That month or year: it counts in no day, and in no duration that is shorter",
+        },
+        { value: "refuse", label: "None: refuse those rows" },
+      ],
+      proposed: "keep",
     }),
   ];
 }

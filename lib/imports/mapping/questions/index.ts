@@ -1,6 +1,6 @@
 import type { Question, Settled } from "../schema.ts";
 import type { Asking, Finding } from "./asking.ts";
-import { askDateOnly, askOrder, askZone } from "./dates.ts";
+import { askDateOnly, askMonthYear, askOrder, askZone } from "./dates.ts";
 import { askAbsentEnd } from "./ends.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
@@ -17,6 +17,7 @@ export function askQuestions(asking: Asking): Asked {
     ...askOrder(asking),
     ...askZone(asking),
     ...askDateOnly(asking),
+    ...askMonthYear(asking),
     ...askMarks(asking),
     ...askUnits(asking),
     ...askValues(asking),

@@ -8,6 +8,7 @@ import type { Field, FieldValue } from "../../targets/target.ts";
 import { factorsReader, jsonReader, nameOf, placesIn, reference } from "./lists.ts";
 import {
   countReader,
+  type DatesAlone,
   dayReader,
   durationReader,
   instantReader,
@@ -26,8 +27,8 @@ export type FieldRules = {
   /** Own exports are kept to the letter: only an empty cell is missing, and no text is trimmed. */
   verbatim: boolean;
   instants: InstantRules;
-  /** A date without a time is that date, of moments that may be known to one. */
-  datesAlone: boolean;
+  /** Whether a date without a time is that date, and a month or a year that, of moments that may be known to one. */
+  datesAlone: DatesAlone;
   mark: DecimalMark | null;
   durationUnit: DurationUnit | null;
   /** What the file's values mean, as answered. */
@@ -57,9 +58,8 @@ function plainReader(field: Field, rules: FieldRules): Reader {
     case "identifier":
       return (text) => checkLength(oneName(text), field);
     case "instant":
-      return field.precision !== undefined && (rules.verbatim || rules.datesAlone)
-        ? momentReader(rules.instants)
-        : instantReader(rules.instants);
+      if (field.precision === undefined) return instantReader(rules.instants);
+      return momentReader(rules.instants, rules.verbatim ? { days: true, longer: true } : rules.datesAlone);
     case "day":
       return dayReader(rules.instants);
     case "duration":

@@ -14,12 +14,18 @@ export function instantReader(rules: InstantRules): Reader {
   };
 }
 
-/** A moment that may be known to a date alone: what has no clock is that date. */
-export function momentReader(rules: InstantRules): Reader {
+export type DatesAlone = { days: boolean; longer: boolean };
+
+/** A moment that may be known to a date alone: what has no clock is that date, where it was answered so. */
+export function momentReader(rules: InstantRules, { days, longer }: DatesAlone): Reader {
   const read = instantReader(rules);
   return (text) => {
-    const date = text.includes(":") ? null : readDateAlone(text.trim(), rules.order);
-    return date === null ? read(text) : new DateAlone(date);
+    const reading = readInstant(text, rules);
+    if (reading.kind === "instant" && reading.note === null) return new Date(reading.at);
+    if (reading.kind === "missing") return undefined;
+    const date = readDateAlone(text.trim(), rules.order);
+    if (date !== null && (date.precision === "day" ? days : longer)) return new DateAlone(date);
+    return read(text);
   };
 }
 
