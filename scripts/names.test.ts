@@ -17,8 +17,8 @@ import { receiveAlertmanager } from "#lib/integrations/alertmanager/hook.ts";
 import type { Scope } from "#lib/scope.ts";
 import { getSystem, listSystems } from "#lib/systems/read.ts";
 import { updateSystem } from "#lib/systems/write.ts";
-import { testScope } from "#lib/testing.ts";
-import { sameLooks, sameWords } from "#lib/testing-names.ts";
+import { refusalOf, testScope } from "#lib/testing.ts";
+import { sameLooks, sameWords, unseenTexts } from "#lib/testing-names.ts";
 import { importFromTerminal } from "./import.ts";
 
 /** One form of what is told, each of a name's own. */
@@ -166,5 +166,35 @@ test("a name is one record and one group, whichever way it comes in and however 
       }
     }),
     { numRuns: 8, endOnFailure: true },
+  );
+});
+
+test("a title of which nothing can be seen is refused by name, whichever way it comes in", async () => {
+  await fc.assert(
+    fc.asyncProperty(unseenTexts, async (title) => {
+      const scope = await testScope();
+      const body = { title, startedAt: at };
+      const refused = await refusalOf(declareIncident(scope, { body }));
+      expect(refused.errors).toEqual([{ path: "body.title", message: "must not be empty" }]);
+      expect((await declareIncidents(scope, { items: [body] })).refused).toEqual([
+        { index: 0, errors: [{ path: "title", message: "must not be empty" }] },
+      ]);
+      const from = typedBlank(incidentFields);
+      const typed = readTyped(incidentFields, { ...from, title }, { from, zone, now: scope.clock() });
+      expect(typed.errors.title).toBe("Title is missing.");
+      const { id } = await receiveImport(scope, {
+        said: () => ({ target: "incidents" as const }),
+        fileName: "file.csv",
+        bytes: bytesOf(`id,title,started_at\n1,${cell(title)},${at}\n2,Slow,${at}\n`),
+      });
+      const { plan } = await planStaged(scope, id, { answers: {}, acceptProposals: true });
+      expect(plan).toMatchObject({
+        create: 1,
+        refused: 1,
+        refusedSample: [{ reasons: [{ reason: "Title is missing." }] }],
+      });
+      expect((await listIncidents(scope, { limit: 500 })).items).toEqual([]);
+    }),
+    { numRuns: 8 },
   );
 });
