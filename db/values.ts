@@ -16,6 +16,8 @@ export const endsOfState = {
 } as const satisfies Readonly<Record<(typeof statuses)[number], readonly ("mitigatedAt" | "resolvedAt")[]>>;
 /** What a moment is known to. */
 export const precisions = ["minute", "day", "month", "year"] as const;
+/** Fields whose words differ from source to source. */
+export const wordFields = ["severity", "status"] as const;
 export const incidentKinds = ["incident", "maintenance", "exercise", "duplicate"] as const;
 export const triggers = ["change", "load", "dependency", "infrastructure", "external", "unknown"] as const;
 export const rootCauses = [

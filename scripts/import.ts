@@ -6,7 +6,7 @@ import { systemActor } from "#lib/actor.ts";
 import { writeCsv } from "#lib/csv/write.ts";
 import { isConfigurationError, readEnvironment } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
-import { unanswered, withProposals } from "#lib/imports/mapping/answers.ts";
+import { unanswered, withNothingRecorded, withProposals } from "#lib/imports/mapping/answers.ts";
 import type { Answers, Question } from "#lib/imports/mapping/schema.ts";
 import { refusedFile } from "#lib/imports/operations.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/plan/refused.ts";
@@ -18,8 +18,9 @@ import { boundsFor, planFile } from "#lib/imports/run/plan-file.ts";
 import { remarkedRows } from "#lib/imports/run/read.ts";
 import { work } from "#lib/imports/run/run.ts";
 import { chooseImport, planStaged, receiveImport } from "#lib/imports/run/stage.ts";
-import { beginRun } from "#lib/imports/run/write.ts";
+import { startRun } from "#lib/imports/run/start.ts";
 import type { FileInspection, Import, Plan, Reason } from "#lib/imports/schema.ts";
+import { allMeanings } from "#lib/meanings/read.ts";
 import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { FlagError, flagFor, type ImportFlags, readFlags } from "./import-flags.ts";
@@ -68,8 +69,7 @@ async function importFile(job: Job): Promise<number> {
   const { file, flags, scope, out } = job;
   const inspection = await inspected(job);
   tellInspection(inspection, out);
-  const answers = flags.acceptProposals ? withProposals(flags.answers, inspection.questions) : flags.answers;
-  requireAnswers({ inspection, answers, flags, out });
+  const answers = answersTo(job, inspection);
   if (flags.dryRun) return dryRun(job, { inspection, answers });
   const staged = await receiveImport(scope, {
     said: () => ({ target: flags.target }),
@@ -80,7 +80,7 @@ async function importFile(job: Job): Promise<number> {
   });
   tellEarlier(staged, out);
   const { id } = await planned(job, { staged, answers });
-  await beginRun(scope, { id, unseen: true });
+  await startRun(scope, { id, unseen: true, keepWords: !flags.leaveUnknown });
   await run(job, { id, total: inspection.rows });
   return report(job, id);
 }
@@ -98,13 +98,20 @@ async function planned(
   return withPlan;
 }
 
-async function inspected({ file, flags }: Job): Promise<FileInspection> {
+async function inspected({ file, flags, scope }: Job): Promise<FileInspection> {
   const open = () => createReadStream(file);
   const { target, reading, profile, adjust } = flags;
-  const first = await inspectFile({ open, target, reading, profile });
+  const meanings = await allMeanings(scope, {});
+  const first = await inspectFile({ open, target, reading, profile, meanings });
   if (!first.ok) throw new NothingDone(first.refusal.reason);
   if (adjust === null) return first.inspection;
-  const again = await inspectFile({ open, target, reading, mapping: adjust(first.inspection.mapping) });
+  const again = await inspectFile({
+    open,
+    target,
+    reading,
+    meanings,
+    mapping: adjust(first.inspection.mapping),
+  });
   if (!again.ok) throw new NothingDone(again.refusal.reason);
   return again.inspection;
 }
@@ -126,6 +133,13 @@ function tellInspection(inspection: FileInspection, out: Out): void {
   for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
 }
 
+function answersTo({ flags, out }: Job, inspection: FileInspection): Answers {
+  const { questions } = inspection;
+  const answers = flags.acceptProposals ? withProposals(flags.answers, questions) : flags.answers;
+  requireAnswers({ inspection, answers, flags, out });
+  return flags.leaveUnknown ? withNothingRecorded(answers, questions) : answers;
+}
+
 function requireAnswers(of: {
   inspection: FileInspection;
   answers: Answers;
@@ -139,21 +153,21 @@ function requireAnswers(of: {
     );
   const asked = unanswered(inspection.questions, { answers, reading: flags.reading });
   const open = asked.filter(
-    ({ required, kind }) => required || !(flags.leaveUnknown || proposedAnyway.includes(kind)),
+    ({ required, kind, field }) =>
+      (required && field !== "severity") || !(flags.leaveUnknown || proposedAnyway.includes(kind)),
   );
   if (open.length === 0) {
-    for (const question of asked)
-      out(
-        `${proposedAnyway.includes(question.kind) ? "Taken as unknown" : "Left unknown"}:\n${wordsOf(question)}`,
-      );
+    const told = ({ kind }: Question) =>
+      proposedAnyway.includes(kind) ? "Taken as unknown" : "Left unknown";
+    for (const question of asked) out(`${told(question)}:\n${wordsOf(question)}`);
     return;
   }
-  const lines = open.map(wordsOf);
   const proposals = open.some(hasProposal) ? "\nProposals (→) are taken with --accept-proposals." : "";
-  throw new NothingDone(`The file leaves open:\n${lines.join("\n")}${proposals}\nNothing was stored.`);
+  const words = open.map(wordsOf).join("\n");
+  throw new NothingDone(`The file leaves open:\n${words}${proposals}\nNothing was stored.`);
 }
 
-/** What is proposed says no more than the file does, so that nobody has to say it. */
+/** Proposals that say no more than the file does, so that nobody has to. */
 const proposedAnyway: readonly Question["kind"][] = ["absent-end"];
 
 function wordsOf(question: Question): string {

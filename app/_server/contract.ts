@@ -6,6 +6,7 @@ import { hooksContract } from "./contract/hooks.ts";
 import { importsContract } from "./contract/imports.ts";
 import { incidentsContract } from "./contract/incidents.ts";
 import { interventionsContract } from "./contract/interventions.ts";
+import { meaningsContract } from "./contract/meanings.ts";
 import { notificationsContract } from "./contract/notifications.ts";
 import { postmortemsContract } from "./contract/postmortems.ts";
 import { reviewsContract } from "./contract/reviews.ts";
@@ -41,6 +42,10 @@ export const nouns = {
   },
   Views: { description: "Pages with their filters, kept under a name.", holds: viewsContract },
   Settings: { description: "What is decided once for the organisation.", holds: settingsContract },
+  Words: {
+    description: "What words of other tools mean here, said once for every way in.",
+    holds: meaningsContract,
+  },
   Notifications: {
     description: "Who is told of what, and whether it arrived.",
     holds: notificationsContract,
@@ -62,6 +67,7 @@ export const contract = {
   ...analyticsContract,
   ...viewsContract,
   ...settingsContract,
+  ...meaningsContract,
   ...notificationsContract,
   ...accessContract,
   ...hooksContract,

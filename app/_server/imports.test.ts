@@ -62,7 +62,10 @@ describe("imports by REST", () => {
     expect(early).toMatchObject({ status: 409, body: { detail: expect.stringContaining("plan") } });
     const open = await call("planImport", { params });
     expect(open.status).toBe(422);
-    expect(open.body.errors.map(({ path }: Answer) => path)).toEqual(["answers.createSystems"]);
+    expect(open.body.errors.map(({ path }: Answer) => path)).toEqual([
+      "answers.values.severity",
+      "answers.createSystems",
+    ]);
 
     const answers = { createSystems: true, values: { severity: { SEV1: 1, SEV3: 3 } } };
     const plan = await call("planImport", { params, ...json({ mapping: upload.mapping, answers }) });

@@ -5,6 +5,7 @@ export * from "./hooks.ts";
 export * from "./imports.ts";
 export * from "./incidents.ts";
 export * from "./interventions.ts";
+export * from "./meanings.ts";
 export * from "./notifications.ts";
 export * from "./postmortems.ts";
 export * from "./repairs.ts";

@@ -108,9 +108,9 @@ export const authorsOfRecords = query({
   input: z.object({ ids: z.array(z.string()) }),
   answer: z.custom<ReadonlyMap<string, Authors>>(),
   async run({ read }, { ids }) {
-    const { subject, at, actorKind, command, before, after } = auditEntries;
+    const { subject, at, action, actorKind, command, before, after } = auditEntries;
     const rows = await read
-      .select({ subject, at, actorKind, command, before, after })
+      .select({ subject, at, action, actorKind, command, before, after })
       .from(auditEntries)
       // What hangs on a record is told under its id as well.
       .where(and(amongThese(subject, ids), or(isAction("incident."), isAction("change."))))

@@ -18,8 +18,12 @@ interface Word {
 export const customField = (name: string) => `customFields.${name}`;
 export const namedSystem = (slug: string) => `systems.${slug}`;
 
+/** A word was read as its source's words are read here, which is nobody's word on how bad it was. */
+export const wordRead = "incident.read-word";
+
 export interface Told {
   at: Date;
+  action: string;
   actorKind: ActorKind;
   /** What was carried out; null in entries that are older than this note. */
   command: string | null;
@@ -31,6 +35,7 @@ export interface Told {
 export function authorsOf(entries: readonly Told[]): Authors {
   const words = new Map<string, Word[]>();
   for (const entry of entries) {
+    if (entry.action === wordRead) words.delete("severity");
     const party = partyOf(entry);
     if (party === null) continue;
     for (const field of changedIn(entry)) {
@@ -45,9 +50,13 @@ export function authorsOf(entries: readonly Told[]): Authors {
 }
 
 /** Null for what the program did by itself, which is nobody's word. */
-export function partyOf({ actorKind, command }: Pick<Told, "actorKind" | "command">): Party | null {
+export function partyOf({
+  actorKind,
+  command,
+  action,
+}: Pick<Told, "actorKind" | "command" | "action">): Party | null {
+  if (action === wordRead || actorKind === "system") return null;
   if (command?.startsWith("hook") || actorKind === "webhook") return "hook";
-  if (command?.startsWith("meaning.") || actorKind === "system") return null;
   return actorKind === "import" ? "file" : "person";
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HookSender } from "#db/values.ts";
+import type { HookSender, Severity } from "#db/values.ts";
 import type { ChangeBody } from "#lib/changes/schema.ts";
 import type { FieldError } from "#lib/errors.ts";
 import type { IncidentBody } from "#lib/incidents/schema.ts";
@@ -91,8 +91,12 @@ export interface Sender<D = unknown> {
   /** Whether a message says that its source tells of incidents; one of deployments alone says nothing of them. */
   speaksOfIncidents(payload: unknown): boolean;
   decode(payload: unknown, options: HookOptions, bounds: Bounds): Heard<D>;
-  project(subject: string, facts: readonly Placed<D>[]): Report[];
+  /** `known` gives the meaning of a word where one was set: only who chooses between several words needs it. */
+  project(subject: string, facts: readonly Placed<D>[], known?: KnownWords): Report[];
 }
+
+/** Undefined where nobody said what a word means; null where it says nothing. */
+export type KnownWords = (word: string) => Severity | null | undefined;
 
 export const HookOptions = z.object({
   createSystems: z.boolean().default(false),

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { create, type Edit, update } from "#db/edit.ts";
 import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
-
 import { type CommandContext, command, type Outcome } from "#lib/command.ts";
 import type { FieldError } from "#lib/errors.ts";
+import { severityMeanings } from "#lib/meanings/read.ts";
 import { type Bounds, momentProblem } from "#lib/moments.ts";
 import { storableWithin } from "#lib/names.ts";
 import { momentBounds } from "#lib/settings/bounds.ts";
@@ -11,6 +11,7 @@ import { changePlan } from "./changes/editor.ts";
 import type { Plan } from "./editor.ts";
 import { inWords, whyUnusable } from "./impossible.ts";
 import { incidentPlan } from "./incidents/editor.ts";
+import { meant } from "./meant.ts";
 import { sameReport } from "./order.ts";
 import { factsAbout, lastHeard } from "./read.ts";
 import { type Fact, HookAnswer, HookInput, type Placed, type Report, type Sender } from "./schema.ts";
@@ -44,8 +45,10 @@ async function receive<D>(
   const known = await knownOf(context, sender, heard.subject);
   const fresh = unheard(heard.facts, known);
   const placed = (facts: readonly Heard<D>[]) => facts.map((fact) => placedIn(fact, bounds));
-  const was = sender.project(heard.subject, placed(known));
-  const is = sender.project(heard.subject, placed([...known, ...fresh.map(heardNow)]));
+  const meanings = await context.ask(severityMeanings, undefined);
+  const { subject } = heard;
+  const was = meant(sender, { subject, facts: placed(known), meanings });
+  const is = meant(sender, { subject, facts: placed([...known, ...fresh.map(heardNow)]), meanings });
   const told = is.map((report) => ({ report, before: before(report, { was, is }) }));
   const work = {
     changed: told.filter((one) => !sameReport(one.before, one.report)),

@@ -12,7 +12,8 @@ import { getImport, importJob } from "./read.ts";
 import { inBackground } from "./run/background.ts";
 import { keptRows, refusedRows, remarkedRows } from "./run/read.ts";
 import { chooseImport, makePlan, planStaged, receiveImport } from "./run/stage.ts";
-import { beginRun, beginUndo, endRun } from "./run/write.ts";
+import { startRun } from "./run/start.ts";
+import { beginUndo, endRun } from "./run/write.ts";
 import { Import, ImportTarget, type Plan } from "./schema.ts";
 
 /** What people and programs do with imports. */
@@ -85,7 +86,7 @@ export const runImport = operation({
   answer: Import,
   async run(scope, { id }) {
     await renewPlan(scope, id);
-    await beginRun(scope, { id });
+    await startRun(scope, { id });
     inBackground(scope, id);
     return getImport(scope, { id });
   },

@@ -1,29 +1,25 @@
 import { type Allocated, allocate, create, type Edit, numberOf, remove, update } from "#db/edit.ts";
 import { blankOf, momentsOf } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
-import {
-  incidentChanges,
-  incidentFactors,
-  incidentRegions,
-  incidentSystems,
-  incidents,
-} from "#db/schema/incidents.ts";
+import { incidents } from "#db/schema/incidents.ts";
 import { notificationEvents } from "#db/schema/notifications.ts";
+import { wordRead } from "#lib/audit/rules.ts";
 import { canonical } from "#lib/canonical.ts";
-import { type ChangeReference, changeKey, changesByKey } from "#lib/changes/read.ts";
+import { changesByKey } from "#lib/changes/read.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { withPrecisions } from "#lib/fields/moments.ts";
+import { severityMeanings } from "#lib/meanings/read.ts";
+import { type Meanings, severityMeant } from "#lib/meanings/rules.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { takenBack } from "#lib/removal.ts";
 import { heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { noSystem, systemFinder } from "#lib/systems/finder.ts";
+import { systemFinder } from "#lib/systems/finder.ts";
+import { linkedChanges, lists, listTables, reachedSystems, rowsOfList } from "./lists/editor.ts";
 import {
   byFactor,
-  byLink,
-  bySystem,
   distinctRegions,
   durationsOf,
   endsOf,
@@ -39,7 +35,6 @@ type PendingIncident = Omit<Incident, Derived | "number"> & { number: number | A
 type Derived = "durations" | "highBlast" | "highBlastReasons";
 
 type LimitsAt = ReturnType<typeof heldWhenBegan<"highBlast">>;
-type Systems = Awaited<ReturnType<typeof systemFinder>>;
 
 interface Editing {
   bodies: readonly Partial<IncidentBody>[];
@@ -57,6 +52,7 @@ export async function incidentEditor(
   const limitsAt = heldWhenBegan(settings, "highBlast");
   const bounds = { now: context.now, earliestDay: settings.earliestDay };
   const slugs = bodies.flatMap((body) => body.systems?.map((system) => system.slug) ?? []);
+  const meanings = bodies.some(isWordAlone) ? await context.ask(severityMeanings, undefined) : none;
   const known = await systemFinder(context, { slugs, createSystems });
   const changeKeys = bodies.flatMap((body) => body.changes ?? []);
   const knownChanges = changeKeys.length === 0 ? null : await context.ask(changesByKey, { keys: changeKeys });
@@ -117,7 +113,14 @@ export async function incidentEditor(
     return { ...said, ...withPrecisions(incidentFields, ends, said) };
   }
 
-  /** What was said, and what is kept of it where they differ. */
+  /** A word that comes without a severity is read as its source's words are; a file was read so in its preview. */
+  function read(incident: PendingIncident, said: Partial<IncidentBody>): PendingIncident {
+    const { source, severityRaw } = incident;
+    if (!tell || !isWordAlone(said)) return incident;
+    return { ...incident, severity: severityMeant(meanings, source ?? "", severityRaw!) ?? null };
+  }
+
+  /** What was said, what is kept of it where they differ, and how its word was read. */
   function tellHistory(of: {
     before: PendingIncident | null;
     said: PendingIncident;
@@ -126,7 +129,8 @@ export async function incidentEditor(
   }): void {
     const { before, said, after, patch } = of;
     const isCleared = (end: "mitigatedAt" | "resolvedAt") => patch[end] != null && after[end] === null;
-    const steps = isCleared("mitigatedAt") || isCleared("resolvedAt") ? [said, after] : [after];
+    const kept = { ...after, severity: said.severity };
+    const steps = isCleared("mitigatedAt") || isCleared("resolvedAt") ? [said, kept] : [kept];
     let last = before;
     for (const step of steps) {
       const from = last;
@@ -140,6 +144,10 @@ export async function incidentEditor(
         action: from === null ? "incident.declare" : "incident.update",
       });
     }
+    const { severity } = after;
+    if (severity === said.severity) return;
+    const [old, fresh] = [{ severity: said.severity }, { severity }];
+    records.push({ subject: after.id, before: old, after: fresh, action: wordRead });
   }
 
   function add(body: IncidentBody): PlannedIncident {
@@ -162,7 +170,7 @@ export async function incidentEditor(
     };
     const errors = momentProblems(body, said, bounds);
     if (errors.length > 0) return { errors };
-    const incident = settled(said, { before: null, named: body.status !== undefined });
+    const incident = read(settled(said, { before: null, named: body.status !== undefined }), body);
     // What the table has no column for is passed over.
     edits.incidents.push(create(incidents, incident));
     for (const list of lists) edits[list].push(...rowsOfList(list, incident, known));
@@ -177,7 +185,8 @@ export async function incidentEditor(
     const said = { ...before, ...withPrecisions(incidentFields, resolved.fields, before) };
     const errors = momentProblems(movedMoments(before, said), said, bounds);
     if (errors.length > 0) return { errors };
-    const after = { ...settled(said, { before, named: patch.status !== undefined }) };
+    const kept = settled(said, { before, named: patch.status !== undefined });
+    const after = { ...(said.severityRaw === before.severityRaw ? kept : read(kept, patch)) };
     if (sameFacts(before, after)) return { result: "unchanged", record: before, read: reader(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;
@@ -211,34 +220,9 @@ function movedMoments(before: PendingIncident, said: PendingIncident): Partial<P
   return moved;
 }
 
-type Given<List extends "systems" | "changes"> = NonNullable<IncidentBody[List]>;
-
-function reachedSystems(
-  systems: Given<"systems">,
-  { known, errors }: { known: Systems; errors: FieldError[] },
-): Incident["systems"] {
-  const reached = new Map<string, Incident["systems"][number]>();
-  for (const [i, { slug, part }] of systems.entries()) {
-    const system = known.find(slug);
-    if (system === null) errors.push({ path: `systems.${i}.slug`, message: noSystem(slug) });
-    else if (reached.get(slug)?.part !== "origin")
-      reached.set(slug, { slug, part, name: system.name, tier: system.tier });
-  }
-  return [...reached.values()].sort(bySystem);
-}
-
-function linkedChanges(
-  changes: Given<"changes">,
-  of: { knownChanges: ReadonlyMap<string, ChangeReference> | null; errors: FieldError[] },
-): Incident["changes"] {
-  const linked = new Map<number, Incident["changes"][number]>();
-  for (const [i, change] of changes.entries()) {
-    const found = of.knownChanges?.get(changeKey(change));
-    if (found === undefined) of.errors.push({ path: `changes.${i}`, message: "there is no such change" });
-    else linked.set(found.number, { ...found, link: change.link });
-  }
-  return [...linked.values()].sort(byLink);
-}
+const isWordAlone = ({ severity, severityRaw }: Partial<IncidentBody>) =>
+  severity === undefined && severityRaw != null;
+const none: Meanings = new Map();
 
 const blank = {
   ...blankOf(incidentFields),
@@ -304,33 +288,6 @@ function rowOf(incident: PendingIncident) {
   const { systems, regions, factors, changes, durations, highBlast, highBlastReasons, ...row } =
     incident as PendingIncident & Partial<Incident>;
   return { ...row, number: incident.number };
-}
-
-const listTables = {
-  systems: incidentSystems,
-  regions: incidentRegions,
-  factors: incidentFactors,
-  changes: incidentChanges,
-};
-type List = keyof typeof listTables;
-const lists = Object.keys(listTables) as List[];
-
-function rowsOfList(list: List, incident: PendingIncident, known: Systems): Edit[] {
-  const { number: incidentNumber, systems, regions, factors, changes } = incident;
-  switch (list) {
-    case "systems":
-      return systems.map(({ slug, part }) =>
-        create(incidentSystems, { incidentNumber, systemNumber: known.find(slug)!.number, part }),
-      );
-    case "regions":
-      return regions.map((region) => create(incidentRegions, { incidentNumber, region }));
-    case "factors":
-      return factors.map(({ factor, note }) => create(incidentFactors, { incidentNumber, factor, note }));
-    case "changes":
-      return changes.map(({ number, link }) =>
-        create(incidentChanges, { incidentNumber, changeNumber: number, link }),
-      );
-  }
 }
 
 export function incidentTakenBack(record: { number: number; version: number }, now: Date): Edit {

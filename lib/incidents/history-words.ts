@@ -15,6 +15,7 @@ export interface FieldChange {
 const deeds: Record<string, string> = {
   "incident.declare": "logged the incident",
   "incident.update": "changed the incident",
+  "incident.read-word": "read the source's word for the severity",
   "incident.delete": "deleted the incident",
   "incident.withdraw": "took the incident back",
   "incident.restore": "restored the incident",

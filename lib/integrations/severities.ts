@@ -45,6 +45,12 @@ export function proposeSeverity(raw: string, own: SeverityWords = {}): Severity 
   return severity === byNumber(both.number!) ? severity : null;
 }
 
+/** What was set for a word stands before what it usually means. */
+export function severityOf(word: string, known?: (word: string) => Severity | null | undefined) {
+  const set = known?.(word);
+  return set === undefined ? proposeSeverity(word) : set;
+}
+
 const numbered = String.raw`(?:(?:sev(?:erity)?|s|p(?:rio(?:rity)?)?)?[ _-]?(?<number>\d))`;
 const numberFirst = new RegExp(String.raw`^${numbered}\s*[-–—:(/]\s*(?<word>[a-z ]+?)\)?$`);
 const wordFirst = new RegExp(String.raw`^(?<word>[a-z ]+?)\s*[-–—:(/]\s*${numbered}\)?$`);

@@ -6,6 +6,8 @@ import { attempt, type FormState, tried } from "#app/_server/form.ts";
 import { formAction, type Performed } from "#app/_server/form-action.ts";
 import { heldValues, textsOf } from "#app/_ui/fields/held.tsx";
 import type { Outcome } from "#app/_ui/sent-form.tsx";
+import { setWordMeaning } from "#lib/incidents/meanings/operations.ts";
+import { removeMeaning } from "#lib/meanings/write.ts";
 import { testTarget } from "#lib/notifications/operations.ts";
 import { addTarget, removeTarget, updateTarget } from "#lib/notifications/write.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -72,4 +74,16 @@ export async function sendTest(id: string) {
   const done = await tried(async () => testTarget(await pageScope(), { id }));
   revalidatePath("/settings");
   return done;
+}
+
+export async function sayWord(body: unknown) {
+  const done = await tried(async () => setWordMeaning(await pageScope(), body));
+  revalidatePath("/settings");
+  return done;
+}
+
+export async function forgetWord(id: string): Promise<{ message: string | null }> {
+  const { message } = await tried(async () => removeMeaning(await pageScope(), { id }));
+  revalidatePath("/settings");
+  return { message };
 }

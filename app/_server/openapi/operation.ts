@@ -124,6 +124,7 @@ const parts: Readonly<Record<string, string>> = {
   "import-mappings": "The mapping, by its id.",
   views: "The view, by its id.",
   "notification-targets": "Who is told, by their id.",
+  "word-meanings": "The meaning, by its id.",
   people: "The person, by their id.",
   invitations: "The invitation, by its id.",
   keys: "The key, by its id.",

@@ -1,4 +1,7 @@
-import type { Answers, Question, ReadingOptions, Settled } from "./schema.ts";
+import { foldWord } from "#lib/meanings/rules.ts";
+import { fits, WordMeaningBody, wordFields } from "#lib/meanings/schema.ts";
+import { oneName } from "#lib/names.ts";
+import type { Answers, Mapping, Question, ReadingOptions, Settled } from "./schema.ts";
 
 /** As an answer: rows with this value are left out on purpose. */
 export const leaveOut = "skip";
@@ -76,4 +79,35 @@ function put(answers: Answers, id: string, answer: unknown): Answers {
 
 function isTable(answer: unknown): answer is Record<string, unknown> {
   return typeof answer === "object" && answer !== null && !Array.isArray(answer);
+}
+
+/** The one source of all rows; null where each says its own, or none does. */
+export function sourceOf({ fields: { source } }: Mapping): string | null {
+  return source?.from === "constant" ? oneName(source.value) : null;
+}
+
+const longestWord = 200;
+
+/** What was answered of words that a source uses, as it holds for every way in. */
+export function wordsAnswered(of: { mapping: Mapping | null; answers: Answers }): WordMeaningBody[] {
+  const source = of.mapping === null ? null : sourceOf(of.mapping);
+  if (source === null || source === "") return [];
+  return wordFields.flatMap((field) =>
+    Object.entries(of.answers.values?.[field] ?? {}).flatMap(([word, said]) => {
+      const meaning = WordMeaningBody.shape.meaning.safeParse(said);
+      if (!meaning.success || !fits({ field, meaning: meaning.data })) return [];
+      const length = foldWord(word).length;
+      return length === 0 || length > longestWord ? [] : [{ source, field, word, meaning: meaning.data }];
+    }),
+  );
+}
+
+/** Words of severities that nothing was said of are said to say nothing, for those who ask for it. */
+export function withNothingRecorded(answers: Answers, questions: readonly Question[]): Answers {
+  return questions
+    .filter((question) => question.field === "severity" && asksTable(question))
+    .reduce((all, question) => {
+      const open = unsaid(question, { answers: all, reading: {} });
+      return put(all, question.id, Object.fromEntries(open.map((value) => [value, null])));
+    }, answers);
 }

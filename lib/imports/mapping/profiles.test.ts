@@ -42,7 +42,6 @@ const cases: Case[] = [
       title: "CRITICAL: Found 0 matching…",
       startedAt: at("2023-02-26T00:10:04Z"),
       resolvedAt: at("2023-02-26T00:34:06Z"),
-      severity: 5,
       severityRaw: "low",
       systems: [{ slug: "sre-not-urgent-service", part: "affected" }],
       customFields: { incident_number: "96830" },

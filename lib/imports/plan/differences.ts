@@ -34,6 +34,8 @@ export function differenceOf({ target, stored, body, clear }: Comparison): Diffe
     if (precision === undefined || !(body[name] instanceof Date) || body[precision] !== undefined) continue;
     if ((stored[precision] ?? "minute") !== "minute") note(precision, "minute");
   }
+  // A new word takes the severity of the old one with it.
+  if (patch.severityRaw !== undefined && body.severity === undefined) note("severity", null);
   for (const field of clear) {
     if (naming.has(field) || body[field] !== undefined || target.naturalKey.includes(field)) continue;
     const empty = emptyOf(target, field);

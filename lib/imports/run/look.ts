@@ -1,6 +1,8 @@
 import type { ImportTarget } from "#db/values.ts";
 import { type CsvBatch, type CsvReading, type CsvRefusal, type CsvRow, readCsv } from "#lib/csv/read.ts";
 import { invalid } from "#lib/errors.ts";
+import { allMeanings } from "#lib/meanings/read.ts";
+import type { WordMeaning } from "#lib/meanings/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { factsOf, sampleRows } from "../file/columns.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
@@ -19,6 +21,8 @@ export type Looking = {
   reading?: ReadingOptions;
   mapping?: Mapping;
   profile?: string;
+  /** What was said of words before, for every way in. */
+  meanings?: readonly WordMeaning[];
 };
 
 export type Inspected = { ok: true; inspection: FileInspection } | { ok: false; refusal: CsvRefusal };
@@ -29,6 +33,7 @@ export async function inspectFile({
   reading = {},
   mapping,
   profile,
+  meanings = [],
 }: Looking & { open: OpenBytes }): Promise<Inspected> {
   const target = targets[name];
   const opening = await readCsv(open(), reading);
@@ -53,7 +58,7 @@ export async function inspectFile({
       columns: survey.columns,
       mapping: chosen.mapping,
       why: chosen.why,
-      ...askQuestions({ reading: opening, options: reading, target, ...chosen, survey }),
+      ...askQuestions({ reading: opening, options: reading, target, ...chosen, survey, meanings }),
       head: sample.slice(0, 10).map(shown),
       problems: mappingProblems({ target, columns, mapping: chosen.mapping }),
     },
@@ -81,7 +86,8 @@ function shown({ line, cells }: CsvRow): CsvRow {
 }
 
 export async function lookThrough(scope: Scope, id: string, looking: Looking): Promise<FileInspection> {
-  const found = await inspectFile({ ...looking, open: storedFile(scope, id) });
+  const meanings = await allMeanings(scope, {});
+  const found = await inspectFile({ ...looking, meanings, open: storedFile(scope, id) });
   if (!found.ok) throw invalid([{ path: "file", message: found.refusal.reason }]);
   return found.inspection;
 }

@@ -173,8 +173,17 @@ describe("an import", () => {
     });
     const error = await planStaged(scope, id).catch((refusal: unknown) => refusal);
     expect(error).toMatchObject({ code: "invalid" });
-    expect((error as AppError).errors.map(({ path }) => path)).toEqual(["answers.order", "answers.zone"]);
-    const { plan } = await planStaged(scope, id, { answers: { order: "dmy", zone: "Europe/Berlin" } });
+    expect((error as AppError).errors.map(({ path }) => path)).toEqual([
+      "answers.order",
+      "answers.zone",
+      "answers.values.severity",
+    ]);
+    const answers: Answers = {
+      order: "dmy",
+      zone: "Europe/Berlin",
+      values: { severity: { 1: 1, 2: null } },
+    };
+    const { plan } = await planStaged(scope, id, { answers });
     expect(plan?.firstStart).toEqual(new Date("2026-04-03T08:00:00Z"));
     expect((await getImport(scope, { id })).inspection?.questions.map((q) => q.id)).toContain(
       "values.severity",

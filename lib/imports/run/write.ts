@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { update } from "#db/edit.ts";
 import { importRows, importSystems, imports } from "#db/schema/imports.ts";
+import { permits } from "#lib/actor.ts";
 import { command } from "#lib/command.ts";
 import { AppError, conflict } from "#lib/errors.ts";
+import { WordMeaning } from "#lib/meanings/schema.ts";
+import { keepMeanings } from "#lib/meanings/write.ts";
+import { wordsAnswered } from "../mapping/answers.ts";
 import { requireOpen } from "../open.ts";
 import type { PlannedBatch, PlannedRow } from "../plan/plan.ts";
 import { type ImportJob, importJob } from "../read.ts";
@@ -18,9 +22,14 @@ export const beginRun = command({
   summary: "Begin to store the rows of an import",
   requires: "import.run",
   audited: "rows",
-  input: z.object({ id: z.string(), unseen: z.boolean().default(false) }),
-  answer: z.void(),
-  async run(context, { id, unseen }) {
+  input: z.object({
+    id: z.string(),
+    unseen: z.boolean().default(false),
+    /** Whether what was answered of words is kept for their source. */
+    keepWords: z.boolean().default(true),
+  }),
+  answer: z.array(WordMeaning),
+  async run(context, { id, unseen, keepWords }) {
     const job = await context.ask(importJob, { id });
     if (job.state === "uploaded" && !unseen)
       throw new AppError("conflict", "Look at the plan before running it: POST …/plan first.");
@@ -32,10 +41,13 @@ export const beginRun = command({
       finishedAt: null,
       failure: null,
     };
+    // What words of a source mean is said once: by whoever may say it for all ways in.
+    const bodies = keepWords && permits(context.actor, "settings.write") ? wordsAnswered(job) : [];
+    const { edits, records, changed } = await keepMeanings(context, bodies);
     return {
-      edits: [update(imports, { key: { id }, version: job.version }, set)],
-      records: [],
-      answer: () => {},
+      edits: [update(imports, { key: { id }, version: job.version }, set), ...edits],
+      records,
+      answer: () => changed,
     };
   },
 });

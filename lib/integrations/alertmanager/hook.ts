@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import { impossible, inWords } from "#lib/hooks/impossible.ts";
-import type { Fact, IncidentReport, Placed, Sender } from "#lib/hooks/schema.ts";
+import type { Fact, IncidentReport, KnownWords, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { distinctRegions } from "#lib/incidents/rules.ts";
 import { type Bounds, momentProblem } from "#lib/moments.ts";
 import { Instant, parse } from "#lib/parse.ts";
-import { proposeSeverity } from "../severities.ts";
+import { severityOf } from "../severities.ts";
 import {
   compact,
   Id,
@@ -159,7 +159,7 @@ interface Episode {
  * that they are gone, and not when. An alert that began later begins another incident. Alerts that once stood in one
  * message are of one incident.
  */
-function project(subject: string, facts: readonly Placed<Told>[]): IncidentReport[] {
+function project(subject: string, facts: readonly Placed<Told>[], known?: KnownWords): IncidentReport[] {
   const messages = facts.flatMap(({ data }) => (data.kind === "together" ? data : []));
   const gone = goneBefore(messages).map((at) => ({
     at,
@@ -191,7 +191,7 @@ function project(subject: string, facts: readonly Placed<Told>[]): IncidentRepor
       running = null;
     }
   }
-  return episodes.map(incidentOf);
+  return episodes.map((episode) => incidentOf(episode, known));
 }
 
 /** When complete messages begin that hold none of the alerts before, and that no other message joins with them. */
@@ -207,11 +207,11 @@ function goneBefore(messages: readonly Together[]): Date[] {
     });
 }
 
-function incidentOf({ externalId, alerts, status, resolvedAt }: Episode): IncidentReport {
+function incidentOf({ externalId, alerts, status, resolvedAt }: Episode, known?: KnownWords): IncidentReport {
   const first = alerts[0]!;
   const worst = alerts
     .flatMap(({ data }) => data.severity ?? [])
-    .map((word) => ({ word, severity: proposeSeverity(word) }))
+    .map((word) => ({ word, severity: severityOf(word, known) }))
     .toSorted((a, b) => (a.severity ?? 9) - (b.severity ?? 9) || (a.word < b.word ? -1 : 1))[0];
   const said = (pick: (alert: Began) => string | null) =>
     [...new Set(alerts.flatMap(({ data }) => pick(data) ?? []))].sort();

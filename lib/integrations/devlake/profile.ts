@@ -60,7 +60,7 @@ export const devlakePagerduty: Profile = {
   fields: {
     externalId: ["number"],
     title: ["summary"],
-    severity: ["priority", "urgency"],
+    severity: { first: ["priority", "urgency"] },
     status: ["status"],
     startedAt: ["created_date"],
     systems: ["service_name", "service_id"],

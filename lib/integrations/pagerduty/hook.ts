@@ -16,7 +16,7 @@ import {
   systemCalled,
   Text,
 } from "../text.ts";
-import { states } from "./words.ts";
+import { states, urgencies } from "./words.ts";
 
 /** PagerDuty, webhook v3: each event carries the incident as it was then, or names it. */
 
@@ -32,7 +32,7 @@ const Snapshot = z.looseObject({
   status: Text.describe("triggered, acknowledged or resolved."),
   created_at: Moment.describe("When it began."),
   resolved_at: Moment.describe("When it was resolved."),
-  urgency: Text.describe("high or low: its severity, where no priority says more."),
+  urgency: Text.describe("high or low: whom to wake. Kept as a word where no priority says more."),
   priority: Reference.describe("Its priority, which is its severity here."),
   service: Reference.describe("The service that it concerns: a system here."),
   html_url: Text.describe("Where it stands in PagerDuty."),
@@ -176,9 +176,7 @@ function project(subject: string, facts: readonly Placed<Told>[]): IncidentRepor
         externalId: subject,
         kind: latest.mergedInto === null ? "incident" : "duplicate",
         title: latest.title ?? `PagerDuty incident ${latest.number ?? subject}`,
-        // Urgency says whom to wake, not how bad it is: it stays a word.
-        severity: latest.priority === null ? null : proposeSeverity(latest.priority),
-        severityRaw: latest.priority ?? latest.urgency,
+        ...severityIn(latest.priority ?? latest.urgency),
         startedAt,
         ...stateOf(ordered),
         customFields: compact({
@@ -194,6 +192,10 @@ function project(subject: string, facts: readonly Placed<Told>[]): IncidentRepor
       ),
     },
   ];
+}
+
+function severityIn(word: string | null) {
+  return { severity: word === null ? null : proposeSeverity(word, urgencies), severityRaw: word };
 }
 
 function stateOf(ordered: readonly Fact<Told>[]) {

@@ -9,5 +9,5 @@ export const states: Readonly<Record<string, Status>> = {
   resolved: "resolved",
 };
 
-/** Read where a file gives no priority; it says whom to wake rather than how bad it is. */
-export const urgencies: SeverityWords = { high: 2, low: 5 };
+/** Urgency says whom to wake, not how bad it is: it stays a word, unless its meaning was set. */
+export const urgencies: SeverityWords = { high: null, low: null };

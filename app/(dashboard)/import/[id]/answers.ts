@@ -35,6 +35,20 @@ export function isAsked({ when }: Question, given: Given): boolean {
   return !when || given[when.id] === JSON.stringify(when.is);
 }
 
+/** Severities that are bare numbers run one way or the other: one answer for all of them. */
+export function directionsOf({ id, field, values }: Question): { label: string; said: Given }[] {
+  const numbers = values.map(({ value }) => value);
+  if (field !== "severity" || numbers.length < 2 || numbers.some((value) => !/^[1-5]$/.test(value)))
+    return [];
+  const all = (meaning: (value: string) => number | null): Given =>
+    Object.fromEntries(numbers.map((value) => [cellKey(id, value), JSON.stringify(meaning(value))]));
+  return [
+    { label: "1 is the worst", said: all(Number) },
+    { label: "5 is the worst", said: all((value) => 6 - Number(value)) },
+    { label: "Nothing recorded by them", said: all(() => null) },
+  ];
+}
+
 /** Questions that cost rows as long as nobody answers them. */
 export function openOf(questions: readonly Question[], given: Given): Question[] {
   return questions.filter((question) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, Radio, Select, Stack } from "@mantine/core";
+import { Button, Group, NativeSelect, Radio, Select, Stack } from "@mantine/core";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
@@ -11,7 +11,7 @@ import type { Answers, Question, ReadingOptions } from "#lib/imports/mapping/sch
 import type { FileInspection, Import } from "#lib/imports/schema.ts";
 import { choose, plan } from "../actions.ts";
 import classes from "../import.module.css";
-import { type Given, givenOf, isAsked, openOf, withAnswers } from "./answers.ts";
+import { directionsOf, type Given, givenOf, isAsked, openOf, withAnswers } from "./answers.ts";
 import { type FieldLabels, settledInWords } from "./settled.ts";
 import { StepActions } from "./step-actions.tsx";
 
@@ -29,8 +29,8 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
   const open = openOf(questions, given);
 
   /** Kept at once, so that the step can be left. How the bytes are read makes it another file, which is looked at anew. */
-  const give = (key: string, value: string) => {
-    const now = { ...given, [key]: value };
+  const give = (said: Given) => {
+    const now = { ...given, ...said };
     setGiven(now);
     const { answers, options } = withAnswers(questions, { given: now, answers: found.answers, reading });
     const another = JSON.stringify(options) !== JSON.stringify(reading);
@@ -128,7 +128,7 @@ type FieldProps = {
   given: Given;
   zones: string[];
   ownZone: string;
-  onGive: (key: string, value: string) => void;
+  onGive: (said: Given) => void;
 };
 
 function Field({ question, given, zones, ownZone, onGive }: FieldProps) {
@@ -139,7 +139,7 @@ function Field({ question, given, zones, ownZone, onGive }: FieldProps) {
         aria-label={text}
         data={zones}
         value={given[id] ?? null}
-        onChange={(zone) => zone !== null && onGive(id, zone)}
+        onChange={(zone) => zone !== null && onGive({ [id]: zone })}
         placeholder={`Choose one, such as ${ownZone}`}
         searchable
         maw={320}
@@ -150,7 +150,7 @@ function Field({ question, given, zones, ownZone, onGive }: FieldProps) {
     return <ValueTable question={question} given={given} zones={zones} onGive={onGive} />;
   }
   return (
-    <Radio.Group aria-label={text} value={given[id] ?? ""} onChange={(value) => onGive(id, value)}>
+    <Radio.Group aria-label={text} value={given[id] ?? ""} onChange={(value) => onGive({ [id]: value })}>
       <Stack gap="xs">
         {options.map(({ value, label }) => (
           <Radio key={JSON.stringify(value)} value={JSON.stringify(value)} label={label} size="xs" />
@@ -169,42 +169,56 @@ function ValueTable({ question, given, zones, onGive }: Omit<FieldProps, "ownZon
           value: JSON.stringify(value),
           label: label === value ? wordsFor(label) : label,
         }));
+  const directions = directionsOf(question);
   return (
-    <table className={classes.values}>
-      <thead>
-        <tr>
-          <th scope="col">In the file</th>
-          <th scope="col">Rows</th>
-          <th scope="col">Means</th>
-        </tr>
-      </thead>
-      <tbody>
-        {values.map(({ value, count }) => {
-          const key = `${id} ${value}`;
-          const now = given[key] ?? "";
-          const extra = now !== "" && !offered.some((one) => one.value === now);
-          const more = extra ? [{ value: now, label: String(JSON.parse(now)) }] : [];
-          return (
-            <tr key={value}>
-              <th scope="row">{value}</th>
-              <td>{formatCount(count)}</td>
-              <td>
-                <NativeSelect
-                  aria-label={`What ${value} means`}
-                  size="xs"
-                  data={[
-                    ...(now === "" ? [{ value: "", label: question.required ? "Choose" : "Not said" }] : []),
-                    ...more,
-                    ...offered,
-                  ]}
-                  value={now}
-                  onChange={(event) => onGive(key, event.currentTarget.value)}
-                />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      {directions.length > 0 && (
+        <Group gap="xs" mb="xs">
+          {directions.map(({ label, said }) => (
+            <Button key={label} size="compact-sm" variant="light" color="gray" onClick={() => onGive(said)}>
+              {label}
+            </Button>
+          ))}
+        </Group>
+      )}
+      <table className={classes.values}>
+        <thead>
+          <tr>
+            <th scope="col">In the file</th>
+            <th scope="col">Rows</th>
+            <th scope="col">Means</th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map(({ value, count }) => {
+            const key = `${id} ${value}`;
+            const now = given[key] ?? "";
+            const extra = now !== "" && !offered.some((one) => one.value === now);
+            const more = extra ? [{ value: now, label: String(JSON.parse(now)) }] : [];
+            return (
+              <tr key={value}>
+                <th scope="row">{value}</th>
+                <td>{formatCount(count)}</td>
+                <td>
+                  <NativeSelect
+                    aria-label={`What ${value} means`}
+                    size="xs"
+                    data={[
+                      ...(now === ""
+                        ? [{ value: "", label: question.required ? "Choose" : "Not said" }]
+                        : []),
+                      ...more,
+                      ...offered,
+                    ]}
+                    value={now}
+                    onChange={(event) => onGive({ [key]: event.currentTarget.value })}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
   );
 }

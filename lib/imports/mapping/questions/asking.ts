@@ -1,5 +1,6 @@
 import type { CsvReading } from "#lib/csv/read.ts";
 import type { Profile } from "#lib/integrations/profile.ts";
+import type { WordMeaning } from "#lib/meanings/schema.ts";
 import { columnsOf } from "../../file/cells.ts";
 import type { Survey } from "../../file/survey.ts";
 import { type FieldValue, fieldOf, type Target } from "../../targets/target.ts";
@@ -14,6 +15,7 @@ export type Asking = {
   mapping: Mapping;
   profile: Profile | null;
   survey: Survey;
+  meanings: readonly WordMeaning[];
 };
 
 export type Finding = { question?: Question; settled?: Settled };

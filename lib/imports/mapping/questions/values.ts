@@ -1,8 +1,9 @@
 import { severities } from "#db/values.ts";
 import { proposeSeverity } from "#lib/integrations/severities.ts";
+import { foldWord } from "#lib/meanings/rules.ts";
 import type { ValueCount } from "../../file/survey.ts";
 import { type Field, type FieldValue, fieldOf } from "../../targets/target.ts";
-import { leaveOut } from "../answers.ts";
+import { leaveOut, sourceOf } from "../answers.ts";
 import { ownProfile } from "../own-profile.ts";
 import type { Question } from "../schema.ts";
 import { type Asking, ask, columnsFor, type Finding, settle, tableOf } from "./asking.ts";
@@ -31,6 +32,27 @@ function askFieldValues(field: Field, counts: readonly ValueCount[], asking: Ask
           }),
         ];
   }
+  const known = settledBefore(field, counts, asking);
+  const rest = counts.filter(({ value }) => !Object.hasOwn(known.answer, value));
+  return [...known.found, ...askOpenValues(field, rest, asking)];
+}
+
+/** Words that were answered for their source before are not asked again. */
+function settledBefore(field: Field, counts: readonly ValueCount[], asking: Asking) {
+  const source = sourceOf(asking.mapping);
+  const said = asking.meanings.filter((one) => one.source === source && one.field === field.name);
+  const byWord = new Map(said.map(({ word, meaning }) => [word, meaning]));
+  const answer: Record<string, FieldValue> = {};
+  for (const { value } of counts) {
+    const meaning = byWord.get(foldWord(value));
+    if (meaning !== undefined) answer[value] = meaning;
+  }
+  if (Object.keys(answer).length === 0) return { answer, found: [] };
+  const why = `It was said before what these words of ${source} mean; an administrator can change it in the settings.`;
+  return { answer, found: [settle({ id: `values.${field.name}`, field: field.name, answer, why })] };
+}
+
+function askOpenValues(field: Field, counts: readonly ValueCount[], asking: Asking): Finding[] {
   const open = counts.filter(({ value }) => isOpen(field, value));
   const asked = field.kind === "severity" || (field.confirm && open.length > 0) ? counts : open;
   if (asked.length === 0) return [];
@@ -51,7 +73,7 @@ function askFieldValues(field: Field, counts: readonly ValueCount[], asking: Ask
       options: optionsFor(field),
       values,
       proposed: tableOf(proposals),
-      required: field.kind !== "severity",
+      required: true,
     }),
   ];
 }
@@ -95,17 +117,18 @@ function questionText(field: Field): string {
 
 function whyAsked(field: Field, open: number): string {
   if (field.kind === "severity")
-    return "Tools name severities differently, and numbers run either way. 1 is the worst here; what is not said stays unknown.";
+    return "Tools name severities differently, and numbers run either way; 1 is the worst here. What is not known is said to be nothing recorded.";
   if (field.name === "kind") return "Maintenance, tests and duplicates must not count as incidents.";
   return open === 1 ? "One value is not known here." : `${open} values are not known here.`;
 }
 
 function optionsFor(field: Field): Question["options"] {
   const unknown = { value: null, label: "Unknown" };
+  const nothingRecorded = { value: null, label: "Nothing recorded" };
   const skip = { value: leaveOut, label: "Leave these rows out" };
   if (field.kind === "flag") return [{ value: true, label: "Yes" }, { value: false, label: "No" }, unknown];
   if (field.kind === "severity")
-    return [...severities.map((value) => ({ value, label: `Sev-${value}` })), unknown];
+    return [...severities.map((value) => ({ value, label: `Sev-${value}` })), nothingRecorded];
   const choices = (field.choices ?? []).map((value) => ({ value, label: String(value) }));
   return field.name === "kind" || field.name === "status"
     ? [...choices, unknown, skip]
