@@ -22,8 +22,7 @@ const hours = fc.record({
 });
 
 const dayMs = 86_400_000;
-export const dayNumbered = (i: number) =>
-  new Date(Date.parse("2026-01-01") + i * dayMs).toISOString().slice(0, 10);
+const dayNumbered = (i: number) => new Date(Date.parse("2026-01-01") + i * dayMs).toISOString().slice(0, 10);
 
 /** What somebody says, and from which day on; without one, from today on. */
 export const aSaying = fc.record({

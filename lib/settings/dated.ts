@@ -40,7 +40,7 @@ export const HighBlastThresholds = z.strictObject({
 export type HighBlastThresholds = z.infer<typeof HighBlastThresholds>;
 
 /** Hours in the organisation's zone: `to` is exclusive; days count from 0, Sunday. */
-export const WorkingHours = z.strictObject({
+const WorkingHours = z.strictObject({
   days: z
     .array(z.int().min(0).max(6))
     .default([1, 2, 3, 4, 5])
