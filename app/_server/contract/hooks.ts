@@ -1,6 +1,7 @@
 import { AlertmanagerPayload, receiveAlertmanager } from "#lib/integrations/alertmanager/hook.ts";
 import { CdEvent, receiveCdEvent } from "#lib/integrations/cdevents/hook.ts";
-import { GithubPayload, receiveGithub } from "#lib/integrations/github/hook.ts";
+import { receiveGithub } from "#lib/integrations/github/hook.ts";
+import { GithubPayload } from "#lib/integrations/github/payload.ts";
 import { PagerDutyPayload, receivePagerDuty } from "#lib/integrations/pagerduty/hook.ts";
 import { receiveStatuspage, StatuspagePayload } from "#lib/integrations/statuspage/hook.ts";
 import { endpoint } from "../endpoint.ts";
