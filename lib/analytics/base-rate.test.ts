@@ -53,6 +53,16 @@ test("the day of a total is the organisation's, not that of UTC", async () => {
     expect(await changesSeen(scope, { zone })).toEqual({ changes: 21, totals: 20 });
 });
 
+test("a change known to its day is of that day for everybody, and one known to its month of no day", async () => {
+  const scope = await company("UTC");
+  await total(scope, "2026-03-05", 8);
+  await total(scope, "2026-04-01", 5);
+  await single(scope, "2026-03-05T00:00:00Z", { deployedPrecision: "day" });
+  await single(scope, "2026-04-01T00:00:00Z", { deployedPrecision: "month" });
+  for (const zone of ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"])
+    expect(await changesSeen(scope, { zone })).toEqual({ changes: 7, totals: 5 });
+});
+
 test("a filter on the source keeps the totals of that source, and those of no other", async () => {
   const scope = await company("UTC");
   await total(scope, "2026-03-05", 8, { source: "ci" });

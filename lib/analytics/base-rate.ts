@@ -2,6 +2,7 @@ import { dayNumber, dayStart } from "#lib/calendar.ts";
 import { type Buckets, bucketFinder, dayFinder, type Period } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { changeGroups } from "./ai-groups.ts";
+import { precisionCodes } from "./facts/incidents.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
 import type { FilterTerms } from "./filter.ts";
@@ -95,7 +96,7 @@ export function countingVolumes({ facts, which, period, settings }: Asked) {
   if (facts.volumes.byId.size === 0 || which.tool !== undefined) return [];
   const keep = systemMask(facts, which);
   const sources = which.source && new Set(which.source);
-  const isCovered = coverageBy(facts, { zone: settings.zone, which });
+  const isCovered = coverageBy(facts, { home: settings.zone, reader: period.zone, which });
   const starts = new Map<string, number>();
   const counting: { at: number; assistance: number; count: number; system: number }[] = [];
   for (const { day, system, assistance, count, source } of facts.volumes.byId.values()) {
@@ -123,27 +124,35 @@ const coverage = keptWhile(() => new Map<string, Map<number, Set<number>>>());
 /** Whether single changes that the source asked for sent, or anyone where none is, stand for a day and system. */
 function coverageBy(
   facts: Facts,
-  { zone, which }: { zone: string; which: FilterTerms },
+  { which, ...zones }: { home: string; reader: string; which: FilterTerms },
 ): (place: number) => boolean {
   const byZone = coverage(facts);
-  const senders = byZone.get(zone) ?? sendersByPlace(facts, zone);
-  byZone.set(zone, senders);
+  const key = `${zones.home} ${zones.reader}`;
+  const senders = byZone.get(key) ?? sendersByPlace(facts, zones);
+  byZone.set(key, senders);
   if (which.source === undefined) return (place) => senders.has(place);
   const asked = sourceCodes(facts, which.source);
   return (place) => asked.some((source) => senders.get(place)?.has(source));
 }
 
 /** Of the days and systems that have totals, the sources that sent single changes of them. */
-function sendersByPlace({ changes, volumes }: Facts, zone: string): Map<number, Set<number>> {
+function sendersByPlace(
+  { changes, volumes }: Facts,
+  { home, reader }: { home: string; reader: string },
+): Map<number, Set<number>> {
   const totals = new Set<number>();
   for (const { day, system } of volumes.byId.values()) totals.add(placeKey(dayNumber(day), system));
   const senders = new Map<number, Set<number>>();
   if (totals.size === 0) return senders;
-  const { live, deployedAt, system, source } = changes;
-  const localDay = dayFinder(zone);
+  const { live, deployedAt, deployedPrecision, system, source } = changes;
+  const [dayAtHome, dayOfReader] = [dayFinder(home), dayFinder(reader)];
   for (let row = 0; row < changes.count; row += 1) {
     if (live.values[row] === 0) continue;
-    const place = placeKey(localDay(deployedAt.values[row]!), system.values[row]!);
+    const precision = precisionCodes.word(deployedPrecision.values[row]!) ?? "minute";
+    if (precision !== "minute" && precision !== "day") continue;
+    // A date without a time is the reader's, who sees it begin with their day; a moment belongs to a day at home.
+    const day = (precision === "day" ? dayOfReader : dayAtHome)(deployedAt.values[row]!);
+    const place = placeKey(day, system.values[row]!);
     if (!totals.has(place)) continue;
     const known = senders.get(place) ?? new Set();
     senders.set(place, known.add(source.values[row]!));

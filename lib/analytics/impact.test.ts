@@ -79,6 +79,17 @@ test("words of the filter mean the incidents from before as well, and words that
   expect(await hours({ worst: "lostOrders:1" })).toBe(1);
 });
 
+test("dates without a time give hours where they lie further apart than they are known to", async () => {
+  const scope = await testScope({ now });
+  const day = { startedPrecision: "day", mitigatedPrecision: "day" };
+  await declare(scope, { ...ended("2026-07-01T00:00:00Z", "2026-07-03T00:00:00Z"), ...day });
+  await declare(scope, { ...ended("2026-07-05T00:00:00Z", "2026-07-05T00:00:00Z"), ...day });
+  await declare(scope, { ...open("2026-07-10T00:00:00Z"), startedPrecision: "day" });
+  await declare(scope, { startedAt: "2026-07-04T08:00:00Z", status: "unknown" });
+  const { current } = await getOverview(scope, month(7));
+  expect(current).toMatchObject({ impactHours: 48, impactRecorded: 1, impactOf: 4 });
+});
+
 test("the review of a week holds what reached into it, and the weeks before theirs", async () => {
   const scope = await testScope({ now });
   await declare(scope, ended("2026-06-01T00:00:00Z", "2026-06-01T01:00:00Z"));

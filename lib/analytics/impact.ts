@@ -3,6 +3,7 @@ import { bucketFinder } from "#lib/period.ts";
 import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Stretch } from "./question.ts";
+import { precisionSpans, takenReader } from "./tally.ts";
 
 /**
  * Hours during which at least one Sev-1 or Sev-2 incident had impact. Impact lasts from the start to the mitigation,
@@ -75,19 +76,23 @@ export function impactByBucket({ buckets, ...asked }: Asked & { buckets: Buckets
   return hours;
 }
 
-/** When impact ended, as far as is known; NaN where it is not. */
+/** When impact ended, as far as is known: NaN where it is not, minus infinity where dates are too coarse to tell. */
 function endReader(facts: IncidentFacts, now: Date): (row: number) => number {
-  const [mitigatedAt, resolvedAt, status] = [
-    facts.mitigatedAt.values,
-    facts.resolvedAt.values,
+  const [mitigated, resolved] = [takenReader(facts, "mitigatedAt"), takenReader(facts, "resolvedAt")];
+  const [startedAt, known, status] = [
+    facts.startedAt.values,
+    facts.startedPrecision.values,
     facts.status.values,
   ];
-  const until = now.getTime();
   return (row) => {
-    const mitigated = mitigatedAt[row]!;
-    if (!Number.isNaN(mitigated)) return mitigated;
-    const resolved = resolvedAt[row]!;
-    return Number.isNaN(resolved) && status[row] === open ? until : resolved;
+    const start = startedAt[row]!;
+    let taken = mitigated(row);
+    if (Number.isNaN(taken)) taken = resolved(row);
+    if (Number.isNaN(taken) && status[row] === open) {
+      taken = now.getTime() - start;
+      if (taken < precisionSpans[known[row]!]!) taken = Number.NEGATIVE_INFINITY;
+    }
+    return start + taken;
   };
 }
 

@@ -95,7 +95,7 @@ export function takenReader(facts: IncidentFacts, milestone: Milestone): (row: n
   const [startKnown, endKnown] = [facts.startedPrecision.values, facts[precisionOf[milestone]].values];
   return (row) => {
     const taken = end[row]! - start[row]!;
-    const span = Math.max(spans[startKnown[row]!]!, spans[endKnown[row]!]!);
+    const span = Math.max(precisionSpans[startKnown[row]!]!, precisionSpans[endKnown[row]!]!);
     return taken < span && taken > -span ? Number.NEGATIVE_INFINITY : taken;
   };
 }
@@ -107,7 +107,7 @@ const precisionOf = {
 } as const;
 
 /** By the code of a precision, in milliseconds. */
-const spans = [0, ...precisionCodes.values.map((precision) => spanMs[precision])];
+export const precisionSpans = [0, ...precisionCodes.values.map((precision) => spanMs[precision])];
 
 /** Minutes from start to milestone for the rows that recorded it in order; why the others did not. */
 export function minutesTo(facts: IncidentFacts, milestone: Milestone, rows: Selection) {
