@@ -2,6 +2,7 @@ import { dayNumber, dayStart } from "#lib/calendar.ts";
 import { type Buckets, bucketFinder, dayFinder, type Period } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { changeGroups } from "./ai-groups.ts";
+import type { Dictionary } from "./facts/columns.ts";
 import { precisionCodes } from "./facts/incidents.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
@@ -24,16 +25,16 @@ export function selectChanges(of: { facts: Facts; which: FilterTerms; period: Pe
   const { changes } = facts;
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   const keep = systemMask(facts, which);
-  const tools = which.tool?.map((tool) => (tool === null ? 0 : changes.aiTool.dictionary.find(tool)));
-  const sources = which.source && sourceCodes(facts, which.source);
+  const tools = which.tool && codesOf(changes.aiTool.dictionary, which.tool);
+  const sources = which.source && codesOf(changes.source.dictionary, which.source);
   const rows = new Int32Array(changes.count);
   let found = 0;
   for (let row = 0; row < changes.count; row += 1) {
     const at = changes.deployedAt.values[row]!;
     if (!(at >= from && at < to) || changes.live.values[row] === 0) continue;
     if (keep !== null && keep[changes.system.values[row]!] !== 1) continue;
-    if (tools !== undefined && !tools.includes(changes.aiTool.values[row])) continue;
-    if (sources !== undefined && !sources.includes(changes.source.values[row]!)) continue;
+    if (tools !== undefined && !tools.has(changes.aiTool.values[row]!)) continue;
+    if (sources !== undefined && !sources.has(changes.source.values[row]!)) continue;
     rows[found] = row;
     found += 1;
   }
@@ -131,8 +132,8 @@ function coverageBy(
   const senders = byZone.get(key) ?? sendersByPlace(facts, zones);
   byZone.set(key, senders);
   if (which.source === undefined) return (place) => senders.has(place);
-  const asked = sourceCodes(facts, which.source);
-  return (place) => asked.some((source) => senders.get(place)?.has(source));
+  const asked = codesOf(facts.changes.source.dictionary, which.source);
+  return (place) => !(senders.get(place)?.isDisjointFrom(asked) ?? true);
 }
 
 /** Of the days and systems that have totals, the sources that sent single changes of them. */
@@ -160,9 +161,7 @@ function sendersByPlace(
   return senders;
 }
 
-/** Codes of sources that single changes have; 0 where none is recorded. */
-function sourceCodes({ changes }: Facts, sources: readonly (string | null)[]): number[] {
-  return sources.flatMap((source) =>
-    source === null ? [0] : (changes.source.dictionary.find(source) ?? []),
-  );
+/** Codes of the words that single changes have; 0 where none is recorded. */
+function codesOf(dictionary: Dictionary, words: readonly (string | null)[]): Set<number> {
+  return new Set(words.flatMap((word) => (word === null ? 0 : (dictionary.find(word) ?? []))));
 }

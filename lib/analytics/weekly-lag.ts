@@ -10,6 +10,7 @@ import { finerThan } from "./precision.ts";
 import type { View } from "./question.ts";
 import { adjusted, Correlated, tested } from "./rank-correlation.ts";
 import { Figure } from "./shapes.ts";
+import { requireFewBuckets } from "./window.ts";
 
 /** The AI share of changes of a week against the incidents of later weeks. */
 
@@ -48,20 +49,27 @@ export type Week = z.infer<typeof Week>;
 
 /** Complete weeks with their incidents and the AI share of their changes. */
 export function weeksOf(view: View<Filter>): Week[] {
-  const { facts, filter, period, settings, now, coverage } = view;
+  const { facts, filter, settings, now, coverage } = view;
+  // Weeks outside are incomplete in any case; of a period over millennia there would be many.
+  const period = recordedIn(view.period, { coverage, now });
+  if (period === null) return [];
+  requireFewBuckets({ ...filter, bucket: undefined }, period, "week");
   const buckets = bucketsOf({
     period,
     size: "week",
     weekStart: settings.weekStart as WeekStart,
     now,
-    recorded: recordedIn(period, { coverage, now }),
+    recorded: period,
   });
   const { edges, complete } = buckets;
-  if (complete.length === 0) return [];
   const counts = new Int32Array(complete.length);
   const find = bucketFinder(buckets);
   const start = facts.incidents.startedAt.values;
-  for (const row of finerThan(facts.incidents, view.rows, "week")) counts[find(start[row]!)]! += 1;
+  const [from, to] = [period.from.getTime(), period.to.getTime()];
+  for (const row of finerThan(facts.incidents, view.rows, "week")) {
+    const at = start[row]!;
+    if (at >= from && at < to) counts[find(at)]! += 1;
+  }
   const shares = baseRates({ facts, which: filter, period, settings, buckets }).buckets;
   return shares.flatMap(({ share, known, unknown }, i) =>
     complete[i]

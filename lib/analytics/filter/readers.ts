@@ -17,7 +17,8 @@ export function listOf<T>(one: (text: string) => T | undefined, words: string) {
       .string()
       .transform((text, context): T[] => {
         const values: T[] = [];
-        for (const part of text.split(",").map((word) => word.trim())) {
+        // What is said twice would be asked of every incident twice.
+        for (const part of new Set(text.split(",").map((word) => word.trim()))) {
           const value = one(part);
           if (value === undefined) {
             context.addIssue({ code: "custom", message: `“${part}” cannot be used here; ${words}` });
@@ -71,11 +72,16 @@ export function open() {
 
 export const yesNo = () => closed(["yes", "no"]);
 
+const mostRanges = 100;
+
 /** Amounts from one value up to another. */
 export function amounts() {
   return listOf(
     readRange,
     `use low..high (low included, high not), either of them left out, or ${notRecorded}`,
+  ).refine(
+    (ranges) => ranges === undefined || ranges.length <= mostRanges,
+    `names more than ${mostRanges} ranges`,
   );
 }
 
