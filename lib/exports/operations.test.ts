@@ -251,7 +251,7 @@ describe("an export", () => {
   });
 
   test("writes instants in the zone asked for, with its offset", async () => {
-    const scope = await testScope();
+    const scope = await testScope({ now: "2026-08-01T12:00:00Z" });
     await declareIncident(scope, { body: { title: "x", startedAt: "2026-07-01T12:00:00.250Z" } });
     const write = (zone: string) => textOf(exportIncidents(scope, { zone, columns: "startedAt" }));
     expect(await write("Europe/Berlin")).toContain("2026-07-01T14:00:00.250+02:00");
