@@ -133,20 +133,15 @@ function tellInspection(inspection: FileInspection, out: Out): void {
   for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
 }
 
-function answersTo({ flags, out }: Job, inspection: FileInspection): Answers {
+function answersTo(job: Job, inspection: FileInspection): Answers {
   const { questions } = inspection;
+  const { flags } = job;
   const answers = flags.acceptProposals ? withProposals(flags.answers, questions) : flags.answers;
-  requireAnswers({ inspection, answers, flags, out });
+  requireAnswers(job, inspection, answers);
   return flags.leaveUnknown ? withNothingRecorded(answers, questions) : answers;
 }
 
-function requireAnswers(of: {
-  inspection: FileInspection;
-  answers: Answers;
-  flags: ImportFlags;
-  out: Out;
-}): void {
-  const { inspection, answers, flags, out } = of;
+function requireAnswers({ flags, out }: Job, inspection: FileInspection, answers: Answers): void {
   if (inspection.problems.length > 0)
     throw new NothingDone(
       `${inspection.problems.join("\n")}\nUse --map FIELD=COLUMN. The file has: ${inspection.columns.map(({ name }) => name).join(", ")}`,
