@@ -7,7 +7,7 @@ import { firstOf, type Rest, top } from "./top.ts";
 
 /** The loss by what incidents reached. */
 
-export const mostGroups = 20;
+const mostGroups = 20;
 
 const Group = z
   .object({
