@@ -1,5 +1,6 @@
 import { systemActor } from "#lib/actor.ts";
 import { recordAudits, recordChanges, recordVolumes } from "#lib/changes/write.ts";
+import { confirmCoverage } from "#lib/coverage/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { createIntervention } from "#lib/interventions/write.ts";
 import { openScope } from "#lib/open-scope.ts";
@@ -43,6 +44,8 @@ async function store(scope: Scope, company: Company): Promise<void> {
   for (const items of batches(company.incidents)) refuseNone(await declareIncidents(scope, { items }));
   for (const items of batches(company.postmortems, 500))
     refuseNone(await recordPostmortems(scope, { items }));
+  // Its people log what happens as it happens: the last days of it were quiet.
+  await confirmCoverage(scope, {});
   for (const intervention of company.interventions) await createIntervention(scope, intervention);
 }
 

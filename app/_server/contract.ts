@@ -2,6 +2,7 @@ import { accessContract } from "./contract/access.ts";
 import { actionsContract } from "./contract/actions.ts";
 import { analyticsContract } from "./contract/analytics.ts";
 import { changesContract } from "./contract/changes.ts";
+import { coverageContract } from "./contract/coverage.ts";
 import { hooksContract } from "./contract/hooks.ts";
 import { importsContract } from "./contract/imports.ts";
 import { incidentsContract } from "./contract/incidents.ts";
@@ -40,6 +41,7 @@ export const nouns = {
     description: "What goes with what: the questions that the pages ask.",
     holds: analyticsContract,
   },
+  Coverage: { description: "Which days are recorded, quiet ones among them.", holds: coverageContract },
   Views: { description: "Pages with their filters, kept under a name.", holds: viewsContract },
   Settings: { description: "What is decided once for the organisation.", holds: settingsContract },
   Words: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayNumber, dayOf, dayStart, shiftDays, shiftMonths } from "#lib/calendar.ts";
+import { people } from "#lib/coverage/read.ts";
 import { Day } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
 import { keptWhile } from "./facts/kept.ts";
@@ -78,12 +79,9 @@ function spanOf(facts: Facts, sources: FilterTerms["source"]): Span {
     if (recorded - start <= dayMs) reach(recorded);
   }
   for (const [name, at] of heartbeats.bySource)
-    if (sources === undefined || sources.includes(name === noSource ? null : name)) reach(at);
+    if (sources === undefined || sources.includes(name === people ? null : name)) reach(at);
   return { first, last };
 }
-
-/** Under this name people say that nothing else happened. */
-export const noSource = "";
 
 /** What of a period is recorded and over: its days that coverage holds and that have begun; null where there are none. */
 export function recordedIn(period: Period, of: { coverage: Coverage | null; now: Date }): Period | null {

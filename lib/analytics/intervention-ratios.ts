@@ -15,11 +15,15 @@ export const FEWEST_WINDOW_DAYS = 14;
 /** A rank test needs this many recorded values on either side, a ratio this many events to divide by. */
 export const fewestValues = 5;
 
-export function compare(days: number, before: Measured, after: Measured) {
+export function compare(
+  { days, outside }: { days: number; outside: string | null },
+  before: Measured,
+  after: Measured,
+) {
   const short =
     days < FEWEST_WINDOW_DAYS
       ? `Its windows have ${formatPlural(days, "day")}; a comparison needs ${FEWEST_WINDOW_DAYS}.`
-      : null;
+      : outside;
   const answered = (n: number, compute: () => Answered): Answered =>
     short === null ? compute() : { declined: short, n };
   const rate = (counts: readonly [number, number], what: string) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Change } from "#lib/changes/schema.ts";
+import { confirmCoverage } from "#lib/coverage/write.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { createIntervention, deleteIntervention } from "#lib/interventions/write.ts";
@@ -208,13 +209,26 @@ describe("an intervention", () => {
     const ratio = (name: string) => items.find((one) => one.name === name)!.rateRatio;
     expect(ratio("Short")).toEqual({ declined: expect.stringContaining("13 days"), n: 52 });
     expect(ratio("Long")).toMatchObject({ estimate: 1 });
-    expect(ratio("Early")).toEqual({ declined: expect.stringContaining("There were 2 incidents"), n: 40 });
+    // What came before the first record is not known to have been quiet.
+    expect(ratio("Early")).toEqual({
+      declined: expect.stringContaining("Not all days of its windows"),
+      n: 40,
+    });
+    await plant(scope, "2026-01-01", [1]);
+    const { items: again } = await getInterventions(scope, {});
+    expect(again.find(({ name }) => name === "Early")!.rateRatio).toEqual({
+      declined: expect.stringContaining("There were 2 incidents"),
+      n: 40,
+    });
   });
 
   test("keeps its interval when nothing happened after it", async () => {
     const scope = await testScope({ now });
     await plant(scope, "2026-02-01", days(28, 1));
     await createIntervention(scope, { name: "Reset", startsOn: "2026-03-01", endsOn: "2026-03-28" });
+    const [unknown] = (await getInterventions(scope, {})).items;
+    expect(unknown!.rateRatio).toMatchObject({ declined: expect.stringContaining("Not all days") });
+    await confirmCoverage(scope, {});
     const { items } = await getInterventions(scope, {});
     const { high } = rateRatio({ events: [0, 28], exposure: [28, 28] });
     expect(items[0]!.rateRatio).toMatchObject({ estimate: 0, low: 0, high });

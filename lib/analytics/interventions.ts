@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { dayOf } from "#lib/calendar.ts";
+import { formatDay } from "#lib/format.ts";
 import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
 import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
+import type { Period } from "#lib/period.ts";
 import { FEWEST_FAILURES } from "./ai-failures.ts";
+import { daysIn, recordedIn } from "./coverage.ts";
 import type { Filter } from "./filter.ts";
 import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";
 import { measured, Side } from "./intervention-sides.ts";
@@ -158,9 +161,20 @@ function effectOf(asked: Asked): Effect {
   const mask = scopeMask(view.facts, scope);
   const before = measured({ view, words, mask, period: windows.before, days: windows.days });
   const after = measured({ view, words, mask, period: windows.after, days: windows.days });
-  const compared = compare(windows.days, before, after);
+  const compared = compare({ days: windows.days, outside: outsideWords(windows, view) }, before, after);
   const effect = { ...told, before: before.side, after: after.side, ...compared, overlaps };
   return { ...effect, text: effectWords(effect, recordsFrom) };
+}
+
+/** Why the windows cannot be compared: what is not recorded is not quiet. Null where all of both is recorded. */
+function outsideWords({ before, after }: Windows, { coverage, now }: View<Filter>): string | null {
+  const isWhole = (window: Period) => {
+    const recorded = recordedIn(window, { coverage, now });
+    return recorded !== null && daysIn(recorded) === daysIn(window);
+  };
+  if (coverage === null) return "Nothing is recorded yet.";
+  if (isWhole(before) && isWhole(after)) return null;
+  return `Not all days of its windows are recorded (incidents are recorded from ${formatDay(coverage.from)} to ${formatDay(coverage.to)}).`;
 }
 
 function overlapsOf({ one, all, view: { facts } }: Asked, { days, before, after }: Windows): string[] {

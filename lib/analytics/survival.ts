@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayStart, shiftDays } from "#lib/calendar.ts";
 import { kaplanMeier } from "#lib/statistics/kaplan-meier.ts";
 import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
@@ -55,15 +56,11 @@ export const Survival = z
 
 export type Survival = z.infer<typeof Survival>;
 
-export function survivalOf(
-  { facts, now }: View<Filter>,
-  rows: Selection,
-  { value, label }: GroupName,
-): Survival {
-  const { incidents } = facts;
+export function survivalOf(view: View<Filter>, rows: Selection, { value, label }: GroupName): Survival {
+  const { incidents } = view.facts;
   const { n, events, median, points } = kaplanMeier({
     ended: minutesTo(incidents, "mitigatedAt", rows).minutes,
-    censored: minutesOpen(incidents, rows, now),
+    censored: minutesOpen(incidents, rows, knownUntil(view)),
   });
   return {
     value,
@@ -82,17 +79,23 @@ export function survivalOf(
   };
 }
 
-/** For how long the incidents have lasted that nobody mitigated yet. */
+/** The end of the last day on which a source spoke, or now. */
+function knownUntil({ coverage, period, now }: View<Filter>): number {
+  if (coverage === null) return now.getTime();
+  return Math.min(now.getTime(), dayStart(shiftDays(coverage.to, 1), period.zone).getTime());
+}
+
+/** For how long the incidents are known to have lasted that nobody mitigated yet: as far as records reach. */
 function minutesOpen(
-  { startedAt, mitigatedAt, status }: IncidentFacts,
+  { startedAt, createdAt, mitigatedAt, status }: IncidentFacts,
   rows: Selection,
-  now: Date,
+  known: number,
 ): number[] {
   const minutes: number[] = [];
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i]!;
     if (status.values[row] !== open || !Number.isNaN(mitigatedAt.values[row])) continue;
-    const lasted = (now.getTime() - startedAt.values[row]!) / 60_000;
+    const lasted = (Math.max(known, createdAt.values[row]!) - startedAt.values[row]!) / 60_000;
     if (lasted >= 0) minutes.push(lasted);
   }
   return minutes;

@@ -94,8 +94,11 @@ export function takenReader(facts: IncidentFacts, milestone: Milestone): (row: n
   if (!facts.coarse) return (row) => end[row]! - start[row]!;
   const [startKnown, endKnown] = [facts.startedPrecision.values, facts[precisionOf[milestone]].values];
   return (row) => {
-    const taken = end[row]! - start[row]!;
-    const span = Math.max(precisionSpans[startKnown[row]!]!, precisionSpans[endKnown[row]!]!);
+    const [startSpan, endSpan] = [precisionSpans[startKnown[row]!]!, precisionSpans[endKnown[row]!]!];
+    const span = Math.max(startSpan, endSpan);
+    const apart = end[row]! - start[row]!;
+    // From date to date there are whole days, whatever the clocks of a zone did between them.
+    const taken = startSpan > 0 && endSpan > 0 ? Math.round(apart / dayMs) * dayMs : apart;
     return taken < span && taken > -span ? Number.NEGATIVE_INFINITY : taken;
   };
 }
@@ -105,6 +108,8 @@ const precisionOf = {
   mitigatedAt: "mitigatedPrecision",
   resolvedAt: "resolvedPrecision",
 } as const;
+
+const dayMs = 86_400_000;
 
 /** By the code of a precision, in milliseconds. */
 export const precisionSpans = [0, ...precisionCodes.values.map((precision) => spanMs[precision])];

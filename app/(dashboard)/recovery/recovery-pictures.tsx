@@ -107,7 +107,7 @@ function Histogram({ duration, distribution, href }: HistogramProps) {
   const { figures, histogram } = distribution;
   const used = histogram.map(({ incidents }) => incidents > 0);
   const stretches = histogram.slice(used.indexOf(true), used.lastIndexOf(true) + 1);
-  const left = figures.pending + figures.missing + figures.invalid;
+  const left = figures.pending + figures.missing + figures.imprecise + figures.invalid;
   const items = stretches.map(({ from, to, incidents }) => ({
     key: String(from),
     label: to === null ? `${formatMinutes(from)} and more` : `${formatMinutes(from)} – ${formatMinutes(to)}`,
@@ -120,7 +120,7 @@ function Histogram({ duration, distribution, href }: HistogramProps) {
     label: "No usable value",
     value: left,
     parts: [{ key: "unknown", label: "No usable value", colour: "var(--unknown)", value: left }],
-    detail: `${formatCount(figures.pending)} ${measure === "resolveMinutes" ? "not resolved yet" : "still open"}, ${formatCount(figures.missing)} not recorded, ${formatCount(figures.invalid)} with an end before the start`,
+    detail: `${formatCount(figures.pending)} ${measure === "resolveMinutes" ? "not resolved yet" : "still open"}, ${formatCount(figures.missing)} not recorded, ${formatCount(figures.imprecise)} shorter than their dates tell, ${formatCount(figures.invalid)} with an end before the start`,
     href: href({ [measure]: "unknown" }),
   };
   return (
