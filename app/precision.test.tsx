@@ -83,7 +83,13 @@ const wrong = [
 
 /** What a reader gets of a page. */
 function said(html: string): string {
-  return html.replace(/<(style|script|template)[\s\S]*?<\/\1>/g, "").replace(/<!--[\s\S]*?-->/g, "");
+  return (
+    html
+      .replace(/<(style|script|template)[\s\S]*?<\/\1>/g, "")
+      .replace(/<!--[\s\S]*?-->/g, "")
+      // From which day to which incidents are recorded is said in days.
+      .replace(/; recorded [^<]*/g, "")
+  );
 }
 
 async function open(path: string, of: { key: string; zone: string }): Promise<string> {
