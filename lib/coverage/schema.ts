@@ -5,7 +5,9 @@ export const ConfirmationBody = z.strictObject({
   source: storedName(100)
     .nullable()
     .default(null)
-    .describe("The source whose incidents are all recorded, as incidents name it; null for what people log here."),
+    .describe(
+      "The source whose incidents are all recorded, as incidents name it; null for what people log here.",
+    ),
 });
 
 /** Somebody's word that all incidents of a source are recorded up to a moment. */

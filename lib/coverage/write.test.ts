@@ -10,7 +10,10 @@ const now = "2026-06-01T12:00:00Z";
 test("somebody's word that nothing else happened makes the days since the last incident quiet ones", async () => {
   const scope = await testScope({ now });
   await declareIncidents(scope, {
-    items: ["2026-04-20T10:00:00Z", "2026-05-10T10:00:00Z"].map((startedAt) => ({ title: "Slow", startedAt })),
+    items: ["2026-04-20T10:00:00Z", "2026-05-10T10:00:00Z"].map((startedAt) => ({
+      title: "Slow",
+      startedAt,
+    })),
   });
   const coverage = async () => (await getOverview(scope, {})).coverage;
   expect(await coverage()).toEqual({ from: "2026-04-20", to: "2026-05-10" });
@@ -19,7 +22,10 @@ test("somebody's word that nothing else happened makes the days since the last i
   // Said again it is as good.
   await confirmCoverage(scope, {});
   const { items } = await listAudit(scope, { subject: "coverage" });
-  expect(items).toMatchObject([{ action: "coverage.confirm" }, { after: { at: "2026-06-01T12:00:00.000Z" } }]);
+  expect(items).toMatchObject([
+    { action: "coverage.confirm" },
+    { after: { at: "2026-06-01T12:00:00.000Z" } },
+  ]);
 });
 
 test("is of its own source alone, and not for everybody to give", async () => {

@@ -15,8 +15,8 @@ export function QuietSince({ day }: { day: string }) {
         return { message: "answer" in performed ? null : performed.message };
       }}
     >
-      The last record speaks of {formatDay(day)}. Say so if everything that happened since is recorded too: the
-      days up to now then count as quiet ones, and not as days of which nothing is known.
+      The last record speaks of {formatDay(day)}. Say so if everything that happened since is recorded too:
+      the days up to now then count as quiet ones, and not as days of which nothing is known.
     </ConfirmButton>
   );
 }
