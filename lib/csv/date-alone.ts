@@ -30,7 +30,7 @@ const forms = [
 ];
 
 /** Other numbers of four digits are rather something else. */
-const [firstYear, lastYear] = [1000, 2999];
+const [firstYear, lastYear] = [1800, 2999];
 
 export function readMonthOrYear(cell: string): DateAlone | null {
   if (cell.length > 40) return null;

@@ -18,17 +18,40 @@ export type Doubt = { kind: DoubtKind; column: string | null; value: string | nu
 type Found = { kind: DoubtKind; field: string; reason: string | null };
 
 /** The fields of a target that say when something happened, and that of them which every record has. */
-export type MomentsSaid = { start: string | undefined; all: readonly string[] };
+type MomentsSaid = { start: string | undefined; all: readonly string[] };
 
 export function momentsIn({ fields }: Target): MomentsSaid {
   const says = fields.filter(({ kind, required }) => kind === "instant" || (kind === "day" && required));
   return { start: says.find(({ required }) => required)?.name, all: says.map(({ name }) => name) };
 }
 
-type Judging = { target: Target; moments: MomentsSaid; bounds: Bounds };
+export type Judging = {
+  target: Target;
+  moments: MomentsSaid;
+  bounds: Bounds;
+  span: { from: number; to: number };
+};
+
+export function judging(target: Target, bounds: Bounds): Judging {
+  return { target, moments: momentsIn(target), bounds, span: plausibleSpan(bounds) };
+}
+
+/** In order and within the bounds to the millisecond, as nearly all rows are: no rule has to be asked. */
+function isPlain(said: Body, record: Body, { moments, span }: Judging): boolean {
+  const start = moments.start === undefined ? undefined : record[moments.start];
+  const earliest = start instanceof Date ? Math.max(span.from, start.getTime()) : span.from;
+  for (const name of moments.all) {
+    const at = said[name];
+    if (at == null) continue;
+    if (!(at instanceof Date) || at.getTime() < earliest || at.getTime() >= span.to) return false;
+  }
+  return true;
+}
 
 /** Moments of `said` that cannot have been, given the whole record as it would be. */
-function impossible(said: Body, record: Body, { target, moments, bounds }: Judging): Found[] {
+function impossible(said: Body, record: Body, by: Judging): Found[] {
+  if (isPlain(said, record, by)) return [];
+  const { target, moments, bounds } = by;
   const spoken: Record<string, Date | null> = {};
   for (const name of moments.all) {
     const at = said[name];
@@ -65,16 +88,16 @@ const ends = ["mitigatedAt", "resolvedAt"] as const;
  * Takes out of a body what cannot have been and ends that its state contradicts, and says so. Where the start cannot
  * have been there is no record at all: it comes back as reasons to refuse the row.
  */
-export function judge(body: Body, judging: Judging): { found: Found[]; refused: Found[] } {
-  const found = impossible(body, recordOf(body), judging);
-  const refused = found.filter(({ field }) => field === judging.moments.start);
+export function judge(body: Body, by: Judging): { found: Found[]; refused: Found[] } {
+  const found = impossible(body, recordOf(body), by);
+  const refused = found.filter(({ field }) => field === by.moments.start);
   if (refused.length > 0) return { found: [], refused };
   for (const one of found) {
-    forget(body, one.field, judging.target);
+    forget(body, one.field, by.target);
     one.reason += " It is left out, and the rest of the row is stored.";
   }
-  if (judging.target.name === "incidents") {
-    found.push(...contradicted(body, judging.target));
+  if (by.target.name === "incidents") {
+    found.push(...contradicted(body, by.target));
     const long = ends.find((end) => isLong(body, end));
     if (long !== undefined) found.push({ kind: "long", field: long, reason: null });
   }
@@ -111,8 +134,8 @@ function contradicted(body: Body, target: Target): Found[] {
 }
 
 /** What of a change to a record cannot be, beside what others said of it and keep. */
-export function impossibleBeside(patch: Body, record: Body, judging: Judging): Found[] {
-  return impossible(patch, recordOf(record), judging);
+export function impossibleBeside(patch: Body, record: Body, by: Judging): Found[] {
+  return impossible(patch, recordOf(record), by);
 }
 
 /** In the words of the file: which column, and what stands in it. */

@@ -7,7 +7,7 @@ import type { Reason } from "../schema.ts";
 import type { Target } from "../targets/target.ts";
 import { applyAids } from "./aids.ts";
 import { addMissing, addProblems } from "./checks.ts";
-import { asReason, type Doubt, inFile, judge, momentsIn } from "./doubts.ts";
+import { asReason, type Doubt, inFile, judge, judging } from "./doubts.ts";
 import { assumeState } from "./ends.ts";
 import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
 
@@ -58,7 +58,7 @@ export type Judged = { bounds: Bounds };
 
 function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft {
   const { target, columns, answers, bounds } = settlement;
-  const judging = { target, moments: momentsIn(target), bounds };
+  const by = judging(target, bounds);
   const fields = mappedFields(settlement);
   const read = rowReader(fields, settlement);
   const print = fingerprints(columns);
@@ -76,7 +76,7 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
         ? { kind: "skipped", line, reason: "The row is empty." }
         : { kind: "refused", line, cells, reasons };
     }
-    const { found, refused } = judge(body, judging);
+    const { found, refused } = judge(body, by);
     if (refused.length > 0) {
       const doubts = inFile(refused, { fields, cells });
       return { kind: "refused", line, cells, reasons: doubts.map(asReason), doubts };

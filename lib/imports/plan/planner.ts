@@ -5,7 +5,7 @@ import type { Body } from "../mapping/row.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
 import { wholeFile } from "./declared.ts";
 import { differenceOf, withPrecision } from "./differences.ts";
-import { forget, impossibleBeside, type MomentsSaid, momentsIn } from "./doubts.ts";
+import { forget, impossibleBeside, type Judging, judging } from "./doubts.ts";
 import { type Draft, draftRows, type GoodDraft, type Judged } from "./draft.ts";
 import { mayAssume } from "./ends.ts";
 import type { Identity } from "./identity.ts";
@@ -24,12 +24,12 @@ export type PlanInput = Settlement & Judged & Repeats & { batches: AsyncIterable
 export async function* planRows(input: PlanInput): AsyncGenerator<PlannedBatch> {
   const rows = input.target.name === "systems" ? wholeFile(input.batches) : input.batches;
   const drafts = withoutRepeats(draftRows(rows, input), input);
-  const moments = momentsIn(input.target);
+  const by = judging(input.target, input.bounds);
   for await (const batch of withNames(drafts, input, input.lookup)) {
     const { records, newSystems, remarks, bytesRead } = batch;
     const deciding: Deciding = {
       ...input,
-      moments,
+      ...by,
       remarks: [...remarks],
       doubts: [],
     };
@@ -38,8 +38,7 @@ export async function* planRows(input: PlanInput): AsyncGenerator<PlannedBatch> 
   }
 }
 
-type Deciding = Settlement &
-  Judged & { moments: MomentsSaid; remarks: CsvProblem[]; doubts: PlannedBatch["doubts"] };
+type Deciding = Settlement & Judging & { remarks: CsvProblem[]; doubts: PlannedBatch["doubts"] };
 
 function rowOf(draft: Draft, records: ReadonlyMap<string, Existing>, deciding: Deciding): PlannedRow {
   const { line } = draft;

@@ -13,10 +13,13 @@ type Told = { rows: readonly PlannedRow[]; made: readonly Made[]; remarks: Plann
 export function provenance(importId: string, { rows, made, remarks }: Told): Edit[] {
   let next = 0;
   const byLine = Map.groupBy(remarks, ({ line }) => line);
-  const remarksOn = (line: number) =>
-    byLine
-      .get(line)
-      ?.map(({ column, value, reason }) => ({ column, value: value && excerpt(value), reason }));
+  const remarksOn = (line: number) => {
+    const told = byLine.get(line);
+    if (told === undefined) return {};
+    return {
+      reasons: told.map(({ column, value, reason }) => ({ column, value: value && excerpt(value), reason })),
+    };
+  };
   return rows.flatMap((row): Edit | [] => {
     const { line } = row;
     switch (row.action) {
@@ -25,7 +28,7 @@ export function provenance(importId: string, { rows, made, remarks }: Told): Edi
       case "refuse":
         return create(importRows, { importId, line, state: "refused", raw: row.cells, reasons: row.reasons });
       case "unchanged":
-        return create(importRows, { importId, line, state: "unchanged", reasons: remarksOn(line) });
+        return create(importRows, { importId, line, state: "unchanged", ...remarksOn(line) });
       default: {
         const { state, number, id, version, before } = made[next] as Made;
         next += 1;
@@ -37,7 +40,7 @@ export function provenance(importId: string, { rows, made, remarks }: Told): Edi
           recordId: id,
           recordVersion: version,
           before,
-          reasons: remarksOn(line),
+          ...remarksOn(line),
         });
       }
     }
