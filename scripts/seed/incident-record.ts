@@ -175,17 +175,12 @@ export function linkChange({ random, calendar }: Scene, incident: Incident): voi
   record.changes = [{ source: changeSource, externalId: change.record.externalId, link }];
 }
 
-/** A time that breaks the order, as clocks and hasty typing do. */
+/** A resolution before the mitigation, as hasty typing makes it; none before the start, which is refused. */
 export function breakOrder(random: Random, record: IncidentRecord): boolean {
   const started = Date.parse(record.startedAt);
-  const { detectedAt, mitigatedAt, resolvedAt } = record;
-  if (detectedAt && random.chance(0.5)) {
-    record.detectedAt = isoOf(started - random.integer(2, 40) * MINUTE);
-    return true;
-  }
-  if (mitigatedAt && resolvedAt) {
-    record.resolvedAt = isoOf(Date.parse(mitigatedAt) - random.integer(3, 90) * MINUTE);
-    return true;
-  }
-  return false;
+  const { mitigatedAt, resolvedAt } = record;
+  if (!mitigatedAt || !resolvedAt || Date.parse(mitigatedAt) === started) return false;
+  const resolved = Date.parse(mitigatedAt) - random.integer(3, 90) * MINUTE;
+  record.resolvedAt = isoOf(Math.max(started, resolved));
+  return true;
 }
