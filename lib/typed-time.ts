@@ -21,7 +21,6 @@ export function typedTimeOf(at: Date, zone: string, precision: Precision = "minu
 }
 
 export const typedTimeExamples = "14:05, yesterday 23:10, 2h ago, 2026-03-05 14:05";
-export const typedDateExamples = "2026-03-05, March 2026, 2026";
 
 const clock = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?$/;
 const dayWord = /^(today|yesterday)(?:,| at)? (.+)$/;

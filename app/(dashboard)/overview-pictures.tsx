@@ -32,6 +32,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
     shown: answer.worstIncidents.length,
     which: "worst",
     many: "that lost any",
+    ofIncidents: true,
   });
   return (
     <Cards>

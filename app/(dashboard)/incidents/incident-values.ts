@@ -89,7 +89,7 @@ export function stateOfTimes(values: Values, from: Values): Status {
   return values.resolvedAt.trim() === "" ? "mitigated" : "resolved";
 }
 
-export function contradictionOf(values: Values, ends: readonly End[]): string {
+function contradictionOf(values: Values, ends: readonly End[]): string {
   const named = ends.map((end) => incidentFields[end].label).join(" and ");
   return `The state says “${stateLabel(values.status as Status)}”, and a time stands under ${named}. Clear it, or choose another state.`;
 }
