@@ -137,6 +137,9 @@ function* makeIncidents({ begin, step, rows, seed, systems }: Span): IterableIte
   const pick = pickFrom(next);
   const skewed = (typical: number) => typical / (0.02 + next()) ** 1.5;
   const later = (instant: number, minutes: number) => instant + Math.floor(skewed(minutes) * 60_000);
+  // What is to come is not recorded yet.
+  const end = begin + step * rows;
+  const past = (instant: number) => (instant < end ? new Date(instant).toISOString() : null);
   for (let row = 0; row < rows; row++) {
     const started = begin + Math.floor(row * step);
     const detected = later(started, 5);
@@ -149,9 +152,9 @@ function* makeIncidents({ begin, step, rows, seed, systems }: Span): IterableIte
     record.title = `${pick(titles)} (${origin.slug})`;
     record.severity = pick(severities);
     record.startedAt = new Date(started).toISOString();
-    if (next() < 0.9) record.detectedAt = new Date(detected).toISOString();
-    if (next() < 0.9) record.mitigatedAt = new Date(mitigated).toISOString();
-    if (next() < 0.9) record.resolvedAt = new Date(later(mitigated, 60)).toISOString();
+    if (next() < 0.9) record.detectedAt = past(detected);
+    if (next() < 0.9) record.mitigatedAt = past(mitigated);
+    if (next() < 0.9) record.resolvedAt = past(later(mitigated, 60));
     if (next() < 0.5) record.lostOrders = Math.floor(skewed(12));
     if (next() < 0.6) record.errors = Math.floor(skewed(200));
     record.trigger = trigger;

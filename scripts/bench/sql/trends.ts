@@ -24,7 +24,7 @@ export const trends: Comparison = async ({ scope, duck, filter }) => {
     from meant group by all order by all`);
   return {
     answered: {
-      each: buckets.map(({ start: _, end: __, complete: ___, ai, ...bucket }) => ({
+      each: buckets.map(({ start: _, end: __, complete: ___, recorded: ____, ai, ...bucket }) => ({
         ...bucket,
         ai: counts(ai),
       })),
