@@ -126,6 +126,14 @@ export function SettingsForm({ zones, today, ...of }: SettingsFormProps) {
               name="weekStart"
               {...form.getInputProps("weekStart")}
             />
+            <TextInput
+              label="Records begin on"
+              description="What is dated earlier is taken for a mistake"
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              maxLength={10}
+              name="earliestDay"
+              {...form.getInputProps("earliestDay")}
+            />
           </SimpleGrid>
         </Card>
         <Card title="Money" subtitle="With the worth of an order, lost orders are also told in money.">

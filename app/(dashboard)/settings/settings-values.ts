@@ -53,6 +53,7 @@ export function valuesOf(settings: Settings) {
     zone: settings.zone,
     currency: settings.currency,
     weekStart: String(settings.weekStart),
+    earliestDay: settings.earliestDay,
     reviewWeekday: String(reviewSchedule.weekday),
     workingDays: settings.workingHours.days.map(String),
     ...(Object.fromEntries(
@@ -84,6 +85,7 @@ export function patchOf(
     zone,
     currency,
     weekStart: Number(values.weekStart),
+    earliestDay: values.earliestDay.trim(),
     orderValue: read.orderValue,
     postmortemWorkingDays: read.postmortemWorkingDays,
     workingHours: {
@@ -102,6 +104,7 @@ export const labels: Record<keyof Values, string> = {
   organisation: "Name",
   zone: "Time zone",
   weekStart: "Weeks begin on",
+  earliestDay: "Records begin on",
   orderValue: "Worth of one order",
   currency: "Currency",
   postmortemWorkingDays: "A post-mortem is due after",
