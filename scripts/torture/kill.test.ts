@@ -24,7 +24,7 @@ test("what the torture looks for, it finds", async () => {
     [
       `insert into incidents (number, id, version, created_at, updated_at, revision, source, external_id, kind, title,
         status, started_at, trigger, root_cause, ai_involvement, ai_evidence, lost_orders)
-        select 1, 'inc_1', 1, at, at, 9, 'torture', 'b.0', 'incident', 't', 'open', at, 'unknown', 'unknown', 'unknown', 'none', 1
+        select 1, 'inc_1', 1, at, at, 900, 'torture', 'b.0', 'incident', 't', 'open', at, 'unknown', 'unknown', 'unknown', 'none', 1
         from (select ${url.startsWith("file:") ? "0" : "now()"} as at) as moment`,
       [
         /acknowledged with 2 and holds 1/,
