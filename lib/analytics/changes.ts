@@ -19,6 +19,7 @@ import { fieldPredicates, fieldWords } from "./filter/fields.ts";
 import { closed, open } from "./filter/readers.ts";
 import { type Filter, filterFields } from "./filter.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
+import { LeftOutShape, leftOutOf } from "./left-out.ts";
 import { viewOf } from "./question.ts";
 import { PeriodShape } from "./shapes.ts";
 import { pageOfRows, sortingBy } from "./sorting.ts";
@@ -76,13 +77,19 @@ export const listChanges = query({
     next: Next,
     total: Total,
     period: PeriodShape.describe("The period that they were deployed in."),
+    leftOut: LeftOutShape,
   }),
   async run(context, { limit, cursor, sort, ...words }) {
     const { facts, rows, period } = await changesMatching(context, words);
     const { number } = facts.changes;
     const measure = (by: ChangeSort) => measureOf(facts, by);
     const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
-    return { items: await context.ask(changesByNumber, { numbers }), ...page, period };
+    return {
+      items: await context.ask(changesByNumber, { numbers }),
+      ...page,
+      period,
+      leftOut: leftOutOf(facts),
+    };
   },
 });
 

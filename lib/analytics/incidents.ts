@@ -5,8 +5,10 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { Incident } from "#lib/incidents/schema.ts";
 import { Next, PageInput, Total } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
+import { CoverageShape } from "./coverage.ts";
 import type { IncidentFacts } from "./facts/incidents.ts";
 import { filterFields } from "./filter.ts";
+import { LeftOutShape, leftOutOf } from "./left-out.ts";
 import { viewOf } from "./question.ts";
 import { PeriodShape } from "./shapes.ts";
 import { pageOfRows, sortingBy } from "./sorting.ts";
@@ -52,13 +54,23 @@ export const listIncidents = query({
     next: Next,
     total: Total,
     period: PeriodShape.describe("The period that they began in."),
+    coverage: CoverageShape.nullable().describe(
+      "The days of which incidents are recorded, by the sources that the filter means; null where nothing is.",
+    ),
+    leftOut: LeftOutShape,
   }),
   async run(context, { limit, cursor, sort, ...filter }) {
-    const { facts, rows, period } = await viewOf(context, await context.facts(), filter);
+    const { facts, rows, period, coverage } = await viewOf(context, await context.facts(), filter);
     const { number } = facts.incidents;
     const measure = (by: Sort) => measureOf(facts.incidents, by);
     const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
-    return { items: await context.ask(incidentsByNumber, { numbers }), ...page, period };
+    return {
+      items: await context.ask(incidentsByNumber, { numbers }),
+      ...page,
+      period,
+      coverage,
+      leftOut: leftOutOf(facts),
+    };
   },
 });
 

@@ -10,6 +10,7 @@ import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import type { FilterChoices } from "#app/_ui/filter-address.ts";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
+import { LeftOutNote } from "#app/_ui/left-out-note.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { ListSkeleton } from "#app/_ui/skeletons.tsx";
@@ -104,6 +105,7 @@ async function Changes({ searchParams }: { searchParams: SearchParams }) {
         basis={formatPeriod(from, to, zone)}
         actions={<DownloadButton href={exportHref("changes", words)}>Export CSV</DownloadButton>}
       />
+      <LeftOutNote leftOut={answer.leftOut} />
       <FilterBar defaultPreset="all" choices={choices} withCompare={false} withSearch />
       <Dimmed>
         {answer.items.length === 0 ? (

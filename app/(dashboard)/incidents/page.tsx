@@ -12,9 +12,11 @@ import { DownloadButton } from "#app/_ui/download-button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { FirstSteps } from "#app/_ui/first-steps.tsx";
+import { LeftOutNote } from "#app/_ui/left-out-note.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { ListSkeleton } from "#app/_ui/skeletons.tsx";
+import { coverageWords } from "#lib/analytics/coverage-words.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
@@ -62,7 +64,7 @@ async function Incidents({ searchParams }: { searchParams: SearchParams }) {
       <PageHeader
         question="Incidents"
         answer={formatPlural(answer.total, "incident")}
-        basis={formatPeriod(from, to, zone)}
+        basis={`${formatPeriod(from, to, zone)}; ${coverageWords(answer.coverage)}`}
         actions={
           <>
             <DownloadButton href={exportHref("incidents", words)}>Export CSV</DownloadButton>
@@ -74,6 +76,7 @@ async function Incidents({ searchParams }: { searchParams: SearchParams }) {
           </>
         }
       />
+      <LeftOutNote leftOut={answer.leftOut} />
       <FilterBar defaultPreset="all" choices={choices} withCompare={false} withSearch>
         <ColumnsMenu choices={columnChoices} chosen={chosenColumns(words.columns).map(({ key }) => key)} />
       </FilterBar>

@@ -7,10 +7,12 @@ import { Dimmed } from "#app/_ui/dimmed.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { FilterBar } from "#app/_ui/filter-bar.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { LeftOutNote } from "#app/_ui/left-out-note.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { permits } from "#lib/actor.ts";
 import { getChangeChoices } from "#lib/analytics/changes.ts";
+import { coverageWords } from "#lib/analytics/coverage-words.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
@@ -43,9 +45,10 @@ export default async function InterventionsPage({ searchParams }: { searchParams
       <PageHeader
         question={question}
         answer={answer.text}
-        basis={`${period}, ${formatPlural(answer.items.length, "intervention")}, ${formatPlural(answer.incidents, "incident")}`}
+        basis={`${period}, ${formatPlural(answer.items.length, "intervention")}, ${formatPlural(answer.incidents, "incident")}; ${coverageWords(answer.coverage)}`}
         actions={canWrite ? <NewIntervention offered={offered} /> : undefined}
       />
+      <LeftOutNote leftOut={answer.leftOut} />
       <FilterBar defaultPreset="all" choices={choices} withBucket withCompare={false} />
       <Dimmed>
         {answer.items.length === 0 ? (

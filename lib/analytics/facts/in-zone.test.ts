@@ -3,15 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { commit } from "#db/commit.ts";
-import { update } from "#db/edit.ts";
-import { changes } from "#db/schema/changes.ts";
-import { incidents } from "#db/schema/incidents.ts";
 import { dayOf } from "#lib/calendar.ts";
-import { recordChange } from "#lib/changes/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import type { Query } from "#lib/query.ts";
 import { testScope } from "#lib/testing.ts";
+import { storeImpossible } from "#lib/testing-impossible.ts";
 import { listIncidents } from "../incidents.ts";
 import { getOverview } from "../overview.ts";
 import { getRecovery } from "../recovery.ts";
@@ -98,29 +94,9 @@ async function allQuestions(): Promise<Query<unknown, object>[]> {
 }
 
 describe("a moment that cannot have been, in a database of an older release", () => {
-  const years = ["0001-01-01T00:00:00Z", "2206-03-05T00:00:00Z", "9999-12-31T23:59:59Z"];
-
   async function withImpossible() {
     const scope = await testScope({ now: "2026-06-01T12:00:00Z" });
-    const items = ["a", "b", "c", "d", "e"].map((title) => ({
-      title,
-      startedAt: "2026-03-01T05:00:00Z",
-      severity: 1,
-    }));
-    await declareIncidents(scope, { items });
-    await recordChange(scope, { body: { title: "x", deployedAt: "2026-03-01T05:00:00Z" } });
-    const edits = [
-      ...years.map((at, i) =>
-        update(incidents, { key: { number: i + 1 }, version: 1 }, { startedAt: new Date(at) }),
-      ),
-      update(
-        incidents,
-        { key: { number: 4 }, version: 1 },
-        { status: "resolved", resolvedAt: new Date(years[1]!) },
-      ),
-      update(changes, { key: { number: 1 }, version: 1 }, { deployedAt: new Date(years[2]!) }),
-    ];
-    await commit(scope.runtime.database, { edits, entries: [], now: new Date("2026-06-01T12:00:00Z") });
+    await storeImpossible(scope);
     return scope;
   }
 
