@@ -141,6 +141,7 @@ export async function viewOf<F extends Filter>(
   const current = stretch(period);
   const coverage = coverageOf({ facts, which: filter, zone: period.zone, now });
   let buckets: Buckets | undefined;
+  let compared: Comparison | undefined;
   return {
     facts,
     filter,
@@ -149,15 +150,11 @@ export async function viewOf<F extends Filter>(
     ...current,
     previous: previous === null ? null : stretch(previous),
     coverage,
+    // Two more selections, which few questions need.
     get comparison() {
       if (previous === null) return null;
-      const compare = filter.compare === "year" ? "year" : "previous";
-      const found = stretchesOf({ period, compare, coverage, now });
-      if (!("current" in found)) return { exposure: found.exposure, sides: null };
-      return {
-        exposure: found.exposure,
-        sides: { current: stretch(found.current), previous: stretch(found.previous) },
-      };
+      compared ??= comparisonOf({ filter, period, coverage, now, stretch });
+      return compared;
     },
     // A list has no use for them, and must not be refused for the sake of too many.
     get buckets() {
@@ -175,6 +172,21 @@ export async function viewOf<F extends Filter>(
       return finerThan(facts.incidents, current.rows, bucket);
     },
   };
+}
+
+function comparisonOf(of: {
+  filter: Filter;
+  period: Period;
+  coverage: Coverage | null;
+  now: Date;
+  stretch: (within: Period) => Stretch;
+}): Comparison {
+  const { filter, period, coverage, now, stretch } = of;
+  const compare = filter.compare === "year" ? "year" : "previous";
+  const found = stretchesOf({ period, compare, coverage, now });
+  if (!("current" in found)) return { exposure: found.exposure, sides: null };
+  const sides = { current: stretch(found.current), previous: stretch(found.previous) };
+  return { exposure: found.exposure, sides };
 }
 
 /** Numbers of the incidents that those words mean which the facts know nothing of; null where there are none. */
