@@ -116,6 +116,18 @@ describe("a moment that cannot have been", () => {
     expect(refused[0]?.errors[0]?.path).toBe("auditedAt");
   });
 
+  test("is also a start that is moved to after the ends", async () => {
+    const scope = await testScope({ now });
+    await declareIncident(scope, { body: { ...incident, resolvedAt: "2026-03-18T11:00:00Z" } });
+    const move = (patch: object) => updateIncident(scope, { key: "1", patch: { ...patch, version: 1 } });
+    const { errors } = await refusalOf(move({ startedAt: "2026-03-18T12:00:00Z" }));
+    expect(errors).toEqual([
+      { path: "startedAt", message: "is after resolvedAt: the resolution cannot come before the start" },
+    ]);
+    // One that goes on again has no end to come before.
+    await move({ startedAt: "2026-03-18T12:00:00Z", status: "open" });
+  });
+
   test("is a day ahead for clocks that differ, and may be older where the settings say so", async () => {
     const scope = await withRecords();
     const at = (startedAt: string) => declareIncident(scope, { body: { ...incident, startedAt } });

@@ -183,7 +183,7 @@ export async function incidentEditor(
     const resolved = resolve(patch);
     if ("errors" in resolved) return resolved;
     const said = { ...before, ...withPrecisions(incidentFields, resolved.fields, before) };
-    const errors = momentProblems(movedMoments(before, said), said, bounds);
+    const errors = momentProblems(movedMoments(before, said), { ...said, ...endsOf(said) }, bounds);
     if (errors.length > 0) return { errors };
     const kept = settled(said, { before, named: patch.status !== undefined });
     const after = { ...(said.severityRaw === before.severityRaw ? kept : read(kept, patch)) };

@@ -49,19 +49,23 @@ function known(moments: Moments, moment: Moment): { at: Date; precision: Precisi
 
 /** What a body says of moments that cannot have happened: in the future, too long ago, or before the start. */
 export function momentProblems(said: Partial<Moments>, after: Moments, bounds: Bounds): FieldError[] {
-  const problems: FieldError[] = [];
-  for (const moment of order) {
+  const start = known(after, "startedAt")!;
+  return order.flatMap((moment): FieldError[] => {
     const at = said[moment];
-    if (at == null) continue;
-    const problem = momentProblem(at, bounds);
-    if (problem !== null) problems.push({ path: moment, message: problem });
-    else if (isSurelyBefore(known(after, moment)!, known(after, "startedAt")!))
-      problems.push({
-        path: moment,
-        message: `is before startedAt: ${words[moment]} cannot come before the start`,
-      });
-  }
-  return problems;
+    const problem = at == null ? null : momentProblem(at, bounds);
+    if (problem !== null) return [{ path: moment, message: problem }];
+    const end = known(after, moment);
+    if (end === null || !isSurelyBefore(end, start)) return [];
+    if (at != null)
+      return [
+        { path: moment, message: `is before startedAt: ${words[moment]} cannot come before the start` },
+      ];
+    // The start alone was moved, to after what is there.
+    if (said.startedAt == null) return [];
+    return [
+      { path: "startedAt", message: `is after ${moment}: ${words[moment]} cannot come before the start` },
+    ];
+  });
 }
 
 type Ends = { mitigatedAt: Date | null; resolvedAt: Date | null };
