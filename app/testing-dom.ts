@@ -48,11 +48,12 @@ function heightOf(this: HTMLElement): number {
   return this.parentElement === null ? 0 : this.parentElement.clientHeight;
 }
 
-/** Timers and effects are done, and pictures, whose programs come late, are drawn. */
+/** Timers and effects are done, pictures, whose programs come late, are drawn, and what was sent is answered. */
 async function settled(): Promise<void> {
-  const isMissing = () =>
+  const isComing = () =>
+    document.querySelector("[data-loading=true]") !== null ||
     [...document.querySelectorAll("[role=img]")].some((box) => box.querySelector("svg") === null);
-  for (let turn = 0; turn < 2 || (turn < 1000 && isMissing()); turn += 1)
+  for (let turn = 0; turn < 2 || (turn < 1000 && isComing()); turn += 1)
     await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
 }
 
