@@ -1,5 +1,5 @@
 import type { GuardrailRule } from "#lib/guardrails/schema.ts";
-import { placeOf, stateAt, UNMET } from "#lib/guardrails/states.ts";
+import { MET, NOT_KNOWN, placeOf, type StateCode, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import { culpritLink } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -41,15 +41,27 @@ export function culpritMarks(facts: Facts, rows: Selection): Uint8Array {
 
 /** Whether an incident has a culprit, whenever it was deployed, that lacked one of these guardrails. */
 export function culpritLacks(facts: Facts, rules: readonly GuardrailRule[]): (row: number) => boolean {
+  const stateOf = culpritState(facts, rules);
+  return (row) => stateOf(row) === UNMET;
+}
+
+/**
+ * Of an incident's culprits, whenever they were deployed: unmet where one lacked one of these guardrails, else not known
+ * where that is not known of one of them; met otherwise, also where none is named.
+ */
+export function culpritState(facts: Facts, rules: readonly GuardrailRule[]): (row: number) => StateCode {
   const packed = guardrailStatesOf(facts);
   const places = rules.map(placeOf);
-  let lacks = false;
+  let state: StateCode = MET;
   const look = (change: number) => {
-    lacks ||= places.some((place) => stateAt(packed[change]!, place) === UNMET);
+    for (const place of places) {
+      const own = stateAt(packed[change]!, place);
+      if (own === UNMET || (own === NOT_KNOWN && state !== UNMET)) state = own;
+    }
   };
   return (row) => {
-    lacks = false;
+    state = MET;
     eachCulprit(facts, row, look);
-    return lacks;
+    return state;
   };
 }

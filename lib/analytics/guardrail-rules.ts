@@ -2,12 +2,13 @@ import { z } from "zod";
 import { GuardrailRule, guardrailRules } from "#lib/guardrails/schema.ts";
 import { MET, NOT_KNOWN, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import { bucketFinder } from "#lib/period.ts";
-import { culpritLacks, culpritMarks } from "./culprits.ts";
+import { Avoidable, avoidable } from "./avoidable.ts";
+import { culpritMarks, culpritState } from "./culprits.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
 import type { View } from "./question.ts";
-import { Figure, MeasuredCount, Share } from "./shapes.ts";
+import { Figure, Share } from "./shapes.ts";
 import { shareOf, sumOf } from "./tally.ts";
 
 /** What each rule says of the changes, and of the culprits among them. */
@@ -49,9 +50,9 @@ export const RuleFigures = z
     incidents: z
       .int()
       .describe("Incidents with a culprit change that lacked it. One incident can stand with several rules."),
-    lostOrders: MeasuredCount.meta({
+    lostOrders: Avoidable.meta({
       description:
-        "Orders lost in those incidents: at most this much could have been avoided by the rule. One incident can stand with several rules, so these do not add up. Nothing says that the safeguard would have caught the fault.",
+        "Orders lost in those incidents, and whether that is a ceiling of what the rule could have avoided or only a floor of what was lost. One incident can stand with several rules, so these do not add up. Nothing says that the safeguard would have caught the fault.",
       unit: "orders",
     }),
   })
@@ -128,7 +129,8 @@ export function ruleFigures(
   { rule, place, states }: { rule: GuardrailRule; place: number; states: States },
 ): RuleFigures {
   const { share, low, high } = complianceAt(states.all, place);
-  const missed = rows.filter(culpritLacks(facts, [rule]));
+  const stateOf = culpritState(facts, [rule]);
+  const [missed, unjudged] = [UNMET, NOT_KNOWN].map((state) => rows.filter((row) => stateOf(row) === state));
   return {
     rule,
     ...statesAt(states.all, place),
@@ -137,7 +139,7 @@ export function ruleFigures(
     high,
     lacking: lackingAt(states.all, place),
     culprits: { ...statesAt(states.ofCulprits, place), lacking: lackingAt(states.ofCulprits, place) },
-    incidents: missed.length,
-    lostOrders: sumOf(facts.incidents.lostOrders.values, missed),
+    incidents: missed!.length,
+    lostOrders: avoidable(sumOf(facts.incidents.lostOrders.values, missed!), unjudged!.length),
   };
 }

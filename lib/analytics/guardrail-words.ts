@@ -1,5 +1,6 @@
 import { formatCount, formatPlural, formatShareInterval, formatShort } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
+import { avoidableWords } from "./avoidable.ts";
 import { type AuditCount, type AuditFigures, added } from "./guardrail-audits.ts";
 import type { RuleFigures } from "./guardrail-rules.ts";
 
@@ -12,7 +13,7 @@ export function wordsOn(of: {
 }): string {
   const { rules, audits, changes, culprits, incidents } = of;
   if (changes === 0) return "No change was recorded in this period.";
-  return [missingWords({ rules, changes, culprits }), avoidableWords(rules, incidents), auditWords(audits)]
+  return [missingWords({ rules, changes, culprits }), lossWords(rules, incidents), auditWords(audits)]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
@@ -42,12 +43,18 @@ function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culp
   return `“${guardrailNames[worst.rule]}” stands out: ${share} of the ${formatCount(worst.culprits.lacking.known)} culprits that it was asked of lacked it, against ${formatShareInterval(worst.lacking.share, worst.lacking)} of ${base}.`;
 }
 
-function avoidableWords(rules: readonly RuleFigures[], incidents: number): string {
+/** Named is the safeguard with most recorded losses, or with most incidents where none recorded any. */
+function lossWords(rules: readonly RuleFigures[], incidents: number): string {
   const [most] = rules
-    .filter((rule) => (rule.lostOrders.sum ?? 0) > 0)
-    .sort((a, b) => b.lostOrders.sum! - a.lostOrders.sum!);
+    .filter((rule) => rule.incidents > 0 && rule.lostOrders.sum !== 0)
+    .sort((a, b) => (b.lostOrders.sum ?? 0) - (a.lostOrders.sum ?? 0) || b.incidents - a.incidents);
   if (most === undefined) return "";
-  return `The incidents whose culprit lacked ${guardrailNames[most.rule].toLowerCase()} (${formatCount(most.incidents)} of ${formatCount(incidents)}) lost ${formatShort(most.lostOrders.sum)} orders: at most this much could have been avoided by it.`;
+  const { lostOrders, rule } = most;
+  const which = `The incidents whose culprit lacked ${guardrailNames[rule].toLowerCase()} (${formatCount(most.incidents)} of ${formatCount(incidents)})`;
+  if (lostOrders.sum === null) return `${which} did not record how many orders they lost.`;
+  if (lostOrders.bound === "ceiling")
+    return `${which} lost ${formatShort(lostOrders.sum)} orders: at most this much could have been avoided by it.`;
+  return `${which} lost ${avoidableWords(lostOrders)}: what it could have avoided has no ceiling.`;
 }
 
 function auditWords(audits: readonly AuditFigures[]): string {

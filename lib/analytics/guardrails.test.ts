@@ -60,11 +60,22 @@ describe("the guardrails", () => {
                 ),
               );
               const recorded = missed.flatMap((one) => one.lostOrders ?? []);
+              const unjudged = incidents.filter(
+                (incident) =>
+                  !missed.includes(incident) &&
+                  incident.changes.some(
+                    ({ number, link }) =>
+                      link === "culprit" && countStates([byNumber.get(number)!], rule).unknown === 1,
+                  ),
+              ).length;
+              const isWhole = recorded.length === missed.length && unjudged === 0;
               expect(all.incidents).toBe(missed.length);
               expect(lostOrders).toEqual({
                 sum: recorded.length === 0 ? null : recorded.reduce((a, b) => a + b, 0),
                 recorded: recorded.length,
                 of: missed.length,
+                unjudged,
+                bound: recorded.length === 0 ? null : isWhole ? "ceiling" : "floor",
               });
               if (period.from >= period.to) continue;
               const meant = { ...filter, from: period.from.toISOString(), to: period.to.toISOString() };

@@ -4,11 +4,11 @@ import {
   formatPeriod,
   formatQuantity,
   formatShareInterval,
-  formatShort,
   formatZone,
   severityLabel,
 } from "#lib/format.ts";
 import { stateWords } from "#lib/incidents/rules.ts";
+import { sumWords } from "./avoidable.ts";
 import { addedWords } from "./impact-words.ts";
 import type { DueAction, Review } from "./review.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
@@ -23,6 +23,7 @@ import {
   signalWords,
 } from "./review-words.ts";
 import { sev12Known } from "./severity-words.ts";
+import type { MeasuredCount } from "./shapes.ts";
 
 /**
  * The weekly review as Markdown, with links to this installation. Titles and the like stay text; the notes of the
@@ -74,8 +75,8 @@ function headline({ current, before, comparedWeeks }: Review): string {
   const rows = [
     ["Incidents", formatCount(current.incidents), perWeek(before?.incidents)],
     ["Sev-1/2", formatCount(sev12Known(current)), perWeek(before?.sev12)],
-    ["Lost orders", formatShort(current.lostOrders.sum), perWeek(before?.lostOrders.sum)],
-    ["Errors", formatShort(current.errors.sum), perWeek(before?.errors.sum)],
+    ["Lost orders", sumWords(current.lostOrders), lostPerWeek(before?.lostOrders)],
+    ["Errors", sumWords(current.errors), lostPerWeek(before?.errors)],
     [
       "Hours of Sev-1/2 impact",
       [formatQuantity(current.impactHours), ...addedWords(current)].join("; "),
@@ -100,6 +101,9 @@ function headline({ current, before, comparedWeeks }: Review): string {
   ].join("\n");
   function perWeek(sum: number | null | undefined): string {
     return sum === null || sum === undefined ? "no data" : formatQuantity(sum / comparedWeeks);
+  }
+  function lostPerWeek(losses: MeasuredCount | undefined): string {
+    return losses === undefined ? "no data" : sumWords(losses, perWeek);
   }
 }
 

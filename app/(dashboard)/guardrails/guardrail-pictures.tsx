@@ -5,10 +5,11 @@ import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { avoidableWords, type Avoidable as Loss } from "#lib/analytics/avoidable.ts";
 import type { Guardrails } from "#lib/analytics/guardrails.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { formatCount, formatPlural, formatRecorded } from "#lib/format.ts";
+import { formatCount, formatPlural } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
 import { Compliance } from "./compliance.tsx";
 
@@ -105,7 +106,8 @@ function Avoidable({ answer: { rules, incidents, period }, words }: Props) {
   return (
     <RowBars
       title="Lost orders where a safeguard was missing"
-      unit="lost orders: at most this much could have been avoided"
+      unit="lost orders, as far as they are recorded"
+      reads={avoidableReads(told)}
       means={meaningOf(getGuardrails, "rules.lostOrders")}
       n={incidents}
       noun="Safeguard"
@@ -114,7 +116,7 @@ function Avoidable({ answer: { rules, incidents, period }, words }: Props) {
         key: rule,
         label: guardrailNames[rule],
         value: lostOrders.sum,
-        detail: `${formatCount(count)} incidents, ${formatRecorded(lostOrders.recorded, lostOrders.of)}`,
+        detail: `${formatPlural(count, "incident")}, ${avoidableWords(lostOrders)}`,
         href: incidentsHref({
           words,
           period,
@@ -123,6 +125,13 @@ function Avoidable({ answer: { rules, incidents, period }, words }: Props) {
       }))}
     />
   );
+}
+
+/** A ceiling only where everything is recorded and judged. */
+function avoidableReads(told: readonly { lostOrders: Loss }[]): string {
+  if (told.every(({ lostOrders }) => lostOrders.bound === "ceiling"))
+    return "At most this much could have been avoided.";
+  return "“At most” bounds what could have been avoided. “At least” is what was lost: with losses not recorded, or culprits not judged, nothing bounds it from above.";
 }
 
 const auditParts = [

@@ -69,7 +69,10 @@ export const guardrails: Comparison = async ({ scope, duck, filter }) => {
         changes,
         ...byRule((_, place) => counts(compliance[place]!)),
       })),
-      avoidable: byRule(({ incidents, lostOrders }) => ({ incidents, lostOrders })),
+      avoidable: byRule(({ incidents, lostOrders: { sum, recorded, of } }) => ({
+        incidents,
+        lostOrders: { sum, recorded, of },
+      })),
       audits: answer.audits
         .flatMap(({ org, owners }) => owners.map((own) => ({ org, ...own })))
         .sort((a, b) => order(a.org, b.org) || order(a.owner, b.owner)),
