@@ -46,7 +46,7 @@ function buildIfNeeded(): void {
 
 /** Made beside and then moved into place: a demo that was interrupted leaves no half of a company behind. */
 async function makeCompany(file: string): Promise<void> {
-  console.log("Making a company with eighteen months of history …");
+  console.log("Making a company with thirty months of history …");
   mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.new`;
   for (const old of [fresh, file]) for (const end of ["", "-wal", "-shm"]) rmSync(old + end, { force: true });

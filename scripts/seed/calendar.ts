@@ -27,6 +27,8 @@ interface Freeze {
 
 export interface Calendar {
   from: number;
+  /** Before it grows the company stands still: a year against which what follows can be held. */
+  growth: { from: number; to: number };
   now: number;
   days: Day[];
   resetBegins: number;
@@ -36,6 +38,7 @@ export interface Calendar {
   freezes: Freeze[];
 }
 
+const historyMonths = 30;
 const resetLength = 90 * DAY;
 const fixedReset = midnight(2026, 3, 10);
 
@@ -51,11 +54,13 @@ export function dayName(instant: number): string {
 
 export function makeCalendar(now: number): Calendar {
   const end = new Date(now);
-  const from = Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - 18, end.getUTCDate());
+  const from = Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - historyMonths, end.getUTCDate());
   const inside = fixedReset >= from && fixedReset < now;
   const resetBegins = inside ? fixedReset : startOfDay(now - 255 * DAY);
   return {
     from,
+    // Bound to the reset and not to now: a demo made tomorrow tells of the same past.
+    growth: { from: resetBegins - 285 * DAY, to: resetBegins + 265 * DAY },
     now,
     days: daysBetween(from, now),
     resetBegins,
@@ -95,11 +100,16 @@ function freezesBetween(from: number, to: number): Freeze[] {
 
 const changesByWeekday = [0.1, 1, 1.12, 1.12, 1.06, 0.62, 0.09];
 
-/** How many changes a day sees, against an ordinary Monday at the beginning of the window. */
+/** How many changes a day sees, against an ordinary Monday before the company grew. */
 export function changeWeight(calendar: Calendar, day: Day): number {
   const frozen = calendar.freezes.some((freeze) => day.begins >= freeze.begins && day.begins < freeze.ends);
-  const grown = 1 + (0.35 * (day.begins - calendar.from)) / (calendar.now - calendar.from);
+  const grown = 1 + 0.35 * through(calendar.growth, day.begins);
   return changesByWeekday[day.weekday]! * grown * (frozen ? planted.freezeFactor : 1);
+}
+
+/** How far an instant is into a stretch: 0 before it, 1 after it. */
+export function through({ from, to }: { from: number; to: number }, instant: number): number {
+  return Math.min(1, Math.max(0, (instant - from) / (to - from)));
 }
 
 const workHours = [2, 1, 1, 1, 1, 2, 5, 14, 38, 78, 100, 95, 58, 74, 96, 88, 62, 36, 18, 11, 8, 6, 4, 3];

@@ -8,6 +8,7 @@ import {
   eraOf,
   HOUR,
   isoOf,
+  through,
   workingInstant,
 } from "./calendar.ts";
 import { changeTitles, fill, flags, months, publishedTitles } from "./change-titles.ts";
@@ -59,20 +60,25 @@ export interface Scene {
   scale: number;
 }
 
-/** Some 60,000 changes in order of deployment. */
+/** Some 95,000 changes in order of deployment. */
 export function deployChanges(scene: Scene): Change[] {
   const { random, calendar, estate, scale } = scene;
-  const weights = calendar.days.map((day) => changeWeight(calendar, day));
-  const perWeight = (60_000 * scale) / weights.reduce((sum, weight) => sum + weight, 0);
-  const pickSystem = systemPicker(random, estate);
+  const pickSystem = systemPicker(estate);
   const changes: Change[] = [];
-  calendar.days.forEach((day, place) => {
-    for (let left = random.poisson(weights[place]! * perWeight); left > 0; left--) {
-      const deployed = workingInstant(random, day);
+  for (const day of calendar.days) {
+    // Draws of its own for each day: a demo made tomorrow tells of the same past.
+    const own = { ...scene, random: random.fork(day.name) };
+    for (
+      let left = own.random.poisson(planted.changesPerMonday * changeWeight(calendar, day) * scale);
+      left > 0;
+      left--
+    ) {
+      const deployed = workingInstant(own.random, day);
+      const system = pickSystem(own.random);
       if (deployed < calendar.from || deployed >= calendar.now) continue;
-      changes.push(makeChange(scene, pickSystem(), deployed));
+      changes.push(makeChange(own, system, deployed));
     }
-  });
+  }
   changes.sort((a, b) => a.deployed - b.deployed);
   changes.forEach((change, place) => {
     name(random, change.record, 210_000 + place);
@@ -80,13 +86,13 @@ export function deployChanges(scene: Scene): Change[] {
   return changes;
 }
 
-function systemPicker(random: Random, { systems }: Estate): () => System {
+function systemPicker({ systems }: Estate): (random: Random) => System {
   let total = 0;
   const ends = Float64Array.from(systems, (system) => {
     total += system.pace;
     return total;
   });
-  return () => {
+  return (random) => {
     const aim = random.next() * total;
     let low = 0;
     let high = ends.length - 1;
@@ -107,11 +113,11 @@ function name(random: Random, record: ChangeRecord, number: number): void {
 
 /** The odds, not the share, of AI assistance at this instant in an average Tier-1 system. */
 function aiOdds(calendar: Calendar, instant: number): number {
-  const { from, now, assistantRollOut, resetBegins } = calendar;
-  const through = (a: number, b: number) => Math.min(1, Math.max(0, (instant - a) / (b - a)));
-  const slow = 0.08 + 0.1 * through(from, now);
-  const rolledOut = instant < assistantRollOut ? 0 : 0.08 + 0.36 * through(assistantRollOut, resetBegins);
-  const held = instant < resetBegins ? 0 : -0.14 + 0.3 * through(resetBegins, now);
+  const { growth, assistantRollOut, resetBegins } = calendar;
+  const risen = (from: number, to: number) => through({ from, to }, instant);
+  const slow = 0.08 + 0.1 * through(growth, instant);
+  const rolledOut = instant < assistantRollOut ? 0 : 0.08 + 0.36 * risen(assistantRollOut, resetBegins);
+  const held = instant < resetBegins ? 0 : -0.14 + 0.3 * risen(resetBegins, growth.to);
   return slow + rolledOut + held;
 }
 

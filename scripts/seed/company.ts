@@ -24,9 +24,9 @@ import { makeUncounted } from "./uncounted.ts";
 
 export interface CompanyOptions {
   seed: number;
-  /** The end of the eighteen months. */
+  /** The end of the thirty months. */
   now: Date | string | number;
-  /** 1 gives some 2,000 incidents and 60,000 changes; the systems stay as they are. */
+  /** 1 gives some 3,200 incidents and 95,000 changes; the systems stay as they are. */
   scale?: number;
 }
 
@@ -49,7 +49,7 @@ export interface Company {
 }
 
 /**
- * Wexmoor, an invented online retailer over the eighteen months up to `now`: what it runs, what it changed, what
+ * Wexmoor, an invented online retailer over the thirty months up to `now`: what it runs, what it changed, what
  * broke, and what it did about it. `planted.ts` says which effects are in the data. The same seed and `now` give
  * the same company.
  */

@@ -63,7 +63,7 @@ function fromChanges({ random, calendar }: Scene, changes: readonly Change[]): O
   return changes
     .filter((change) => change.fails)
     .map((change) => ({
-      started: change.deployed + Math.round(random.lognormal(8, 1.1) * MINUTE),
+      started: change.deployed + Math.round(random.fork(`${change.deployed}`).lognormal(8, 1.1) * MINUTE),
       system: change.system,
       change,
     }))
@@ -75,11 +75,13 @@ function fromElsewhere({ random, calendar, estate, scale }: Scene): Origin[] {
   const weights = tierOne.map((system) => system.risk);
   const origins: Origin[] = [];
   for (const day of calendar.days) {
+    const own = random.fork(day.name);
     const perDay = planted.otherIncidentsPerDay * courseOf(calendar, day.begins, "other") * scale;
-    for (let left = random.poisson(perDay); left > 0; left--) {
-      const started = shoppingInstant(random, day);
+    for (let left = own.poisson(perDay); left > 0; left--) {
+      const started = shoppingInstant(own, day);
+      const system = own.pickWeighted(tierOne, weights);
       if (started < calendar.from || started >= calendar.now - 5 * MINUTE) continue;
-      origins.push({ started, system: random.pickWeighted(tierOne, weights), change: null });
+      origins.push({ started, system, change: null });
     }
   }
   return origins;

@@ -10,10 +10,10 @@
  *    assistance, so adjusting for system lowers the ratio further.
  * 3. Each of four guardrails not met (two approvals, documented, checks passed, rollback plan) multiplies the
  *    odds of failure by 1.5, so culprits lack them more often than other changes.
- * 4. Incidents without a change behind them rise to 1.35 times their rate in the 90 days before the reset and
+ * 4. Incidents without a change behind them rise to 1.35 times their rate in the 98 days before the reset and
  *    fall to 0.8 with it; failing changes rise by 1.25 and fall to 0.85, and the guardrails are met more
  *    often. Together, incidents per day in the 90 days after the reset begins are about half of those before.
- * 5. AI's share of changes rises through the window, faster after the AI assistant is rolled out (180 days
+ * 5. AI's share of changes rises while the company grows, faster after the AI assistant is rolled out (180 days
  *    before the reset), with a dip when the reset begins.
  * 6. Lost orders are heavy-tailed: a lognormal by severity and three enormous incidents. The single worst is
  *    more than half of all. It is the publicly reported one when that lies in the window, else the worst of
@@ -32,9 +32,10 @@ export const planted = {
   riskSpread: 0.55,
   aiOddsPerRisk: 0.8,
   missingGuardrailOdds: 1.5,
+  changesPerMonday: 133,
   baseFailure: 0.0071,
   otherIncidentsPerDay: 2.45,
-  rise: { other: 1.35, change: 1.25, days: 90 },
+  rise: { other: 1.35, change: 1.25, days: 98 },
   afterReset: { other: 0.8, change: 0.85 },
   noRollbackPlanDelay: 1.6,
   freezeFactor: 0.25,
