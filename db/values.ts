@@ -73,6 +73,8 @@ export const changeKinds = ["code", "configuration", "infrastructure", "data", "
 export const authorLevels = ["junior", "mid", "senior", "unknown"] as const;
 export const roles = ["viewer", "responder", "admin"] as const;
 export const keyScopes = ["read", "write", "admin"] as const;
+/** How far a guardrail rule of one's own has come. */
+export const ruleStates = ["draft", "shadow", "live", "retired"] as const;
 export const interventionKinds = ["reset", "freeze", "policy", "tooling", "staffing", "other"] as const;
 /** The sections of a post-mortem in the order they are read. */
 export const postmortemSections = [
@@ -143,6 +145,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type AuthorLevel = (typeof authorLevels)[number];
 export type Role = (typeof roles)[number];
 export type KeyScope = (typeof keyScopes)[number];
+export type RuleState = (typeof ruleStates)[number];
 export type InterventionKind = (typeof interventionKinds)[number];
 export type PostmortemSection = (typeof postmortemSections)[number];
 export type PostmortemState = (typeof postmortemStates)[number];

@@ -3,6 +3,7 @@ import { actionsContract } from "./contract/actions.ts";
 import { analyticsContract } from "./contract/analytics.ts";
 import { changesContract } from "./contract/changes.ts";
 import { coverageContract } from "./contract/coverage.ts";
+import { guardrailRulesContract } from "./contract/guardrail-rules.ts";
 import { hooksContract } from "./contract/hooks.ts";
 import { importsContract } from "./contract/imports.ts";
 import { incidentsContract } from "./contract/incidents.ts";
@@ -26,6 +27,10 @@ export const nouns = {
   Changes: {
     description: "What was put into production, and what its guardrails say.",
     holds: changesContract,
+  },
+  "Guardrail rules": {
+    description: "Rules that people compose: priced as a draft, tried in shadow, then live in every check.",
+    holds: guardrailRulesContract,
   },
   Interventions: {
     description: "What was done to get better, and when it began.",
@@ -62,6 +67,7 @@ export const contract = {
   ...timelineContract,
   ...actionsContract,
   ...changesContract,
+  ...guardrailRulesContract,
   ...interventionsContract,
   ...reviewsContract,
   ...systemsContract,

@@ -119,6 +119,7 @@ const parts: Readonly<Record<string, string>> = {
   "review-notes": "The week, as ISO 8601 names it: 2026-W10.",
   timeline: "The entry, by its id.",
   actions: "The action, by its id.",
+  "guardrail-rules": "The rule, by its id.",
   interventions: "The intervention, by its id.",
   imports: "The import, by its id.",
   "import-mappings": "The mapping, by its id.",
