@@ -10,7 +10,6 @@ import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
 import type { View } from "./question.ts";
-import { selectIncidents } from "./selection.ts";
 import { DurationFigures, MeasuredCount } from "./shapes.ts";
 import { durationFigures, minutesTo, severeRows, sumOf } from "./tally.ts";
 
@@ -54,15 +53,14 @@ export interface Measured {
 
 export function measured(of: {
   view: View<Filter>;
-  words: ReadonlySet<number> | null;
   mask: Uint8Array | null;
   period: Period;
   days: number;
 }): Measured {
-  const { view, words, mask, period, days } = of;
-  const { facts, filter, settings } = view;
+  const { view, mask, period, days } = of;
+  const { facts, filter } = view;
   const { incidents } = facts;
-  const selected = selectIncidents({ facts, which: filter, period, words, settings });
+  const selected = view.within(period).rows;
   const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
   const sev12 = severeRows(incidents, rows).length;
   return {

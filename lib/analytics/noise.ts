@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
-import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { aiShareOf, minutesTo } from "./tally.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Whether a period differs from the one before by more than chance explains. */
 
@@ -12,8 +12,8 @@ export const Noise = z
   .object({
     incidents: z.boolean().nullable().meta({
       description:
-        "Whether a change in the number of incidents a day is within chance: it is when the exact 95% interval of the two rates' ratio holds 1.",
-      declines: "null with fewer than 5 incidents in either period",
+        "Whether a change in the number of incidents is within what their history does by itself: it is unless `verdict` claims something.",
+      declines: "null where there is no verdict",
     }),
     timeToMitigate: z.boolean().nullable().meta({
       description:
@@ -36,18 +36,16 @@ const significance = 0.05;
 const mostRanked = 100_000;
 
 /**
- * Counts: exact interval of the ratio of two rates. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
+ * Counts: the verdict of the placebo rule. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
  * judged with fewer than five on either side.
  */
-export function noiseOf({
-  facts,
-  comparison,
-}: Pick<View<Filter>, "facts" | "comparison">): z.infer<typeof Noise> {
+export function noiseOf(
+  { facts, comparison }: Pick<View<Filter>, "facts" | "comparison">,
+  verdict: Verdict | null,
+): z.infer<typeof Noise> {
   const sides = comparison?.sides ?? null;
-  if (comparison === null || sides === null) return { incidents: null, timeToMitigate: null, aiShare: null };
-  const { days, previousDays } = comparison.exposure;
+  if (sides === null) return { incidents: null, timeToMitigate: null, aiShare: null };
   const [rows, earlier] = [sides.current.rows, sides.previous.rows];
-  const counts = rateRatio({ events: [rows.length, earlier.length], exposure: [days, previousDays] });
   const now = minutesTo(facts.incidents, "mitigatedAt", rows).minutes;
   const before = minutesTo(facts.incidents, "mitigatedAt", earlier).minutes;
   const ranked = Math.min(now.length, before.length) >= 5 && now.length + before.length <= mostRanked;
@@ -57,7 +55,7 @@ export function noiseOf({
       ? null
       : relativeRisk({ events: [aiNow.yes, aiBefore.yes], totals: [aiNow.known, aiBefore.known] });
   return {
-    incidents: Math.min(rows.length, earlier.length) < 5 ? null : counts.low <= 1 && counts.high >= 1,
+    incidents: verdict === null || verdict.declined !== null ? null : verdict.claims === null,
     timeToMitigate: ranked ? !(mannWhitney(now, before).p < significance) : null,
     aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
   };
