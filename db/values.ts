@@ -38,6 +38,10 @@ export const rootCauses = [
 export const aiInvolvements = ["none", "contributing", "primary", "unknown"] as const;
 /** `agent`: an agent acted on its own. */
 export const aiAssistances = ["none", "assisted", "generated", "agent", "unknown"] as const;
+/** What a person who looked at a change says of it. */
+export const labelAnswers = ["assisted", "generated", "agent", "none", "cannot-tell"] as const;
+/** Changes whose labels are checked, each drawn apart: of the culprits both marked and unmarked ones. */
+export const labelStrata = ["marked", "unmarked", "culprits"] as const;
 export const aiEvidences = [
   "commit-trailer",
   "pull-request-label",
@@ -138,6 +142,8 @@ export type Trigger = (typeof triggers)[number];
 export type RootCause = (typeof rootCauses)[number];
 export type AiInvolvement = (typeof aiInvolvements)[number];
 export type AiAssistance = (typeof aiAssistances)[number];
+export type LabelAnswer = (typeof labelAnswers)[number];
+export type LabelStratumName = (typeof labelStrata)[number];
 export type AiEvidence = (typeof aiEvidences)[number];
 export type ContributingFactor = (typeof contributingFactors)[number];
 export type Tier = (typeof tiers)[number];

@@ -8,6 +8,7 @@ import { hooksContract } from "./contract/hooks.ts";
 import { importsContract } from "./contract/imports.ts";
 import { incidentsContract } from "./contract/incidents.ts";
 import { interventionsContract } from "./contract/interventions.ts";
+import { labelAuditsContract } from "./contract/label-audits.ts";
 import { meaningsContract } from "./contract/meanings.ts";
 import { notificationsContract } from "./contract/notifications.ts";
 import { postmortemsContract } from "./contract/postmortems.ts";
@@ -31,6 +32,10 @@ export const nouns = {
   "Guardrail rules": {
     description: "Rules that people compose: priced as a draft, tried in shadow, then live in every check.",
     holds: guardrailRulesContract,
+  },
+  "Label audits": {
+    description: "Random samples of changes, of which people say whether AI made them.",
+    holds: labelAuditsContract,
   },
   Interventions: {
     description: "What was done to get better, and when it began.",
@@ -68,11 +73,13 @@ export const contract = {
   ...actionsContract,
   ...changesContract,
   ...guardrailRulesContract,
+  ...labelAuditsContract,
   ...interventionsContract,
   ...reviewsContract,
   ...systemsContract,
   ...importsContract,
   ...analyticsContract,
+  ...coverageContract,
   ...viewsContract,
   ...settingsContract,
   ...meaningsContract,

@@ -6,6 +6,7 @@ export * from "./hooks.ts";
 export * from "./imports.ts";
 export * from "./incidents.ts";
 export * from "./interventions.ts";
+export * from "./label-audits.ts";
 export * from "./meanings.ts";
 export * from "./notifications.ts";
 export * from "./postmortems.ts";

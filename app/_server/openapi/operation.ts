@@ -121,6 +121,8 @@ const parts: Readonly<Record<string, string>> = {
   actions: "The action, by its id.",
   "guardrail-rules": "The rule, by its id.",
   interventions: "The intervention, by its id.",
+  "label-audits": "The sample, by its id.",
+  checks: "The change that was drawn, by its number.",
   imports: "The import, by its id.",
   "import-mappings": "The mapping, by its id.",
   views: "The view, by its id.",
