@@ -19,8 +19,6 @@ export type LookVerdict = {
   earlierSplits: number;
   /** The longest window compared so far. */
   windowDays: number;
-  /** The window whose ratio stood out most: what is called, is called of it. */
-  loudestDays: number;
 };
 
 export type LookDecline = "little-history" | "not-recorded" | "too-early";
@@ -44,15 +42,15 @@ function residualsOf(logs: WindowLogs, { at, splits }: Asked): Scaled {
 }
 
 /** The rank of the running maximum among the placebos' whole paths; windows not elapsed yet have no own value. */
-function pathP(windows: readonly Scaled[]): { p: number; loudest: number } {
+function pathP(windows: readonly Scaled[]): number {
   const paths = new Float64Array(windows[0]!.placebos.length);
-  let [own, loudest] = [0, 0];
-  for (const [place, window] of windows.entries()) {
+  let own = 0;
+  for (const window of windows) {
     for (let index = 0; index < paths.length; index++)
       paths[index] = Math.max(paths[index]!, window.placebos[index]!);
-    if (window.own > own) [own, loudest] = [window.own, place];
+    if (!Number.isNaN(window.own)) own = Math.max(own, window.own);
   }
-  return { p: placeboP(paths, own), loudest };
+  return placeboP(paths, own);
 }
 
 /** 14, 21, … days. */
@@ -93,12 +91,10 @@ export function placeboLook(
         return scaled({ ...of, own: each <= windowDays ? of.own : Number.NaN });
       }),
     );
-  const ratios = so(ratiosOf);
   return {
     declined: null,
-    p: Math.max(ratios.p, so(residualsOf).p),
+    p: Math.max(so(ratiosOf), so(residualsOf)),
     earlierSplits: splits.length,
     windowDays,
-    loudestDays: SHORTEST_WINDOW + 7 * ratios.loudest,
   };
 }
