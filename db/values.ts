@@ -38,6 +38,10 @@ export const rootCauses = [
 export const aiInvolvements = ["none", "contributing", "primary", "unknown"] as const;
 /** `agent`: an agent acted on its own. */
 export const aiAssistances = ["none", "assisted", "generated", "agent", "unknown"] as const;
+/** What a person who looked at a change says of it. */
+export const labelAnswers = ["assisted", "generated", "agent", "none", "cannot-tell"] as const;
+/** Changes whose labels are checked, each drawn apart: of the culprits both marked and unmarked ones. */
+export const labelStrata = ["marked", "unmarked", "culprits"] as const;
 export const aiEvidences = [
   "commit-trailer",
   "pull-request-label",
@@ -73,6 +77,8 @@ export const changeKinds = ["code", "configuration", "infrastructure", "data", "
 export const authorLevels = ["junior", "mid", "senior", "unknown"] as const;
 export const roles = ["viewer", "responder", "admin"] as const;
 export const keyScopes = ["read", "write", "admin"] as const;
+/** How far a guardrail rule of one's own has come. */
+export const ruleStates = ["draft", "shadow", "live", "retired"] as const;
 export const interventionKinds = ["reset", "freeze", "policy", "tooling", "staffing", "other"] as const;
 /** The sections of a post-mortem in the order they are read. */
 export const postmortemSections = [
@@ -136,6 +142,8 @@ export type Trigger = (typeof triggers)[number];
 export type RootCause = (typeof rootCauses)[number];
 export type AiInvolvement = (typeof aiInvolvements)[number];
 export type AiAssistance = (typeof aiAssistances)[number];
+export type LabelAnswer = (typeof labelAnswers)[number];
+export type LabelStratumName = (typeof labelStrata)[number];
 export type AiEvidence = (typeof aiEvidences)[number];
 export type ContributingFactor = (typeof contributingFactors)[number];
 export type Tier = (typeof tiers)[number];
@@ -143,6 +151,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type AuthorLevel = (typeof authorLevels)[number];
 export type Role = (typeof roles)[number];
 export type KeyScope = (typeof keyScopes)[number];
+export type RuleState = (typeof ruleStates)[number];
 export type InterventionKind = (typeof interventionKinds)[number];
 export type PostmortemSection = (typeof postmortemSections)[number];
 export type PostmortemState = (typeof postmortemStates)[number];

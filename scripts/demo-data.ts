@@ -11,7 +11,7 @@ import { updateSettings } from "#lib/settings/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { type Company, generateCompany } from "./seed/company.ts";
 
-const seed = 20260309;
+const seed = 20260326;
 
 /** Fills an empty database with the demo company, through the same commands as everybody else. */
 export async function fillDemo(url: string, now: Date, scale = 1): Promise<string> {

@@ -3,10 +3,12 @@ import { actionsContract } from "./contract/actions.ts";
 import { analyticsContract } from "./contract/analytics.ts";
 import { changesContract } from "./contract/changes.ts";
 import { coverageContract } from "./contract/coverage.ts";
+import { guardrailRulesContract } from "./contract/guardrail-rules.ts";
 import { hooksContract } from "./contract/hooks.ts";
 import { importsContract } from "./contract/imports.ts";
 import { incidentsContract } from "./contract/incidents.ts";
 import { interventionsContract } from "./contract/interventions.ts";
+import { labelAuditsContract } from "./contract/label-audits.ts";
 import { meaningsContract } from "./contract/meanings.ts";
 import { notificationsContract } from "./contract/notifications.ts";
 import { postmortemsContract } from "./contract/postmortems.ts";
@@ -26,6 +28,14 @@ export const nouns = {
   Changes: {
     description: "What was put into production, and what its guardrails say.",
     holds: changesContract,
+  },
+  "Guardrail rules": {
+    description: "Rules that people compose: priced as a draft, tried in shadow, then live in every check.",
+    holds: guardrailRulesContract,
+  },
+  "Label audits": {
+    description: "Random samples of changes, of which people say whether AI made them.",
+    holds: labelAuditsContract,
   },
   Interventions: {
     description: "What was done to get better, and when it began.",
@@ -62,11 +72,14 @@ export const contract = {
   ...timelineContract,
   ...actionsContract,
   ...changesContract,
+  ...guardrailRulesContract,
+  ...labelAuditsContract,
   ...interventionsContract,
   ...reviewsContract,
   ...systemsContract,
   ...importsContract,
   ...analyticsContract,
+  ...coverageContract,
   ...viewsContract,
   ...settingsContract,
   ...meaningsContract,

@@ -135,6 +135,20 @@ export const changeFields = defineFields({
     group: "safeguards",
     notIn: { form: noForm },
   },
+  submittedAt: {
+    kind: "instant",
+    label: "Put up for approval",
+    means: "When it was put up for approval, such as when its pull request was opened.",
+    group: "safeguards",
+    notIn: { form: noForm, filter: byDay },
+  },
+  approvedAt: {
+    kind: "instant",
+    label: "Approved",
+    means: "When it had the last approval that it went out with.",
+    group: "safeguards",
+    notIn: { form: noForm, filter: byDay },
+  },
   documented: {
     kind: "flag",
     label: "Documented",

@@ -35,6 +35,8 @@ const expected: Record<
   "import.run": { viewer: false, responder: true, admin: true },
   "hook.receive": { viewer: false, responder: true, admin: true, webhook: true },
   "change.audit": { viewer: false, responder: true, admin: true },
+  "rule.write": { viewer: false, responder: true, admin: true },
+  "rule.enforce": { viewer: false, responder: false, admin: true },
   "audit.read": { viewer: false, responder: false, admin: true },
   "settings.write": { viewer: false, responder: false, admin: true },
   "access.manage": { viewer: false, responder: false, admin: true },

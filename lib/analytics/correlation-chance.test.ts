@@ -117,6 +117,8 @@ function answer(facts: Facts, outcome: Outcome) {
     coverage: { from: "1970-01-01", to: dayOf(now, "UTC") },
     comparison: null,
     earlier: () => new Int32Array(0),
+    within: (period) => ({ period, rows, earlier: () => new Int32Array(0) }),
+    history: null,
     previous: null,
     buckets: bucketsOf({ period, size: "week", weekStart: 1, now }),
   } satisfies View<Filter & { outcome: Outcome }>;

@@ -39,6 +39,11 @@ export function culpritMarks(facts: Facts, rows: Selection): Uint8Array {
   return marks;
 }
 
+/** Whether a change caused an incident: it names one as its culprit. */
+export function causedReader(facts: Facts): (row: number) => boolean {
+  return (row) => eachCulprit(facts, row, () => {}) > 0;
+}
+
 /** Whether an incident has a culprit, whenever it was deployed, that lacked one of these guardrails. */
 export function culpritLacks(facts: Facts, rules: readonly GuardrailRule[]): (row: number) => boolean {
   const stateOf = culpritState(facts, rules);

@@ -5,15 +5,13 @@ import { FailureRate, failureRate } from "./ai-failures.ts";
 import { AI, changeGroups } from "./ai-groups.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
-import { figuresOf, knownUntil, type Minutes, minutesTo } from "./durations.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
 import type { View } from "./question.ts";
-import { selectIncidents } from "./selection.ts";
 import { DurationFigures, MeasuredCount } from "./shapes.ts";
-import { severeRows, sumOf } from "./tally.ts";
+import { durationFigures, minutesTo, severeRows, sumOf } from "./tally.ts";
 
 /** What a window of an intervention held. */
 
@@ -50,23 +48,21 @@ export type Side = z.infer<typeof Side>;
 export interface Measured {
   side: Side;
   lostOrders: Float64Array;
-  minutes: Minutes;
+  minutes: Float64Array;
 }
 
 export function measured(of: {
   view: View<Filter>;
-  words: ReadonlySet<number> | null;
   mask: Uint8Array | null;
   period: Period;
   days: number;
 }): Measured {
-  const { view, words, mask, period, days } = of;
-  const { facts, filter, settings } = view;
+  const { view, mask, period, days } = of;
+  const { facts, filter } = view;
   const { incidents } = facts;
-  const selected = selectIncidents({ facts, which: filter, period, words, settings });
+  const selected = view.within(period).rows;
   const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
   const sev12 = severeRows(incidents, rows).length;
-  const minutes = minutesTo({ facts: incidents, milestone: "mitigatedAt", rows, known: knownUntil(view) });
   return {
     side: {
       from: period.from,
@@ -76,11 +72,11 @@ export function measured(of: {
       perDay: rows.length / days,
       sev12PerDay: sev12 / days,
       lostOrders: sumOf(incidents.lostOrders.values, rows),
-      timeToMitigate: figuresOf(minutes),
+      timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
       aiFailure: aiFailureOf({ facts, filter, period, rows, mask }),
     },
     lostOrders: valuesOf(facts, "lostOrders", rows).filter((value) => !Number.isNaN(value)),
-    minutes,
+    minutes: minutesTo(incidents, "mitigatedAt", rows).minutes,
   };
 }
 

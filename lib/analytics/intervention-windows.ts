@@ -9,14 +9,22 @@ import type { View } from "./question.ts";
 
 export const MOST_WINDOW_DAYS = 90;
 
+type Days = Pick<Intervention, "startsOn" | "endsOn">;
+
 /** Whole days of each window; zero or less before the intervention has begun. */
-export function windowDays(
-  { startsOn, endsOn }: Pick<Intervention, "startsOn" | "endsOn">,
-  today: string,
-): number {
-  const over = dayNumber(today) - dayNumber(startsOn);
-  const own = endsOn === null ? over : dayNumber(endsOn) + 1 - dayNumber(startsOn);
-  return Math.min(MOST_WINDOW_DAYS, own, over);
+export function windowDays(days: Days, today: string): number {
+  return Math.min(wholeWindow(days), daysOver(days, today));
+}
+
+/** Days of each window once it is over: its own, or all that are looked at where it has no end. */
+export function wholeWindow({ startsOn, endsOn }: Days): number {
+  if (endsOn === null) return MOST_WINDOW_DAYS;
+  return Math.min(MOST_WINDOW_DAYS, dayNumber(endsOn) + 1 - dayNumber(startsOn));
+}
+
+/** Whole days since its first one. */
+export function daysOver({ startsOn }: Pick<Days, "startsOn">, today: string): number {
+  return dayNumber(today) - dayNumber(startsOn);
 }
 
 export interface Windows {
@@ -50,6 +58,12 @@ export function scopeMask({ systems }: Facts, scope: InterventionScope): Uint8Ar
     if (isIn) mask[system.number] = 1;
   }
   return mask;
+}
+
+/** Whether two reach the very same systems, however that is said. */
+export function reachTheSame(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.every((isIn, system) => isIn === b[system]);
 }
 
 export function shareSystems(a: Uint8Array | null, b: Uint8Array | null): boolean {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { dayOf } from "#lib/calendar.ts";
 import { formatDay } from "#lib/format.ts";
-import { incidentsWithWords } from "#lib/incidents/read.ts";
 import { listInterventions } from "#lib/interventions/read.ts";
 import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention } from "#lib/interventions/schema.ts";
@@ -9,28 +8,35 @@ import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
 import { FEWEST_FAILURES } from "./ai-failures.ts";
 import { daysIn, recordedIn } from "./coverage.ts";
+import { causedReader } from "./culprits.ts";
 import type { Filter } from "./filter.ts";
 import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";
 import { measured, Side } from "./intervention-sides.ts";
 import {
+  daysOver,
   MOST_WINDOW_DAYS,
+  reachTheSame,
   scopeMask,
   shareSystems,
   type Windows,
+  wholeWindow,
   windowsOf,
 } from "./intervention-windows.ts";
 import { effectWords, wordsOn } from "./intervention-words.ts";
 import { question, type View } from "./question.ts";
 import { Answered, InWords } from "./shapes.ts";
 import { firstStart } from "./tally.ts";
+import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
+import { type Compared, type Judged, judge, Verdict, verdictsOf } from "./verdict.ts";
 
 /**
  * Did it work? Did anything else change?
  *
  * For each intervention two windows of equal length, up to its first day and from it on: as long as the intervention
  * itself, at most 90 days, and no longer than the days that are over. In them the incidents that the filter means and
- * that reached a system in its scope. Rates are compared exactly, skewed measures by ranks; a difference says that
- * something changed then, not that the intervention did it.
+ * that reached a system in its scope. Whether their number changed is ranked among what their own history does by
+ * itself (`verdict.ts`), skewed measures are compared by ranks; a difference says that something changed then, not that
+ * the intervention did it.
  */
 
 const shift = (what: string, unit: string) =>
@@ -64,16 +70,16 @@ export const Effect = z
     after: Side.nullable().describe("The window from its first day on; null before it has run for a day."),
     rateRatio: Answered.meta({
       description:
-        "Incidents a day from the first day of the intervention on, over those before it, in windows of equal length. Below one: fewer.",
+        "Incidents a day from the first day of the intervention on, over those before it, in windows of equal length. Below one: fewer. An estimate without a claim: `verdict` says whether it is more than this history does by itself.",
       uncertainty:
-        "exact conditional 95% interval and p; where the interval holds 1, no difference is to be seen",
+        "exact conditional 95% interval and p, as if incidents came one by one at a level rate, which they seldom do",
       declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} incidents before it`,
       source: "Przyborowski and Wilenski (1940); R's `poisson.test`",
     }),
     sev12Ratio: Answered.meta({
-      description: "The same of Sev-1 and Sev-2 incidents.",
+      description: "The same of Sev-1 and Sev-2 incidents; their verdict is `sev12Verdict`.",
       uncertainty:
-        "exact conditional 95% interval and p; where the interval holds 1, no difference is to be seen",
+        "exact conditional 95% interval and p, as if incidents came one by one at a level rate, which they seldom do",
       declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} such incidents before it`,
       source: "Przyborowski and Wilenski (1940); R's `poisson.test`",
     }),
@@ -83,17 +89,18 @@ export const Effect = z
       declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${FEWEST_FAILURES} failures on either side`,
       source: "Katz et al. (1978)",
     }),
+    verdict: Verdict.describe(
+      "Whether incidents in its scope changed with it by more than this history does by itself.",
+    ),
+    sev12Verdict: Verdict.describe("The same of Sev-1 and Sev-2 incidents."),
+    causedVerdict: Verdict.describe("The same of incidents that a change caused: those with a culprit."),
+    timeToTell: TimeToTell.nullable().describe(
+      "How long it takes until a change of incidents in its scope could be told; null before anything is recorded.",
+    ),
     shifts: z
       .object({
         lostOrders: shift("the lost orders", "orders"),
-        mitigateMinutes: Answered.meta({
-          description:
-            "Hodges–Lehmann shift of the time to mitigate of single incidents: after minus before; null while some are open, or too short for their dates. Whether times differ is told by p, open incidents included.",
-          unit: "minutes",
-          uncertainty: "Moses' 95% interval of the shift; log-rank p of the times",
-          declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} incidents on either side that recorded it or are open`,
-          source: "Hodges and Lehmann (1963); Mantel (1966), R's `survdiff`",
-        }),
+        mitigateMinutes: shift("the time to mitigate", "minutes"),
       })
       .describe("How far single incidents moved; skewed measures are compared by ranks."),
     overlaps: z
@@ -125,13 +132,20 @@ export const getInterventions = question({
   },
   async compute(view, ask) {
     const { items: all } = await ask(listInterventions, {});
-    const { q } = view.filter;
-    const words = q === undefined ? null : await ask(incidentsWithWords, { words: q });
     const first = firstStart(view.facts.incidents);
     const recordsFrom = first === null ? null : new Date(first);
-    const items = all
-      .filter((one) => isAskedFor(one, view))
-      .map((one) => effectOf({ one, all, view, words, recordsFrom }));
+    const asked = all.filter((one) => isAskedFor(one, view)).map((one) => ({ one, all, view }));
+    const judged = asked.map(judgedOf);
+    // Each measure is a family of its own: with all in one, none could claim anything.
+    const of = (measure: keyof Verdicts) => verdictsOf(judged.map((each) => each[measure]));
+    const [verdict, sev12Verdict, causedVerdict] = [of("verdict"), of("sev12Verdict"), of("causedVerdict")];
+    const items = asked.map((each, i) =>
+      effectOf(each, {
+        verdict: verdict[i]!,
+        sev12Verdict: sev12Verdict[i]!,
+        causedVerdict: causedVerdict[i]!,
+      }),
+    );
     return { text: wordsOn(items), items, recordsFrom };
   },
 });
@@ -149,12 +163,60 @@ interface Asked {
   one: Intervention;
   all: readonly Intervention[];
   view: View<Filter>;
-  words: ReadonlySet<number> | null;
-  recordsFrom: Date | null;
 }
 
-function effectOf(asked: Asked): Effect {
-  const { one, view, words, recordsFrom } = asked;
+type Verdicts = Pick<Effect, "verdict" | "sev12Verdict" | "causedVerdict">;
+
+/** Its incidents, the gravest, and those that a change caused: before and from its first day on. */
+function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
+  const { facts, history, now, period } = view;
+  const { incidents } = facts;
+  const { severity } = incidents;
+  const mask = scopeMask(facts, one.scope);
+  const isIn = (row: number) => mask === null || incidents.systems.has(row, mask);
+  const elapsed = daysOver(one, dayOf(now, period.zone));
+  const compared: Compared = {
+    history,
+    from: one.startsOn,
+    window: wholeWindow(one),
+    elapsed,
+    scoped: mask !== null,
+    others: firstDaysBeside({ one, all, view }),
+    declined: elapsed <= 0 ? "not-begun" : null,
+  };
+  const of = (among: (row: number) => boolean) => judge({ ...compared, among, keep: isIn });
+  const isCaused = causedReader(facts);
+  return {
+    verdict: of(() => true),
+    sev12Verdict: of((row) => severity.values[row] === 1 || severity.values[row] === 2),
+    causedVerdict: of(isCaused),
+  };
+}
+
+/** First days of the others of the very same reach. */
+function firstDaysBeside({ one, all, view: { facts } }: Asked): string[] {
+  const mask = scopeMask(facts, one.scope);
+  return all
+    .filter((other) => other.id !== one.id && reachTheSame(mask, scopeMask(facts, other.scope)))
+    .map(({ startsOn }) => startsOn);
+}
+
+function timeToTellHere(asked: Asked): TimeToTell | null {
+  const { one, view } = asked;
+  const { history, facts } = view;
+  if (history === null) return null;
+  const mask = scopeMask(facts, one.scope);
+  const { systems } = facts.incidents;
+  return timeToTellOf({
+    history,
+    at: Math.min(history.at(one.startsOn), history.length),
+    others: firstDaysBeside(asked).map((day) => history.at(day)),
+    ...(mask === null ? {} : { keep: (row: number) => systems.has(row, mask) }),
+  });
+}
+
+function effectOf(asked: Asked, verdicts: Verdicts): Effect {
+  const { one, view } = asked;
   const { id, version, name, kind, startsOn, endsOn, scope, note } = one;
   const windows = windowsOf(one, view);
   const overlaps = overlapsOf(asked, windows);
@@ -163,14 +225,16 @@ function effectOf(asked: Asked): Effect {
     const declined = { declined: "It has not run for a day yet.", n: 0 };
     const shifts = { lostOrders: declined, mitigateMinutes: declined };
     const ratios = { rateRatio: declined, sev12Ratio: declined, aiFailureRatio: declined };
-    return { ...told, before: null, after: null, ...ratios, shifts, overlaps, text: declined.declined };
+    const said = { ...verdicts, timeToTell: timeToTellHere(asked), shifts, overlaps };
+    return { ...told, before: null, after: null, ...ratios, ...said, text: declined.declined };
   }
   const mask = scopeMask(view.facts, scope);
-  const before = measured({ view, words, mask, period: windows.before, days: windows.days });
-  const after = measured({ view, words, mask, period: windows.after, days: windows.days });
+  const before = measured({ view, mask, period: windows.before, days: windows.days });
+  const after = measured({ view, mask, period: windows.after, days: windows.days });
   const compared = compare({ days: windows.days, outside: outsideWords(windows, view) }, before, after);
-  const effect = { ...told, before: before.side, after: after.side, ...compared, overlaps };
-  return { ...effect, text: effectWords(effect, recordsFrom) };
+  const sides = { before: before.side, after: after.side };
+  const effect = { ...told, ...sides, ...verdicts, timeToTell: timeToTellHere(asked), ...compared, overlaps };
+  return { ...effect, text: effectWords(effect) };
 }
 
 /** Why the windows cannot be compared: what is not recorded is not quiet. Null where all of both is recorded. */

@@ -1,21 +1,26 @@
-import type { z } from "zod";
-import { formatCount, formatPlural, formatRecorded, formatShareInterval, formatShort } from "#lib/format.ts";
+import {
+  formatCount,
+  formatMinutes,
+  formatPlural,
+  formatRecorded,
+  formatShareInterval,
+  formatShort,
+} from "#lib/format.ts";
 import { type Behaviour, bucketNames, isSparse } from "./behaviour.ts";
 import { exposureWords, noneBegan } from "./coverage-words.ts";
-import { mitigatedWords } from "./duration-words.ts";
 import type { Filter } from "./filter.ts";
 import type { Headline } from "./headline.ts";
-import type { Noise } from "./noise.ts";
 import type { View } from "./question.ts";
 import { sev12Words } from "./severity-words.ts";
 import type { Share } from "./shapes.ts";
+import type { Verdict } from "./verdict.ts";
 
 interface Told {
   current: Headline;
   previous: Headline | null;
   /** Of the days that both periods have, where those are not all. */
   compared: { current: Headline; previous: Headline } | null;
-  noise: z.infer<typeof Noise>;
+  verdict: Verdict | null;
   behaviour: Behaviour;
   aiChanges: Share;
   view: View<Filter>;
@@ -23,20 +28,23 @@ interface Told {
 
 /** The paragraph at the top: what is known, and what follows from it. */
 export function wordsOn(of: Told): string {
-  const { current, behaviour, aiChanges, view } = of;
+  const { current, verdict, behaviour, aiChanges, view } = of;
   if (current.incidents === 0) return noneBegan;
   const sentences = [
     `${formatPlural(current.incidents, "incident")}${previousWords(of)}, ${sev12Words(current)}.`,
+    verdict?.text ?? "",
     noiseWords(behaviour, view.buckets.size),
     lossWords(current),
-    mitigatedWords(current.timeToMitigate, { ninth: false }),
+    current.timeToMitigate.medianMinutes === null
+      ? "No time to mitigate is recorded."
+      : `Half of the incidents were mitigated within ${formatMinutes(current.timeToMitigate.medianMinutes)} (${formatCount(current.timeToMitigate.recorded)} of ${formatCount(current.timeToMitigate.of)} recorded).`,
     aiWords(current.aiShare, aiChanges),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
 function previousWords(told: Told): string {
-  const { noise, view } = told;
+  const { view } = told;
   const { comparison } = view;
   if (comparison === null) return "";
   const before = view.filter.compare === "year" ? "the year before" : "the period before";
@@ -46,13 +54,7 @@ function previousWords(told: Told): string {
   const over = exposureWords(exposure);
   const difference = sides.current.incidents - sides.previous.incidents;
   if (difference === 0) return ` (as many as in ${before}${over})`;
-  const judged =
-    noise.incidents === null
-      ? ""
-      : noise.incidents
-        ? ": within normal variation"
-        : ": more than chance explains";
-  return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${over}${judged})`;
+  return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${over})`;
 }
 
 function noiseWords(behaviour: Behaviour, size: keyof typeof bucketNames): string {

@@ -7,6 +7,7 @@ import { Headline, headlineOf } from "./headline.ts";
 import { impactByBucket } from "./impact.ts";
 import { Noise, noiseOf } from "./noise.ts";
 import { wordsOn } from "./overview-words.ts";
+import { PeriodVerdicts, periodVerdicts } from "./period-verdicts.ts";
 import { question } from "./question.ts";
 import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { BucketSize, Currency, Figure, InWords, PeriodShape, Share } from "./shapes.ts";
@@ -52,6 +53,7 @@ export const getOverview = question({
       ),
     currency: Currency,
     settingsChanged: SettingsChanged,
+    ...PeriodVerdicts,
     noise: Noise.describe(
       "Whether the difference to the period compared with is within chance (true), beyond it (false), or not judged (null).",
     ),
@@ -115,7 +117,8 @@ export const getOverview = question({
     const behaviour = behaviourOf(buckets);
     const { facts, filter, period, settings } = view;
     const aiChanges = baseRates({ facts, which: filter, period, settings, buckets: view.buckets });
-    const noise = noiseOf(view);
+    const verdicts = periodVerdicts(view);
+    const noise = noiseOf(view, verdicts.verdict);
     return {
       current,
       previous,
@@ -124,8 +127,17 @@ export const getOverview = question({
       compared,
       currency: currencyOf({ worth: current, ...view }),
       settingsChanged: settingsChanged(view, "orderValue", "currency"),
+      ...verdicts,
       noise,
-      text: wordsOn({ current, previous, compared, noise, behaviour, aiChanges: aiChanges.all, view }),
+      text: wordsOn({
+        current,
+        previous,
+        compared,
+        verdict: verdicts.verdict,
+        behaviour,
+        aiChanges: aiChanges.all,
+        view,
+      }),
       bucket: view.buckets.size,
       buckets,
       impactHours: impactByBucket({

@@ -18,6 +18,7 @@ import {
   stretchesOf,
 } from "./coverage.ts";
 import { noneBegan, notRecordedWords } from "./coverage-words.ts";
+import { type DayHistory, historyOf } from "./day-history.ts";
 import { factsIn } from "./facts/in-zone.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Selection } from "./facts/rows.ts";
@@ -51,6 +52,10 @@ export interface View<F extends Filter = Filter> extends Stretch {
   /** What of the two periods can be compared; null where there is none to compare with. */
   comparison: Comparison | null;
   buckets: Buckets;
+  /** What the filter means in another stretch of time. */
+  within: (period: Period) => Stretch;
+  /** The same, day by day over all that is recorded; null where there is no such day. */
+  history: DayHistory | null;
   /** The rows that buckets of this size can hold: a month without a day is in no week. */
   inBuckets: Selection;
 }
@@ -142,6 +147,7 @@ export async function viewOf<F extends Filter>(
   const coverage = coverageOf({ facts, which: filter, zone: period.zone, now });
   let buckets: Buckets | undefined;
   let compared: Comparison | undefined;
+  let history: { of: DayHistory | null } | undefined;
   return {
     facts,
     filter,
@@ -150,6 +156,13 @@ export async function viewOf<F extends Filter>(
     ...current,
     previous: previous === null ? null : stretch(previous),
     coverage,
+    within: stretch,
+    get history() {
+      history ??= {
+        of: historyOf({ facts: facts.incidents, filter, zone: period.zone, coverage, now, stretch }),
+      };
+      return history.of;
+    },
     // Two more selections, which few questions need.
     get comparison() {
       if (previous === null) return null;

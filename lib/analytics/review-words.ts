@@ -27,6 +27,7 @@ export function reviewWords(review: Omit<Review, "text">): string {
     return `No incident began in this week${review.complete ? "" : " so far"}. ${doneWords(review)}`;
   return [
     `${formatPlural(current.incidents, "incident")}${review.complete ? "" : " so far"}, ${sev12Words(current)}${comparedWords(review)}.`,
+    review.complete ? (review.verdict?.text ?? "") : "",
     signalSentence(review.charts),
     postmortemSentence(review),
     doneWords(review),
@@ -36,18 +37,12 @@ export function reviewWords(review: Omit<Review, "text">): string {
 }
 
 function comparedWords(review: Omit<Review, "text">): string {
-  const { before, comparedWeeks, noise, complete, exposure } = review;
+  const { before, comparedWeeks, complete, exposure } = review;
   if (before === null || !complete) return "";
   if (exposure === null || exposure.previousDays === 0) return "; not compared: too little is recorded";
   const usual = formatQuantity((before.incidents * 7) / exposure.previousDays);
-  const judged =
-    noise.incidents === null
-      ? ""
-      : noise.incidents
-        ? ", a difference within normal variation"
-        : ", a difference that chance hardly makes";
   const part = exposure.days < 7 ? ` (${formatPlural(exposure.days, "day")} of this one are recorded)` : "";
-  return `; the ${weeksWords(comparedWeeks)} before had ${usual} a week${part}${judged}`;
+  return `; the ${weeksWords(comparedWeeks)} before had ${usual} a week${part}`;
 }
 
 function weeksWords(count: number): string {

@@ -14,6 +14,7 @@ import { type Filter, filterFields } from "./filter.ts";
 import { Headline, headlineOf } from "./headline.ts";
 import { LeftOutShape, leftOutOf } from "./left-out.ts";
 import { Noise, noiseOf } from "./noise.ts";
+import { PeriodVerdicts, periodVerdicts } from "./period-verdicts.ts";
 import type { View } from "./question.ts";
 import { Audits, auditsIn } from "./review-audits.ts";
 import { Chart, chartOf, measures } from "./review-charts.ts";
@@ -68,6 +69,7 @@ const Review = z
       "The days of which incidents are recorded, by the sources that the filter means; null where nothing is.",
     ),
     leftOut: LeftOutShape,
+    ...PeriodVerdicts,
     noise: Noise.describe(
       "Whether the difference to a usual one of the weeks before is within chance (true), beyond it (false), or not judged (null).",
     ),
@@ -119,6 +121,7 @@ export const getReview = query({
     const { week, period } = weekAsked({ named, from, now, calendar });
     const views = await viewsOf(context, facts, { filter, period });
     const current = headlineOf(views.week);
+    const verdicts = periodVerdicts(views.week, period.to <= now ? null : "not-over");
     const review = {
       period,
       incidents: views.week.rows.length,
@@ -134,7 +137,8 @@ export const getReview = query({
       exposure: views.week.comparison?.exposure ?? null,
       coverage: views.week.coverage,
       leftOut: leftOutOf(views.week.facts),
-      noise: noiseOf(views.week),
+      ...verdicts,
+      noise: noiseOf(views.week, verdicts.verdict),
       currency: currencyOf({ worth: current, ...views.week }),
       settingsChanged: settingsChanged(views.week, ...datedFields),
       ...(await reviewedIncidents(context, views.week)),

@@ -2,18 +2,21 @@ import { and, asc, eq, gt, gte, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
 import { amongThese } from "#db/dialect.ts";
+import { changeFields } from "#db/fields/changes.ts";
+import { blankOf } from "#db/fields/field.ts";
 import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { incidentChanges, incidents } from "#db/schema/incidents.ts";
 import { systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
 import { knownTo } from "#lib/fields/record.ts";
-import { GuardrailCheck } from "#lib/guardrails/schema.ts";
+import { judgingRules } from "#lib/guardrail-rules/read.ts";
+import { ChangeCheck, GuardrailState } from "#lib/guardrails/schema.ts";
 import { identityOf } from "#lib/identity.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
-import { Day, Instant } from "#lib/parse.ts";
+import { Day, Instant, omitUndefined } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
-import { guardrailsOf } from "./rules.ts";
+import { checkWith, guardrailsOf, judged } from "./rules.ts";
 import { Change, ChangeVolume, PlannedChange } from "./schema.ts";
 
 /** `CHG-118`, `118` or the id. */
@@ -34,29 +37,27 @@ export const getChange = query({
   },
 });
 
-export const checkChange = query({
-  name: "changes.check",
-  summary: "What the guardrails say of a change before it is made; nothing is stored",
+/** The check without its notes: what the guardrails and live rules say, and what those in shadow would. */
+export const judgeChange = query({
+  name: "changes.judge",
+  summary: "What the guardrails say of a change before it is made",
   requires: "read",
   input: PlannedChange,
-  answer: GuardrailCheck,
+  answer: z.object({
+    check: ChangeCheck,
+    shadow: z.array(z.object({ ruleId: z.string(), state: GuardrailState })),
+  }),
   async run({ ask }, planned) {
     const { system = null } = planned;
     // A pipeline may know systems that nobody registered; their tier is then not known, and the rules say so.
     const known = system === null ? null : await ask(systemsBySlug, { slugs: [system] });
-    return guardrailsOf({
-      kind: planned.kind ?? null,
-      aiAssistance: planned.aiAssistance ?? null,
-      authorLevel: planned.authorLevel ?? null,
-      approvals: planned.approvals ?? null,
-      seniorApproval: planned.seniorApproval ?? null,
-      documented: planned.documented ?? null,
-      checksPassed: planned.checksPassed ?? null,
-      riskAssessed: planned.riskAssessed ?? null,
-      rollbackPlan: planned.rollbackPlan ?? null,
-      sandboxTested: planned.sandboxTested ?? null,
-      tier: system === null ? null : (known?.get(system)?.tier ?? null),
-    });
+    const { tier = null, org = null } = (system === null ? undefined : known?.get(system)) ?? {};
+    const change = { ...blankOf(changeFields), ...omitUndefined(planned), system, tier, org };
+    const own = await ask(judgingRules, undefined);
+    return {
+      check: checkWith(guardrailsOf(change), judged(own, "live", change)),
+      shadow: judged(own, "shadow", change).map(({ id, state }) => ({ ruleId: id, state })),
+    };
   },
 });
 

@@ -10,7 +10,8 @@ import { query } from "#lib/query.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystem, updateSystem } from "#lib/systems/write.ts";
 import { as, refusalOf, testScope } from "#lib/testing.ts";
-import { checkChange, getChange, listVolumes } from "./read.ts";
+import { checkChange } from "./check.ts";
+import { getChange, listVolumes } from "./read.ts";
 import {
   auditChange,
   deleteChange,

@@ -12,4 +12,5 @@ export {
 } from "#db/fields/field.ts";
 export { incidentFields } from "#db/fields/incidents.ts";
 export { interventionFields } from "#db/fields/interventions.ts";
+export { labelCheckFields } from "#db/fields/label-checks.ts";
 export { systemFields } from "#db/fields/systems.ts";

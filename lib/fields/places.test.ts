@@ -4,11 +4,13 @@ import { changeFields } from "#db/fields/changes.ts";
 import { type Fields, inPlace, places } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import { interventionFields } from "#db/fields/interventions.ts";
+import { labelCheckFields } from "#db/fields/label-checks.ts";
 import { postmortemFields, timelineFields } from "#db/fields/postmortems.ts";
 import { systemFields } from "#db/fields/systems.ts";
 import { changes } from "#db/schema/changes.ts";
 import { incidents } from "#db/schema/incidents.ts";
 import { interventions } from "#db/schema/interventions.ts";
+import { labelChecks } from "#db/schema/label-audits.ts";
 import { actionItems, postmortems, timelineEntries } from "#db/schema/postmortems.ts";
 import { systems } from "#db/schema/systems.ts";
 import { Action, ActionBody } from "#lib/actions/schema.ts";
@@ -22,6 +24,7 @@ import { Change, ChangeBody } from "#lib/changes/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import { Incident, IncidentBody } from "#lib/incidents/schema.ts";
 import { Intervention, InterventionBody } from "#lib/interventions/schema.ts";
+import { LabelCheck, LabelCheckBody } from "#lib/label-audits/schema.ts";
 import { Postmortem, PostmortemDraft } from "#lib/postmortems/schema.ts";
 import { System, SystemBody } from "#lib/systems/schema.ts";
 import { TimelineBody, TimelineEntry } from "#lib/timeline/schema.ts";
@@ -101,6 +104,13 @@ const nouns: Record<string, Noun> = {
     answer: Intervention,
     body: InterventionBody,
     others: [...stamps, "scope", "deletedAt"],
+  },
+  labelChecks: {
+    fields: labelCheckFields,
+    columns: labelChecks,
+    answer: LabelCheck,
+    body: LabelCheckBody,
+    others: [...stamps, "auditId", "changeNumber", "checkerId", "checker"],
   },
 };
 

@@ -71,3 +71,28 @@ export const GuardrailCheck = z.object({
   rules: z.array(GuardrailResult).describe("What each rule says of it, in the order of the rules."),
 });
 export type GuardrailCheck = z.infer<typeof GuardrailCheck>;
+
+/** A rule that people composed, by its id. */
+const OwnRuleId = z.string().regex(/^grl_/);
+
+const CheckedRule = z
+  .union([GuardrailRule, OwnRuleId])
+  .describe("Which rule; one of your own by its id, where it is live.");
+
+/** The answer to a check: that of the guardrails, and of the live rules of one's own where there are any. */
+export const ChangeCheck = z.object({
+  verdict: GuardrailCheck.shape.verdict,
+  because: z
+    .array(CheckedRule)
+    .describe("The rules that hold the change back; empty when the verdict is clear."),
+  rules: z
+    .array(
+      z.object({
+        ...GuardrailResult.shape,
+        rule: CheckedRule,
+        name: z.string().optional().describe("What people call the rule; only of rules of your own."),
+      }),
+    )
+    .describe("What each rule says of it, in the order of the rules; live rules of your own come last."),
+});
+export type ChangeCheck = z.infer<typeof ChangeCheck>;

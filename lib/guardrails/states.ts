@@ -88,7 +88,7 @@ export function truthsOf(change: GuardrailChange): GuardrailTruths {
 }
 
 /** When it is not known whether a rule applies, its state is not known, even where what it asks for is done. */
-function stateOf(applies: Truth, done: Truth): StateCode {
+export function stateOf(applies: Truth, done: Truth): StateCode {
   if (applies === NO) return NOT_APPLICABLE;
   if (applies === UNKNOWN || done === UNKNOWN) return NOT_KNOWN;
   return done === YES ? MET : UNMET;

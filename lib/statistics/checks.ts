@@ -12,6 +12,12 @@ export function requirePart(part: number, whole: number, name: string): void {
   if (part > whole) throw new RangeError(`${name} (${part}) cannot exceed their total (${whole}).`);
 }
 
+/** The same of effective numbers, which need not be whole. */
+export function requireEffectivePart(part: number, whole: number, name: string): void {
+  if (!(part >= 0 && part <= whole && whole < Infinity))
+    throw new RangeError(`${name} must be a part of a whole from zero up, not ${part} of ${whole}.`);
+}
+
 /** Whether these are plain numbers already, none of them NaN or infinite, so that no copy is needed. */
 export function allRecorded(values: ArrayLike<number>): values is Float64Array {
   if (!(values instanceof Float64Array)) return false;

@@ -19,6 +19,8 @@ export type LookVerdict = {
   earlierSplits: number;
   /** The longest window compared so far. */
   windowDays: number;
+  /** The window whose ratio stood out most: what is called, is called of it. */
+  loudestDays: number;
 };
 
 export type LookDecline = "little-history" | "not-recorded" | "too-early";
@@ -42,15 +44,15 @@ function residualsOf(logs: WindowLogs, { at, splits }: Asked): Scaled {
 }
 
 /** The rank of the running maximum among the placebos' whole paths; windows not elapsed yet have no own value. */
-function pathP(windows: readonly Scaled[]): number {
+function pathP(windows: readonly Scaled[]): { p: number; loudest: number } {
   const paths = new Float64Array(windows[0]!.placebos.length);
-  let own = 0;
-  for (const window of windows) {
+  let [own, loudest] = [0, 0];
+  for (const [place, window] of windows.entries()) {
     for (let index = 0; index < paths.length; index++)
       paths[index] = Math.max(paths[index]!, window.placebos[index]!);
-    if (!Number.isNaN(window.own)) own = Math.max(own, window.own);
+    if (window.own > own) [own, loudest] = [window.own, place];
   }
-  return placeboP(paths, own);
+  return { p: placeboP(paths, own), loudest };
 }
 
 /** 14, 21, … days. */
@@ -91,10 +93,12 @@ export function placeboLook(
         return scaled({ ...of, own: each <= windowDays ? of.own : Number.NaN });
       }),
     );
+  const ratios = so(ratiosOf);
   return {
     declined: null,
-    p: Math.max(so(ratiosOf), so(residualsOf)),
+    p: Math.max(ratios.p, so(residualsOf).p),
     earlierSplits: splits.length,
     windowDays,
+    loudestDays: SHORTEST_WINDOW + 7 * ratios.loudest,
   };
 }

@@ -25,6 +25,8 @@ export type Ranks = {
   /** p₃: the same with both counts against the running mean. */
   runningP: number;
   earlierSplits: number;
+  /** Among how many earlier comparisons the largest of the three is a rank. */
+  rankedAmong: number;
 };
 
 /** A verdict claims something below this. */
@@ -76,12 +78,14 @@ export class PlaceboRule {
       this.logs.pointsFromMean(splits.subarray(0, late)),
       this.logs.pointFromMean(at),
     );
+    const p = Math.max(placebo, adjusted, running);
     return {
-      p: Math.max(placebo, adjusted, running),
+      p,
       placeboP: placebo,
       adjustedP: adjusted,
       runningP: running,
       earlierSplits: splits.length,
+      rankedAmong: p === placebo || p === adjusted ? splits.length : late,
     };
   }
 

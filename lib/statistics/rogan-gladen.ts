@@ -1,4 +1,4 @@
-import { requirePart } from "./checks.ts";
+import { requireEffectivePart, requirePart } from "./checks.ts";
 import { Z_95 } from "./distributions.ts";
 import type { Estimate } from "./estimate.ts";
 
@@ -40,13 +40,15 @@ function corrected(
  * (labelled share + Sp − 1) / (Se + Sp − 1), cut to 0..1, with the 95% interval of Lang and Reiczigel, which counts
  * in that Se and Sp are estimates themselves. Declined where Se + Sp < 1.2, and where no true or no other
  * member was checked; Se and Sp are told all the same (NaN where unchecked).
- * Throws RangeError unless 0 ≤ part ≤ of, all whole, and some are counted at all.
+ * A sample that was drawn in strata has effective numbers (`labelAccuracy`), which need not be whole.
+ * Throws RangeError unless 0 ≤ part ≤ of, those of all members whole, and some are counted at all.
  * Source: Rogan and Gladen (1978), "Estimating prevalence from the results of a screening test"; Lang and
  * Reiczigel (2014), "Confidence limits for prevalence of disease adjusted for estimated sensitivity and
  * specificity"; R's `asht::prevSeSp`.
  */
 export function correctedShare({ labelled, sensitivity, specificity }: Labels): CorrectedShare {
-  for (const { part, of } of [labelled, sensitivity, specificity]) requirePart(part, of, "Labels");
+  requirePart(labelled.part, labelled.of, "Labels");
+  for (const { part, of } of [sensitivity, specificity]) requireEffectivePart(part, of, "Checked labels");
   if (labelled.of === 0) throw new RangeError("There must be members to be labelled.");
   const rates = { sensitivity: shareOf(sensitivity), specificity: shareOf(specificity) };
   if (sensitivity.of === 0 || specificity.of === 0) return { declined: "not-checked", ...rates };

@@ -1,4 +1,4 @@
-import { requirePart } from "./checks.ts";
+import { requireEffectivePart, requirePart } from "./checks.ts";
 import { Z_95 } from "./distributions.ts";
 import type { Estimate } from "./estimate.ts";
 
@@ -9,6 +9,12 @@ import type { Estimate } from "./estimate.ts";
  */
 export function wilson(successes: number, trials: number): Estimate {
   requirePart(successes, trials, "Successes");
+  return wilsonOfEffective(successes, trials);
+}
+
+/** The same of effective numbers, which need not be whole. */
+export function wilsonOfEffective(successes: number, trials: number): Estimate {
+  requireEffectivePart(successes, trials, "Successes");
   const share = successes / trials;
   const z2 = Z_95 * Z_95;
   const centre = (successes + z2 / 2) / (trials + z2);

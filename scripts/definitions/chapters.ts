@@ -5,6 +5,7 @@ import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
+import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
@@ -65,6 +66,13 @@ export const chapters: Chapter[] = [
     page: "/ai",
     rests: [analytics("The base rate", "base-rate"), analytics("Culprits", "culprits", "culpritMarks")],
   }),
+  chapter("Labels of AI", getLabelAccuracy, {
+    page: "/ai/labels",
+    rests: [
+      analytics("The sample", "label-sample", "drawLabelSample"),
+      { title: "What people found together", file: "lib/label-audits/rules.ts", name: "findingOf" },
+    ],
+  }),
   chapter("Correlation", getCorrelation, {
     rests: [
       analytics("How a factor is compared", "comparisons"),
@@ -98,6 +106,7 @@ export const statisticTitles: Record<string, string> = {
   fisher: "Fisher's exact test",
   "kaplan-meier": "Kaplan–Meier",
   "log-bins": "Logarithmic bins",
+  "label-accuracy": "Labels that were checked",
   lorenz: "Lorenz curve and Gini coefficient",
   "mann-whitney": "Mann–Whitney and Hodges–Lehmann",
   "mantel-haenszel": "Mantel–Haenszel",

@@ -141,9 +141,9 @@ const met: Record<keyof Guarded, Record<Era, number>> = {
   sandbox: { before: 0.46, after: 0.88 },
 };
 
-function guard(scene: Scene, instant: number): Guarded {
+function guard(scene: Scene, system: System, instant: number): Guarded {
   const { random, calendar } = scene;
-  const era = eraOf(calendar, instant);
+  const era = isReached(system) ? eraOf(calendar, instant) : "before";
   const learning = era === "after" && instant < calendar.resetBegins + 14 * DAY ? 0.88 : 1;
   const draw = (rule: keyof Guarded) => random.chance(met[rule][era] * learning);
   return {
@@ -157,10 +157,15 @@ function guard(scene: Scene, instant: number): Guarded {
   };
 }
 
+/** The reset is for Tier 1: all else goes on as before. */
+function isReached({ record }: System): boolean {
+  return record.tier === 1;
+}
+
 function failureOf(scene: Scene, change: Omit<Change, "fails" | "record">): number {
   const { calendar } = scene;
   const { guarded, system, ai, deployed } = change;
-  const era = eraOf(calendar, deployed);
+  const era = isReached(system) ? eraOf(calendar, deployed) : "before";
   const aiFactor =
     ai === "none" || ai === "unknown"
       ? 1
@@ -173,14 +178,14 @@ function failureOf(scene: Scene, change: Omit<Change, "fails" | "record">): numb
     system.risk *
     aiFactor *
     planted.missingGuardrailOdds ** missing.length *
-    courseOf(calendar, deployed, "change");
+    (isReached(system) ? courseOf(calendar, deployed, "change") : 1);
   return odds / (1 + odds);
 }
 
 function makeChange(scene: Scene, system: System, deployed: number): Change {
   const { random } = scene;
   const ai = assistanceOf(scene, system, deployed);
-  const guarded = guard(scene, deployed);
+  const guarded = guard(scene, system, deployed);
   const fails = random.chance(failureOf(scene, { system, deployed, ai, guarded }));
   return { record: recordOf(scene, { system, deployed, ai, guarded }), system, deployed, fails, ai, guarded };
 }

@@ -85,7 +85,7 @@ describe("the company", () => {
       expect(made.systems).toHaveLength(350);
       expect(made.systems.filter((system) => system.tier === 1)).toHaveLength(335);
       expect(Math.abs(counted(made).length - 3200)).toBeLessThan(500);
-      expect(Math.abs(made.changes.length - 95_000)).toBeLessThan(4000);
+      expect(Math.abs(made.changes.length - 95_000)).toBeLessThan(5000);
     }
   });
 
@@ -192,7 +192,7 @@ describe("the company", () => {
   test("tells incidents that hardly ever read the same", () => {
     for (const { made } of all) {
       const incidents = counted(made);
-      expect(new Set(incidents.map((one) => one.title)).size / incidents.length).toBeGreaterThan(0.74);
+      expect(new Set(incidents.map((one) => one.title)).size / incidents.length).toBeGreaterThan(0.72);
       const text = JSON.stringify([incidents, made.postmortems, made.changes.slice(0, 5000)]);
       expect(text.match(/undefined|NaN|\{\w+\}/)).toBeNull();
     }

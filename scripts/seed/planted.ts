@@ -13,6 +13,7 @@
  * 4. Incidents without a change behind them rise to 1.35 times their rate in the 98 days before the reset and
  *    fall to 0.8 with it; failing changes rise by 1.25 and fall to 0.85, and the guardrails are met more
  *    often. Together, incidents per day in the 90 days after the reset begins are about half of those before.
+ *    The reset is for Tier 1: changes to other tiers fail as before.
  * 5. AI's share of changes rises while the company grows, faster after the AI assistant is rolled out (180 days
  *    before the reset), with a dip when the reset begins.
  * 6. Lost orders are heavy-tailed: a lognormal by severity and three enormous incidents. The single worst is

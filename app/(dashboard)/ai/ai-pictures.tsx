@@ -1,6 +1,7 @@
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { EvidenceCard, ToolCard } from "./evidence.tsx";
 import { FailureCard, RatioCard, TierCard } from "./failures.tsx";
+import { LabelsCard } from "./labels-card.tsx";
 import type { OverTimeProps } from "./links.ts";
 import { LostOrdersCard, OverTime, SeverityCard, SharesCard } from "./shares.tsx";
 
@@ -9,6 +10,9 @@ export function AiPictures({ answer, words, bands }: OverTimeProps) {
     <Cards>
       <SharesCard answer={answer} words={words} />
       <FailureCard answer={answer} words={words} />
+      <Wide>
+        <LabelsCard words={words} />
+      </Wide>
       <Wide>
         <OverTime answer={answer} words={words} bands={bands} />
       </Wide>

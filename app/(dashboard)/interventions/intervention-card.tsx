@@ -4,7 +4,6 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
-import { intervalWords, medianWords } from "#lib/analytics/duration-words.ts";
 import type { Side } from "#lib/analytics/intervention-sides.ts";
 import type { Effect } from "#lib/analytics/interventions.ts";
 import { dayStart } from "#lib/calendar.ts";
@@ -123,7 +122,7 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
     {
       label: "Median time to mitigate",
       value: ({ timeToMitigate }) =>
-        `${medianWords(timeToMitigate)} (${intervalWords(timeToMitigate)}; ${formatRecorded(timeToMitigate.recorded, timeToMitigate.of)})`,
+        `${formatMinutes(timeToMitigate.medianMinutes)} (${formatRecorded(timeToMitigate.recorded, timeToMitigate.of)})`,
       href: (side) => href(side, { sort: "-mitigateMinutes" }),
       result: item.shifts.mitigateMinutes,
       format: formatMinutes,
@@ -205,14 +204,7 @@ function ResultCell({ head, result, format, said }: ResultProps) {
       </td>
     );
   }
-  if (estimate === null)
-    return (
-      <td>
-        <Which head={head} />
-        with those still open: {formatP(p)}
-      </td>
-    );
-  const signed = (value: typeof low) =>
+  const signed = (value: typeof estimate) =>
     typeof value === "number" ? `${value > 0 ? "+" : ""}${format(value)}` : "∞";
   return (
     <td>

@@ -5,6 +5,7 @@ import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
+import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
@@ -20,6 +21,7 @@ export const analyticsContract = {
   recovery: listEndpoint("/analytics/recovery", getRecovery),
   causes: listEndpoint("/analytics/causes", getCauses),
   aiShare: listEndpoint("/analytics/ai-share", getAiShare),
+  labelAudit: listEndpoint("/analytics/label-audit", getLabelAccuracy),
   guardrails: listEndpoint("/analytics/guardrails", getGuardrails),
   interventions: listEndpoint("/analytics/interventions", getInterventions),
   followThrough: listEndpoint("/analytics/follow-through", getFollowThrough),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listChanges } from "#lib/analytics/changes.ts";
-import { checkChange, getChange, listVolumes } from "#lib/changes/read.ts";
+import { checkChange } from "#lib/changes/check.ts";
+import { getChange, listVolumes } from "#lib/changes/read.ts";
 import {
   AuditBody,
   Change,

@@ -102,6 +102,12 @@ const words = {
   seniorApproval: {
     names: ["senior approved", "senior sign off"],
   },
+  submittedAt: {
+    names: ["opened at", "review requested at", "put up at"],
+  },
+  approvedAt: {
+    names: ["approved at", "approval time", "last approval"],
+  },
   documented: {
     names: ["in change management"],
   },

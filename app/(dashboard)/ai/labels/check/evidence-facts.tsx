@@ -1,0 +1,25 @@
+import { FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
+import { changeFields } from "#lib/fields/entries.ts";
+import type { DealtChange } from "#lib/label-audits/schema.ts";
+import classes from "../labels.module.css";
+
+const shown = [
+  "kind",
+  "deployedAt",
+  "author",
+  "authorLevel",
+  "source",
+  "externalId",
+  "url",
+  "documentUrl",
+] as const;
+
+/** What is known of a change, besides its label and what goes with it. */
+export function EvidenceFacts({ change, zone }: { change: DealtChange; zone: string }) {
+  const facts = [
+    { label: "System", value: change.systemName },
+    ...factsOf(changeFields, shown, { record: change as never, zone }),
+    ...Object.entries(change.customFields ?? {}).map(([label, value]) => ({ label, value })),
+  ].filter(({ value }) => value !== null);
+  return <FactList facts={facts} className={classes.facts} />;
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { Button, Group, NumberInput, Popover, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { Refusal } from "#app/_ui/sent-form.tsx";
+import { draw } from "./actions.ts";
+
+/** The words of the address that say which changes; the others speak of incidents, or of labels. */
+const asked = ["from", "to", "period", "zone", "org", "tier", "system", "source"];
+const shownOnly = ["bucket", "compare", "audit"];
+
+export function DrawButton({ words }: { words: Readonly<Record<string, string>> }) {
+  const [opened, { close, toggle }] = useDisclosure(false);
+  const [size, setSize] = useState<number | string>(80);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const router = useRouter();
+  const kept = Object.entries(words).filter(([word]) => asked.includes(word));
+  const passedOver = Object.keys(words).filter((word) => !asked.includes(word) && !shownOnly.includes(word));
+  const send = () =>
+    start(async () => {
+      const drawn = await draw({ ...Object.fromEntries(kept), size: Number(size) } as never);
+      if ("answer" in drawn) return router.push(`/ai/labels/check?audit=${drawn.answer}`);
+      setRefusal(drawn.message ?? Object.values(drawn.errors).join(" "));
+    });
+  return (
+    <Popover
+      opened={opened}
+      onChange={(now) => !now && close()}
+      width={320}
+      position="bottom-end"
+      trapFocus
+      withRoles
+    >
+      <Popover.Target>
+        <Button variant="default" onClick={toggle}>
+          Draw a sample
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Draw a sample">
+        <Stack gap="sm">
+          <Text size="sm">
+            From the changes of the period and filter on this page: a quarter culprits of incidents, the rest
+            half marked as made with AI and half not.
+            {passedOver.length > 0 && ` The sample takes no notice of: ${passedOver.join(", ")}.`}
+          </Text>
+          <NumberInput
+            label="Changes to check"
+            description="About two minutes each"
+            value={size}
+            onChange={setSize}
+            min={10}
+            max={500}
+            allowDecimal={false}
+          />
+          <Refusal>{refusal}</Refusal>
+          <Group gap="xs">
+            <Button onClick={send} loading={pending}>
+              Draw
+            </Button>
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,110 @@
+import { Card } from "#app/_ui/card.tsx";
+import { type Column, DataTable, type Row } from "#app/_ui/data-table.tsx";
+import { type CheckedLabels, getLabelAccuracy, type StratumChecked } from "#lib/analytics/label-audit.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
+import { formatCount, formatShare, formatShareInterval } from "#lib/format.ts";
+
+const names = {
+  marked: "Marked as made with AI",
+  unmarked: "Not marked",
+  culprits: "Culprits of incidents",
+} as const;
+
+const foundColumns: Column[] = [
+  { key: "stratum", label: "Sample" },
+  { key: "members", label: "Changes", unit: "count" },
+  { key: "dealt", label: "Drawn", unit: "count" },
+  { key: "answered", label: "Looked at", unit: "count" },
+  { key: "ai", label: "Made with AI", unit: "count" },
+  { key: "other", label: "Made without", unit: "count" },
+  { key: "wrong", label: "Of these labelled wrongly", unit: "count" },
+  { key: "unclear", label: "Cannot be told", unit: "count" },
+];
+
+export function FoundCard({ strata }: { strata: readonly StratumChecked[] }) {
+  return (
+    <Card
+      title="What people found"
+      subtitle="each sample drawn at random from the changes of its kind"
+      means={meaningOf(getLabelAccuracy, "strata", "strata.stratum", "strata.cannotTell", "strata.disagreed")}
+    >
+      <DataTable
+        caption="What people found in each sample"
+        columns={foundColumns}
+        rows={strata.map((one): Row => {
+          const { stratum, members, dealt, answered, hits, misses, falseAlarms, quiet } = one;
+          return {
+            key: stratum,
+            cells: {
+              stratum: names[stratum],
+              members,
+              dealt,
+              answered,
+              ai: hits + misses,
+              other: falseAlarms + quiet,
+              wrong: misses + falseAlarms,
+              unclear: one.cannotTell + one.disagreed,
+            },
+          };
+        })}
+      />
+    </Card>
+  );
+}
+
+const shareColumns: Column[] = [
+  { key: "of", label: "Of" },
+  { key: "recorded", label: "Marked" },
+  { key: "sensitivity", label: "Of those AI made, marked" },
+  { key: "specificity", label: "Of the others, not marked" },
+  { key: "corrected", label: "Corrected share", wraps: true },
+];
+
+export function SharesCard(of: { changes: CheckedLabels; culprits: CheckedLabels | null }) {
+  const { changes, culprits } = of;
+  return (
+    <Card
+      title="What follows"
+      subtitle="shares, with 95% intervals"
+      means={meaningOf(
+        getLabelAccuracy,
+        "changes.sensitivity",
+        "changes.specificity",
+        "changes.corrected",
+        "culprits",
+      )}
+      note="Labels that were corrected since count as they were when the sample was drawn."
+    >
+      <DataTable
+        caption="Marked and corrected shares"
+        columns={shareColumns}
+        rows={[
+          rowOf("changes", `All ${formatCount(changes.recorded.of)} changes`, changes),
+          ...(culprits === null
+            ? []
+            : [rowOf("culprits", `The ${formatCount(culprits.recorded.of)} culprits among them`, culprits)]),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function rowOf(key: string, of: string, checked: CheckedLabels): Row {
+  const { recorded, sensitivity, specificity, corrected } = checked;
+  const rate = (one: CheckedLabels["sensitivity"]) =>
+    one.share === null ? null : formatShareInterval(one.share, one);
+  return {
+    key,
+    cells: {
+      of,
+      recorded: recorded.share === null ? null : formatShare(recorded.share),
+      sensitivity: rate(sensitivity),
+      specificity: rate(specificity),
+      corrected: "declined" in corrected ? corrected.declined : correctedText(corrected),
+    },
+  };
+}
+
+function correctedText({ estimate, low, high }: Exclude<CheckedLabels["corrected"], { declined: string }>) {
+  return formatShareInterval(Number(estimate), { low: Number(low), high: Number(high) });
+}

@@ -1,0 +1,72 @@
+import { dayNumber, dayOf, dayStart, firstOfMonth, shiftDays, shiftMonths } from "#lib/calendar.ts";
+import { dayFinder, type Period } from "#lib/period.ts";
+import type { Coverage } from "./coverage.ts";
+import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
+import type { Selection } from "./facts/rows.ts";
+import { narrowingWords } from "./figure-words.ts";
+import type { Filter } from "./filter.ts";
+
+/** The incidents that a filter means, day by day over all that is recorded and over: what verdicts are ranked among. */
+export interface DayHistory {
+  /** The first day. */
+  from: string;
+  /** How many days there are: up to the last that is recorded, and over. */
+  length: number;
+  /** The place of a calendar day among them; below zero and beyond the length where it is none of them. */
+  at(day: string): number;
+  /**
+   * How many of the rows that are kept (all, where nothing is said) began on each day, in the view's zone. NaN where
+   * that is not known: all days of a month or year in which one of them began without a day.
+   */
+  counts(keep?: (row: number) => boolean): Float64Array;
+}
+
+const [DAY, MONTH] = [precisionCodes.code("day"), precisionCodes.code("month")];
+
+/** Null where no day is recorded and over, and where the filter picks incidents by holding those of a period against one another. */
+export function historyOf(of: {
+  facts: IncidentFacts;
+  filter: Filter;
+  zone: string;
+  coverage: Coverage | null;
+  now: Date;
+  stretch: (within: Period) => { rows: Selection };
+}): DayHistory | null {
+  const { facts, filter, zone, coverage, now, stretch } = of;
+  if (coverage === null || narrowingWords.some((word) => filter[word as keyof Filter] !== undefined))
+    return null;
+  const yesterday = shiftDays(dayOf(now, zone), -1);
+  const last = [coverage.to, yesterday].sort()[0]!;
+  const first = dayNumber(coverage.from);
+  const length = dayNumber(last) - first + 1;
+  if (length <= 0) return null;
+  const end = shiftDays(last, 1);
+  const { rows } = stretch({ from: dayStart(coverage.from, zone), to: dayStart(end, zone), zone });
+  const dayAt = dayFinder(zone);
+  const start = facts.startedAt.values;
+  const places = Int32Array.from(rows, (row) => dayAt(start[row]!) - first);
+  const at = (day: string) => dayNumber(day) - first;
+  const counts = (keep: (row: number) => boolean = () => true) => {
+    const days = new Float64Array(length);
+    for (let i = 0; i < rows.length; i += 1) if (keep(rows[i]!)) days[places[i]!]! += 1;
+    if (facts.coarse) blur(days, { facts, rows: rows.filter(keep), zone, at });
+    return days;
+  };
+  return { from: coverage.from, length, at, counts };
+}
+
+/** Where one began in a month, nobody knows on which of its days: none of them has a count. */
+function blur(
+  days: Float64Array,
+  of: { facts: IncidentFacts; rows: Selection; zone: string; at: (day: string) => number },
+): void {
+  const { facts, rows, zone, at } = of;
+  for (const row of rows) {
+    const known = facts.startedPrecision.values[row]!;
+    if (known <= DAY) continue;
+    const day = dayOf(new Date(facts.startedAt.values[row]!), zone);
+    const first = known === MONTH ? firstOfMonth(day) : `${day.slice(0, 4)}-01-01`;
+    const next = shiftMonths(first, known === MONTH ? 1 : 12);
+    days.fill(Number.NaN, Math.max(0, at(first)), Math.max(0, at(next)));
+  }
+}

@@ -1,0 +1,138 @@
+import { formatCount, formatP, formatPlural, formatQuantity } from "#lib/format.ts";
+import type { PlaceboDecline } from "#lib/statistics/placebo-rule.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What may be said of a verdict: both counts always, what is claimed, and among how much of its own it stands. */
+
+/** Why there is none. */
+export type Decline =
+  | PlaceboDecline
+  | "few-before"
+  | "too-early"
+  | "not-begun"
+  | "not-over"
+  | "not-neighbours"
+  | "parts-of-days"
+  | "nothing-to-compare";
+
+const reasons: Record<Decline, string> = {
+  "window-incomplete": "not all of those days are recorded",
+  "not-recorded": "not all of those days are recorded by day",
+  "little-history": "there is too little history before it to know how far such figures wander by themselves",
+  "few-before": "there were fewer than 5 before, in scope or out of it",
+  "too-early": "it is looked at from the fourteenth day on",
+  "not-begun": "it has not run for a day yet",
+  "not-over": "it is not over yet",
+  "not-neighbours": "only a stretch of time and the one just before it are ranked among a history",
+  "parts-of-days": "it begins within a day, and history is ranked by whole days",
+  "nothing-to-compare": "there is nothing to compare with",
+};
+
+export function scopeDeclined(why: Decline): string {
+  return sentence(reasons[why]);
+}
+
+type Told = Omit<Verdict, "declined" | "text"> & {
+  why: Decline | null;
+  rankedAmong: number;
+};
+
+/** The sentence of a verdict, and the one that says why there is none. */
+export function verdictWords(told: Told): Pick<Verdict, "declined" | "text"> {
+  if (told.why !== null) return declinedWords(told, told.why);
+  return { declined: null, text: scopeWords(told) ?? lookWords(told) ?? ruleWords(told) };
+}
+
+function declinedWords(told: Told, why: Decline): Pick<Verdict, "declined" | "text"> {
+  const { before, after } = told;
+  const counted =
+    before !== null && after !== null
+      ? `${countWords({ before, after, windowDays: told.windowDays })}; no`
+      : "No";
+  return { declined: sentence(reasons[why]), text: `${counted} verdict: ${reasons[why]}.` };
+}
+
+interface Counted {
+  before: number;
+  after: number;
+  windowDays: number;
+}
+
+/** 51 before, 29 after in 60 days. */
+function countWords({ before, after, windowDays }: Counted): string {
+  return `${formatCount(before)} before, ${formatCount(after)} after in ${formatPlural(windowDays, "day")}`;
+}
+
+const counted = ({ before, after, windowDays }: Told): Counted => ({
+  before: before!,
+  after: after!,
+  windowDays,
+});
+
+/** What is in scope against what is not; nothing where the two are not held against each other. */
+function scopeWords(told: Told): string | null {
+  const { outOfScope, claims, look, q } = told;
+  if (outOfScope === null || outOfScope.declined !== null) return null;
+  const inScope = `In scope ${countWords(counted(told))}`;
+  const out = `out of scope ${formatCount(outOfScope.before!)} and ${formatCount(outOfScope.after!)}`;
+  if (look !== null)
+    return `${inScope}; ${out}. Whether it changed by more in scope than out of it can be said once it is over.`;
+  const rank = rankWords(outOfScope.p!, outOfScope.earlierSplits);
+  if (claims !== null)
+    return `${inScope}; ${out}: ${claims} in scope, against the rest, than this history's own ups and downs explain (the difference ranks ${rank}).`;
+  if (isBelow(outOfScope.p!))
+    return `${inScope}; ${out}: the difference ranks ${rank}, as one of so many verdicts does by chance${qWords(q)}.`;
+  return `${inScope}; ${out}: scope and rest came apart by no more than they do by themselves (the difference ranks ${rank}).`;
+}
+
+/** What may be said at any look, every week, while it is under way. */
+function lookWords(told: Told): string | null {
+  const { look, claims } = told;
+  if (look === null) return null;
+  const so = `${countWords(counted(told))} so far`;
+  if (claims !== null) {
+    const { loudest } = look;
+    const of = loudest.windowDays === told.windowDays ? so : countWords(loudest);
+    return `${capital(claims)} than this history's own ups and downs explain, looked at every week (${of}; it ranks ${rankWords(look.p, look.earlierSplits)}).`;
+  }
+  if (isBelow(look.p)) return `${so}: ${aloneWords(told, look.p)}.`;
+  return `${so}: within what this history does by itself, looked at every week.`;
+}
+
+function ruleWords(told: Told): string {
+  const { p, wander, ratio, claims, outOfScope } = told;
+  const counts = `${outOfScope === null ? "" : "in scope "}${countWords(counted(told))}`;
+  const rest = outOfScope === null ? "" : " Too few were out of scope to hold them against each other.";
+  if (claims !== null)
+    return `${capital(claims)} than this history's own ups and downs explain (${counts}; it ranks ${rankWords(p!, told.rankedAmong)}).${rest}`;
+  if (isBelow(p!)) return `${capital(counts)}: ${aloneWords(told, p!)}.${rest}`;
+  const { low, high } = wander!;
+  const range = `95 of 100 earlier comparisons lay between × ${formatQuantity(low)} and × ${formatQuantity(high)}`;
+  if (ratio!.estimate >= low && ratio!.estimate <= high)
+    return `${capital(counts)}: within what this history does by itself (${range}).${rest}`;
+  return `${capital(counts)}: further apart than most (${range}), but no further than this history swings back by itself after such a stretch.${rest}`;
+}
+
+const isBelow = (p: number) => p < 0.05;
+
+function aloneWords({ q }: Pick<Told, "q">, p: number): string {
+  return `alone it would stand out (${formatP(p)}), but one of so many verdicts does by chance${qWords(q)}`;
+}
+
+const qWords = (q: number | null) => (q === null ? "" : ` (${formatP(q, "q")})`);
+
+/** The p of a rank says which it is: 1st of 66, itself among them. */
+function rankWords(p: number, earlier: number): string {
+  const place = Math.round(p * (1 + earlier));
+  return `${ordinal(place)} of ${formatCount(1 + earlier)} such comparisons`;
+}
+
+const endings = new Intl.PluralRules("en", { type: "ordinal" });
+const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+
+function ordinal(place: number): string {
+  return `${formatCount(place)}${suffixes[endings.select(place)] ?? "th"}`;
+}
+
+const capital = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`;
+const sentence = (words: string) => `${capital(words)}.`;
