@@ -86,7 +86,7 @@ describe("buckets", () => {
         fc.constantFrom(...zones),
         fc.integer({ min: 0, max: 24_000 }),
         fc.integer({ min: 1, max: 400 }),
-        fc.constantFrom("day", "week", "month"),
+        fc.constantFrom("day", "week", "month", "quarter"),
         fc.integer({ min: 0, max: 6 }),
         (zone, first, length, size, weekStart) => {
           const from = dayStart(shiftDays("1970-01-02", first), zone);
@@ -98,6 +98,7 @@ describe("buckets", () => {
             expect(dayStart(day, zone).getTime()).toBe(edge);
             if (size === "week") expect(weekdayOf(day)).toBe(weekStart);
             if (size === "month") expect(day.slice(8)).toBe("01");
+            if (size === "quarter") expect(day.slice(5)).toMatch(/^(01|04|07|10)-01$/);
           }
         },
       ),

@@ -13,7 +13,7 @@ export const notRecorded = "not recorded";
 /** `share` is a fraction of 1; `money:EUR` an amount in that currency. */
 export type Unit = "count" | "minutes" | "hours" | "days" | "share" | "ratio" | `money:${string}`;
 export type Instant = string | number | Date;
-export type Bucket = "day" | "week" | "month";
+export type Bucket = "day" | "week" | "month" | "quarter";
 type Figure = number | null | undefined;
 
 const space = "\u00a0";
@@ -279,16 +279,25 @@ export function formatZone(zone: string, instant: Instant): string {
   return zone === "UTC" || zone === "Etc/UTC" ? "UTC" : `${zone.replaceAll("_", " ")}, ${offset}`;
 }
 
-/** 5 Mar 2026; week of 2 Mar 2026; March 2026 */
+/** 5 Mar 2026; week of 2 Mar 2026; March 2026; Q1 2026 */
 export function formatBucket(start: Instant, bucket: Bucket, zone: string): string {
+  if (bucket === "quarter") return format(inZone(start, zone), "QQQ yyyy");
   if (bucket === "month") return formatInstant(start, zone, "month");
   const date = formatInstant(start, zone, "date");
   return bucket === "week" ? `week of ${date}` : date;
 }
 
-/** 5 Mar; Mar ’26 for months, which is no day: short enough for an axis. */
+/** 5 Mar; Mar ’26 for months, which is no day, and Q1 ’26: short enough for an axis. */
 export function formatTick(start: Instant, bucket: Bucket, zone: string): string {
-  return format(inZone(start, zone), bucket === "month" ? "MMM ’yy" : "d MMM");
+  const pattern = { day: "d MMM", week: "d MMM", month: "MMM ’yy", quarter: "QQQ ’yy" }[bucket];
+  return format(inZone(start, zone), pattern);
+}
+
+/** About when a bucket was, in a sentence: 9 March 2026, the week of 9 March 2026, March 2026, Q1 2026. */
+export function formatAbout(start: Instant, bucket: Bucket, zone: string): string {
+  if (bucket === "month" || bucket === "quarter") return formatBucket(start, bucket, zone);
+  const day = format(inZone(start, zone), datePatterns.day);
+  return bucket === "week" ? `the week of ${day}` : day;
 }
 
 /** 2 Mar – 8 Mar 2026, from an exclusive end. */

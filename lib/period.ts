@@ -20,7 +20,7 @@ export interface Period {
   zone: string;
 }
 
-export const bucketSizes = ["day", "week", "month"] as const;
+export const bucketSizes = ["day", "week", "month", "quarter"] as const;
 export type BucketSize = (typeof bucketSizes)[number];
 
 export const presets = ["7d", "28d", "90d", "quarter", "year", "all"] as const;
@@ -59,8 +59,7 @@ export function presetPeriod(preset: Exclude<Preset, "all">, now: Date, zone: st
 function firstDayOf(preset: Exclude<Preset, "all">, today: string): string {
   if (preset === "year") return `${today.slice(0, 4)}-01-01`;
   if (preset !== "quarter") return shiftDays(today, 1 - Number(preset.slice(0, -1)));
-  const monthsIn = (Number(today.slice(5, 7)) - 1) % 3;
-  return shiftMonths(firstOfMonth(today), -monthsIn);
+  return firstOfQuarter(today);
 }
 
 /** As many calendar days just before; or the same days of the year before. */
@@ -94,11 +93,14 @@ function shifted(
   return new Date(by.moment(new TZDate(edge.getTime(), zone)).getTime());
 }
 
+/** Three years: months are too long to say when something changed that lasted a quarter. */
+const mostInWeeks = 3 * 366;
+
 /** A size that gives a readable number of buckets. */
 export function bucketSizeFor(period: Period): BucketSize {
   const days = (period.to.getTime() - period.from.getTime()) / dayMs;
   if (days <= 45) return "day";
-  return days <= 740 ? "week" : "month";
+  return days <= mostInWeeks ? "week" : "month";
 }
 
 export function bucketsOf(of: {
@@ -130,12 +132,18 @@ export function bucketsOf(of: {
 
 function firstOf(size: BucketSize, day: string, weekStart: WeekStart): string {
   if (size === "day") return day;
-  return size === "week" ? firstOfWeek(day, weekStart) : firstOfMonth(day);
+  if (size === "week") return firstOfWeek(day, weekStart);
+  return size === "month" ? firstOfMonth(day) : firstOfQuarter(day);
+}
+
+function firstOfQuarter(day: string): string {
+  const monthsIn = (Number(day.slice(5, 7)) - 1) % 3;
+  return shiftMonths(firstOfMonth(day), -monthsIn);
 }
 
 /** The first day of the next bucket. */
 function dayAfter(size: BucketSize, day: string): string {
-  if (size === "month") return shiftMonths(day, 1);
+  if (size === "month" || size === "quarter") return shiftMonths(day, size === "month" ? 1 : 3);
   return shiftDays(day, size === "day" ? 1 : 7);
 }
 

@@ -11,11 +11,12 @@ import { updateSettings } from "#lib/settings/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { type Company, generateCompany } from "./seed/company.ts";
 
-const seed = 20260326;
+/** With it the history of the demo is the same wherever it is looked at. */
+export const demoSeed = 20260326;
 
 /** Fills an empty database with the demo company, through the same commands as everybody else. */
 export async function fillDemo(url: string, now: Date, scale = 1): Promise<string> {
-  const company = generateCompany({ seed, now, scale });
+  const company = generateCompany({ seed: demoSeed, now, scale });
   const { scope, close } = await openScope(url, systemActor("demo"));
   try {
     await store(scope, company);

@@ -38,14 +38,15 @@ export type Mark =
   | { mark: "area"; key: string; colour: string; opacity: number; step?: true; edge?: true }
   | { mark: "points"; at: readonly Point[] }
   | { mark: "cells"; at: readonly Cell[]; colour: string }
-  /** Between two values, over the whole width. */
-  | { mark: "range"; y: readonly [number, number]; colour: string }
+  /** Between two values, over the whole width unless told from where to where. */
+  | { mark: "range"; y: readonly [number, number]; x?: readonly [number, number]; colour: string }
   /** A straight line, over the whole width unless told from where to where. */
   | {
       mark: "rule";
       y: readonly [number, number];
       x?: readonly [number, number];
       colour: string;
+      width?: number;
       dashed?: boolean;
     }
   /**

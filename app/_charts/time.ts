@@ -48,7 +48,7 @@ const isOutside = ({ recorded }: TimeBucket) => recorded === false;
 
 export const bucketColumn = ({ bucket }: TimeProps): Column => ({
   key: "bucket",
-  label: { day: "Day", week: "Week", month: "Month" }[bucket],
+  label: { day: "Day", week: "Week", month: "Month", quarter: "Quarter" }[bucket],
 });
 
 export function bucketRow(bucket: TimeBucket, time: TimeProps, cells: Row["cells"]): Row {

@@ -159,7 +159,7 @@ const hostile: Record<string, readonly string[]> = {
   worst: ["lostOrders:999999999", "systems:1"],
   import: [many((i) => `imp_${i}`)],
   zone: ["America/Asuncion", "Asia/Tehran", "Antarctica/Troll"],
-  bucket: ["day", "week", "month"],
+  bucket: ["day", "week", "month", "quarter"],
   by: ["system", "org", "region", "cause"],
   limit: ["500", "1"],
   postmortem: ["none,draft,published"],

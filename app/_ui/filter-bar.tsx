@@ -123,6 +123,7 @@ const bucketOptions = [
   { value: "day", label: "By day" },
   { value: "week", label: "By week" },
   { value: "month", label: "By month" },
+  { value: "quarter", label: "By quarter" },
 ];
 const compareOptions = [
   { value: "", label: "vs period before" },

@@ -113,7 +113,7 @@ test("hours of buckets, and of periods side by side, add up to the whole, and ne
     fc.asyncProperty(
       fc.array(anImpact, { minLength: 1, maxLength: 20 }),
       fc.uniqueArray(fc.integer({ min: 0, max: 80 * 1440 }), { minLength: 3, maxLength: 6 }),
-      fc.constantFrom("day", "week", "month"),
+      fc.constantFrom("day", "week", "month", "quarter"),
       fc.constantFrom("UTC", "America/New_York", "Asia/Kathmandu"),
       async (impacts, minutes, bucket, zone) => {
         const scope = await testScope({ now });

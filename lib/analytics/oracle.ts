@@ -102,7 +102,7 @@ export const aFilter = fc
     from: fc.option(day(0, 60), { nil: undefined }),
     to: fc.option(day(61, 150), { nil: undefined }),
     zone: fc.constantFrom("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu"),
-    bucket: fc.constantFrom("day", "week", "month", undefined),
+    bucket: fc.constantFrom("day", "week", "month", "quarter", undefined),
     severity: some("1", "2", "3", "4", "5", "unknown"),
     tier: some("1", "2", "3", "unknown"),
     org: some("Storefront", "Payments", "Discovery", "Nowhere", "unknown"),

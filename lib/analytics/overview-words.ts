@@ -6,10 +6,11 @@ import {
   formatShareInterval,
   formatShort,
 } from "#lib/format.ts";
-import { type Behaviour, bucketNames, isSparse } from "./behaviour.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { exposureWords, noneBegan } from "./coverage-words.ts";
 import type { Filter } from "./filter.ts";
 import type { Headline } from "./headline.ts";
+import { levelsWords } from "./levels-words.ts";
 import type { View } from "./question.ts";
 import { sev12Words } from "./severity-words.ts";
 import type { Share } from "./shapes.ts";
@@ -33,7 +34,9 @@ export function wordsOn(of: Told): string {
   const sentences = [
     `${formatPlural(current.incidents, "incident")}${previousWords(of)}, ${sev12Words(current)}.`,
     verdict?.text ?? "",
-    noiseWords(behaviour, view.buckets.size),
+    "declined" in behaviour
+      ? ""
+      : levelsWords(behaviour, { size: view.buckets.size, zone: view.period.zone }),
     lossWords(current),
     current.timeToMitigate.medianMinutes === null
       ? "No time to mitigate is recorded."
@@ -55,15 +58,6 @@ function previousWords(told: Told): string {
   const difference = sides.current.incidents - sides.previous.incidents;
   if (difference === 0) return ` (as many as in ${before}${over})`;
   return ` (${formatCount(Math.abs(difference))} ${difference > 0 ? "more" : "fewer"} than in ${before}${over})`;
-}
-
-function noiseWords(behaviour: Behaviour, size: keyof typeof bucketNames): string {
-  if ("declined" in behaviour) return "";
-  if (behaviour.signals.length === 0)
-    return "The counts stay within normal variation: there is no trend to be seen.";
-  if (isSparse(behaviour.centre, size))
-    return `Some ${bucketNames[size]} stand out from normal variation, as chance alone often makes them with so few a ${size}.`;
-  return "Not all of the ups and downs are noise: some stand out from normal variation.";
 }
 
 function lossWords({ lostOrders, errors }: Headline): string {

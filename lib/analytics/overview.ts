@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { baseRates } from "./base-rate.ts";
-import { behaviourOf, limitsOf } from "./behaviour.ts";
+import { behaviourOf, levelsIn } from "./behaviour.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
 import { ExposureShape } from "./coverage.ts";
 import { Headline, headlineOf } from "./headline.ts";
@@ -66,7 +66,7 @@ export const getOverview = question({
       unit: "hours",
       declines: "null where no impact with a known end reached into it",
     }),
-    behaviour: limitsOf("the number of incidents"),
+    behaviour: levelsIn("the number of incidents"),
     aiChanges: z
       .object({
         all: Share.describe("Over the whole period."),
@@ -114,7 +114,7 @@ export const getOverview = question({
             previous: headlineOf(view, sides.previous),
           };
     const buckets = bucketsIn(view);
-    const behaviour = behaviourOf(buckets);
+    const behaviour = behaviourOf(view, { counts: buckets.map((one) => one.incidents), rows: view.rows });
     const { facts, filter, period, settings } = view;
     const aiChanges = baseRates({ facts, which: filter, period, settings, buckets: view.buckets });
     const verdicts = periodVerdicts(view);

@@ -7,6 +7,7 @@ const coarsest = {
   day: precisionCodes.code("day"),
   week: precisionCodes.code("day"),
   month: precisionCodes.code("month"),
+  quarter: precisionCodes.code("month"),
 } as const satisfies Record<BucketSize, number>;
 
 /** The rows whose date says in which bucket they belong. */
@@ -14,4 +15,11 @@ export function finerThan(facts: IncidentFacts, rows: Selection, size: BucketSiz
   if (!facts.coarse) return rows;
   const known = facts.startedPrecision.values;
   return rows.filter((row) => known[row]! <= coarsest[size]);
+}
+
+/** The others: they lie somewhere in a month or a year. */
+export function coarserThan(facts: IncidentFacts, rows: Selection, size: BucketSize): Selection {
+  if (!facts.coarse) return rows.subarray(0, 0);
+  const known = facts.startedPrecision.values;
+  return rows.filter((row) => known[row]! > coarsest[size]);
 }

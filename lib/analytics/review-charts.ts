@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder } from "#lib/period.ts";
-import { behaviourChart, FEWEST_POINTS } from "#lib/statistics/behaviour-chart.ts";
-import { limitsOf } from "./behaviour.ts";
+import { behaviourOf, levelsIn } from "./behaviour.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
+import { Quiet, quietOf } from "./quiet.ts";
+import { nounOf } from "./quiet-words.ts";
+import { chartWords } from "./review-chart-words.ts";
+import { InWords } from "./shapes.ts";
 import { byBucket, severeRows } from "./tally.ts";
 
-/** The week among those before it: whether it stands out from what is usual. */
+/** The week among those before it: whether it stands out from its level. */
 
 export const measures = ["incidents", "sev12"] as const;
 
@@ -18,49 +21,50 @@ export const Chart = z
       .array(
         z.object({
           start: Instant.describe("When the week begins."),
-          complete: z.boolean().describe("False for a week that is not over: the limits leave it out."),
+          complete: z
+            .boolean()
+            .describe("False for a week that is not over: levels and limits leave it out."),
           value: z.int().describe("How many of them began in it."),
         }),
       )
       .describe("The last 26 weeks, the reviewed one included, as far back as records go."),
-    behaviour: limitsOf("the weekly counts"),
+    behaviour: levelsIn("the weekly counts"),
+    quiet: Quiet,
+    text: InWords,
     here: z
       .array(
         z.object({
           rule: z.string().describe("The rule that says so."),
-          side: z.enum(["above", "below"]).describe("On which side of the centre it lies."),
+          side: z.enum(["above", "below"]).describe("On which side of its level it lies."),
         }),
       )
-      .describe("The signals that the reviewed week is part of."),
+      .describe("What the reviewed week stands out by; empty where it does not, or is not judged."),
   })
   .meta({ title: "Weekly counts" });
 
 export type ReviewChart = z.infer<typeof Chart>;
 
 export function chartOf(
-  { facts, rows, buckets }: View<Filter>,
+  view: View<Filter>,
   { measure, start }: { measure: ReviewChart["measure"]; start: Date },
 ): ReviewChart {
-  const counted = measure === "incidents" ? rows : severeRows(facts.incidents, rows);
+  const { facts, buckets, filter } = view;
+  const rows = measure === "incidents" ? view.rows : severeRows(facts.incidents, view.rows);
   const count = buckets.complete.length;
-  const inside = byBucket(facts.incidents, counted, { count, find: bucketFinder(buckets) });
+  const inside = byBucket(facts.incidents, rows, { count, find: bucketFinder(buckets) });
   const weeks = inside.map((own, i) => ({
     start: new Date(buckets.edges[i]!),
     complete: buckets.complete[i]!,
     value: own.length,
   }));
-  const complete = weeks.filter((week) => week.complete);
-  const chart = behaviourChart(complete.map(({ value }) => value));
-  if (chart === null) {
-    const declined = `Limits need ${FEWEST_POINTS} complete weeks or more.`;
-    return { measure, weeks, behaviour: { declined, n: complete.length }, here: [] };
-  }
-  const { centre, low, high, n } = chart;
-  const signals = chart.signals.flatMap(({ rule, side, indices }) =>
-    indices.map((i) => ({ start: complete[i]!.start, rule, side })),
-  );
+  const behaviour = behaviourOf(view, { counts: weeks.map(({ value }) => value), rows });
+  const quiet = quietOf(view, { rows, behaviour });
+  const signals = "declined" in behaviour ? [] : behaviour.signals;
   const here = signals
     .filter((signal) => signal.start.getTime() === start.getTime())
     .map(({ rule, side }) => ({ rule, side }));
-  return { measure, weeks, behaviour: { centre, low, high, n, signals }, here };
+  const asked = measure === "incidents" ? filter : { ...filter, severity: [1, 2] };
+  const noun = nounOf({ facts, filter: asked });
+  const text = chartWords({ behaviour, quiet, here }, { noun, start, view });
+  return { measure, weeks, behaviour, quiet, here, text };
 }

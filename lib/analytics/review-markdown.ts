@@ -18,9 +18,9 @@ import {
   causeWords,
   guardrailsWords,
   impactWords,
+  measureWords,
   noCulprit,
   postmortemWords,
-  signalWords,
 } from "./review-words.ts";
 import { sev12Known } from "./severity-words.ts";
 import type { MeasuredCount } from "./shapes.ts";
@@ -45,8 +45,8 @@ export function reviewMarkdown(
     ),
     "## High blast radius below Sev-2",
     listed(review.highBlast, "None.", (one) => incidentSection(one, { zone, ...of })),
-    "## Behaviour charts",
-    review.charts.map((chart) => `- ${signalWords(chart)}`).join("\n"),
+    "## Weekly counts",
+    review.charts.map((chart) => `- ${measureWords[chart.measure]}: ${chart.text}`).join("\n"),
     "## Actions overdue",
     actionList(review.actions.overdue, of.baseUrl),
     "## Actions due",

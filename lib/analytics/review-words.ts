@@ -12,6 +12,7 @@ import { stateWords } from "#lib/incidents/rules.ts";
 import { recordedIn } from "./coverage.ts";
 import { notRecordedWords } from "./coverage-words.ts";
 import type { Review } from "./review.ts";
+import { limitsAt } from "./review-chart-words.ts";
 import type { ReviewChart } from "./review-charts.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
 import { sev12Words } from "./severity-words.ts";
@@ -28,7 +29,7 @@ export function reviewWords(review: Omit<Review, "text">): string {
   return [
     `${formatPlural(current.incidents, "incident")}${review.complete ? "" : " so far"}, ${sev12Words(current)}${comparedWords(review)}.`,
     review.complete ? (review.verdict?.text ?? "") : "",
-    signalSentence(review.charts),
+    signalSentence(review),
     postmortemSentence(review),
     doneWords(review),
   ]
@@ -54,31 +55,17 @@ export const measureWords: Record<ReviewChart["measure"], string> = {
   sev12: "Sev-1/2 incidents per week",
 };
 
-export const ruleWords: Record<string, string> = {
-  "outside-limits": "outside the natural limits",
-  "eight-on-one-side": "one of eight or more in a row on one side of the centre",
-  "three-of-four-near-limit": "one of three in four that are nearer a limit than the centre",
-};
-
-/** What the behaviour chart says of the reviewed week. */
-export function signalWords({ measure, behaviour, here }: ReviewChart): string {
-  const name = measureWords[measure];
-  if ("declined" in behaviour) return `${name}: ${behaviour.declined}`;
-  const limits = `centre ${formatQuantity(behaviour.centre)}, limits ${formatQuantity(behaviour.low)} to ${formatQuantity(behaviour.high)}`;
-  if (here.length === 0) return `${name}: no signal in this week (${limits}).`;
-  const said = here.map(({ rule, side }) => `${ruleWords[rule] ?? rule}, ${side} it`).join("; ");
-  return `${name}: a signal, ${said} (${limits}).`;
-}
-
-function signalSentence(charts: readonly ReviewChart[]): string {
-  const judged = charts.filter(({ behaviour }) => !("declined" in behaviour));
+/** Whether the week stands out, of the counts by which it can be judged. */
+function signalSentence({ charts, period }: Omit<Review, "text">): string {
+  const judged = charts.filter(
+    ({ behaviour }) => !("declined" in behaviour) && limitsAt(behaviour.limits, period.from) !== undefined,
+  );
   if (judged.length === 0) return "";
+  const named = (some: readonly ReviewChart[]) =>
+    some.map(({ measure }) => (measure === "incidents" ? "all incidents" : "Sev-1/2")).join(" and ");
   const found = judged.filter(({ here }) => here.length > 0);
-  if (found.length === 0) return "Neither count gives a signal on its behaviour chart.";
-  const names = found
-    .map(({ measure }) => (measure === "incidents" ? "all incidents" : "Sev-1/2"))
-    .join(" and ");
-  return `The behaviour chart gives a signal for ${names}: look for what changed.`;
+  if (found.length === 0) return `The week does not stand out for ${named(judged).replace(" and ", " or ")}.`;
+  return `The week stands out for ${named(found)}: look for what happened.`;
 }
 
 function postmortemSentence({ severe, current }: Omit<Review, "text">): string {

@@ -1,16 +1,21 @@
 import { z } from "zod";
-import { formatCount, formatQuantity } from "#lib/format.ts";
-import { type Behaviour, behaviourOf, bucketNames, isSparse, limitsOf } from "./behaviour.ts";
+import { formatPlural } from "#lib/format.ts";
+import { type Behaviour, behaviourOf, levelsIn } from "./behaviour.ts";
+import { bucketNames } from "./bucket-names.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
 import { clockReader } from "./clock.ts";
 import { noneBegan } from "./coverage-words.ts";
-import { dimensions, mostSeries, Series, seriesBy } from "./dimensions.ts";
+import { type Dimension, dimensions, mostSeries, Series, seriesBy } from "./dimensions.ts";
 import type { Filter } from "./filter.ts";
+import { levelsWords, standOutWords } from "./levels-words.ts";
+import { Quarter, quartersIn } from "./quarters.ts";
 import { question, type View } from "./question.ts";
+import { Quiet, quietOf } from "./quiet.ts";
+import { nounOf, quietWords, whyGaps } from "./quiet-words.ts";
 import { BucketSize, InWords } from "./shapes.ts";
 import { top } from "./top.ts";
 
-/** Is there really a trend? Counts, measures and durations per bucket, and what of the ups and downs is noise. */
+/** Is there really a trend, and since when? Counts, measures and durations per bucket, and what of the counts changed. */
 
 export type Trends = z.infer<typeof getTrends.definition.answer>;
 
@@ -26,12 +31,16 @@ export const getTrends = question({
   answer: {
     bucket: BucketSize,
     buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
-    behaviour: limitsOf("the number of incidents"),
+    behaviour: levelsIn("the number of incidents"),
+    quiet: Quiet,
+    quarters: z
+      .array(Quarter)
+      .describe("The same incidents by quarter, in which slow trends show; no verdict is made of them."),
     text: InWords,
     ...top("series", {
       shape: Series,
       most: mostSeries,
-      description: `Incidents per bucket for each value of the dimension that is asked for (\`by\`), at most ${mostSeries}, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty where none is asked for.`,
+      description: `Incidents per bucket for each value of the dimension that is asked for (\`by\`), at most ${mostSeries}, the largest first. An incident with several values (that reached several systems, say) counts in each, so they do not add up to the number of incidents. Empty where none is asked for. None has a verdict of its own: of so many one would often seem to change by chance; filter to one to ask of it.`,
     }),
     rhythm: z
       .object({
@@ -46,40 +55,52 @@ export const getTrends = question({
   },
   compute(view) {
     const buckets = bucketsIn(view);
-    const behaviour = behaviourOf(buckets);
+    const counts = buckets.map(({ incidents }) => incidents);
+    const behaviour = behaviourOf(view, { counts, rows: view.rows });
+    const quiet = quietOf(view, { rows: view.rows, behaviour });
     return {
       bucket: view.buckets.size,
       buckets,
       behaviour,
-      text: wordsOn({ behaviour, size: view.buckets.size, incidents: view.rows.length }),
+      quiet,
+      quarters: quartersIn(view),
+      text: wordsOn(view, { buckets, behaviour, quiet }),
       ...seriesBy(view, view.filter.by),
       rhythm: rhythmOf(view),
     };
   },
 });
 
-function wordsOn(of: { behaviour: Behaviour; size: keyof typeof bucketNames; incidents: number }): string {
-  const { behaviour, size, incidents } = of;
-  if (incidents === 0) return noneBegan;
-  if ("declined" in behaviour) {
-    return `There are too few complete ${bucketNames[size]} (${behaviour.n}) to tell a trend from noise.`;
+function wordsOn(
+  view: View<Filter & { by?: Dimension }>,
+  { buckets, behaviour, quiet }: { buckets: readonly Bucket[]; behaviour: Behaviour; quiet: Quiet },
+): string {
+  if (view.rows.length === 0) return noneBegan;
+  const named = { size: view.buckets.size, zone: view.period.zone };
+  const sentences = [levelsWords(behaviour, named)];
+  if ("declined" in quiet) {
+    if (!("declined" in behaviour) && behaviour.judgedBy === "gaps") sentences.push(quiet.declined);
+  } else {
+    const { period, now } = view;
+    sentences.push(whyGaps(quiet.perBucket, named));
+    sentences.push(quietWords(quiet, { noun: nounOf(view), zone: period.zone, now }));
   }
-  const around = `around ${round(behaviour.centre)} a ${size}, between ${round(behaviour.low)} and ${round(behaviour.high)}`;
-  if (behaviour.signals.length === 0) {
-    return `No: the counts stay within normal variation, ${around}. The ups and downs are noise; no single ${size} calls for an explanation of its own.`;
+  if (!("declined" in behaviour) && behaviour.judgedBy === "buckets") {
+    const counts = new Map(buckets.map(({ start, incidents }) => [start.getTime(), incidents]));
+    sentences.push(standOutWords(behaviour, counts, named));
   }
-  const starts = new Set(behaviour.signals.map((signal) => signal.start.getTime())).size;
-  const above = behaviour.signals.some((signal) => signal.side === "above");
-  const below = behaviour.signals.some((signal) => signal.side === "below");
-  const direction = above && below ? "above and below" : above ? "above" : "below";
-  const marked = `${starts} of ${behaviour.n} ${bucketNames[size]} ${starts === 1 ? "does" : "do"} not look like chance, ${direction} what is usual (${around})`;
-  if (!isSparse(behaviour.centre, size))
-    return `Something changed: ${marked}. Look for what happened in the marked ${bucketNames[size]}.`;
-  return `Perhaps: ${marked}. With so few a ${size} chance alone often stands out; look at ${size === "day" ? "weeks" : "months"} too before concluding.`;
+  sentences.push(leftOutWords(view));
+  if (view.filter.by !== undefined) sentences.push(noneForEach);
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
-function round(value: number): string {
-  return value >= 10 ? formatCount(value) : formatQuantity(value);
+const noneForEach = "Its parts have no verdict each: of several, one would often seem to change by chance.";
+
+/** What is known to the month or the year alone has no place in a shorter bucket. */
+function leftOutWords({ rows, inBuckets, buckets }: View<Filter>): string {
+  const left = rows.length - inBuckets.length;
+  if (left === 0) return "";
+  return `${formatPlural(left, "incident")} ${left === 1 ? "is" : "are"} known to no single ${buckets.size}: no ${bucketNames[buckets.size]} in which ${left === 1 ? "it" : "they"} may lie are judged.`;
 }
 
 function rhythmOf({ facts, rows, period, settings }: View<Filter>): {

@@ -67,7 +67,7 @@ export function windowOf(of: {
 }
 
 const mostBuckets = 2000;
-const bucketDays: Record<BucketSize, number> = { day: 1, week: 7, month: 28 };
+const bucketDays: Record<BucketSize, number> = { day: 1, week: 7, month: 28, quarter: 90 };
 
 /** One mistaken year in a history can stretch "all" over millennia: said, rather than drawn. */
 export function requireFewBuckets(filter: Filter, period: Period, bucket: BucketSize): void {

@@ -51,6 +51,23 @@ describe("quietTimes", () => {
   });
 });
 
+test("a gap is marked exactly where it is longer than its limit", () => {
+  for (const { times, now } of verdictsReference.quietTimes) {
+    const answer = quietTimes(times, now);
+    if (answer.declined !== null) continue;
+    const longer = answer.gaps.flatMap(({ length, limit }, place) => (length > limit ? [place] : []));
+    expect(longer).toEqual(answer.marked);
+  }
+  for (const { gaps, open } of verdictsReference.trials) {
+    const long = [...gaps, 40 * Math.max(...gaps)];
+    const answer = trialsBetween(long, open);
+    if (answer.declined !== null) throw new Error(answer.declined);
+    const longer = answer.gaps.flatMap(({ length, limit }, place) => (length > limit ? [place] : []));
+    expect(longer).toEqual(answer.marked);
+    expect(answer.marked).toContain(gaps.length);
+  }
+});
+
 describe("trialsBetween", () => {
   test("agrees with R", () => {
     for (const { gaps, open, p, openP } of verdictsReference.trials) {

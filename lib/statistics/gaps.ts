@@ -1,7 +1,7 @@
 import { requireCount } from "./checks.ts";
 
-/** A gap, in days or in changes, and the probability of one as long among its like. */
-type Gap = { length: number; p: number };
+/** A gap, in days or in changes, the probability of one as long among its like, and the length up to which it is none too long. */
+type Gap = { length: number; p: number; limit: number };
 
 /** The quiet since the last event. */
 type OpenGap = Gap;
@@ -24,40 +24,52 @@ const FEWEST_GAPS = 8;
 /** The chance that a quiet history has any gap marked. */
 const JOINT = 0.05;
 
-/** How the length of one gap is judged by the sum of `others` more: P(as long). */
-type LongerThan = (length: number, rest: { sum: number; others: number }) => number;
+type Others = { sum: number; others: number };
+
+/** How the length of one gap is judged by the sum of `others` more: P(as long), and the longest with p or more. */
+type Law = { longer: (length: number, rest: Others) => number; longest: (p: number, rest: Others) => number };
 
 /** Exponential gaps: P(F(2, 2k) > length / mean of the k others), which is (sum / (sum + length))ᵏ. */
-const exponential: LongerThan = (length, { sum, others }) =>
-  length === 0 ? 1 : (sum / (sum + length)) ** others;
+const exponential: Law = {
+  longer: (length, { sum, others }) => (length === 0 ? 1 : (sum / (sum + length)) ** others),
+  longest: (p, { sum, others }) => sum * (p ** (-1 / others) - 1),
+};
 
 /**
  * Whole gaps, each trial an event with one and the same chance: given the sum of all, every way to part it is as
  * likely, so P = C(sum + k, k) / C(sum + length + k, k) for k others. Multiplied up in `length` steps.
  */
-const geometric: LongerThan = (length, { sum, others }) => {
-  let p = 1;
-  for (let step = 1; step <= length; step++) p *= (sum + step) / (sum + others + step);
-  return p;
+const geometric: Law = {
+  longer: (length, { sum, others }) => {
+    let p = 1;
+    for (let step = 1; step <= length; step++) p *= (sum + step) / (sum + others + step);
+    return p;
+  },
+  longest: (least, { sum, others }) => {
+    let length = 0;
+    for (let p = 1; ; length++) {
+      p *= (sum + length + 1) / (sum + others + length + 1);
+      if (p < least) return length;
+    }
+  },
 };
 
-function judged(
-  lengths: readonly number[],
-  { open, longer }: { open: number; longer: LongerThan },
-): Gaps | GapsDeclined {
+function judged(lengths: readonly number[], { open, law }: { open: number; law: Law }): Gaps | GapsDeclined {
   const count = lengths.length;
   if (count < FEWEST_GAPS) return { declined: "few-gaps", gaps: count };
   const sum = lengths.reduce((total, length) => total + length, 0);
-  const gaps = lengths.map((length) => ({
+  const judge = (length: number, others: Others) => ({
     length,
-    p: longer(length, { sum: sum - length, others: count - 1 }),
-  }));
+    p: law.longer(length, others),
+    limit: law.longest(JOINT / count, others),
+  });
+  const gaps = lengths.map((length) => judge(length, { sum: sum - length, others: count - 1 }));
   return {
     declined: null,
     gaps,
     marked: gaps.flatMap(({ p }, place) => (p < JOINT / count ? [place] : [])),
     meanGap: sum / count,
-    open: { length: open, p: longer(open, { sum, others: count }) },
+    open: judge(open, { sum, others: count }),
   };
 }
 
@@ -97,7 +109,7 @@ export function quietTimes(times: readonly number[], now: number): QuietTimes {
   const episodes = episodesOf(times);
   const lengths = episodes.slice(1).map(({ first }, index) => first - episodes[index]!.last - JOINED_WITHIN);
   const open = Math.max(0, now - (episodes.at(-1)?.last ?? now) - JOINED_WITHIN);
-  return { episodes, ...judged(lengths, { open, longer: exponential }) };
+  return { episodes, ...judged(lengths, { open, law: exponential }) };
 }
 
 /**
@@ -107,5 +119,5 @@ export function quietTimes(times: readonly number[], now: number): QuietTimes {
  */
 export function trialsBetween(gaps: readonly number[], open: number): Gaps | GapsDeclined {
   for (const gap of [...gaps, open]) requireCount(gap, "A gap");
-  return judged(gaps, { open, longer: geometric });
+  return judged(gaps, { open, law: geometric });
 }

@@ -50,6 +50,48 @@ describe("levelsOf", () => {
     expect(levelsOf(stretch([50, 50, 50, 50])).words).toBe("dated");
   });
 
+  test("buckets of unlike length are held to their rate: months at one rate are one level without dispersion", () => {
+    const days = Array.from({ length: 60 }, (_, month) =>
+      new Date(Date.UTC(2021, month + 1, 0)).getUTCDate(),
+    );
+    const even = days.map((length) => length * 100);
+    expect(levelsOf(even, { exposures: days })).toEqual({
+      dispersion: 1,
+      changes: [],
+      levels: [{ from: 0, to: 60, mean: 100 }],
+      words: "none",
+    });
+    // Taken for equally long they are overdispersed.
+    expect(levelsOf(even).dispersion).toBeGreaterThan(1.2);
+    const doubled = days.map((length, month) => length * (month < 30 ? 100 : 200));
+    expect(levelsOf(doubled, { exposures: days })).toMatchObject({ changes: [30] });
+  });
+
+  test("exposures that are all alike change nothing but the unit of the means", () => {
+    for (const { counts } of verdictsReference.levels) {
+      const [plain, sevenths] = [levelsOf(counts), levelsOf(counts, { exposures: counts.map(() => 7) })];
+      expect(sevenths.changes).toEqual(plain.changes);
+      expect(sevenths.dispersion).toBeCloseTo(plain.dispersion, 10);
+      sevenths.levels.forEach(({ mean }, level) => {
+        expect(mean * 7).toBeCloseTo(plain.levels[level]!.mean, 9);
+      });
+    }
+  });
+
+  test("within how many buckets three changes wander can be said", () => {
+    const swings = [100, 100, 100, 100].flatMap((length, place) =>
+      new Array<number>(length).fill(place % 2 === 0 ? 10 : 40),
+    );
+    expect(levelsOf(swings).words).toBe("dated");
+    expect(levelsOf(swings, { within: 546 }).words).toBe("wanders");
+  });
+
+  test("exposures that are none, or not as many, are refused", () => {
+    expect(() => levelsOf([1, 2], { exposures: [1] })).toThrow(RangeError);
+    for (const exposure of [0, -1, Number.NaN, Infinity])
+      expect(() => levelsOf([1, 2], { exposures: [1, exposure] })).toThrow(RangeError);
+  });
+
   test("no buckets have no levels, and counts that are none are refused", () => {
     expect(levelsOf([])).toEqual({ dispersion: 1, changes: [], levels: [], words: "none" });
     expect(() => levelsOf([1, 0.5])).toThrow(RangeError);

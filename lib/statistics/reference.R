@@ -169,13 +169,7 @@ cases("kaplanMeierCases", lapply(follows, function(follow) {
        high = as.list(fit$upper[at]), atRisk = as.list(fit$n.risk[at]))
 }))
 
-# Centre, limits and runs by the definitions; Gini as half the relative mean difference of all pairs.
-cases("behaviourCases", lapply(
-  list(c(12, 9, 14, 11, 10, 13, 8, 12, 15, 11, 40, 9), c(2, 0, 1, 0, 3, 1, 0, 2, 1, 0), mixed(24, 7, 11) + 20),
-  function(values) {
-    reach <- 2.66 * mean(abs(diff(values)))
-    list(values = values, centre = mean(values), low = max(0, mean(values) - reach), high = mean(values) + reach)
-  }))
+# Gini as half the relative mean difference of all pairs.
 cases("giniCases", lapply(
   list(c(1, 1, 1, 1), c(0, 0, 0, 10), c(1, 2, 3, 4, 5), mixed(50, 17, 53)^3, 7),
   function(values) list(values = as.list(values),

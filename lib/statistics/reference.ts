@@ -1018,22 +1018,6 @@ export const kaplanMeierCases = [
   },
 ] as const;
 
-export const behaviourCases = [
-  {
-    values: [12, 9, 14, 11, 10, 13, 8, 12, 15, 11, 40, 9],
-    centre: 13.6666666667,
-    low: 0,
-    high: 35.6721212121,
-  },
-  { values: [2, 0, 1, 0, 3, 1, 0, 2, 1, 0], centre: 1, low: 0, high: 5.13777777778 },
-  {
-    values: [27, 23, 30, 26, 22, 29, 25, 21, 28, 24, 20, 27, 23, 30, 26, 22, 29, 25, 21, 28, 24, 20, 27, 23],
-    centre: 25,
-    low: 11.5843478261,
-    high: 38.4156521739,
-  },
-] as const;
-
 export const giniCases = [
   { values: [1, 1, 1, 1], gini: 0 },
   { values: [0, 0, 0, 10], gini: 0.75 },

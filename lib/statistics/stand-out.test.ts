@@ -64,6 +64,18 @@ describe("standOut", () => {
     expect(standOut(five, one).outside).toEqual([40]);
   });
 
+  test("a short month stands out by its rate, not by its length", () => {
+    const days = Array.from({ length: 36 }, (_, month) =>
+      new Date(Date.UTC(2021, month + 1, 0)).getUTCDate(),
+    );
+    const even = days.map((length) => length * 1000);
+    const outside = (counts: number[]) =>
+      standOut(counts, levelsOf(counts, { exposures: days }), days).outside;
+    expect(outside(even)).toEqual([]);
+    // The second February, with as many as a month of 31 days.
+    expect(outside(even.with(13, 31_000))).toEqual([13]);
+  });
+
   test("levels under ten buckets have no limits", () => {
     const [bucket] = standOut([1, 2, 3, 90], levelsOf([1, 2, 3, 90])).buckets;
     expect(bucket).toEqual({ p: 1, low: Number.NaN, high: Number.NaN });

@@ -100,7 +100,6 @@ export const picturesOnly = ["lib/analytics/blast-pictures.ts"];
 
 /** Names of methods that the names of their files do not spell. */
 export const statisticTitles: Record<string, string> = {
-  "behaviour-chart": "Behaviour chart (XmR)",
   "benjamini-hochberg": "Benjamini–Hochberg",
   contingency: "Tables of counts",
   fisher: "Fisher's exact test",

@@ -1,12 +1,12 @@
-import { BehaviourChart } from "#app/_charts/pictures/behaviour-chart.tsx";
+import { LevelsChart } from "#app/_charts/pictures/levels-chart.tsx";
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Cards } from "#app/_ui/layout.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
 import { getReview } from "#lib/analytics/review.ts";
-import { measureWords, ruleWords, signalWords } from "#lib/analytics/review-words.ts";
+import { measureWords } from "#lib/analytics/review-words.ts";
 
-/** The week among those before it: whether it stands out from what is usual. */
+/** The week among those before it: whether it stands out from its level. */
 export function ReviewCharts({ answer, words }: { answer: Review; words: Words }) {
   const { zone, to } = answer.period;
   return (
@@ -18,19 +18,18 @@ export function ReviewCharts({ answer, words }: { answer: Review; words: Words }
         const { weeks, behaviour } = chart;
         const ends = weeks.map((_, i) => weeks[i + 1]?.start ?? to);
         return (
-          <BehaviourChart
+          <LevelsChart
             key={chart.measure}
             bucket="week"
             zone={zone}
             end={to}
             title={measureWords[chart.measure]}
-            unit="with natural limits, up to the week that is reviewed"
+            unit="with their levels, up to the week that is reviewed"
             means={meaningOf(getReview, "charts.behaviour", "charts.weeks")}
             n={weeks.reduce((sum, week) => sum + week.value, 0)}
             href={weeks[0] === undefined ? undefined : within(weeks[0].start, to)}
-            behaviour={"declined" in behaviour ? null : behaviour}
-            rules={ruleWords}
-            note={signalWords(chart)}
+            levels={"declined" in behaviour ? null : behaviour}
+            note={chart.text}
             height={220}
             buckets={weeks.map((week, i) => ({ ...week, href: within(week.start, ends[i]!) }))}
           />

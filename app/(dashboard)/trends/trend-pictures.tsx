@@ -1,4 +1,3 @@
-import { BehaviourChart } from "#app/_charts/pictures/behaviour-chart.tsx";
 import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
 import { HeatMap } from "#app/_charts/pictures/heat-map.tsx";
 import { MeasureLines } from "#app/_charts/pictures/measure-lines.tsx";
@@ -11,12 +10,7 @@ import type { Trends } from "#lib/analytics/trends.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { formatCount, formatRecorded } from "#lib/format.ts";
 import { ByDimension } from "./by-dimension.tsx";
-
-const rules = {
-  "outside-limits": "outside the natural limits",
-  "eight-on-one-side": "one of eight or more in a row on one side of the centre",
-  "three-of-four-near-limit": "one of three in four that are nearer a limit than the centre",
-};
+import { Quarters, TimeBetween, TrendLevels } from "./trend-levels.tsx";
 
 const durations = [
   { key: "timeToDetect", title: "Time to detect", measure: "detectMinutes" },
@@ -27,7 +21,7 @@ const durations = [
 type Props = { answer: Trends; words: Words; bands: Band[] };
 
 export function TrendPictures({ answer, words, bands }: Props) {
-  const { buckets, period, bucket, behaviour } = answer;
+  const { buckets, period, bucket, quiet } = answer;
   const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end, bands };
   const inBucket = (one: Trends["buckets"][number], more?: Words) =>
     incidentsHref({ words, period: within(period, one), more });
@@ -41,20 +35,13 @@ export function TrendPictures({ answer, words, bands }: Props) {
   return (
     <Cards>
       <Wide>
-        <BehaviourChart
-          {...time}
-          title="Incidents and their natural limits"
-          unit={`incidents per ${bucket}`}
-          means={meaningOf(getTrends, "behaviour")}
-          reads="A point outside the limits, eight in a row on one side, or three of four near a limit is a signal, red above the centre and green below it. A hollow point is a stretch that is cut or not over yet."
-          n={answer.incidents}
-          href={href()}
-          behaviour={"declined" in behaviour ? null : behaviour}
-          rules={rules}
-          note={"declined" in behaviour ? behaviour.declined : undefined}
-          buckets={buckets.map((one, i) => ({ ...base[i]!, value: one.incidents }))}
-        />
+        <TrendLevels answer={answer} words={words} bands={bands} />
       </Wide>
+      {"gaps" in quiet && (
+        <Wide>
+          <TimeBetween quiet={quiet} answer={answer} words={words} />
+        </Wide>
+      )}
       <Wide>
         <ByDimension answer={answer} words={words} bands={bands} />
       </Wide>
@@ -118,9 +105,8 @@ export function TrendPictures({ answer, words, bands }: Props) {
           }))}
         />
       </Wide>
-      <Wide>
-        <Rhythm answer={answer} href={href} />
-      </Wide>
+      <Quarters answer={answer} words={words} />
+      <Rhythm answer={answer} href={href} />
     </Cards>
   );
 }

@@ -1,41 +1,93 @@
-import { BehaviourChart } from "../pictures/behaviour-chart.tsx";
+import { GapBars } from "../pictures/gap-bars.tsx";
+import { LevelsChart } from "../pictures/levels-chart.tsx";
 import { MeasureLines } from "../pictures/measure-lines.tsx";
 import { ShareChart } from "../pictures/share-chart.tsx";
 import { bands, type Example, share, time, week, weeks } from "./made.ts";
 
-const limits = (values: readonly (number | null)[], signals: number[]) => ({
-  buckets: weeks(values, (value) => ({ value })),
-  behaviour: {
-    centre: 20,
-    low: 8,
-    high: 32,
-    signals: signals.map((index) => ({ start: week(index), rule: "beyond-limits" })),
-  },
+const gap = (length: number, index: number) => ({
+  key: String(index),
+  label: `${index + 2} Mar`,
+  name: `${index + 1} to ${index + 2} Mar 2026`,
+  length,
+  p: length > 60 ? 0.0003 : 0.4,
+  limit: 62,
+  marked: length > 62,
 });
 
 export const overTime: Example[] = [
   {
-    name: "Natural limits: a signal above and one below, a week missing",
+    name: "Levels: two with a date, one too short for limits, points that stand out, a week missing",
     card: (
-      <BehaviourChart
+      <LevelsChart
         {...time}
-        title="Incidents and their natural limits"
+        title="Incidents and their levels"
         unit="incidents per week"
-        means="Limits from the moving ranges."
-        {...limits([18, 41, 22, null, 5, 19, 7], [1, 4])}
+        means="As few levels as explain the counts."
+        bands={bands}
+        buckets={weeks([18, 41, 22, null, 5, 19, 7], (value) => ({ value }))}
+        levels={{
+          changed: "dated",
+          levels: [
+            { start: week(0), end: week(4), mean: 20.2 },
+            { start: week(4), end: week(6), mean: 11 },
+          ],
+          limits: [
+            ...[0, 1, 2].map((index) => ({ start: week(index), low: 8, high: index === 1 ? 30 : 34 })),
+          ],
+          signals: [
+            { start: week(1), side: "above" },
+            { start: week(4), side: "below" },
+          ],
+        }}
       />
     ),
   },
   {
-    name: "Natural limits: too few weeks for any",
+    name: "Levels: a rate that wanders",
     card: (
-      <BehaviourChart
+      <LevelsChart
+        {...time}
+        title="Incidents and their levels"
+        unit="incidents per week"
+        means="As few levels as explain the counts."
+        buckets={weeks([18, 19, 41, 40, 5, 4, 30, 31], (value) => ({ value }))}
+        levels={{
+          changed: "wanders",
+          levels: [18.5, 40.5, 4.5].map((mean, index) => ({
+            start: week(2 * index),
+            end: week(2 * index + 2),
+            mean,
+          })),
+          limits: [],
+          signals: [],
+        }}
+      />
+    ),
+  },
+  {
+    name: "Levels: too few weeks for any",
+    card: (
+      <LevelsChart
         {...time}
         title="Two weeks"
         unit="incidents per week"
-        means="Too few for limits."
+        means="Too few for levels."
         buckets={weeks([3, 4], (value) => ({ value }))}
-        behaviour={null}
+        levels={null}
+      />
+    ),
+  },
+  {
+    name: "Gaps: one too long for chance, one of a day, the last not over",
+    card: (
+      <GapBars
+        title="Time between incidents"
+        unit="days between one and the next"
+        means="Of episodes of incidents."
+        lengthLabel="Days"
+        measure="days"
+        gaps={[12, 1, 30, 112, 4.5, 9, 22, 8].map(gap)}
+        open={gap(41, 8)}
       />
     ),
   },

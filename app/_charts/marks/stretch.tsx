@@ -94,17 +94,24 @@ function Outside({ plot, from, to, fill }: { plot: Box; from: number; to: number
   );
 }
 
-export function Range({ mark: { y: ends, colour }, layout: { plot, y } }: Of<"range">) {
-  const [bottom, top] = [y(ends[0]), y(ends[1])];
-  return <rect x={plot.x} y={top} width={plot.width} height={Math.max(0, bottom - top)} fill={colour} />;
+/** From one place to another in pixels; without any over the whole plot. */
+function endsIn(ends: readonly [number, number] | undefined, { plot, x }: PlaneLayout): [number, number] {
+  return ends === undefined ? [plot.x, plot.x + plot.width] : [x(ends[0]), x(ends[1])];
 }
 
-export function Rule({ mark, layout: { plot, x, y } }: Of<"rule">) {
-  const [from, to] = mark.x === undefined ? [plot.x, plot.x + plot.width] : [x(mark.x[0]), x(mark.x[1])];
+export function Range({ mark, layout }: Of<"range">) {
+  const [bottom, top] = [layout.y(mark.y[0]), layout.y(mark.y[1])];
+  const [from, to] = endsIn(mark.x, layout);
+  return <rect x={from} y={top} width={to - from} height={Math.max(0, bottom - top)} fill={mark.colour} />;
+}
+
+export function Rule({ mark, layout }: Of<"rule">) {
+  const [from, to] = endsIn(mark.x, layout);
   return (
     <path
-      d={`M${from} ${y(mark.y[0])}L${to} ${y(mark.y[1])}`}
+      d={`M${from} ${layout.y(mark.y[0])}L${to} ${layout.y(mark.y[1])}`}
       stroke={mark.colour}
+      strokeWidth={mark.width}
       strokeDasharray={mark.dashed ? "4 3" : undefined}
     />
   );
