@@ -56,7 +56,10 @@ interface Origin {
 export function makeIncidents(scene: Scene, changes: readonly Change[]): Incident[] {
   const origins = [...fromChanges(scene, changes), ...fromElsewhere(scene)];
   origins.sort((a, b) => a.started - b.started);
-  return origins.map((origin) => makeIncident(scene, origin));
+  // Each has chance of its own, so that what was told of one yesterday is told of it tomorrow.
+  return origins.map((origin) =>
+    makeIncident({ ...scene, random: scene.random.fork(`told ${origin.started}`) }, origin),
+  );
 }
 
 function fromChanges({ random, calendar }: Scene, changes: readonly Change[]): Origin[] {
