@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { getTrends } from "#lib/analytics/trends.ts";
 import { confirmCoverage } from "#lib/coverage/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -6,9 +7,8 @@ import { getSettings } from "#lib/settings/read.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
-import { demoSeed } from "#scripts/demo-data.ts";
-import { generateCompany } from "#scripts/seed/company.ts";
-import { getTrends } from "./trends.ts";
+import { demoSeed } from "./demo-data.ts";
+import { generateCompany } from "./seed/company.ts";
 
 /** What is said of the demo company, in whose history a rise and a fall are planted, 90 days apart. */
 
