@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { notReached, timesBasis } from "#lib/analytics/duration-words.ts";
 import type { Headline } from "#lib/analytics/headline.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
@@ -8,14 +9,7 @@ import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { sev12Short } from "#lib/analytics/severity-words.ts";
 import { worthWords } from "#lib/analytics/worth.ts";
-import {
-  formatCount,
-  formatMinutes,
-  formatPlural,
-  formatRecorded,
-  formatShare,
-  formatShareInterval,
-} from "#lib/format.ts";
+import { formatCount, formatPlural, formatRecorded, formatShare, formatShareInterval } from "#lib/format.ts";
 
 /** Six figures, each against the period before, each opening the incidents it counts. */
 export function OverviewTiles({ answer, words }: { answer: Overview; words: Words }) {
@@ -82,7 +76,8 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         unit="minutes"
         change={change(({ timeToMitigate }) => timeToMitigate.medianMinutes, noise.timeToMitigate)}
         spark={complete.map((bucket) => bucket.timeToMitigate.medianMinutes)}
-        basis={`p90 ${formatMinutes(current.timeToMitigate.p90Minutes)}; ${formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}`}
+        missing={notReached(current.timeToMitigate)}
+        basis={timesBasis(current.timeToMitigate)}
         means={meaningOf(getOverview, "current.timeToMitigate", "noise.timeToMitigate")}
         href={href({ sort: "-mitigateMinutes" })}
       />

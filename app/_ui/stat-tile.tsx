@@ -14,6 +14,8 @@ export type StatTileProps = {
   written?: string;
   /** Smaller, after the value: an interval such as "24–39". */
   detail?: string;
+  /** In place of "no data" where there is no value: why. */
+  missing?: string;
   /** The value before, which direction is good, and whether the difference is within noise (null: not judged). */
   change?: {
     /** What is compared, where that is not the value shown. */
@@ -38,13 +40,14 @@ export function StatTile({
   unit,
   written: given,
   detail,
+  missing = "no data",
   change,
   spark,
   basis,
   means,
   href,
 }: StatTileProps) {
-  const written = value === null ? "no data" : (given ?? formatValue(value, unit));
+  const written = value === null ? missing : (given ?? formatValue(value, unit));
   return (
     <article className={classes.root} aria-label={label}>
       <div className={classes.labelRow}>

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { bucketFinder } from "#lib/period.ts";
+import { durationFigures, knownUntil } from "./durations.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { BySeverity, DurationFigures, MeasuredCount, recordedStretch, Share } from "./shapes.ts";
-import { aiShareOf, byBucket, durationFigures, severityCounts, sumOf } from "./tally.ts";
+import { aiShareOf, byBucket, severityCounts, sumOf } from "./tally.ts";
 
 /** Counts, measures and durations of each stretch of time. */
 
@@ -39,6 +40,7 @@ export function bucketsIn(view: View<Filter>): Bucket[] {
   const { edges, complete, recorded } = buckets;
   const count = edges.length - 1;
   const { incidents } = facts;
+  const known = knownUntil(view);
   return byBucket(incidents, rows, { count, find: bucketFinder(buckets) }).map((inside, i) => ({
     start: new Date(edges[i]!),
     end: new Date(edges[i + 1]!),
@@ -49,8 +51,8 @@ export function bucketsIn(view: View<Filter>): Bucket[] {
     lostOrders: sumOf(incidents.lostOrders.values, inside),
     errors: sumOf(incidents.errors.values, inside),
     ai: aiShareOf(incidents, inside),
-    timeToDetect: durationFigures(incidents, "detectedAt", inside),
-    timeToMitigate: durationFigures(incidents, "mitigatedAt", inside),
-    timeToResolve: durationFigures(incidents, "resolvedAt", inside),
+    timeToDetect: durationFigures({ facts: incidents, rows: inside, known, milestone: "detectedAt" }),
+    timeToMitigate: durationFigures({ facts: incidents, rows: inside, known, milestone: "mitigatedAt" }),
+    timeToResolve: durationFigures({ facts: incidents, rows: inside, known, milestone: "resolvedAt" }),
   }));
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { durationFigures, knownUntil } from "./durations.ts";
 import type { Filter } from "./filter.ts";
 import { impactOf } from "./impact.ts";
 import type { Stretch, View } from "./question.ts";
 import { BySeverity, DurationFigures, Figure, MeasuredCount, Share } from "./shapes.ts";
 import { Sums, sumsOf } from "./sums.ts";
-import { aiShareOf, durationFigures, severityCounts } from "./tally.ts";
+import { aiShareOf, severityCounts } from "./tally.ts";
 import { Worth, worthOf } from "./worth.ts";
 
 /** The figures at the top: what a period was like. */
@@ -76,6 +77,7 @@ export function headlineOf(view: View<Filter>, stretch: Stretch = view): Headlin
   const bySeverity = severityCounts(incidents, rows);
   const sums = sumsOf(incidents, rows);
   const { lostOrders, errors } = sums;
+  const followed = { facts: incidents, rows, known: knownUntil(view) };
   const impact = impactOf({ facts: incidents, stretch, now });
   return {
     incidents: rows.length,
@@ -90,9 +92,9 @@ export function headlineOf(view: View<Filter>, stretch: Stretch = view): Headlin
     impactOf: impact.of,
     impactEarlier: impact.earlier,
     impactOpen: impact.open,
-    timeToDetect: durationFigures(incidents, "detectedAt", rows),
-    timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
-    timeToResolve: durationFigures(incidents, "resolvedAt", rows),
+    timeToDetect: durationFigures({ ...followed, milestone: "detectedAt" }),
+    timeToMitigate: durationFigures({ ...followed, milestone: "mitigatedAt" }),
+    timeToResolve: durationFigures({ ...followed, milestone: "resolvedAt" }),
     aiShare: aiShareOf(incidents, rows),
   };
 }

@@ -6,13 +6,14 @@ import { Incident } from "#lib/incidents/schema.ts";
 import { Next, PageInput, Total } from "#lib/page.ts";
 import { query } from "#lib/query.ts";
 import { CoverageShape } from "./coverage.ts";
+import type { Milestone } from "./durations.ts";
 import type { IncidentFacts } from "./facts/incidents.ts";
 import { filterFields } from "./filter.ts";
 import { LeftOutShape, leftOutOf } from "./left-out.ts";
 import { viewOf } from "./question.ts";
 import { PeriodShape } from "./shapes.ts";
 import { pageOfRows, sortingBy } from "./sorting.ts";
-import { type Milestone, takenReader } from "./tally.ts";
+import { takenReader } from "./tally.ts";
 
 /**
  * Which incidents are these? The list behind every figure: it takes the same rows from the same facts, so it holds

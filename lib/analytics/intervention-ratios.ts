@@ -4,9 +4,10 @@ import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
 import { type FailureRate, FEWEST_FAILURES } from "./ai-failures.ts";
+import { countFollowed, type Minutes, sameTimesP } from "./durations.ts";
 import { estimateOf } from "./estimates.ts";
 import type { Measured } from "./intervention-sides.ts";
-import type { Answered } from "./shapes.ts";
+import { type Answered, figure } from "./shapes.ts";
 
 /** What changed from one window to the other. */
 
@@ -28,8 +29,6 @@ export function compare(
     short === null ? compute() : { declined: short, n };
   const rate = (counts: readonly [number, number], what: string) =>
     answered(counts[0] + counts[1], () => ratioOf(counts, { days, what }));
-  const shift = (of: "lostOrders" | "minutes", what: string) =>
-    answered(before[of].length + after[of].length, () => shiftOf(after[of], before[of], what));
   const [b, a] = [before.side, after.side];
   return {
     rateRatio: rate([a.incidents, b.incidents], "incidents"),
@@ -38,8 +37,12 @@ export function compare(
       failureRatioOf(a.aiFailure, b.aiFailure),
     ),
     shifts: {
-      lostOrders: shift("lostOrders", "incidents that recorded lost orders"),
-      mitigateMinutes: shift("minutes", "recorded times to mitigate"),
+      lostOrders: answered(before.lostOrders.length + after.lostOrders.length, () =>
+        shiftOf(after.lostOrders, before.lostOrders, "incidents that recorded lost orders"),
+      ),
+      mitigateMinutes: answered(countFollowed(before.minutes) + countFollowed(after.minutes), () =>
+        timesOf(after.minutes, before.minutes),
+      ),
     },
   };
 }
@@ -84,3 +87,19 @@ function shiftOf(after: Float64Array, before: Float64Array, what: string): Answe
   }
   return estimateOf(mannWhitney(after, before));
 }
+
+/** How far recorded times moved, which says nothing while any goes on; whether times differ is told with those. */
+function timesOf(after: Minutes, before: Minutes): Answered {
+  const [a, b] = [countFollowed(after), countFollowed(before)];
+  if (Math.min(a, b) < fewestValues) {
+    return {
+      declined: `There are ${b} times to mitigate before it and ${a} after, open ones included; a comparison needs ${fewestValues} on each side.`,
+      n: a + b,
+    };
+  }
+  const isExact = after.minutes.length === a && before.minutes.length === b;
+  const shift = isExact ? estimateOf(mannWhitney(after.minutes, before.minutes)) : noShift;
+  return { ...shift, p: figure(sameTimesP(after, before)) };
+}
+
+const noShift = { estimate: null, low: null, high: null };

@@ -5,13 +5,14 @@ import { FailureRate, failureRate } from "./ai-failures.ts";
 import { AI, changeGroups } from "./ai-groups.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
+import { figuresOf, knownUntil, type Minutes, minutesTo } from "./durations.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
 import type { View } from "./question.ts";
 import { DurationFigures, MeasuredCount } from "./shapes.ts";
-import { durationFigures, minutesTo, severeRows, sumOf } from "./tally.ts";
+import { severeRows, sumOf } from "./tally.ts";
 
 /** What a window of an intervention held. */
 
@@ -48,7 +49,7 @@ export type Side = z.infer<typeof Side>;
 export interface Measured {
   side: Side;
   lostOrders: Float64Array;
-  minutes: Float64Array;
+  minutes: Minutes;
 }
 
 export function measured(of: {
@@ -63,6 +64,7 @@ export function measured(of: {
   const selected = view.within(period).rows;
   const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
   const sev12 = severeRows(incidents, rows).length;
+  const minutes = minutesTo({ facts: incidents, milestone: "mitigatedAt", rows, known: knownUntil(view) });
   return {
     side: {
       from: period.from,
@@ -72,11 +74,11 @@ export function measured(of: {
       perDay: rows.length / days,
       sev12PerDay: sev12 / days,
       lostOrders: sumOf(incidents.lostOrders.values, rows),
-      timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
+      timeToMitigate: figuresOf(minutes),
       aiFailure: aiFailureOf({ facts, filter, period, rows, mask }),
     },
     lostOrders: valuesOf(facts, "lostOrders", rows).filter((value) => !Number.isNaN(value)),
-    minutes: minutesTo(incidents, "mitigatedAt", rows).minutes,
+    minutes,
   };
 }
 

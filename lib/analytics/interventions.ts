@@ -100,7 +100,14 @@ export const Effect = z
     shifts: z
       .object({
         lostOrders: shift("the lost orders", "orders"),
-        mitigateMinutes: shift("the time to mitigate", "minutes"),
+        mitigateMinutes: Answered.meta({
+          description:
+            "Hodges–Lehmann shift of the time to mitigate of single incidents: after minus before; null while some are open, or too short for their dates. Whether times differ is told by p, open incidents included.",
+          unit: "minutes",
+          uncertainty: "Moses' 95% interval of the shift; log-rank p of the times",
+          declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${fewestValues} incidents on either side that recorded it or are open`,
+          source: "Hodges and Lehmann (1963); Mantel (1966), R's `survdiff`",
+        }),
       })
       .describe("How far single incidents moved; skewed measures are compared by ranks."),
     overlaps: z

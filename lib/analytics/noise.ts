@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { countFollowed, knownUntil, type Minutes, minutesTo, sameTimesP } from "./durations.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
-import { aiShareOf, minutesTo } from "./tally.ts";
+import { aiShareOf } from "./tally.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Whether a period differs from the one before by more than chance explains. */
@@ -17,9 +18,10 @@ export const Noise = z
     }),
     timeToMitigate: z.boolean().nullable().meta({
       description:
-        "Whether a change in the times to mitigate is within chance: it is when a Mann–Whitney test of the two periods gives p of 0.05 or more.",
-      declines: "null with fewer than 5 recorded in either period, or more than 100,000 in both together",
-      source: "Mann and Whitney (1947)",
+        "Whether a change in the times to mitigate is within chance: it is when a log-rank test of the two periods, open incidents included, gives p of 0.05 or more.",
+      declines:
+        "null with fewer than 5 recorded or still open in either period, fewer than 5 recorded in both, or more than 100,000 in both together",
+      source: "Mantel (1966); R's `survdiff`",
     }),
     aiShare: z.boolean().nullable().meta({
       description:
@@ -32,23 +34,18 @@ export const Noise = z
 
 const significance = 0.05;
 
-/** Beyond this many durations a rank test costs more than it tells: with so many, any difference is "significant". */
+/** Beyond this many durations a test costs more than it tells: with so many, any difference is "significant". */
 const mostRanked = 100_000;
 
 /**
- * Counts: the verdict of the placebo rule. Durations: Mann–Whitney. Shares: ratio by Katz's interval. Not
+ * Counts: the verdict of the placebo rule. Durations: log-rank. Shares: ratio by Katz's interval. Not
  * judged with fewer than five on either side.
  */
-export function noiseOf(
-  { facts, comparison }: Pick<View<Filter>, "facts" | "comparison">,
-  verdict: Verdict | null,
-): z.infer<typeof Noise> {
+export function noiseOf(view: View<Filter>, verdict: Verdict | null): z.infer<typeof Noise> {
+  const { facts, comparison } = view;
   const sides = comparison?.sides ?? null;
   if (sides === null) return { incidents: null, timeToMitigate: null, aiShare: null };
   const [rows, earlier] = [sides.current.rows, sides.previous.rows];
-  const now = minutesTo(facts.incidents, "mitigatedAt", rows).minutes;
-  const before = minutesTo(facts.incidents, "mitigatedAt", earlier).minutes;
-  const ranked = Math.min(now.length, before.length) >= 5 && now.length + before.length <= mostRanked;
   const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, earlier)];
   const shares =
     Math.min(aiNow.yes, aiBefore.yes) < 5
@@ -56,7 +53,18 @@ export function noiseOf(
       : relativeRisk({ events: [aiNow.yes, aiBefore.yes], totals: [aiNow.known, aiBefore.known] });
   return {
     incidents: verdict === null || verdict.declined !== null ? null : verdict.claims === null,
-    timeToMitigate: ranked ? !(mannWhitney(now, before).p < significance) : null,
+    timeToMitigate: timesWithinChance(view, rows, earlier),
     aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
   };
+}
+
+/** Null where too few, or too many, were followed. */
+function timesWithinChance(view: View<Filter>, ...sides: [Selection, Selection]): boolean | null {
+  const asked = { facts: view.facts.incidents, milestone: "mitigatedAt", known: knownUntil(view) } as const;
+  const [now, before] = sides.map((rows) => minutesTo({ ...asked, rows })) as [Minutes, Minutes];
+  const [some, others] = [countFollowed(now), countFollowed(before)];
+  const ended = some - now.lasting.length + others - before.lasting.length;
+  if (Math.min(some, others) < 5 || ended < 5 || some + others > mostRanked) return null;
+  const p = sameTimesP(now, before);
+  return Number.isNaN(p) ? null : p >= significance;
 }

@@ -1,13 +1,7 @@
-import {
-  formatCount,
-  formatMinutes,
-  formatPlural,
-  formatRecorded,
-  formatShareInterval,
-  formatShort,
-} from "#lib/format.ts";
+import { formatCount, formatPlural, formatRecorded, formatShareInterval, formatShort } from "#lib/format.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { exposureWords, noneBegan } from "./coverage-words.ts";
+import { mitigatedWords } from "./duration-words.ts";
 import type { Filter } from "./filter.ts";
 import type { Headline } from "./headline.ts";
 import { levelsWords } from "./levels-words.ts";
@@ -38,9 +32,7 @@ export function wordsOn(of: Told): string {
       ? ""
       : levelsWords(behaviour, { size: view.buckets.size, zone: view.period.zone }),
     lossWords(current),
-    current.timeToMitigate.medianMinutes === null
-      ? "No time to mitigate is recorded."
-      : `Half of the incidents were mitigated within ${formatMinutes(current.timeToMitigate.medianMinutes)} (${formatCount(current.timeToMitigate.recorded)} of ${formatCount(current.timeToMitigate.of)} recorded).`,
+    mitigatedWords(current.timeToMitigate, { ninth: false }),
     aiWords(current.aiShare, aiChanges),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");

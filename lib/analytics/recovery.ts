@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatMinutes } from "#lib/format.ts";
+import { durationFigures, figuresOf, knownUntil, type Milestone, minutesTo } from "./durations.ts";
 import type { Selection } from "./facts/rows.ts";
-import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { type Grouping, GroupName, groupName, rowsByGroup, rowsInGroups } from "./groups.ts";
 import { measureReader } from "./measures.ts";
@@ -9,14 +9,13 @@ import { question, type View } from "./question.ts";
 import { wordsOn } from "./recovery-words.ts";
 import { DurationFigures, InWords } from "./shapes.ts";
 import { Survival, survivalOf } from "./survival.ts";
-import { durationFigures, figuresOf, type Milestone, minutesTo } from "./tally.ts";
 import { distinctRows, firstOf, top } from "./top.ts";
 
 /**
- * How fast do we recover? Minutes from the start of impact to detection, mitigation and resolution: quantiles
- * (type 7) of what is recorded, counts between round durations, and the same by group. `survival` is the
- * Kaplan–Meier estimate of the time to mitigate: open incidents count as not yet mitigated for as long as they have
- * lasted, so that a slow one still going on is not left out. Source: Kaplan and Meier (1958).
+ * How fast do we recover? Minutes from the start of impact to detection, mitigation and resolution: quantiles by Kaplan
+ * and Meier, counts of what is recorded between round durations, and the same by group. `survival` is the curve of the
+ * time to mitigate: open incidents count as not yet mitigated for as long as they have lasted, so that a slow one still
+ * going on is not left out. Source: Kaplan and Meier (1958).
  */
 
 /** Steps that a clock knows; the last stretch has no end. */
@@ -53,11 +52,9 @@ function milestones<S extends z.ZodType>(shape: S) {
     timeToDetect: shape.describe(
       "From the start of impact to detection, over the incidents that recorded it.",
     ),
-    timeToMitigate: shape.describe(
-      "From the start of impact to mitigation, over the incidents that recorded it.",
-    ),
+    timeToMitigate: shape.describe("From the start of impact to mitigation, open incidents included."),
     timeToResolve: shape.describe(
-      "From the start of impact to resolution, over the incidents that recorded it.",
+      "From the start of impact to resolution, incidents that still go on included.",
     ),
   };
 }
@@ -111,30 +108,33 @@ export const getRecovery = question({
       })
       .meta({
         description:
-          "Kaplan–Meier estimate of the time to mitigate: an incident that is still open counts as not mitigated for as long as it has lasted. Those that are over without a recorded mitigation, or with one before their start, are left out.",
+          "Kaplan–Meier estimate of the time to mitigate: an incident that is still open counts as not mitigated for as long as it has lasted. Those that are over without a recorded mitigation, or with one before their start, are left out. Medians are those of `timeToMitigate`.",
         source: "Kaplan and Meier (1958)",
       }),
     text: InWords,
   },
   compute(view) {
     const { facts, rows } = view;
-    const timeToMitigate = distributionOf(facts, "mitigatedAt", rows);
+    const known = knownUntil(view);
+    const distribution = (milestone: Milestone) =>
+      distributionOf({ facts: facts.incidents, milestone, rows, known });
+    const timeToMitigate = distribution("mitigatedAt");
     const all = survivalOf(view, rows, { value: "all", label: "All" });
     const severities = groupRows(view, "severity");
     const [systems, orgs] = [mostRows(view, "system"), mostRows(view, "org")];
     return {
-      timeToDetect: distributionOf(facts, "detectedAt", rows),
+      timeToDetect: distribution("detectedAt"),
       timeToMitigate,
-      timeToResolve: distributionOf(facts, "resolvedAt", rows),
-      bySeverity: severities.map((group) => groupOf(facts, group)).sort(unknownLast),
-      bySystem: systems.listed.map((group) => groupOf(facts, group)),
+      timeToResolve: distribution("resolvedAt"),
+      bySeverity: severities.map((group) => groupOf(view, group)).sort(unknownLast),
+      bySystem: systems.listed.map((group) => groupOf(view, group)),
       bySystemRest: systems.rest,
-      byOrg: orgs.listed.map((group) => groupOf(facts, group)),
+      byOrg: orgs.listed.map((group) => groupOf(view, group)),
       byOrgRest: orgs.rest,
       byTier: groupRows(view, "tier")
-        .map((group) => groupOf(facts, group))
+        .map((group) => groupOf(view, group))
         .sort(unknownLast),
-      byDetection: byDetection(view).map((group) => groupOf(facts, group)),
+      byDetection: byDetection(view).map((group) => groupOf(view, group)),
       survival: {
         all,
         bySeverity: severities
@@ -142,7 +142,7 @@ export const getRecovery = question({
           .filter(({ mitigated }) => mitigated >= fewestEvents)
           .sort(unknownLast),
       },
-      text: wordsOn(timeToMitigate.figures, all),
+      text: wordsOn(timeToMitigate.figures),
     };
   },
 });
@@ -152,8 +152,8 @@ const stretchOf = Uint8Array.from({ length: edges.at(-1)! }, (_, minute) =>
   edges.findLastIndex((edge) => edge <= minute),
 );
 
-function distributionOf(facts: Facts, milestone: Milestone, rows: Selection): z.infer<typeof Distribution> {
-  const taken = minutesTo(facts.incidents, milestone, rows);
+function distributionOf(asked: Parameters<typeof minutesTo>[0]): z.infer<typeof Distribution> {
+  const taken = minutesTo(asked);
   const { minutes } = taken;
   const counts = new Int32Array(edges.length);
   for (let i = 0; i < minutes.length; i += 1) {
@@ -209,14 +209,15 @@ function detectionName(from: number | null, group: number): GroupName {
   return { value: `${from}..${to}`, label };
 }
 
-function groupOf({ incidents }: Facts, { rows, value, label }: Rows): Group {
+function groupOf(view: View<Filter>, { rows, value, label }: Rows): Group {
+  const asked = { facts: view.facts.incidents, rows, known: knownUntil(view) };
   return {
     value,
     label,
     incidents: rows.length,
-    timeToDetect: durationFigures(incidents, "detectedAt", rows),
-    timeToMitigate: durationFigures(incidents, "mitigatedAt", rows),
-    timeToResolve: durationFigures(incidents, "resolvedAt", rows),
+    timeToDetect: durationFigures({ ...asked, milestone: "detectedAt" }),
+    timeToMitigate: durationFigures({ ...asked, milestone: "mitigatedAt" }),
+    timeToResolve: durationFigures({ ...asked, milestone: "resolvedAt" }),
   };
 }
 

@@ -1,6 +1,5 @@
 import {
   formatCount,
-  formatMinutes,
   formatPeriod,
   formatQuantity,
   formatShareInterval,
@@ -9,6 +8,7 @@ import {
 } from "#lib/format.ts";
 import { stateWords } from "#lib/incidents/rules.ts";
 import { sumWords } from "./avoidable.ts";
+import { medianWords } from "./duration-words.ts";
 import { addedWords } from "./impact-words.ts";
 import type { DueAction, Review } from "./review.ts";
 import type { ReviewedIncident } from "./review-incidents.ts";
@@ -84,8 +84,8 @@ function headline({ current, before, comparedWeeks }: Review): string {
     ],
     [
       "Time to mitigate (median)",
-      formatMinutes(current.timeToMitigate.medianMinutes),
-      formatMinutes(before?.timeToMitigate.medianMinutes),
+      medianWords(current.timeToMitigate),
+      before === null ? "no data" : medianWords(before.timeToMitigate),
     ],
     [
       "AI share of incidents",

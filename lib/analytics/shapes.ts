@@ -37,22 +37,46 @@ export const DurationFigures = z
         "Incidents known to the day, the month or the year alone that took less than that: how long is not known, and a quantile that falls among them is null.",
       ),
     invalid: z.int().describe("Incidents whose milestone lies before their start: left out."),
-    medianMinutes: minutes("Half of the recorded ones took at most so long."),
-    p75Minutes: minutes("Three in four of the recorded ones took at most so long."),
-    p90Minutes: minutes("Nine in ten of the recorded ones took at most so long."),
+    medianMinutes: minutes("Half of them take at most so long."),
+    medianLowMinutes: Figure.meta({
+      description: "Lower end of the median's 95% interval.",
+      unit: "minutes",
+      declines: "null where they are too few to have one",
+    }),
+    medianHighMinutes: Figure.meta({
+      description: "Upper end of the median's 95% interval.",
+      unit: "minutes",
+      declines: "null where they are too few to have one, or too many still go on",
+    }),
+    p75Minutes: minutes("Three in four of them take at most so long."),
+    p90Minutes: minutes("Nine in ten of them take at most so long."),
+    declined: z
+      .object({
+        medianMinutes: z.string().optional().describe("Why there is no median; absent where there is one."),
+        p75Minutes: z.string().optional().describe("Why there is none; absent where there is one."),
+        p90Minutes: z.string().optional().describe("Why there is none; absent where there is one."),
+      })
+      .describe(
+        "Why quantiles are null, in words: none is recorded, so many are not at the milestone yet, or their dates are too coarse.",
+      ),
   })
   .meta({
     title: "Duration figures",
     description:
-      "Minutes from the start of impact to a milestone: median, 75th and 90th percentile of those that recorded it, and how many did not.",
+      "Minutes from the start of impact to a milestone: median, 75th and 90th percentile by Kaplan and Meier, and how many recorded it. Pending incidents count for as long as they are known to have lasted, so that slow ones are not left out; one that is recorded was detected, so times to detect are those recorded alone. Missing ends are left out.",
     unit: "minutes",
-    declines: "the quantiles are null where none recorded it",
-    source: "type 7 quantiles, Hyndman and Fan (1996)",
+    uncertainty: "95% interval of the median, from where the curve's own bounds cross one half",
+    declines: "a quantile is null where it is not reached: `declined` says why",
+    source: "Kaplan and Meier (1958); R's `survfit`",
   });
 export type DurationFigures = z.infer<typeof DurationFigures>;
 
 function minutes(description: string) {
-  return Figure.meta({ description, unit: "minutes", declines: "null where none recorded it" });
+  return Figure.meta({
+    description,
+    unit: "minutes",
+    declines: "null where none recorded it, or it is not reached",
+  });
 }
 
 export const Share = z

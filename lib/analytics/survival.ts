@@ -1,23 +1,23 @@
 import { z } from "zod";
-import { dayStart, shiftDays } from "#lib/calendar.ts";
 import { kaplanMeier } from "#lib/statistics/kaplan-meier.ts";
-import { type IncidentFacts, statusCodes } from "./facts/incidents.ts";
+import { figuresOf, followed, knownUntil, minutesTo } from "./durations.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { GroupName } from "./groups.ts";
 import type { View } from "./question.ts";
 import { Figure, figure } from "./shapes.ts";
-import { minutesTo } from "./tally.ts";
 
 /** How long incidents last until they are mitigated, those still open included. */
-
-const open = statusCodes.code("open");
 
 export const Survival = z
   .object({
     ...GroupName.shape,
     n: z.int().describe("Incidents followed: those mitigated, and those still open."),
-    mitigated: z.int().describe("Those with a recorded mitigation, not before their start."),
+    mitigated: z
+      .int()
+      .describe(
+        "Those with a recorded mitigation, not before their start. Of those known to the day, the month or the year alone that took less than that, the curve says only that they were mitigated within it: they leave it at its beginning.",
+      ),
     open: z.int().describe("Those still open and not mitigated: followed for as long as they have lasted."),
     medianMinutes: z
       .object({
@@ -57,18 +57,22 @@ export const Survival = z
 export type Survival = z.infer<typeof Survival>;
 
 export function survivalOf(view: View<Filter>, rows: Selection, { value, label }: GroupName): Survival {
-  const { incidents } = view.facts;
-  const { n, events, median, points } = kaplanMeier({
-    ended: minutesTo(incidents, "mitigatedAt", rows).minutes,
-    censored: minutesOpen(incidents, rows, knownUntil(view)),
-  });
+  const asked = {
+    facts: view.facts.incidents,
+    milestone: "mitigatedAt",
+    rows,
+    known: knownUntil(view),
+  } as const;
+  const minutes = minutesTo(asked);
+  const { n, events, points } = kaplanMeier(followed(minutes));
+  const { medianMinutes, medianLowMinutes, medianHighMinutes } = figuresOf(minutes);
   return {
     value,
     label,
     n,
     mitigated: events,
     open: n - events,
-    medianMinutes: { estimate: figure(median.estimate), low: figure(median.low), high: figure(median.high) },
+    medianMinutes: { estimate: medianMinutes, low: medianLowMinutes, high: medianHighMinutes },
     points: points.map(({ time, estimate, low, high, atRisk }) => ({
       minutes: time,
       survival: estimate,
@@ -77,26 +81,4 @@ export function survivalOf(view: View<Filter>, rows: Selection, { value, label }
       atRisk,
     })),
   };
-}
-
-/** The end of the last day on which a source spoke, or now. */
-function knownUntil({ coverage, period, now }: View<Filter>): number {
-  if (coverage === null) return now.getTime();
-  return Math.min(now.getTime(), dayStart(shiftDays(coverage.to, 1), period.zone).getTime());
-}
-
-/** For how long the incidents are known to have lasted that nobody mitigated yet: as far as records reach. */
-function minutesOpen(
-  { startedAt, createdAt, mitigatedAt, status }: IncidentFacts,
-  rows: Selection,
-  known: number,
-): number[] {
-  const minutes: number[] = [];
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i]!;
-    if (status.values[row] !== open || !Number.isNaN(mitigatedAt.values[row])) continue;
-    const lasted = (Math.max(known, createdAt.values[row]!) - startedAt.values[row]!) / 60_000;
-    if (lasted >= 0) minutes.push(lasted);
-  }
-  return minutes;
 }

@@ -1,10 +1,10 @@
 import { spanMs } from "#lib/moments.ts";
-import { quantiles } from "#lib/statistics/quantile.ts";
 import { wilson } from "#lib/statistics/wilson.ts";
 import { incidentGroups } from "./ai-groups.ts";
-import { type IncidentFacts, precisionCodes, statusCodes } from "./facts/incidents.ts";
+import type { Milestone } from "./durations.ts";
+import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
-import { type BySeverity, type DurationFigures, figure, type MeasuredCount, type Share } from "./shapes.ts";
+import type { BySeverity, MeasuredCount, Share } from "./shapes.ts";
 
 /**
  * Counting over selected rows; every question is made of these. Loops go by index: over a million rows an iterator
@@ -76,15 +76,6 @@ export function aiShareOf({ aiInvolvement }: IncidentFacts, rows: Selection): Sh
   return shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! });
 }
 
-export type Milestone = "detectedAt" | "mitigatedAt" | "resolvedAt";
-
-/** Up to this state a milestone may still come. */
-const lastPending: Record<Milestone, number> = {
-  detectedAt: statusCodes.code("open"),
-  mitigatedAt: statusCodes.code("open"),
-  resolvedAt: statusCodes.code("mitigated"),
-};
-
 /**
  * Milliseconds from start to milestone of a row: NaN where either is not recorded, minus infinity where it is shorter
  * than the precision of the two can tell.
@@ -92,15 +83,21 @@ const lastPending: Record<Milestone, number> = {
 export function takenReader(facts: IncidentFacts, milestone: Milestone): (row: number) => number {
   const [start, end] = [facts.startedAt.values, facts[milestone].values];
   if (!facts.coarse) return (row) => end[row]! - start[row]!;
-  const [startKnown, endKnown] = [facts.startedPrecision.values, facts[precisionOf[milestone]].values];
+  const spansAt = spansReader(facts, milestone);
   return (row) => {
-    const [startSpan, endSpan] = [precisionSpans[startKnown[row]!]!, precisionSpans[endKnown[row]!]!];
+    const [startSpan, endSpan] = spansAt(row);
     const span = Math.max(startSpan, endSpan);
     const apart = end[row]! - start[row]!;
     // From date to date there are whole days, whatever the clocks of a zone did between them.
     const taken = startSpan > 0 && endSpan > 0 ? Math.round(apart / dayMs) * dayMs : apart;
     return taken < span && taken > -span ? Number.NEGATIVE_INFINITY : taken;
   };
+}
+
+/** For how long start and milestone of a row are not told apart, each in milliseconds. */
+export function spansReader(facts: IncidentFacts, milestone: Milestone): (row: number) => [number, number] {
+  const [start, end] = [facts.startedPrecision.values, facts[precisionOf[milestone]].values];
+  return (row) => [precisionSpans[start[row]!]!, precisionSpans[end[row]!]!];
 }
 
 const precisionOf = {
@@ -113,74 +110,6 @@ const dayMs = 86_400_000;
 
 /** By the code of a precision, in milliseconds. */
 export const precisionSpans = [0, ...precisionCodes.values.map((precision) => spanMs[precision])];
-
-/** Minutes from start to milestone for the rows that recorded it in order; why the others did not. */
-export function minutesTo(facts: IncidentFacts, milestone: Milestone, rows: Selection) {
-  return minutesInto(new Float64Array(rows.length), { facts, milestone, rows });
-}
-
-function minutesInto(
-  minutes: Float64Array,
-  { facts, milestone, rows }: { facts: IncidentFacts; milestone: Milestone; rows: Selection },
-) {
-  const [start, end, status] = [facts.startedAt.values, facts[milestone].values, facts.status.values];
-  // A call for each row costs more than all the rest, and hardly ever is there a coarse one.
-  const takenBy = facts.coarse ? takenReader(facts, milestone) : null;
-  const pendingUpTo = lastPending[milestone];
-  let [recorded, pending, invalid, imprecise] = [0, 0, 0, 0];
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i]!;
-    const taken = takenBy === null ? end[row]! - start[row]! : takenBy(row);
-    // Written always and kept only when recorded: no branch to foresee, as in sumOf.
-    minutes[recorded] = taken / 60_000;
-    recorded += Number(taken >= 0);
-    imprecise += Number(taken === Number.NEGATIVE_INFINITY);
-    invalid += Number(taken < 0);
-    pending += Number(Number.isNaN(taken)) & Number(status[row]! <= pendingUpTo);
-  }
-  invalid -= imprecise;
-  const missing = rows.length - recorded - pending - invalid - imprecise;
-  return {
-    minutes: minutes.subarray(0, recorded),
-    recorded,
-    of: rows.length,
-    pending,
-    missing,
-    imprecise,
-    invalid,
-  };
-}
-
-/** Quantiles of minutes, beside the counts of those without. */
-export function figuresOf({ minutes, ...counts }: ReturnType<typeof minutesTo>): DurationFigures {
-  const shares = [0.5, 0.75, 0.9];
-  const { imprecise } = counts;
-  const found = quantiles(withShorter(minutes, imprecise), shares).map((value, i) =>
-    Math.floor((minutes.length + imprecise - 1) * shares[i]!) < imprecise ? null : figure(value),
-  );
-  const [median, p75, p90] = found;
-  return { ...counts, medianMinutes: median!, p75Minutes: p75!, p90Minutes: p90! };
-}
-
-/** Those too short for their precision are the shortest: a quantile that falls among them is not known. */
-function withShorter(minutes: Float64Array, shorter: number): Float64Array {
-  if (shorter === 0) return minutes;
-  const all = new Float64Array(shorter + minutes.length);
-  all.set(minutes, shorter);
-  return all;
-}
-
-/** Minutes that nobody keeps: fresh memory for a million of them costs as much as working them out. */
-let scratch = new Float64Array(0);
-
-export function durationFigures(
-  facts: IncidentFacts,
-  milestone: Milestone,
-  rows: Selection,
-): DurationFigures {
-  if (scratch.length < rows.length) scratch = new Float64Array(rows.length);
-  return figuresOf(minutesInto(scratch, { facts, milestone, rows }));
-}
 
 /** Rows of each bucket, in the order of the selection. */
 export function byBucket(

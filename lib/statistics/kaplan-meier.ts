@@ -1,6 +1,7 @@
 import { recordedAmounts } from "./checks.ts";
 import { Z_95 } from "./distributions.ts";
 import type { Estimate } from "./estimate.ts";
+import { eventQuantiles } from "./event-quantiles.ts";
 import { curveThinner } from "./thin.ts";
 
 /** One duration for each subject: `ended` by the event, or `censored`, since it goes on or was lost sight of. */
@@ -56,72 +57,6 @@ function eachStep(
   }
 }
 
-/** Rounding may leave a survival a hair above or below the level asked for. */
-const HAIR = 1e-12;
-
-/** Finds when a falling curve crosses a level; the middle of the stretch if it runs along it. */
-class CrossingFinder {
-  private reached = Number.NaN;
-  private passed = Number.NaN;
-  private readonly level: number;
-
-  constructor(level: number) {
-    this.level = level;
-  }
-
-  see(time: number, value: number): void {
-    if (Number.isNaN(this.reached) && value <= this.level + HAIR) this.reached = time;
-    if (Number.isNaN(this.passed) && value < this.level - HAIR) this.passed = time;
-  }
-
-  get isDone(): boolean {
-    return !Number.isNaN(this.passed);
-  }
-
-  get found(): number {
-    return this.isDone ? (this.reached + this.passed) / 2 : this.reached;
-  }
-}
-
-/** A quantile and its interval: where the curve and both bounds cross its level. */
-class QuantileFinder {
-  private readonly share: number;
-  private readonly level: number;
-  private readonly low: CrossingFinder;
-  private readonly estimate: CrossingFinder;
-  private readonly high: CrossingFinder;
-
-  constructor(share: number) {
-    if (!(share > 0 && share < 1)) throw new RangeError(`A share must lie between 0 and 1, not ${share}.`);
-    this.share = share;
-    this.level = 1 - share;
-    this.low = new CrossingFinder(this.level);
-    this.estimate = new CrossingFinder(this.level);
-    this.high = new CrossingFinder(this.level);
-  }
-
-  see(step: Step): void {
-    const { time, survival } = step;
-    this.estimate.see(time, survival);
-    // Working bounds out costs much, and of most steps it is plain that neither crosses here.
-    if (survival > this.level + HAIR ? this.low.isDone || this.isLowAbove(step) : this.high.isDone) return;
-    const { low, high } = intervalOf(step);
-    this.low.see(time, low);
-    this.high.see(time, high);
-  }
-
-  /** Whether the lower bound is certainly above the level: the same in logarithms, without powers. */
-  private isLowAbove({ survival, greenwood }: Step): boolean {
-    const log = -Math.log(survival);
-    return log * Math.exp((Z_95 * Math.sqrt(greenwood)) / log) < -Math.log(this.level) - 1e-9;
-  }
-
-  get found(): EventQuantile {
-    const { share, estimate, low, high } = this;
-    return { share, estimate: estimate.found, low: low.found, high: high.found };
-  }
-}
-
 /**
  * The Kaplan–Meier estimate of how long it lasts until an event, with subjects that have not had it yet
  * counted for as long as they were watched, as R's `survfit(conf.type = "log-log")`: survival with
@@ -139,16 +74,15 @@ export function kaplanMeier(follow: Follow, shares: readonly number[] = []): Kap
   const points: SurvivalPoint[] = n === 0 ? [] : [{ time: 0, estimate: 1, low: 1, high: 1, atRisk: n }];
   const isFar = curveThinner();
   isFar(0, 1);
-  const finders = [0.5, ...shares].map((share) => new QuantileFinder(share));
   eachStep({ ended, censored }, (step) => {
     const { time, survival, atRisk } = step;
-    for (const finder of finders) finder.see(step);
     if (time === longest || isFar(time / longest, survival))
       points.push({ time, estimate: survival, ...intervalOf(step), atRisk });
   });
-  const [{ share: _, ...median }, ...quantiles] = finders.map((finder) => finder.found) as [
-    EventQuantile,
-    ...EventQuantile[],
+  const [median, ...others] = eventQuantiles({ ended, censored }, [0.5, ...shares]) as [
+    Estimate,
+    ...Estimate[],
   ];
+  const quantiles = others.map((found, index) => ({ share: shares[index]!, ...found }));
   return { n, events: ended.length, median, quantiles, points };
 }

@@ -23,6 +23,17 @@ function watcher({ ended, censored }: Sorted) {
   };
 }
 
+/** Each time at which any ended, once, in ascending order. */
+function* timesOf([first, second]: readonly [Sorted, Sorted]) {
+  const [a, b] = [first.ended, second.ended];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const time = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+    while (a[i] === time) i++;
+    while (b[j] === time) j++;
+    yield time;
+  }
+}
+
 /**
  * Whether two groups end equally soon, with subjects that have not ended yet counted for as long as they were
  * watched: the log-rank test, as R's `survdiff`, two-sided. Fewer observed than expected: the first group lasts
@@ -32,10 +43,9 @@ function watcher({ ended, censored }: Sorted) {
  */
 export function logRank(first: Follow, second: Follow): LogRank {
   const groups = [sortedOf(first), sortedOf(second)] as const;
-  const times = new Set([...groups[0].ended, ...groups[1].ended]);
   const [one, other] = [watcher(groups[0]), watcher(groups[1])];
   let [observed, expected, variance] = [0, 0, 0];
-  for (const time of [...times].sort((a, b) => a - b)) {
+  for (const time of timesOf(groups)) {
     const [a, b] = [one(time), other(time)];
     const [events, atRisk] = [a.events + b.events, a.atRisk + b.atRisk];
     observed += a.events;

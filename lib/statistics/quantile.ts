@@ -32,8 +32,10 @@ export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
 /** From this length on it pays to narrow the search before selecting. */
 const MANY = 8000;
 
-/** For each rank the value that would stand there if all were sorted. The values stay as they are. */
-function valuesAt(values: Float64Array, ranks: readonly number[]): Map<number, number> {
+/** For each rank, from 0, the value that would stand there if all were sorted; no NaN. The values stay as they are. */
+export function orderStatistics(values: Float64Array, asked: readonly number[]): Map<number, number> {
+  const ranks = [...new Set(asked)].sort((a, b) => a - b);
+  if (ranks.length === 0) return new Map();
   const few = values.length < MANY ? { values: values.slice(), ranks } : narrow(values, ranks);
   selectAll(few.values, few.ranks);
   return new Map(ranks.map((rank, i) => [rank, few.values[few.ranks[i]!]!]));
@@ -49,10 +51,9 @@ export function quantiles(values: ArrayLike<number>, ps: readonly number[]): num
   const recorded = allRecorded(values) ? values : recordedValues(values, "Values");
   if (recorded.length === 0) return ps.map(() => Number.NaN);
   const places = ps.map((p) => placeOf(recorded.length, p));
-  const ranks = new Set(places.flatMap(({ lower, upper }) => [lower, upper]));
-  const found = valuesAt(
+  const found = orderStatistics(
     recorded,
-    [...ranks].sort((a, b) => a - b),
+    places.flatMap(({ lower, upper }) => [lower, upper]),
   );
   return places.map(({ lower, upper, fraction }) => between(found.get(lower)!, found.get(upper)!, fraction));
 }

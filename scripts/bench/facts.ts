@@ -50,7 +50,7 @@ export async function measure(): Promise<Section[]> {
     ]);
     if (size !== sizes.at(-1)) continue;
     against.notes.push(
-      "Every figure was compared and is equal on all three: counts by severity, sums, recorded counts, medians, p75 and p90 of three durations, union of impact hours, AI share of incidents and changes, each bucket, worst systems, worst incidents, open ones.",
+      "Every figure was compared and is equal on all three: counts by severity, sums, recorded counts, medians of three durations, union of impact hours, AI share of incidents and changes, each bucket, worst systems, worst incidents, open ones.",
       `Goals at ${count(size)}: at most 1/2 of DuckDB's time: ${verdict(row.own / row.duck, goals.duck)}; at most 1/40 of SQLite's: ${verdict(row.own / row.sqlite, goals.sqlite)}.`,
     );
     narrowed.notes.push(
@@ -138,6 +138,6 @@ const sumOf = ({ sum, recorded }: MeasuredCount) => ({ sum, recorded });
 const countsOf = ({ yes, unknown }: Share) => ({ yes, unknown });
 
 function durationOf(figures: DurationFigures): Measures["durations"][number] {
-  const { recorded, pending, missing, invalid, medianMinutes, p75Minutes, p90Minutes } = figures;
-  return { recorded, pending, missing, invalid, quantiles: [medianMinutes, p75Minutes, p90Minutes] };
+  const { recorded, pending, missing, invalid, medianMinutes } = figures;
+  return { recorded, pending, missing, invalid, medianMinutes };
 }

@@ -4,6 +4,7 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
+import { intervalWords, medianWords } from "#lib/analytics/duration-words.ts";
 import type { Side } from "#lib/analytics/intervention-sides.ts";
 import type { Effect } from "#lib/analytics/interventions.ts";
 import { dayStart } from "#lib/calendar.ts";
@@ -122,7 +123,7 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
     {
       label: "Median time to mitigate",
       value: ({ timeToMitigate }) =>
-        `${formatMinutes(timeToMitigate.medianMinutes)} (${formatRecorded(timeToMitigate.recorded, timeToMitigate.of)})`,
+        `${medianWords(timeToMitigate)} (${intervalWords(timeToMitigate)}; ${formatRecorded(timeToMitigate.recorded, timeToMitigate.of)})`,
       href: (side) => href(side, { sort: "-mitigateMinutes" }),
       result: item.shifts.mitigateMinutes,
       format: formatMinutes,
@@ -204,7 +205,14 @@ function ResultCell({ head, result, format, said }: ResultProps) {
       </td>
     );
   }
-  const signed = (value: typeof estimate) =>
+  if (estimate === null)
+    return (
+      <td>
+        <Which head={head} />
+        with those still open: {formatP(p)}
+      </td>
+    );
+  const signed = (value: typeof low) =>
     typeof value === "number" ? `${value > 0 ? "+" : ""}${format(value)}` : "∞";
   return (
     <td>

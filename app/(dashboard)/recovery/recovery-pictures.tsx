@@ -7,6 +7,7 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { ChoiceLinks } from "#app/_ui/choice-links.tsx";
 import { address } from "#app/_ui/filter-address.ts";
 import { Cards, Columns, Wide } from "#app/_ui/layout.tsx";
+import { intervalWords, medianWords, p75Words, p90Words } from "#lib/analytics/duration-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Recovery } from "#lib/analytics/recovery.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
@@ -88,7 +89,7 @@ function Survival({ answer, href }: { answer: Recovery; href: Href }) {
       n={all.n}
       href={href({ recorded: "mitigateMinutes" })}
       hrefLabel={`Open the ${formatCount(all.mitigated)} mitigated`}
-      note={`All together: half are mitigated after ${formatMinutes(all.medianMinutes.estimate, "longer than was watched")}.`}
+      note={`All together: ${all.medianMinutes.estimate === null ? medianWords(answer.timeToMitigate.figures) : `half are mitigated after ${formatMinutes(all.medianMinutes.estimate)} (${intervalWords(answer.timeToMitigate.figures)})`}.`}
       series={curves.map(({ value, label, points, medianMinutes }) => ({
         key: value,
         label,
@@ -133,7 +134,7 @@ function Histogram({ duration, distribution, href }: HistogramProps) {
       href={href({ recorded: measure })}
       hrefLabel="Open those recorded"
       noun="Duration"
-      note={`Median ${formatMinutes(figures.medianMinutes)}, p75 ${formatMinutes(figures.p75Minutes)}, p90 ${formatMinutes(figures.p90Minutes)}.`}
+      note={`Median ${medianWords(figures)} (${intervalWords(figures)}), p75 ${p75Words(figures)}, p90 ${p90Words(figures)}.`}
       items={left === 0 ? items : [...items, unknown]}
     />
   );

@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { notReached, timesBasis } from "#lib/analytics/duration-words.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
@@ -75,7 +76,8 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
                 against,
               }
         }
-        basis={formatRecorded(current.timeToMitigate.recorded, current.timeToMitigate.of)}
+        missing={notReached(current.timeToMitigate)}
+        basis={timesBasis(current.timeToMitigate)}
         means={meaningOf(getReview, "current.timeToMitigate", "noise.timeToMitigate")}
         href={href({ sort: "-mitigateMinutes" })}
       />

@@ -13,6 +13,8 @@ type DurationItem = {
   medianMinutes: number | null;
   p75Minutes: number | null;
   p90Minutes: number | null;
+  /** Why one of them is null. */
+  declined?: { medianMinutes?: string; p75Minutes?: string; p90Minutes?: string };
   recorded: number;
   of: number;
   colour?: string;
@@ -38,7 +40,7 @@ export function DurationRows({ items, noun, ...card }: DurationRowsProps) {
 
 function durationPicture(items: DurationItem[]): RowsPicture {
   const values = items
-    .flatMap(({ medianMinutes, p90Minutes }) => [medianMinutes, p90Minutes])
+    .flatMap(({ medianMinutes, p75Minutes, p90Minutes }) => [medianMinutes, p75Minutes, p90Minutes])
     .filter((value) => value !== null);
   const ticks = logTicksFor(Math.max(1, Math.min(...values)), Math.max(1, ...values), "minutes");
   return { kind: "rows", x: valueAxis("log", ticks, "minutes"), rows: items.map(durationRow) };
@@ -48,13 +50,17 @@ function durationRow(item: DurationItem): PictureRow {
   return {
     key: item.key,
     label: item.label,
-    text: formatMinutes(item.medianMinutes),
+    text: formatMinutes(item.medianMinutes, item.declined?.medianMinutes),
     tip: {
       title: item.label,
       rows: [
-        { label: "Median", value: formatMinutes(item.medianMinutes), strong: true },
-        { label: "p75", value: formatMinutes(item.p75Minutes) },
-        { label: "p90", value: formatMinutes(item.p90Minutes) },
+        {
+          label: "Median",
+          value: formatMinutes(item.medianMinutes, item.declined?.medianMinutes),
+          strong: true,
+        },
+        { label: "p75", value: formatMinutes(item.p75Minutes, item.declined?.p75Minutes) },
+        { label: "p90", value: formatMinutes(item.p90Minutes, item.declined?.p90Minutes) },
       ],
       note: formatRecorded(item.recorded, item.of),
     },
@@ -65,14 +71,14 @@ function durationRow(item: DurationItem): PictureRow {
 
 function durationMarks(item: DurationItem): RowMark[] {
   const { medianMinutes: median, p75Minutes: p75, p90Minutes: p90, colour = "var(--accent)" } = item;
-  if (median === null || p75 === null || p90 === null) return [];
+  if (median === null) return [];
   return [
     {
       mark: "interval",
       low: median,
       at: median,
-      high: p90,
-      inner: [median, p75],
+      high: p90 ?? p75 ?? median,
+      inner: [median, p75 ?? median],
       colour,
       shape: "circle",
       whiskers: "upper",

@@ -39,7 +39,7 @@ export function SurvivalCurve({ series, ...card }: SurvivalCurveProps) {
       controls={<LogSwitch on={log} onToggle={() => setLog(!log)} />}
       {...survivalTable(series)}
       picture={survivalPicture(series, log)}
-      summary={`${card.title}: ${series.map(({ label, medianMinutes }) => `${label}, half mitigated after ${formatMinutes(medianMinutes, "an unknown time")}`).join("; ")}. The table has every step.`}
+      summary={`${card.title}: ${series.map(({ label, medianMinutes }) => `${label}, half mitigated after ${formatMinutes(medianMinutes, "longer than was watched")}`).join("; ")}. The table has every step.`}
       legend={
         several
           ? series.map(({ key, label, colour, medianMinutes }) => ({

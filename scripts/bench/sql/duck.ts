@@ -1,6 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import Sqlite from "better-sqlite3";
 import type { Period } from "#lib/period.ts";
+import { benchNow } from "../data.ts";
 import { copyInto } from "../overview-duck.ts";
 
 /** A copy of a database in DuckDB's own memory, and what every question's SQL begins with. */
@@ -124,7 +125,7 @@ function meantSql(filter: Words, { from, to }: Period): string {
   return `create or replace temp table meant as
     with counted as (
       select *, ${minutes("detected_at")} as detect_minutes, ${minutes("mitigated_at")} as mitigate_minutes,
-        ${minutes("resolved_at")} as resolve_minutes,
+        ${minutes("resolved_at")} as resolve_minutes, (${benchNow().getTime()} - started_at) / 60000.0 as lasted,
         case when ai_involvement <> 'unknown' then ai_involvement <> 'none' end as ai,
         (select count(*) from incident_systems where incident_number = number) as systems,
         (select count(*) from incident_regions where incident_number = number) as regions
