@@ -25,6 +25,7 @@ const pages = globSync(`${folder}/**/page.tsx`)
 const withPeriod = new Set(
   ["/", "/ai", "/actions", "/blast-radius", "/causes", "/changes", "/correlation", "/follow-through"].concat([
     "/guardrails",
+    "/rule-price",
     "/incidents",
     "/interventions",
     "/recovery",

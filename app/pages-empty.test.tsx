@@ -15,6 +15,7 @@ const reading = {
   "blast radius": () => import("./(dashboard)/blast-radius/page.tsx"),
   "AI changes": () => import("./(dashboard)/ai/page.tsx"),
   correlation: () => import("./(dashboard)/correlation/page.tsx"),
+  "rule-price": () => import("./(dashboard)/rule-price/page.tsx"),
   guardrails: () => import("./(dashboard)/guardrails/page.tsx"),
   recovery: () => import("./(dashboard)/recovery/page.tsx"),
   causes: () => import("./(dashboard)/causes/page.tsx"),

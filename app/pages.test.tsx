@@ -65,6 +65,7 @@ const reading = [
   "/ai",
   "/correlation",
   "/guardrails",
+  "/rule-price",
   "/interventions",
   "/recovery",
   "/causes",

@@ -27,6 +27,10 @@ const presentation = [
   "outcome",
   "measure",
   "against",
+  "together",
+  "when",
+  "asks",
+  "edit",
 ];
 
 /**

@@ -10,9 +10,11 @@ export function ChoiceLinks({
   links,
 }: {
   label: string;
-  chosen: string;
+  /** One of them, or several. */
+  chosen: string | readonly string[];
   links: ChoiceLink[];
 }) {
+  const isChosen = (key: string) => (typeof chosen === "string" ? key === chosen : chosen.includes(key));
   return (
     <nav aria-label={label} className={`${classes.root} no-print`}>
       <span className={classes.label} aria-hidden>
@@ -25,7 +27,7 @@ export function ChoiceLinks({
           scroll={false}
           prefetch={false}
           className={classes.choice}
-          aria-current={key === chosen ? "true" : undefined}
+          aria-current={isChosen(key) ? "true" : undefined}
         >
           {name}
         </Link>

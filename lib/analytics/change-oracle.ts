@@ -37,13 +37,19 @@ const aChange = fc
     rollbackPlan: flag,
     sandboxTested: flag,
     source: fc.constantFrom("pager", "ci"),
+    waitedMinutes: maybe(fc.integer({ min: -600, max: 3000 })),
     outcome: fc.option(fc.constantFrom(...auditOutcomes), { nil: null, freq: 1 }),
   })
-  .map(({ deployedMinute, ...rest }) => ({
-    ...rest,
-    title: "Something changed",
-    deployedAt: new Date(start + deployedMinute * minute).toISOString(),
-  }));
+  .map(({ deployedMinute, waitedMinutes, ...rest }) => {
+    const at = (minutes: number) => new Date(start + (deployedMinute + minutes) * minute).toISOString();
+    return {
+      ...rest,
+      title: "Something changed",
+      deployedAt: at(0),
+      submittedAt: at(-4000),
+      approvedAt: waitedMinutes === null ? null : at(waitedMinutes - 4000),
+    };
+  });
 
 const aVolume = fc.record({
   day: fc

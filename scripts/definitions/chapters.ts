@@ -9,6 +9,7 @@ import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
+import { getRulePrice } from "#lib/analytics/rule-price.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import type { QueryDefinition } from "#lib/query.ts";
 
@@ -85,6 +86,9 @@ export const chapters: Chapter[] = [
       { title: "The rules", file: "lib/guardrails/schema.ts", name: "guardrailRules" },
       { title: "The verdict", file: "lib/guardrails/schema.ts", name: "guardrailVerdicts" },
     ],
+  }),
+  chapter("Price of a rule", getRulePrice, {
+    rests: [analytics("What could have been avoided", "avoidable"), analytics("Sets of rules", "rule-tally")],
   }),
   chapter("Interventions", getInterventions),
   chapter("Recovery", getRecovery),

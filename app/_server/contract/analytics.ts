@@ -9,6 +9,7 @@ import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
+import { getRulePrice } from "#lib/analytics/rule-price.ts";
 import { listSystemRecords } from "#lib/analytics/system-records.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listEndpoint } from "./kit.ts";
@@ -23,6 +24,7 @@ export const analyticsContract = {
   aiShare: listEndpoint("/analytics/ai-share", getAiShare),
   labelAudit: listEndpoint("/analytics/label-audit", getLabelAccuracy),
   guardrails: listEndpoint("/analytics/guardrails", getGuardrails),
+  rulePrice: listEndpoint("/analytics/rule-price", getRulePrice),
   interventions: listEndpoint("/analytics/interventions", getInterventions),
   followThrough: listEndpoint("/analytics/follow-through", getFollowThrough),
   systemRecords: listEndpoint("/analytics/systems", listSystemRecords),
