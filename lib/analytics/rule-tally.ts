@@ -55,7 +55,7 @@ export interface Tally {
 }
 
 /** Incidents with a culprit among the changes, by what is said of their culprits together; what they lost. */
-export interface LossCell {
+interface LossCell {
   unmet: number;
   unknown: number;
   incidents: number;

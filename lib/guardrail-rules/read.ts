@@ -55,7 +55,6 @@ export const listRuleNotes = query({
 });
 
 const Judging = OwnRule.pick({ id: true, name: true, when: true, asks: true, state: true });
-export type Judging = z.infer<typeof Judging>;
 
 /** Asked by every check, so it reads the one table alone. */
 export const judgingRules = query({

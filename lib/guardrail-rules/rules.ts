@@ -105,7 +105,7 @@ export function ruleStateOf({ when, asks }: Wording, change: JudgedChange): Guar
 }
 
 /** As it stands in an address: `aiAssistance:is:agent|generated`. */
-export function conditionText({ field, op, values }: Condition): string {
+function conditionText({ field, op, values }: Condition): string {
   return `${field}:${op}:${values.map(encodeURIComponent).join("|")}`;
 }
 

@@ -6,8 +6,6 @@ import { oneName } from "#lib/names.ts";
 import { Instant, storedName } from "#lib/parse.ts";
 import { judgedFields, ops, problemOf } from "./rules.ts";
 
-export { ruleStates };
-
 const mostValues = 50;
 const mostConditions = 12;
 

@@ -8,7 +8,7 @@ import type { Condition, Wording } from "./schema.ts";
 const opWords = { is: "is", "is-not": "is not", "at-least": "at least", "at-most": "at most" } as const;
 
 /** "AI assistance is generated or agent", "Approvals at least 2", "Documented: yes". */
-export function conditionWords({ field, op, values }: Condition): string {
+function conditionWords({ field, op, values }: Condition): string {
   const { label, kind } = judgedFields[field]!;
   if (kind === "flag") return `${label}: ${values[0]}`;
   const listed = values.length < 2 ? values[0]! : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;

@@ -65,7 +65,7 @@ function eachWords({ heldForEach }: Told, atRandom: number | null): string {
 }
 
 /** How long the held would wait is known from those that passed alone. */
-export function waitingWords({ waiting }: Pick<Told, "waiting">): string {
+function waitingWords({ waiting }: Pick<Told, "waiting">): string {
   const { recorded, of, meanHours, heldHours } = waiting;
   if (meanHours === null || heldHours === null)
     return `not known: ${formatCount(recorded)} of ${formatCount(of)} that pass say when they were approved`;
