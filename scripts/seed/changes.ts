@@ -187,7 +187,17 @@ function makeChange(scene: Scene, system: System, deployed: number): Change {
   const ai = assistanceOf(scene, system, deployed);
   const guarded = guard(scene, system, deployed);
   const fails = random.chance(failureOf(scene, { system, deployed, ai, guarded }));
-  return { record: recordOf(scene, { system, deployed, ai, guarded }), system, deployed, fails, ai, guarded };
+  const record = recordOf(scene, { system, deployed, ai, guarded });
+  Object.assign(record, waited(random.fork(`waiting ${deployed}`), deployed, record.approvals));
+  return { record, system, deployed, fails, ai, guarded };
+}
+
+/** When it was put up and approved, of most that somebody approved: the second approval comes later than the first. */
+function waited(random: Random, deployed: number, approvals: number | null) {
+  if (approvals === null || approvals === 0 || !random.chance(0.8)) return {};
+  const approved = deployed - random.lognormal(-0.5, 0.8) * HOUR;
+  const hours = random.lognormal(approvals === 1 ? 0.6 : 1.4, 1);
+  return { submittedAt: isoOf(Math.round(approved - hours * HOUR)), approvedAt: isoOf(Math.round(approved)) };
 }
 
 function recordOf(scene: Scene, change: Omit<Change, "fails" | "record">): ChangeRecord {

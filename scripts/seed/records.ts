@@ -51,6 +51,8 @@ export interface ChangeRecord extends Key {
   aiTool: string | null;
   aiEvidence: AiEvidence;
   approvals: number | null;
+  submittedAt?: string | null;
+  approvedAt?: string | null;
   seniorApproval: boolean | null;
   documented: boolean | null;
   documentUrl: string | null;
