@@ -3,6 +3,8 @@ import { recordAudits, recordChanges, recordVolumes } from "#lib/changes/write.t
 import { confirmCoverage } from "#lib/coverage/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { createIntervention } from "#lib/interventions/write.ts";
+import { recordLabelCheck } from "#lib/label-audits/write.ts";
+import { drawLabelAudit } from "#lib/label-draws/write.ts";
 import { openScope } from "#lib/open-scope.ts";
 import { recordPostmortems } from "#lib/postmortems/write.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -10,6 +12,7 @@ import { getSettings } from "#lib/settings/read.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { type Company, generateCompany } from "./seed/company.ts";
+import { labelChecksOf } from "./seed/label-checks.ts";
 
 /** With it the history of the demo is the same wherever it is looked at. */
 export const demoSeed = 20260326;
@@ -48,6 +51,8 @@ async function store(scope: Scope, company: Company): Promise<void> {
   // Its people log what happens as it happens: the last days of it were quiet.
   await confirmCoverage(scope, {});
   for (const intervention of company.interventions) await createIntervention(scope, intervention);
+  const { id, drawn } = await drawLabelAudit(scope, { seed });
+  for (const check of labelChecksOf(drawn, seed)) await recordLabelCheck(scope, { id, ...check });
 }
 
 function batches<T>(items: readonly T[], size = 2500): T[][] {
