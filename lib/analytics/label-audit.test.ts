@@ -89,7 +89,7 @@ describe("the audit of labels", () => {
     });
     expect(changes!.sensitivity.found).toBe(40);
     expect(text).toBe(
-      "All 80 changes drawn at random from the 400 changes of 5 May – 1 Jun 2026 were checked by people. Of changes that AI made 84% (63–94) are marked as such, and of changes made without it 96% (89–98) are not. 30% of them are marked as made with AI, which is 46% of those where anything is recorded; corrected, it made 32% (24–44). Of the 20 culprits among them 45% are marked; corrected 55% (5–100).",
+      "All 80 changes drawn at random from the 400 changes of 5 May – 1 Jun 2026 were checked by people. Of changes that AI made 84% (63–94) are marked as such, and of changes made without it 96% (89–98) are not. 30% of all are marked as made with AI, which is 46% of those where anything is recorded; corrected, it made 32% (24–44). Of the 20 culprits among them 45% are marked; corrected 55% (5–100).",
     );
   });
 

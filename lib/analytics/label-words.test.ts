@@ -92,11 +92,11 @@ test("of labels that were checked on one side alone nothing is said of the other
 
 test("a share that is not corrected is told with the reason, and beside the base rate where that is another", () => {
   expect(correctionWords(checked({}))).toBe(
-    "30% of them are marked as made with AI; corrected, it made 36% (29–44).",
+    "30% of all are marked as made with AI; corrected, it made 36% (29–44).",
   );
   const recorded = { marked: 3, of: 10, unrecorded: 4, share: 0.3, shareOfRecorded: 0.5 };
   expect(correctionWords(checked({ recorded, corrected: { declined: whyNot["no-ai"], n: 2 } }))).toBe(
-    `30% of them are marked as made with AI, which is 50% of those where anything is recorded. ${whyNot["no-ai"]}`,
+    `30% of all are marked as made with AI, which is 50% of those where anything is recorded. ${whyNot["no-ai"]}`,
   );
 });
 

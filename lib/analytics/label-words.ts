@@ -81,7 +81,7 @@ export function correctionWords({ recorded, corrected }: CheckedLabels): string 
     recorded.unrecorded === 0
       ? ""
       : `, which is ${formatShare(recorded.shareOfRecorded)} of those where anything is recorded`;
-  const marked = `${formatShare(recorded.share)} of them are marked as made with AI${known}`;
+  const marked = `${formatShare(recorded.share)} of all are marked as made with AI${known}`;
   if ("declined" in corrected) return `${marked}. ${corrected.declined}`;
   return `${marked}; corrected, it made ${formatShareInterval(corrected.estimate as number, { low: corrected.low as number, high: corrected.high as number })}.`;
 }

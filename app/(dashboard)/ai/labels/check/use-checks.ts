@@ -1,5 +1,5 @@
 import { useLocalStorage } from "@mantine/hooks";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DealtChange, LabelCheckBody } from "#lib/label-audits/schema.ts";
 import { check, type OnRecord, takeBack } from "../actions.ts";
 
@@ -95,6 +95,13 @@ export function useChecks(id: string, changes: readonly DealtChange[]) {
   };
 
   const { queue, given } = standing;
+  const isSending = given.some(({ recorded }) => recorded === null);
+  useEffect(() => {
+    if (!isSending) return;
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", stay);
+    return () => window.removeEventListener("beforeunload", stay);
+  }, [isSending]);
   const current = queue[0];
   return {
     current,
