@@ -26,7 +26,7 @@ export const sampledWords = { from, to, period, zone, org, tier, system, source 
  * nothing is recorded. From each so many are drawn without putting back. Daily totals name no change to look at.
  */
 export const drawLabelSample = query({
-  name: "label-sample",
+  name: "label-audits.sample",
   summary: "A random sample of changes to check the labels of, and how many there are of each kind",
   requires: "read",
   input: z.strictObject({ ...sampledWords, size: z.int(), seed: z.int() }),
