@@ -18,6 +18,9 @@ export const endsOfState = {
 export const precisions = ["minute", "day", "month", "year"] as const;
 /** Fields whose words differ from source to source. */
 export const wordFields = ["severity", "status"] as const;
+/** Records that their sources have names for. */
+export const namedRecords = ["incident", "change"] as const;
+export type NamedRecord = (typeof namedRecords)[number];
 export const incidentKinds = ["incident", "maintenance", "exercise", "duplicate"] as const;
 export const triggers = ["change", "load", "dependency", "infrastructure", "external", "unknown"] as const;
 export const rootCauses = [

@@ -10,6 +10,7 @@ export * from "./label-audits.ts";
 export * from "./meanings.ts";
 export * from "./notifications.ts";
 export * from "./postmortems.ts";
+export * from "./record-names.ts";
 export * from "./repairs.ts";
 export * from "./settings.ts";
 export * from "./systems.ts";

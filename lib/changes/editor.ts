@@ -7,8 +7,10 @@ import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { withPrecisions } from "#lib/fields/moments.ts";
+import type { Called } from "#lib/identity.ts";
 import { momentProblem } from "#lib/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
+import { nameGiver, namesFreed } from "#lib/record-names/editor.ts";
 import { takenBack } from "#lib/removal.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
@@ -21,16 +23,22 @@ type PlannedChange = Planned<PendingChange, Change>;
 
 interface Editing {
   bodies: readonly Partial<ChangeBody>[];
+  /** What sources call the changes, where they tell more than one name. */
+  called?: readonly Called[];
   createSystems?: boolean;
   /** An import tells in its own rows what it made; what it changed stands in the record's history as well. */
   tell?: boolean;
 }
 
 /** The one place that turns bodies into edits. */
-export async function changeEditor(context: CommandContext, { bodies, createSystems, tell = true }: Editing) {
+export async function changeEditor(
+  context: CommandContext,
+  { bodies, called = [], createSystems, tell = true }: Editing,
+) {
   const slugs = bodies.flatMap((body) => body.system ?? []);
   const systems = await systemFinder(context, { slugs, createSystems });
   const { earliestDay } = await context.ask(getSettings, undefined);
+  const names = await nameGiver(context, { target: "change", called });
   const edits: Edit[] = [];
   const records: RecordChange[] = [];
 
@@ -58,7 +66,7 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
     return { ...fields, systemName: system.name, tier: system.tier, org: system.org };
   }
 
-  function add(body: ChangeBody): PlannedChange {
+  function add(body: ChangeBody, its?: Called): PlannedChange {
     const fields = resolve(body);
     if (Array.isArray(fields)) return { errors: fields };
     const number = allocate("changes");
@@ -75,15 +83,17 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
       updatedAt: context.now,
     };
     edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
+    change.aliases = names.add(number, change, its?.names);
     if (tell)
       records.push({ subject: change.id, before: null, after: auditView(change), action: "change.record" });
     return { result: "created", record: change, read: () => withDerived(change) };
   }
 
-  function change(before: PendingChange, patch: Partial<ChangeBody>): PlannedChange {
+  function change(before: PendingChange, patch: Partial<ChangeBody>, its?: Called): PlannedChange {
     const fields = resolve(patch, before);
     if (Array.isArray(fields)) return { errors: fields };
     const after = { ...before, ...fields };
+    after.aliases = names.change(before, after, its);
     if (canonical(auditView(before)) === canonical(auditView(after)))
       return { result: "unchanged", record: before, read: () => withDerived(before) };
     after.version = before.version + 1;
@@ -110,7 +120,7 @@ export async function changeEditor(context: CommandContext, { bodies, createSyst
     change,
     addSystem: systems.add,
     records: () => (tell ? [...systems.records, ...records] : records),
-    edits: () => [...systems.edits, ...edits],
+    edits: () => [...systems.edits, ...edits, ...names.edits()],
   };
 }
 
@@ -121,6 +131,7 @@ const blank = {
   tier: null,
   org: null,
   incidents: [],
+  aliases: [],
   deletedAt: null,
 } satisfies Partial<Change>;
 
@@ -131,15 +142,15 @@ function withDerived(change: PendingChange): Change {
 /** What the audit trail and the comparison look at: what the author omitUndefined, not what follows from it. */
 function auditView(change: PendingChange): Record<string, unknown> {
   const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
-  const { systemName, tier, org, guardrails, incidents, ...own } = facts;
-  return own;
+  const { systemName, tier, org, guardrails, incidents, aliases, ...own } = facts;
+  return { ...own, ...(aliases.length === 0 ? {} : { aliases }) };
 }
 
 function rowOf(change: PendingChange) {
-  const { system, systemName, tier, org, guardrails, incidents, ...row } = change as Change;
+  const { system, systemName, tier, org, guardrails, incidents, aliases, ...row } = change as Change;
   return { ...row, number: change.number };
 }
 
-export function changeTakenBack(record: { number: number; version: number }, now: Date): Edit {
-  return takenBack(changes, record, now);
+export function changeTakenBack(record: { number: number; version: number }, now: Date): Edit[] {
+  return [takenBack(changes, record, now), namesFreed("change", record.number)];
 }

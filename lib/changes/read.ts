@@ -11,10 +11,12 @@ import { notFound } from "#lib/errors.ts";
 import { knownTo } from "#lib/fields/record.ts";
 import { judgingRules } from "#lib/guardrail-rules/read.ts";
 import { ChangeCheck, GuardrailState } from "#lib/guardrails/schema.ts";
-import { identityOf } from "#lib/identity.ts";
+import { type Called, identityOf } from "#lib/identity.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
 import { Day, Instant, omitUndefined } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
+import { namesBorne, recordsFound } from "#lib/record-names/read.ts";
+import { aliasesOf } from "#lib/record-names/rules.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import { checkWith, guardrailsOf, judged } from "./rules.ts";
 import { Change, ChangeVolume, PlannedChange } from "./schema.ts";
@@ -75,24 +77,19 @@ export const changesByNumber = query({
   },
 });
 
-/** Stored changes that have one of these identities; keys are `identityOf`. */
+/** Stored changes that these names mean; keys are `identityOf` what was asked for. */
 export const changesByIdentity = query({
   name: "changes.by-identity",
-  summary: "Changes with these sources and external ids",
+  summary: "Changes that have these names in their sources",
   requires: "read",
-  input: z.object({ identities: z.array(z.object({ source: z.string(), externalId: z.string() })) }),
+  input: z.object({ identities: z.custom<readonly Called[]>() }),
   answer: z.map(z.string(), Change),
-  async run({ read }, { identities }) {
-    const found = new Map<string, Change>();
-    for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
-      const ids = group.map((identity) => identity.externalId);
-      const rows = await read
-        .select()
-        .from(changes)
-        .where(and(eq(changes.source, source), amongThese(changes.externalId, ids)));
-      for (const change of await complete(read, rows)) found.set(identityOf(change)!, change);
-    }
-    return found;
+  async run({ ask }, { identities }) {
+    const named = await ask(recordsFound, { target: "change", called: identities });
+    if (named.size === 0) return new Map<string, Change>();
+    const numbers = [...new Set(named.values())];
+    const stored = new Map((await ask(changesByNumber, { numbers })).map((one) => [one.number, one]));
+    return new Map([...named].map(([identity, number]) => [identity, stored.get(number)!]));
   },
 });
 
@@ -214,21 +211,21 @@ export const changesByKey = query({
   requires: "read",
   input: z.object({ keys: z.array(NamedChange) }),
   answer: z.map(z.string(), ChangeReference),
-  async run({ read }, { keys }) {
+  async run({ read, ask }, { keys }) {
     const { id, number, title, deployedAt, deployedPrecision, source, externalId } = changes;
     const columns = { id, number, title, deployedAt, deployedPrecision, source, externalId };
     const found = new Map<string, ChangeReference>();
     const ids = keys.flatMap((key) => key.id ?? []);
     const withIds = await read.select(columns).from(changes).where(amongThese(id, ids));
     for (const row of withIds) found.set(changeKey({ id: row.id }), row);
-    const named = keys.filter((key) => key.id === undefined && identityOf(key) !== null);
-    for (const [given, group] of Map.groupBy(named, (key) => key.source!)) {
-      const externalIds = group.map((key) => key.externalId!);
-      const rows = await read
-        .select(columns)
-        .from(changes)
-        .where(and(eq(source, given), amongThese(externalId, externalIds)));
-      for (const row of rows) found.set(changeKey({ source: given, externalId: row.externalId! }), row);
+    const called = keys.filter((key) => key.id === undefined && identityOf(key) !== null);
+    const named = await ask(recordsFound, { target: "change", called });
+    const numbers = [...named.values()];
+    const rows = await read.select(columns).from(changes).where(amongThese(number, numbers));
+    const meant = new Map(rows.map((row) => [row.number, row]));
+    for (const key of called) {
+      const row = meant.get(named.get(identityOf(key)!) ?? 0);
+      if (row !== undefined) found.set(changeKey(key), row);
     }
     return found;
   },
@@ -237,7 +234,8 @@ export const changesByKey = query({
 async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Promise<Change[]> {
   if (rows.length === 0) return [];
   const systemNumbers = [...new Set(rows.flatMap((row) => row.systemNumber ?? []))];
-  const [owners, linked] = await Promise.all([
+  const numbers = rows.map((row) => row.number);
+  const [owners, linked, names] = await Promise.all([
     systemNumbers.length === 0
       ? []
       : read
@@ -262,19 +260,13 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
       })
       .from(incidentChanges)
       .innerJoin(incidents, eq(incidents.number, incidentChanges.incidentNumber))
-      .where(
-        and(
-          amongThese(
-            incidentChanges.changeNumber,
-            rows.map((row) => row.number),
-          ),
-          isNull(incidents.deletedAt),
-        ),
-      )
+      .where(and(amongThese(incidentChanges.changeNumber, numbers), isNull(incidents.deletedAt)))
       .orderBy(asc(incidents.number)),
+    namesBorne(read, "change", numbers),
   ]);
   const ownerOf = new Map(owners.map((system) => [system.number, system]));
   const incidentsOf = Map.groupBy(linked, (link) => link.changeNumber);
+  const namesOf = Map.groupBy(names, (name) => name.record);
   return rows.map(({ revision: _, systemNumber, ...row }) => {
     const system = systemNumber === null ? undefined : ownerOf.get(systemNumber);
     const owner = {
@@ -288,6 +280,7 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
       ...owner,
       guardrails: guardrailsOf({ ...row, ...owner }),
       incidents: (incidentsOf.get(row.number) ?? []).map(({ changeNumber: __, ...incident }) => incident),
+      aliases: aliasesOf(namesOf.get(row.number) ?? [], row.externalId),
     };
   });
 }

@@ -8,7 +8,16 @@ import {
   changeKinds,
   changeLinks,
 } from "#db/values.ts";
-import { createdBy, deletedAt, idOf, knownTo, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import {
+  aliases,
+  createdBy,
+  deletedAt,
+  idOf,
+  knownTo,
+  numberOf,
+  seenVersion,
+  stamps,
+} from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { Day, Instant, storedName, storedText } from "#lib/parse.ts";
@@ -70,6 +79,7 @@ export const Change = z
         }),
       )
       .meta({ description: "Incidents that name it, deleted ones left out." }),
+    aliases,
     createdBy,
     deletedAt,
   })

@@ -9,6 +9,11 @@ export const stamps = {
   updatedAt: Instant.meta({ description: "When it was last changed here." }),
 };
 
+export const aliases = z.array(z.string()).meta({
+  description:
+    "What its source calls it besides its external id: numbers, keys and ids. It is found by each of them.",
+});
+
 export const createdBy = z
   .string()
   .nullable()

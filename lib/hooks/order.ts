@@ -60,7 +60,7 @@ export function incidentPatch(
   const { externalId } = is.body;
   return {
     ...newlySaid(record, { ...of, apart: [...listedApart, ...state] }),
-    ...(record.externalId === externalId ? {} : { externalId }),
+    ...(record.externalId === was?.body.externalId ? { externalId } : {}),
     ...stateAfter(record, { ...of, at: resolved.at }),
     ...(same(systems, partsOf(record)) ? {} : { systems }),
     ...customAfter(record, { ...of, unknown }),
@@ -114,7 +114,9 @@ export function changePatch(
   return {
     ...newlySaid(record, { ...of, apart: listedApart }),
     ...(isMoved ? { system: slug } : {}),
-    ...(record.externalId === externalId ? {} : { externalId }),
+    ...(record.externalId === is.formerly || record.externalId === was?.body.externalId
+      ? { externalId }
+      : {}),
     ...customAfter(record, { ...of, unknown }),
   };
 }

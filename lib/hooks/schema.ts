@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { HookSender, Severity } from "#db/values.ts";
 import type { ChangeBody } from "#lib/changes/schema.ts";
 import type { FieldError } from "#lib/errors.ts";
+import type { Names } from "#lib/identity.ts";
 import type { IncidentBody } from "#lib/incidents/schema.ts";
 import type { Bounds } from "#lib/moments.ts";
 import { Instant } from "#lib/parse.ts";
@@ -61,6 +62,8 @@ export interface IncidentReport {
   mergedInto?: string | null;
   absorbs?: readonly string[];
   body: Omit<IncidentBody, "systems" | "changes" | "factors"> & Identity;
+  /** What its sender calls it besides its external id. */
+  names?: Names;
   systems: readonly NamedSystem[];
   notes: readonly Note[];
 }

@@ -1,4 +1,6 @@
+import type { ImportTarget } from "#db/values.ts";
 import type { Bounds } from "#lib/moments.ts";
+import type { Scope } from "#lib/scope.ts";
 import { withProposals } from "./mapping/answers.ts";
 import type { Body } from "./mapping/row.ts";
 import type { Answers, Mapping } from "./mapping/schema.ts";
@@ -7,6 +9,9 @@ import { changeKey, type Existing, type Lookup, type PlannedRow } from "./plan/p
 import { summarise } from "./plan/summary.ts";
 import { inspectFile, type Looking } from "./run/look.ts";
 import { planFile } from "./run/plan-file.ts";
+import { work } from "./run/run.ts";
+import { planStaged, receiveImport } from "./run/stage.ts";
+import { beginRun } from "./run/write.ts";
 
 /** A small store in memory, to see what an import of a file would do and what a second one would do after it. */
 export function createStore(
@@ -119,4 +124,31 @@ export function bodies(rows: readonly PlannedRow[]): Body[] {
 
 export function actions(rows: readonly PlannedRow[]): string[] {
   return rows.map((row) => row.action);
+}
+
+/** Takes a file in as somebody would who agrees with all that is proposed. */
+export async function importedFile(
+  scope: Scope,
+  content: string,
+  { target = "incidents", answers = {} }: { target?: ImportTarget; answers?: Answers } = {},
+) {
+  const { id } = await receiveImport(scope, {
+    said: () => ({ target }),
+    fileName: "file.csv",
+    bytes: bytesOf(content),
+  });
+  const { plan } = await planStaged(scope, id, {
+    answers: { createSystems: true, ...answers },
+    acceptProposals: true,
+  });
+  await beginRun(scope, { id });
+  const state = await work(scope, id);
+  return { id, plan, state };
+}
+
+/** A file of these rows, by column. */
+export function fileOf(...rows: readonly Readonly<Record<string, string>>[]): string {
+  const columns = Object.keys(rows[0]!);
+  const cell = (text = "") => `"${text.replaceAll('"', '""')}"`;
+  return [columns.map(cell), ...rows.map((row) => columns.map((column) => cell(row[column])))].join("\n");
 }

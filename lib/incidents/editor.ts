@@ -10,9 +10,11 @@ import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { withPrecisions } from "#lib/fields/moments.ts";
+import type { Called } from "#lib/identity.ts";
 import { severityMeanings } from "#lib/meanings/read.ts";
 import { type Meanings, severityMeant } from "#lib/meanings/rules.ts";
 import { omitUndefined } from "#lib/parse.ts";
+import { nameGiver, namesFreed } from "#lib/record-names/editor.ts";
 import { takenBack } from "#lib/removal.ts";
 import { heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
@@ -38,6 +40,8 @@ type LimitsAt = ReturnType<typeof heldWhenBegan<"highBlast">>;
 
 interface Editing {
   bodies: readonly Partial<IncidentBody>[];
+  /** What sources call the incidents, where they tell more than one name. */
+  called?: readonly Called[];
   createSystems?: boolean;
   /** An import tells in its own rows what it made; what it changed stands in the record's history as well. */
   tell?: boolean;
@@ -46,7 +50,7 @@ interface Editing {
 /** The one place that turns bodies into edits. */
 export async function incidentEditor(
   context: CommandContext,
-  { bodies, createSystems, tell = true }: Editing,
+  { bodies, called = [], createSystems, tell = true }: Editing,
 ) {
   const settings = await context.ask(getSettings, undefined);
   const limitsAt = heldWhenBegan(settings, "highBlast");
@@ -56,6 +60,8 @@ export async function incidentEditor(
   const known = await systemFinder(context, { slugs, createSystems });
   const changeKeys = bodies.flatMap((body) => body.changes ?? []);
   const knownChanges = changeKeys.length === 0 ? null : await context.ask(changesByKey, { keys: changeKeys });
+
+  const names = await nameGiver(context, { target: "incident", called });
 
   // By table, parents first: rows of one table that stand together are stored together.
   const edits = {
@@ -150,7 +156,7 @@ export async function incidentEditor(
     records.push({ subject: after.id, before: old, after: fresh, action: wordRead });
   }
 
-  function add(body: IncidentBody): PlannedIncident {
+  function add(body: IncidentBody, its?: Called): PlannedIncident {
     const resolved = resolve(body);
     if ("errors" in resolved) return resolved;
     const number = allocate("incidents");
@@ -173,13 +179,14 @@ export async function incidentEditor(
     const incident = read(settled(said, { before: null, named: body.status !== undefined }), body);
     // What the table has no column for is passed over.
     edits.incidents.push(create(incidents, incident));
+    incident.aliases = names.add(number, incident, its?.names);
     for (const list of lists) edits[list].push(...rowsOfList(list, incident, known));
     announce(null, incident);
     tellHistory({ before: null, said, after: incident, patch: body });
     return { result: "created", record: incident, read: reader(incident) };
   }
 
-  function change(before: PendingIncident, patch: Partial<IncidentBody>): PlannedIncident {
+  function change(before: PendingIncident, patch: Partial<IncidentBody>, its?: Called): PlannedIncident {
     const resolved = resolve(patch);
     if ("errors" in resolved) return resolved;
     const said = { ...before, ...withPrecisions(incidentFields, resolved.fields, before) };
@@ -187,6 +194,7 @@ export async function incidentEditor(
     if (errors.length > 0) return { errors };
     const kept = settled(said, { before, named: patch.status !== undefined });
     const after = { ...(said.severityRaw === before.severityRaw ? kept : read(kept, patch)) };
+    after.aliases = names.change(before, after, its);
     if (sameFacts(before, after)) return { result: "unchanged", record: before, read: reader(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;
@@ -208,7 +216,7 @@ export async function incidentEditor(
     change,
     addSystem: known.add,
     records: () => (tell ? [...known.records, ...records] : records),
-    edits: () => [...known.edits, ...Object.values(edits).flat()],
+    edits: () => [...known.edits, ...Object.values(edits).flat(), ...names.edits()],
   };
 }
 
@@ -231,6 +239,7 @@ const blank = {
   factors: [],
   changes: [],
   duplicateOf: null,
+  aliases: [],
   deletedAt: null,
 } satisfies Partial<Incident>;
 
@@ -271,10 +280,12 @@ function auditView(incident: PendingIncident): Record<string, unknown> {
     createdAt,
     updatedAt,
     createdBy,
+    aliases,
     ...facts
   } = incident as PendingIncident & Partial<Incident>;
   return {
     ...facts,
+    ...(aliases.length === 0 ? {} : { aliases }),
     systems: facts.systems.map(({ slug, part }) => ({ slug, part })),
     changes: facts.changes.map(({ number: change, link }) => ({ change, link })),
   };
@@ -285,11 +296,11 @@ function sameFacts(a: PendingIncident, b: PendingIncident): boolean {
 }
 
 function rowOf(incident: PendingIncident) {
-  const { systems, regions, factors, changes, durations, highBlast, highBlastReasons, ...row } =
+  const { systems, regions, factors, changes, aliases, durations, highBlast, highBlastReasons, ...row } =
     incident as PendingIncident & Partial<Incident>;
   return { ...row, number: incident.number };
 }
 
-export function incidentTakenBack(record: { number: number; version: number }, now: Date): Edit {
-  return takenBack(incidents, record, now);
+export function incidentTakenBack(record: { number: number; version: number }, now: Date): Edit[] {
+  return [takenBack(incidents, record, now), namesFreed("incident", record.number)];
 }

@@ -56,6 +56,7 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
 /** What entries hold besides fields. */
 const others: Readonly<Record<string, string>> = {
   systems: "Systems",
+  aliases: "Other names there",
   regions: "Regions",
   factors: "Contributing factors",
   changes: "Changes",

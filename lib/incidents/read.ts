@@ -1,7 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
-import { among, amongThese, indexedWith, listParameter, textHolding, textsDue } from "#db/dialect.ts";
+import { amongThese, indexedWith, textHolding, textsDue } from "#db/dialect.ts";
 import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import {
@@ -15,12 +15,13 @@ import { systems } from "#db/schema/systems.ts";
 import { aiInvolvements } from "#db/values.ts";
 import { notFound } from "#lib/errors.ts";
 import { knownTo } from "#lib/fields/record.ts";
-import { identityOf } from "#lib/identity.ts";
+import type { Called } from "#lib/identity.ts";
 import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
+import { namesBorne, recordsFound } from "#lib/record-names/read.ts";
+import { aliasesOf } from "#lib/record-names/rules.ts";
 import { type Holding, heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
-import { statement } from "#lib/statement.ts";
 import { byFactor, byLink, bySystem, durationsOf, highBlastReasons } from "./rules.ts";
 import { Incident } from "./schema.ts";
 import { holds, searchOf } from "./words.ts";
@@ -136,34 +137,20 @@ export const incidentTitles = query({
   },
 });
 
-const withIdentities = statement((read) =>
-  read
-    .select()
-    .from(incidents)
-    .where(and(eq(incidents.source, sql.placeholder("source")), among(incidents.externalId, "externalIds")))
-    .prepare(),
-);
-
-/** Stored incidents that have one of these identities; keys are `identityOf`. */
+/** Stored incidents that these names mean; keys are `identityOf` what was asked for. */
 export const incidentsByIdentity = query({
   name: "incidents.by-identity",
-  summary: "Incidents with these sources and external ids",
+  summary: "Incidents that have these names in their sources",
   requires: "read",
-  input: z.object({ identities: z.array(z.object({ source: z.string(), externalId: z.string() })) }),
+  input: z.object({ identities: z.custom<readonly Called[]>() }),
   answer: z.map(z.string(), Incident),
-  async run({ read, ask }, { identities }) {
-    const found = new Map<string, Incident>();
-    for (const [source, group] of Map.groupBy(identities, (identity) => identity.source)) {
-      const rows = await withIdentities(read).execute({
-        source,
-        externalIds: listParameter(group.map((identity) => identity.externalId)),
-      });
-      // Most that come in are new: nothing is completed, and nothing asked for it.
-      if (rows.length === 0) continue;
-      const settings = await ask(getSettings, undefined);
-      for (const incident of await complete(read, rows, settings)) found.set(identityOf(incident)!, incident);
-    }
-    return found;
+  async run({ ask }, { identities }) {
+    const named = await ask(recordsFound, { target: "incident", called: identities });
+    // Most that come in are new: nothing is completed, and nothing asked for it.
+    if (named.size === 0) return new Map<string, Incident>();
+    const numbers = [...new Set(named.values())];
+    const stored = new Map((await ask(incidentsByNumber, { numbers })).map((one) => [one.number, one]));
+    return new Map([...named].map(([identity, number]) => [identity, stored.get(number)!]));
   },
 });
 
@@ -224,7 +211,7 @@ async function complete(
   if (rows.length === 0) return [];
   const limitsAt = heldWhenBegan(settings, "highBlast");
   const numbers = rows.map((row) => row.number);
-  const [reached, regions, factors, linked] = await Promise.all([
+  const [reached, regions, factors, linked, names] = await Promise.all([
     read
       .select({
         number: incidentSystems.incidentNumber,
@@ -253,11 +240,13 @@ async function complete(
       .from(incidentChanges)
       .innerJoin(changes, eq(changes.number, incidentChanges.changeNumber))
       .where(amongThese(incidentChanges.incidentNumber, numbers)),
+    namesBorne(read, "incident", numbers),
   ]);
   const systemsOf = Map.groupBy(reached, (row) => row.number);
   const regionsOf = Map.groupBy(regions, (row) => row.incidentNumber);
   const factorsOf = Map.groupBy(factors, (row) => row.incidentNumber);
   const changesOf = Map.groupBy(linked, (row) => row.incidentNumber);
+  const namesOf = Map.groupBy(names, (row) => row.record);
   return rows.map(({ revision: _, ...row }) => {
     const durations = durationsOf(row);
     const its = {
@@ -283,6 +272,7 @@ async function complete(
       durations,
       highBlast: reasons.length > 0,
       highBlastReasons: reasons,
+      aliases: aliasesOf(namesOf.get(row.number) ?? [], row.externalId),
     };
   });
 }

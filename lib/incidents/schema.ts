@@ -12,7 +12,16 @@ import {
   systemParts,
   triggers,
 } from "#db/values.ts";
-import { createdBy, deletedAt, idOf, knownTo, numberOf, seenVersion, stamps } from "#lib/fields/record.ts";
+import {
+  aliases,
+  createdBy,
+  deletedAt,
+  idOf,
+  knownTo,
+  numberOf,
+  seenVersion,
+  stamps,
+} from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { Instant, storedName, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
@@ -145,6 +154,7 @@ export const Incident = z
       .int()
       .nullable()
       .meta({ description: "The number of the incident that it is a duplicate of; null where it is none." }),
+    aliases,
     createdBy,
     deletedAt,
   })

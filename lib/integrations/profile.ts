@@ -21,6 +21,9 @@ export type Profile = {
   /** Names that must all be in the header; in a list within, any one of them. */
   requires: (string | string[])[];
   fields: Readonly<Record<string, ColumnSpec>>;
+  /** Columns with ids and keys, of which each names one record; and with numbers, which weigh less. */
+  ids?: string[];
+  numbers?: string[];
   keep?: string[];
   severity?: SeverityWords;
   values?: Readonly<Record<string, Readonly<Record<string, string | number | boolean | null>>>>;

@@ -13,9 +13,10 @@ import { incidents } from "#db/schema/incidents.ts";
 import { interventions } from "#db/schema/interventions.ts";
 import { actionItems, postmortems } from "#db/schema/postmortems.ts";
 import { systems } from "#db/schema/systems.ts";
-import type { ImportTarget } from "#db/values.ts";
+import type { ImportTarget, NamedRecord } from "#db/values.ts";
 import { identityOf } from "#lib/identity.ts";
 import { oneName } from "#lib/names.ts";
+import { renamed } from "#lib/record-names/editor.ts";
 import { emptySlice, type Looking, type Repair, rowsInSlice, type Slice } from "./repair.ts";
 import { followedByImports } from "./undo.ts";
 
@@ -54,6 +55,8 @@ interface Noun {
   prefix?: string;
   /** What imports call it, where they know its records by number. */
   target?: ImportTarget;
+  /** Whether its source has names for it. */
+  named?: NamedRecord;
 }
 
 const nouns: readonly Noun[] = [
@@ -64,8 +67,17 @@ const nouns: readonly Noun[] = [
     key: "number",
     prefix: "INC",
     target: "incidents",
+    named: "incident",
   },
-  { name: "change", table: changes, fields: changeFields, key: "number", prefix: "CHG", target: "changes" },
+  {
+    name: "change",
+    table: changes,
+    fields: changeFields,
+    key: "number",
+    prefix: "CHG",
+    target: "changes",
+    named: "change",
+  },
   { name: "system", table: systems, fields: systemFields, key: "number", target: "systems" },
   { name: "action", table: actionItems, fields: actionFields, key: "id" },
   { name: "postmortem", table: postmortems, fields: postmortemFields, key: "id" },
@@ -177,6 +189,7 @@ function mend(of: {
   slice: Slice;
 }): boolean {
   const { noun, row, held, slice, subject } = of;
+  const { named } = noun;
   const set = { ...of.set };
   const action = `${noun.name}.mend`;
   if (held !== null && ("source" in set || "externalId" in set)) {
@@ -195,6 +208,8 @@ function mend(of: {
   slice.edits.push(
     update(noun.table, { key: { [noun.key]: row.key } as never, version: row.version }, set as never),
   );
+  if (named !== undefined && ("source" in set || "externalId" in set))
+    slice.edits.push(...renamed(named, Number(row.key), namedLike(row, set)));
   const before = Object.fromEntries(Object.keys(set).map((name) => [name, row.names[name] ?? null]));
   const told = (fields: Names) => (noun.name === "action" ? { action: { id: row.id, ...fields } } : fields);
   slice.records.push({ subject, before: told(before), after: told(set), action });

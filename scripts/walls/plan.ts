@@ -120,7 +120,7 @@ const lib: Places = {
   // Repairs know every noun whose records they put in order, and nobody knows them but the start.
   "lib/repairs": {
     is: /^lib\/repairs\//,
-    may: `lib/command lib/query lib/imports lib/log lib/scope db/edit db/tables db/dialect drizzle-orm ${nouns} ${ground}`,
+    may: `lib/command lib/query lib/imports lib/log lib/scope lib/writes db/edit db/tables db/dialect drizzle-orm ${nouns} ${ground}`,
     mayType: "db/database",
   },
 

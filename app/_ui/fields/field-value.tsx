@@ -44,6 +44,11 @@ function OutsideLink({ url }: { url: string }) {
   );
 }
 
+/** What its source calls a record besides the name that it is stored under. */
+export function aliasesFact({ aliases }: { aliases: readonly string[] }): Fact {
+  return { label: "Other names there", value: aliases.length === 0 ? null : aliases.join(", ") };
+}
+
 export type Fact = { label: string; value: ReactNode | null };
 
 /** The facts of some fields of a record, by the names and in the order of their entries. */

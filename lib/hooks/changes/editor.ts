@@ -7,6 +7,7 @@ import type { CommandContext } from "#lib/command.ts";
 import { type FieldError, invalid } from "#lib/errors.ts";
 import { identityOf } from "#lib/identity.ts";
 import { parse } from "#lib/parse.ts";
+import { noOthers } from "#lib/record-names/rules.ts";
 import { authorsFor, namedSystems, noPlan, type Plan, type Told, type Work, withdrawn } from "../editor.ts";
 import { impossible, taken } from "../impossible.ts";
 import { changePatch, newChange } from "../order.ts";
@@ -21,7 +22,11 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
   if (reports.length + lost.length === 0) return noPlan;
   const identities = [...reports.map(({ report }) => report), ...lost].flatMap(({ body, formerly }) => {
     const { source, externalId } = body;
-    return [{ source, externalId }, ...(formerly === null ? [] : [{ source, externalId: formerly }])];
+    return [externalId, ...(formerly === null ? [] : [formerly])].map((name) => ({
+      source,
+      externalId: name,
+      names: noOthers,
+    }));
   });
   const stored = await context.ask(changesByIdentity, { identities });
   const find = ({ body: { source, externalId }, formerly }: ChangeReport) =>
@@ -30,7 +35,8 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
   const authors = await authorsFor(context, stored);
   const systems = await namedSystems(context, reports);
   const bodies = systems.listed().map((system) => ({ system }));
-  const editor = await changeEditor(context, { bodies });
+  const called = reports.map(({ report }) => calledBy(report));
+  const editor = await changeEditor(context, { bodies, called });
   if (work.createSystems) systems.addMissing(editor.addSystem);
   const resolved = { slugs: systems.slugs, at: context.now };
 
@@ -39,14 +45,14 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
   const done = counted.map(({ report: is, before }) => {
     const record = find(is);
     // A record that was another report's so far is told all of this one.
-    const was = record?.externalId === before?.body.externalId ? before : undefined;
+    const was = before !== undefined && record === stored.get(identityOf(before.body)!) ? before : undefined;
     const { planned, left: without } =
       record === undefined
         ? taken(newChange(is, resolved), ["title", "deployedAt"], (body) =>
-            editor.add(parse(ChangeBody, body)),
+            editor.add(parse(ChangeBody, body), calledBy(is)),
           )
         : taken(patchOf(record, { was, is, authors: authors(record), resolved }), [], (patch) =>
-            editor.change(record, patch),
+            editor.change(record, patch, calledBy(is)),
           );
     left.push(...without);
     const { result, record: change, read } = planned;
@@ -76,6 +82,13 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
     left,
   };
 }
+
+/** None of the tools that tell of changes has two names for one. */
+const calledBy = ({ body: { source, externalId } }: ChangeReport) => ({
+  source,
+  externalId,
+  names: noOthers,
+});
 
 /** What its sender took back and tells again is in the figures again. */
 function patchOf(record: Change, news: Parameters<typeof changePatch>[1]) {

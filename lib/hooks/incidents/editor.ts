@@ -9,6 +9,7 @@ import { incidentEditor } from "#lib/incidents/editor.ts";
 import { duplicatesOf, incidentsByIdentity, incidentsByNumber } from "#lib/incidents/read.ts";
 import { type Incident, IncidentBody } from "#lib/incidents/schema.ts";
 import { parse } from "#lib/parse.ts";
+import { noOthers } from "#lib/record-names/rules.ts";
 import { newEntry } from "#lib/timeline/write.ts";
 import { authorsFor, namedSystems, noPlan, type Plan, type Told, type Work, withdrawn } from "../editor.ts";
 import { taken } from "../impossible.ts";
@@ -26,12 +27,13 @@ export async function incidentPlan(context: CommandContext, work: Work): Promise
   const named = (externalId: string) => ({
     source: (reports[0]?.report ?? lost[0]!).body.source,
     externalId,
+    names: noOthers,
   });
   const stored = await context.ask(incidentsByIdentity, {
     identities: [
-      ...lost.map(({ body }) => body),
+      ...lost.map(calledBy),
       ...reports.flatMap(({ report, before }) =>
-        [report, ...(before === undefined ? [] : [before])].map(({ body }) => body),
+        [report, ...(before === undefined ? [] : [before])].map(calledBy),
       ),
       ...reports.flatMap(({ report }) =>
         [...(report.absorbs ?? []), ...(report.mergedInto == null ? [] : [report.mergedInto])].map(named),
@@ -47,7 +49,8 @@ export async function incidentPlan(context: CommandContext, work: Work): Promise
     ...[...stored.values()].flatMap((incident) => incident.systems.map(({ slug }) => slug)),
   ];
   const bodies = [{ systems: listed.map((slug) => ({ slug, part: "affected" as const })) }];
-  const editor = await incidentEditor(context, { bodies });
+  const called = reports.map(({ report }) => calledBy(report));
+  const editor = await incidentEditor(context, { bodies, called });
   if (createSystems) systems.addMissing(editor.addSystem);
   const resolved = { slugs: systems.slugs, at };
   const more: { edits: Edit[]; records: RecordChange[] } = { edits: [], records: [] };
@@ -64,10 +67,10 @@ export async function incidentPlan(context: CommandContext, work: Work): Promise
     const { planned, left: without } =
       record === undefined
         ? taken(newIncident(is, resolved), ["title", "startedAt"], (body) =>
-            editor.add(parse(IncidentBody, body)),
+            editor.add(parse(IncidentBody, body), calledBy(is)),
           )
         : taken(patchOf(record, { was, is, authors: authors(record), resolved }), [], (patch) =>
-            editor.change(record, patch),
+            editor.change(record, patch, calledBy(is)),
           );
     left.push(...without);
     const { result, record: incident, read } = planned;
@@ -101,6 +104,12 @@ export async function incidentPlan(context: CommandContext, work: Work): Promise
     left,
   };
 }
+
+const calledBy = ({ body: { source, externalId }, names = noOthers }: IncidentReport) => ({
+  source,
+  externalId,
+  names,
+});
 
 /** An incident that others are duplicates of stays. */
 async function unneeded(context: CommandContext, records: readonly Incident[]) {

@@ -1,5 +1,7 @@
 import type { CsvBatch, CsvProblem, CsvRow } from "#lib/csv/read.ts";
+import type { Names } from "#lib/identity.ts";
 import type { Bounds } from "#lib/moments.ts";
+import { namesReader } from "../mapping/called.ts";
 import { type MappedField, mappedFields, type Settlement } from "../mapping/columns.ts";
 import { LeftOut } from "../mapping/readers/outcome.ts";
 import { type Body, type ReadRow, rowReader } from "../mapping/row.ts";
@@ -62,6 +64,7 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
   const fields = mappedFields(settlement);
   const read = rowReader(fields, settlement);
   const print = fingerprints(columns);
+  const namesIn = namesReader(settlement);
 
   return ({ line, cells }) => {
     const draft = read(cells);
@@ -83,7 +86,9 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
     }
     const doubts = found.length === 0 ? none : inFile(found, { fields, cells });
     const assumed = target.name === "incidents" && assumeState(body, { answers, found });
-    const identity = identify(draft, target) ?? print(cells, String(body.source ?? plainSource));
+    const identity =
+      identify(draft, { target, names: namesIn?.(cells) }) ??
+      print(cells, String(body.source ?? plainSource));
     return { kind: "draft", line, cells, body, identity, systems, empty, doubts, assumed };
   };
 }
@@ -92,9 +97,12 @@ const none: readonly Doubt[] = [];
 
 export type Frame = { target: Target; fields: readonly MappedField[] };
 
-function identify({ body, aids }: ReadRow, target: Target): Identity | null {
+function identify(
+  { body, aids }: ReadRow,
+  { target, names }: { target: Target; names: Names | undefined },
+): Identity | null {
   const id = typeof aids.id === "string" ? aids.id : null;
-  if (target.naturalKey.length === 0) return identityByKey(body, id);
+  if (target.naturalKey.length === 0) return identityByKey(body, id, names);
   if (target.name === "change-volumes") {
     body.source ??= plainSource;
     body.aiAssistance ??= "unknown";

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Names } from "#lib/identity.ts";
 import { NumbersByKey } from "../file/numbers-by-key.ts";
 import { isRefusedColumn } from "./refused.ts";
 
@@ -15,6 +16,8 @@ export type Identity = {
   natural: Readonly<Record<string, unknown>> | null;
   /** Made of the row's content: a corrected row is then another record. */
   derived: boolean;
+  /** All that the source calls it, where the file is known to tell. */
+  names?: Names;
 };
 
 export const ownSource = "faultline";
@@ -22,11 +25,11 @@ export const plainSource = "csv";
 
 type Body = Readonly<Record<string, unknown>>;
 
-export function identityByKey(body: Body, id: string | null): Identity | null {
+export function identityByKey(body: Body, id: string | null, names?: Names): Identity | null {
   const externalId = textOf(body.externalId) ?? id;
   if (externalId === null) return null;
   const source = textOf(body.source) ?? (textOf(body.externalId) === null ? ownSource : plainSource);
-  return { key: keyOf(source, externalId), id, source, externalId, natural: null, derived: false };
+  return { key: keyOf(source, externalId), id, source, externalId, natural: null, derived: false, names };
 }
 
 type NaturalKey = { id: string | null; fields: readonly string[] };

@@ -15,6 +15,9 @@ export type Existing = {
   values: Body;
   /** Who said what it holds; left out where only files did. */
   authors?: Authors;
+  /** What it is called besides its external id, and what the row calls it that it was not called so far. */
+  aliases?: readonly string[];
+  fresh?: readonly string[];
 };
 
 /** All that a plan has to know of what is stored, asked for in batches. Nothing found is left out of the answer. */

@@ -1,4 +1,5 @@
 import type { CsvBatch, CsvProblem } from "#lib/csv/read.ts";
+import { NumbersByKey } from "../file/numbers-by-key.ts";
 import type { Settlement } from "../mapping/columns.ts";
 import { ownProfile } from "../mapping/own-profile.ts";
 import type { Body } from "../mapping/row.ts";
@@ -25,6 +26,7 @@ export async function* planRows(input: PlanInput): AsyncGenerator<PlannedBatch> 
   const rows = input.target.name === "systems" ? wholeFile(input.batches) : input.batches;
   const drafts = withoutRepeats(draftRows(rows, input), input);
   const by = judging(input.target, input.bounds);
+  const lines = new NumbersByKey();
   for await (const batch of withNames(drafts, input, input.lookup)) {
     const { records, newSystems, remarks, bytesRead } = batch;
     const deciding: Deciding = {
@@ -32,13 +34,20 @@ export async function* planRows(input: PlanInput): AsyncGenerator<PlannedBatch> 
       ...by,
       remarks: [...remarks],
       doubts: [],
+      lines,
     };
     const rows = batch.drafts.map((one) => rowOf(one, records, deciding));
     yield { rows, newSystems, remarks: deciding.remarks, doubts: deciding.doubts, bytesRead };
   }
 }
 
-type Deciding = Settlement & Judging & { remarks: CsvProblem[]; doubts: PlannedBatch["doubts"] };
+type Deciding = Settlement &
+  Judging & {
+    remarks: CsvProblem[];
+    doubts: PlannedBatch["doubts"];
+    /** Where each record that is there was first met. */
+    lines: NumbersByKey;
+  };
 
 function rowOf(draft: Draft, records: ReadonlyMap<string, Existing>, deciding: Deciding): PlannedRow {
   const { line } = draft;
@@ -47,7 +56,20 @@ function rowOf(draft: Draft, records: ReadonlyMap<string, Existing>, deciding: D
   if (draft.kind === "refused") return { action: "refuse", line, cells: draft.cells, reasons: draft.reasons };
   for (const { column, value, reason } of draft.doubts)
     if (reason !== null) remark(deciding, { line, column, value, reason });
-  return decide(draft, records.get(draft.identity.key), deciding);
+  const existing = records.get(draft.identity.key);
+  const earlier = existing && metBefore(existing, line, deciding);
+  if (earlier === undefined) return decide(draft, existing, deciding);
+  const reason = `The same record, under another of its names, is already on line ${earlier}.`;
+  const value = draft.identity.externalId;
+  return { action: "refuse", line, cells: draft.cells, reasons: [{ column: null, value, reason }] };
+}
+
+/** Two names of a file may be one record's. */
+function metBefore({ id }: Existing, line: number, { target, lines }: Deciding): number | undefined {
+  if (target.naturalKey.length > 0) return undefined;
+  const before = lines.get(id);
+  if (before === undefined) lines.set(id, line);
+  return before;
 }
 
 function remark({ remarks }: Deciding, told: Pick<CsvProblem, "line" | "column" | "value" | "reason">): void {
@@ -84,6 +106,9 @@ function decide(
     changes = changes.filter((change) => Object.hasOwn(patch, change.field));
     remark(deciding, { line, column: null, value: null, reason: `${labelOf(target, field)}: ${reason}` });
   }
+  const { aliases = [], fresh = [] } = existing;
+  if (fresh.length > 0)
+    changes = [...changes, { field: "aliases", from: aliases, to: [...aliases, ...fresh] }];
   if (changes.length === 0) return { action: "unchanged", line, identity, id };
   return { action: "update", line, identity, id, version, changes, patch };
 }

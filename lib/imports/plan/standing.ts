@@ -52,7 +52,9 @@ function holderOf(field: string, of: { stored: Body; authors: Authors; goesOn: b
 
 const systemsIn = (authors: Authors) => [...authors.keys()].filter((key) => key.startsWith("systems."));
 
+/** What has no state does not move on. */
 function movesOn(stored: Body, patch: Body): boolean {
+  if (stored.status === undefined) return false;
   const { mitigatedAt, resolvedAt } = { ...stored, ...patch } as Record<string, Date | null>;
   const startedAt = stored.startedAt as Date;
   const ends = { mitigatedAt: mitigatedAt ?? null, resolvedAt: resolvedAt ?? null };

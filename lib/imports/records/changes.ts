@@ -3,12 +3,12 @@ import { momentsOf } from "#db/fields/field.ts";
 import { changeEditor, changeTakenBack } from "#lib/changes/editor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { ChangeBody, ChangePatch } from "#lib/changes/schema.ts";
-import { changeNumbersOf, changesIdentified } from "./identified.ts";
+import { changeNumbersOf } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 
 export const changeRecords = numberedRecords({
-  identified: changesIdentified,
+  target: "change",
   numbersOf: changeNumbersOf,
   byNumber: changesByNumber,
   editor: changeEditor,

@@ -9,14 +9,14 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
 import { query } from "#lib/query.ts";
 import { inChunks } from "./chunks.ts";
-import { incidentNumbersOf, incidentsIdentified } from "./identified.ts";
+import { incidentNumbersOf } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 
 const fieldsOf = bodyReader(IncidentBody);
 
 export const incidentRecords = numberedRecords({
-  identified: incidentsIdentified,
+  target: "incident",
   numbersOf: incidentNumbersOf,
   byNumber: incidentsByNumber,
   editor: incidentEditor,

@@ -1,8 +1,12 @@
 import type { Allocated, Edit } from "#db/edit.ts";
+import type { NamedRecord } from "#db/values.ts";
 import { authorsOfRecords } from "#lib/audit/read.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { Editor, Planned } from "#lib/editing.ts";
+import { type Called, identityOf } from "#lib/identity.ts";
 import type { Query } from "#lib/query.ts";
+import { forgotten } from "#lib/record-names/editor.ts";
+import { recordsNamed } from "#lib/record-names/read.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
 import type { Body } from "../mapping/row.ts";
 import type { Identity } from "../plan/identity.ts";
@@ -22,8 +26,10 @@ import {
 } from "./records.ts";
 
 interface Pending {
+  id: string;
   number: number | Allocated;
   version: number;
+  aliases: string[];
 }
 
 interface Numbered {
@@ -34,16 +40,15 @@ interface Numbered {
 }
 
 interface Noun<B, P extends Pending, R extends P & Numbered> {
-  /** By `Identity.key`. */
-  identified: Query<unknown, Map<string, number>>;
+  target: NamedRecord;
   numbersOf: Query<unknown, Map<string, number>>;
   byNumber: Query<unknown, R[]>;
   editor(
     context: CommandContext,
-    of: { bodies: readonly Partial<B>[]; tell: false },
+    of: { bodies: readonly Partial<B>[]; called?: readonly Called[]; tell: false },
   ): Promise<Editor<B, P, R> & { addSystem(body: SystemBody): void }>;
   bodyOf(record: P): Body;
-  takenBack(record: Numbered, now: Date): Edit;
+  takenBack(record: Numbered, now: Date): Edit[];
   /** Fields that follow the others unless they are said: taking an update back has to say them. */
   following: readonly string[];
   patchOf(before: unknown): Partial<B>;
@@ -53,7 +58,7 @@ interface Noun<B, P extends Pending, R extends P & Numbered> {
 
 /** Incidents and changes: what has a number, and is taken out of the figures rather than removed. */
 export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of: Noun<B, P, R>): Records {
-  const { identified, numbersOf, byNumber, bodyOf } = of;
+  const { target, numbersOf, byNumber, bodyOf } = of;
 
   async function existing(ask: Ask, stored: readonly R[]): Promise<Existing[]> {
     const authors =
@@ -62,6 +67,7 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
       id: record.id,
       version: record.version,
       values: bodyOf(record),
+      aliases: record.aliases,
       authors: authors?.get(record.id),
     }));
   }
@@ -73,24 +79,30 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
   }
 
   async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
-    const numbers = await ask(identified, { identities });
+    const named = await ask(recordsNamed, { target, called: identities.flatMap(calledBy) });
     const byId = new Map(identities.flatMap(({ id, key }) => (id === null ? [] : [[id, key] as const])));
     const found = new Map<string, Existing>();
-    if (numbers.size > 0) {
-      const stored = await ask(byNumber, { numbers: [...new Set(numbers.values())] });
+    const numbers = [...new Set([...named.values()].flatMap(({ record }) => record ?? []))];
+    if (numbers.length > 0) {
+      const stored = await ask(byNumber, { numbers });
       const told = await existing(ask, stored);
       const records = new Map(stored.map(({ number }, i) => [number, told[i]!]));
-      for (const [key, number] of numbers) found.set(key, records.get(number)!);
+      for (const identity of identities) {
+        const { record = null, fresh = [] } = named.get(identityOf(identity) ?? "") ?? {};
+        if (record !== null)
+          found.set(identity.key, { ...records.get(record)!, fresh: fresh.map(({ name }) => name) });
+      }
     }
     if (byId.size === 0) return found;
-    const named = [...(await withIds(ask, [...byId.keys()])).values()];
-    for (const record of await existing(ask, named)) found.set(byId.get(record.id)!, record);
+    const own = [...(await withIds(ask, [...byId.keys()])).values()];
+    for (const record of await existing(ask, own)) found.set(byId.get(record.id)!, record);
     return found;
   }
 
   async function store(context: CommandContext, { rows, newSystems }: StoreBatch): Promise<Stored> {
     const bodies = rows.map((row) => (row.action === "create" ? row.body : row.patch) as Partial<B>);
-    const editor = await of.editor(context, { bodies, tell: false });
+    const called = rows.flatMap(({ identity }) => calledBy(identity));
+    const editor = await of.editor(context, { bodies, called, tell: false });
     for (const system of newSystems) editor.addSystem(system);
     const updates = rows.filter((row): row is UpdateRow => row.action === "update");
     const stored = await withIds(
@@ -98,9 +110,10 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
       updates.map(({ id }) => id),
     );
     const made = rows.map((row): Made => {
-      if (row.action === "create") return madeOf(good(editor.add(row.body as B), row.line), null);
+      const [called] = calledBy(row.identity);
+      if (row.action === "create") return madeOf(good(editor.add(row.body as B, called), row.line), null);
       const before = seen(stored.get(row.id), row);
-      return madeOf(good(editor.change(before, row.patch as Partial<B>), row.line), before);
+      return madeOf(good(editor.change(before, row.patch as Partial<B>, called), row.line), before);
     });
     return { edits: editor.edits(), records: editor.records(), made };
   }
@@ -114,7 +127,8 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
   function pastBefore(before: R, after: P): Body {
     const was = before as Body;
     const following = Object.fromEntries(of.following.map((field) => [field, was[field]]));
-    return { ...pastOf(bodyOf(before), bodyOf(after)), ...following };
+    const aliases = before.aliases.length === after.aliases.length ? {} : { aliases: before.aliases };
+    return { ...pastOf(bodyOf(before), bodyOf(after)), ...following, ...aliases };
   }
 
   async function undo(context: CommandContext, rows: readonly MadeRow[]) {
@@ -122,23 +136,38 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
     const records = await context.ask(byNumber, { numbers });
     const stored = new Map(records.map((record) => [record.number, record]));
     const needed = await of.needed(context, records);
-    const patches = rows.map((row) => (row.state === "updated" ? of.patchOf(row.before) : {}));
+    const pasts = rows.map((row) => (row.state === "updated" ? (row.before as Past) : {}));
+    const patches = pasts.map(({ aliases: _, ...past }) => of.patchOf(past));
     const editor = await of.editor(context, { bodies: patches, tell: false });
     const removals: Edit[] = [];
+    const forget = (record: R, { aliases }: Past) => {
+      const since = aliases === undefined ? [] : record.aliases.filter((name) => !aliases.includes(name));
+      removals.push(...forgotten(target, record.number, since));
+    };
     const fates = rows.map((row, i): Fate => {
       const record = stored.get(row.recordNumber!);
       if (record === undefined || (row.state === "created" && record.deletedAt !== null)) return "removed";
       if (record.version !== row.recordVersion) return "kept";
-      if (row.state === "updated")
-        return "errors" in editor.change(record, patches[i]!) ? "kept" : "restored";
+      if (row.state === "updated") {
+        if ("errors" in editor.change(record, patches[i]!)) return "kept";
+        forget(record, pasts[i]!);
+        return "restored";
+      }
       if (needed.has(record.number)) return "kept";
-      removals.push(of.takenBack(record, context.now));
+      removals.push(...of.takenBack(record, context.now));
       return "removed";
     });
     return { edits: [...editor.edits(), ...removals], records: editor.records(), fates };
   }
 
   return { find, store, undo };
+}
+
+type Past = Body & { aliases?: readonly string[] };
+
+/** What the source of a row calls its record. */
+function calledBy({ source, externalId, names }: Identity): Called[] {
+  return source === null || externalId === null ? [] : [{ source, externalId, names }];
 }
 
 type Good<P, R> = Extract<Planned<P, R>, { result: string }>;

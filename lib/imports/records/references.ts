@@ -1,6 +1,7 @@
-import { inArray, or } from "drizzle-orm";
+import { and, eq, inArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { incidents } from "#db/schema/incidents.ts";
+import { recordNames } from "#db/schema/record-names.ts";
 import { changesByKey } from "#lib/changes/read.ts";
 import { AskedName } from "#lib/parse.ts";
 import { type QueryContext, query } from "#lib/query.ts";
@@ -48,37 +49,41 @@ export const incidentsReferred = query({
   answer: z.map(z.string(), z.string()),
   async run({ read }: QueryContext, { references }) {
     const numberOf = (text: string) => Number(/^(?:inc-)?(\d{1,12})$/i.exec(text.trim())?.[1] ?? -1);
-    const { id, number, source, externalId } = incidents;
-    const columns = { id, number, source, externalId };
+    const { id, number } = incidents;
     const rows = await inChunks(references, (some) =>
       read
-        .select(columns)
+        .select({ id, number })
         .from(incidents)
-        .where(
-          or(
-            inArray(incidents.id, some),
-            inArray(
-              incidents.externalId,
-              some.map((text) => inSource(text)?.externalId ?? text),
-            ),
-            inArray(incidents.number, some.map(numberOf)),
-          ),
-        ),
+        .where(or(inArray(id, some), inArray(number, some.map(numberOf)))),
     );
+    const { source, name, isNumber } = recordNames;
+    const named = await inChunks(references, (some) => {
+      const names = some.map((text) => inSource(text)?.externalId ?? text);
+      return read
+        .select({ id, source, name, isNumber })
+        .from(recordNames)
+        .innerJoin(incidents, eq(number, recordNames.record))
+        .where(and(eq(recordNames.target, "incident"), inArray(name, names)));
+    });
     const byNumber = new Map(rows.map((row) => [row.number, row.id]));
     const ids = new Set(rows.map((row) => row.id));
-    const byExternalId = Map.groupBy(rows, (row) => row.externalId);
+    const byName = Map.groupBy(named, (row) => row.name);
+    const idsOf = (rows: typeof named, isNumber: boolean) =>
+      rows.filter((row) => row.isNumber === isNumber).map((row) => row.id);
     return new Map(
       references.flatMap((text) => {
         const told = inSource(text);
         if (told !== null) {
-          const one = byExternalId.get(told.externalId)?.find((row) => row.source === told.source);
-          return one === undefined ? [] : [[text, one.id] as const];
+          const its = (byName.get(told.externalId) ?? []).filter((row) => row.source === told.source);
+          const [one] = [...idsOf(its, false), ...idsOf(its, true)];
+          return one === undefined ? [] : [[text, one] as const];
         }
-        const meant = new Set(byExternalId.get(text)?.map((row) => row.id));
+        const its = byName.get(text) ?? [];
+        const meant = new Set(idsOf(its, false));
         if (ids.has(text)) meant.add(text);
         const numbered = byNumber.get(numberOf(text));
         if (numbered !== undefined) meant.add(numbered);
+        if (meant.size === 0) for (const one of idsOf(its, true)) meant.add(one);
         // A number that is ours and another tool's as well names neither for sure.
         const [only] = meant;
         return meant.size === 1 ? [[text, only as string] as const] : [];

@@ -24,6 +24,7 @@ export const datadog: Profile = {
     systems: ["services"],
     rootCauseDetail: ["root_cause"],
   },
+  ids: ["public_id", "id"],
   keep: ["customer_impact_scope", "teams"],
   severity: { unknown: null },
 };

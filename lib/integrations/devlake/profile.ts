@@ -41,6 +41,7 @@ export const devlakeIssues: Profile = {
     resolvedAt: ["resolution_date"],
     systems: ["component"],
   },
+  ids: ["id", "issue_key"],
   keep: ["issue_key", "url"],
   values: {
     kind: {
@@ -65,6 +66,7 @@ export const devlakePagerduty: Profile = {
     startedAt: ["created_date"],
     systems: ["service_name", "service_id"],
   },
+  numbers: ["number"],
   keep: ["url", "urgency"],
   severity: urgencies,
   values: { status: states },
@@ -85,5 +87,6 @@ export const devlakeOpsgenie: Profile = {
     startedAt: ["created_date"],
     systems: ["service_name"],
   },
+  ids: ["id"],
   keep: ["url"],
 };

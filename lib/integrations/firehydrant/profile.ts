@@ -17,5 +17,7 @@ export const firehydrant: Profile = {
     systems: ["service"],
     customersAffected: ["customers_impacted"],
   },
+  ids: ["id"],
+  numbers: ["number"],
   keep: ["environment", "functionality", "acknowledged", "incident_commander", "tickets"],
 };

@@ -15,6 +15,8 @@ export const googleCloud: Profile = {
     systems: ["affected_products", "service_name"],
     regions: ["previously_affected_locations", "currently_affected_locations"],
   },
+  ids: ["id"],
+  numbers: ["number"],
   keep: ["number", "status_impact", "uri", "created"],
   severity: { high: 1, medium: 2, low: 3 },
 };

@@ -31,6 +31,7 @@ export const jira: Profile = {
     ],
     customersAffected: ["Custom field (Customers affected)"],
   },
+  ids: ["Issue key", "Issue id"],
   keep: ["Issue id", "Labels", "Custom field (Business Impact)", "Custom field (Impact)"],
   severity: {
     blocker: 1,

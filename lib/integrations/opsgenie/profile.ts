@@ -18,5 +18,7 @@ export const opsgenie: Profile = {
     resolvedAt: ["resolvedAt", "closedAt"],
     systems: ["impactedServices"],
   },
+  ids: ["id"],
+  numbers: ["tinyId"],
   keep: ["tinyId", "tags"],
 };

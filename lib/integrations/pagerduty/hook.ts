@@ -186,6 +186,10 @@ function project(subject: string, facts: readonly Placed<Told>[]): IncidentRepor
           "merged into": latest.mergedInto,
         }),
       },
+      names: {
+        ids: [],
+        numbers: [...new Set(ordered.flatMap(({ data }) => data.incident?.number ?? []))].map(String),
+      },
       systems: systemCalled(latest.service),
       notes: ordered.flatMap(({ key, order, data }) =>
         data.note === null ? [] : [{ key, at: order, text: data.note }],

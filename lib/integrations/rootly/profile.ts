@@ -20,6 +20,8 @@ export const rootly: Profile = {
     systems: ["services"],
     rootCauseDetail: ["resolution_message"],
   },
+  ids: ["id"],
+  numbers: ["sequential_id"],
   keep: ["slug", "environments", "functionalities", "labels", "duplicate_incident_id", "cancelled_at"],
   values: {
     kind: {

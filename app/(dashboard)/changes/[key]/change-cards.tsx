@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "#app/_ui/card.tsx";
-import { type Fact, FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
+import { aliasesFact, type Fact, FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
@@ -21,6 +21,7 @@ export function ChangeFactsCard({ change, zone }: { change: Change; zone: string
     { label: "System", value: systemLink(change) ?? unknownSystem(change) },
     { label: "Organisation", value: change.org },
     ...factsOf(changeFields, shown, { record: change, zone }),
+    ...[aliasesFact(change)].filter(({ value }) => value !== null),
     ...customFacts(change),
   ];
   return (

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
-import { type Fact, FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
+import { aliasesFact, type Fact, FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { incidentFields, inPlace } from "#lib/fields/entries.ts";
@@ -102,6 +102,7 @@ export function SourceCard({ incident, zone }: { incident: Incident; zone: strin
   const kept = Object.entries(incident.customFields ?? {}).filter(([name]) => name !== unknownSystems);
   const facts = [
     ...factsOf(incidentFields, inGroup("source", "customFields"), { record: incident, zone }),
+    aliasesFact(incident),
     ...kept.map(([label, value]) => ({ label, value })),
   ].filter(({ value }) => value !== null);
   if (facts.length === 0) return null;
