@@ -71,7 +71,9 @@ export async function closeRuntime(): Promise<void> {
   const { starting } = holder;
   holder.starting = null;
   holder.open = null;
-  await (await starting)?.database.close();
+  const world = await starting;
+  await Promise.all(world?.asides ?? []);
+  await world?.database.close();
 }
 
 /** The built server listens where HOSTNAME says, and everywhere when it says nothing. */
@@ -185,11 +187,14 @@ const keyUseMs = 60_000;
 
 /** At most once a minute for each key, and nobody waits for it. */
 function noteUse(scope: Scope, id: string): void {
-  const { keyUses } = scope.runtime;
+  const { keyUses, asides } = scope.runtime;
   const now = scope.clock().getTime();
   if (now - (keyUses.get(id) ?? 0) < keyUseMs) return;
   keyUses.set(id, now);
-  noteKeyUse(scope, { id }).catch((error: unknown) => log.warn({ err: error }, "a key's use was not noted"));
+  const noted = noteKeyUse(scope, { id })
+    .catch((error: unknown) => log.warn({ err: error }, "a key's use was not noted"))
+    .finally(() => asides.delete(noted));
+  asides.add(noted);
 }
 
 /** A site that points its own name at this machine must not get at the demo through a reader's browser. */

@@ -20,6 +20,8 @@ export class Runtime {
   readonly metrics: Metrics | null;
   /** When the use of a key was noted last, in milliseconds. */
   readonly keyUses = new Map<string, number>();
+  /** Writes under way that no answer waits for; who closes the database does. */
+  readonly asides = new Set<Promise<unknown>>();
   /** Imports by their id, so that none is taken up twice. */
   readonly importsAtWork = new Set<string>();
   /** Looks for notifications to send at once, where this program sends them. */
