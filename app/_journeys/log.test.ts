@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { read, serveClaimed, zone } from "./account.ts";
+import { read, send, serveClaimed, zone } from "./account.ts";
 import { expectClean, open } from "./browser.ts";
 import { journeyOn } from "./journey.ts";
 
@@ -166,3 +166,43 @@ describe("an engineer logs an incident", () => {
     await close();
   });
 });
+
+test.each([1440, 390])(
+  "an incident that is taken up again is asked about its ends, and its history keeps them, at %i px",
+  async (width) => {
+    const { page, complaints, close } = await journey.window({ width });
+    await open(page, "/");
+    const { number } = await send<Stored>(page, "/incidents", {
+      title: "Checkout is down",
+      startedAt: "2026-03-05T14:00:00Z",
+      mitigatedAt: "2026-03-05T14:30:00Z",
+      resolvedAt: "2026-03-05T15:00:00Z",
+    });
+    await open(page, `/incidents/${number}/edit`);
+    await page.getByLabel("State", { exact: true }).selectOption("open");
+    const clear = page.getByRole("button", { name: "Clear Mitigated and Resolved" });
+    await clear.waitFor();
+    await expectClean(page, complaints);
+
+    // Unanswered, nothing is saved and nothing is lost.
+    const save = page.getByRole("button", { name: "Save" });
+    await save.click();
+    await expect.poll(() => focused(page)).toContain("State");
+    expect(await page.getByRole("textbox", { name: "Resolved" }).inputValue()).toBe("2026-03-05 16:00");
+    expect(await read(page, `/incidents/${number}`)).toMatchObject({ status: "resolved" });
+
+    await clear.click();
+    await save.click();
+    await page.waitForURL(/\/incidents\/\d+$/);
+    expect(await read(page, `/incidents/${number}`)).toMatchObject({
+      status: "open",
+      mitigatedAt: null,
+      resolvedAt: null,
+    });
+    // The record holds no end any more: these stand in its history.
+    for (const end of ["5 Mar 2026, 15:30", "5 Mar 2026, 16:00"])
+      await page.getByText(end).first().waitFor({ state: "attached" });
+    await expectClean(page, complaints);
+    await close();
+  },
+);
