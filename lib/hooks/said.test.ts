@@ -3,9 +3,8 @@ import { describe, expect, test } from "vitest";
 import { keyActor, webhookActor } from "#lib/actor.ts";
 import type { Answers } from "#lib/imports/mapping/schema.ts";
 import { work } from "#lib/imports/run/run.ts";
-import { planStaged, receiveImport } from "#lib/imports/run/stage.ts";
-import { beginRun, beginUndo } from "#lib/imports/run/write.ts";
-import { bytesOf } from "#lib/imports/testing.ts";
+import { beginUndo } from "#lib/imports/run/write.ts";
+import { fileOf, importedFile } from "#lib/imports/testing.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
 import { declareIncident, updateIncident } from "#lib/incidents/write.ts";
 import { receivePagerDuty } from "#lib/integrations/pagerduty/hook.ts";
@@ -49,17 +48,8 @@ async function world() {
         seconds_to_resolve: "",
         status: row.resolved === undefined ? "triggered" : "resolved",
       };
-      const { id } = await receiveImport(people, {
-        said: () => ({ target: "incidents" }),
-        fileName: "incidents.csv",
-        bytes: bytesOf(`${Object.keys(cells).join(",")}\n${Object.values(cells).join(",")}\n`),
-      });
-      const { plan } = await planStaged(people, id, {
-        answers: { createSystems: true, ...answers },
-        acceptProposals: true,
-      });
-      await beginRun(people, { id });
-      expect(await work(people, id)).toBe("done");
+      const { id, plan, state } = await importedFile(people, fileOf(cells), { answers });
+      expect(state).toBe("done");
       return { id, plan };
     },
     async edits(patch: object, subject = "Q1") {
