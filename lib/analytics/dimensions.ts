@@ -67,7 +67,8 @@ function coder({ facts }: View<Filter>, by: Dimension): Coder {
   const single = (values: Uint8Array | Int32Array) => (row: number) => [values[row]!];
   const ofSystems = (value: (system: number) => number) => (row: number) => {
     const reached = incidents.systems.of(row);
-    return reached.length === 0 ? [0] : new Set(Array.from(reached, value));
+    if (reached.length < 2) return [reached.length === 0 ? 0 : value(reached[0]!)];
+    return new Set(Array.from(reached, value));
   };
   switch (by) {
     case "severity":

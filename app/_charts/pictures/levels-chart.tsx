@@ -80,6 +80,7 @@ type Given = { measure: Unit; time: TimeProps; levels: Levels | null };
 
 function levelsPicture(placed: Placed[], { measure, time, levels }: Given): PlanePicture {
   const highest = Math.max(0, ...placed.flatMap(({ value, usual }) => [value ?? 0, usual?.high ?? 0]));
+  const isCrowded = placed.length > 60;
   return overTime({
     time,
     buckets: placed,
@@ -89,7 +90,7 @@ function levelsPicture(placed: Placed[], { measure, time, levels }: Given): Plan
     marks: [
       ...usualRanges(placed),
       { mark: "line", key: "joined", colour: "var(--ink-3)", width: 1.25 },
-      { mark: "points", at: placed.flatMap(pointOf) },
+      { mark: "points", at: placed.flatMap((one, x) => pointOf(one, { x, isCrowded })) },
       ...levelSteps(placed, { measure, isDated: levels?.changed !== "wanders" }),
     ],
     tip: (index) => tipOf(placed[index]!, { measure, time }),
@@ -158,12 +159,19 @@ function endNames({ mean, usual }: Placed, measure: Unit) {
   return [limit(usual.high), level, limit(usual.low)];
 }
 
-/** What stands out differs in shape and size as well as in colour; what is counted is bad news, so fewer is better. */
-function pointOf({ value, complete, side }: Placed, x: number): Point[] {
+/**
+ * What stands out differs in shape and size as well as in colour; what is counted is bad news, so fewer is better. Of
+ * many, those alone that say more than the line.
+ */
+function pointOf(
+  { value, complete, side }: Placed,
+  { x, isCrowded }: { x: number; isCrowded: boolean },
+): Point[] {
   if (value === null) return [];
   const at = { x: x + 0.5, y: value };
   if (side !== null)
     return [{ ...at, shape: "signal", colour: side === "below" ? "var(--good)" : "var(--bad)" }];
+  if (isCrowded && complete) return [];
   return [{ ...at, shape: complete ? "circle" : "hollow", colour: "var(--ink-2)" }];
 }
 
