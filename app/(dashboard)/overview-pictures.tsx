@@ -76,22 +76,22 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
       />
       <ShareChart
         {...time}
-        title="AI share of incidents and of changes"
+        title="AI share of change-caused incidents and of changes"
         unit={`share per ${bucket}, with 95% intervals`}
-        means={meaningOf(getOverview, "current.aiShare", "aiChanges")}
-        n={current.aiShare.known}
-        noun="incidents with known involvement"
+        means={meaningOf(getOverview, "current.changeCaused", "aiChanges")}
+        n={current.changeCaused.known}
+        noun="incidents that a known change caused"
         series={[
-          { key: "incidents", label: "Incidents", colour: "var(--ai)" },
+          { key: "incidents", label: "Change-caused incidents", colour: "var(--ai)" },
           { key: "changes", label: "Changes", colour: "var(--other)", dashed: true },
         ]}
         buckets={buckets.map((one, i) => ({
           start: one.start,
           complete: one.complete,
           recorded: one.recorded,
-          shares: { incidents: one.ai, changes: answer.aiChanges.buckets[i]! },
+          shares: { incidents: one.changeCaused, changes: answer.aiChanges.buckets[i]! },
           href: inBucket(one),
-          hrefs: { incidents: inBucket(one, { ai: "contributing,primary" }) },
+          hrefs: { incidents: inBucket(one, { causedBy: "ai-change" }) },
         }))}
       />
       <IncidentsCard

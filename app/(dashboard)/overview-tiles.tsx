@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { changeCausedWords } from "#lib/analytics/ai-words.ts";
 import { notReached, timesBasis } from "#lib/analytics/duration-words.ts";
 import type { Headline } from "#lib/analytics/headline.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
@@ -19,7 +20,9 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
   const href = (more?: Words) => incidentsHref({ words, period, more });
   const over = answer.exposure?.clipped ? `, over ${formatPlural(answer.exposure.days, "day")} of both` : "";
   const against = `in the ${words.compare === "year" ? "year" : "period"} before${over}`;
-  const [aiShare, aiInterval] = formatShareInterval(current.aiShare.share, current.aiShare).split(" ");
+  const [aiShare, aiInterval] = formatShareInterval(current.changeCaused.share, current.changeCaused).split(
+    " ",
+  );
   const change = (of: (one: Headline) => number | null, withinNoise: boolean | null = null) =>
     previous === null
       ? undefined
@@ -82,24 +85,24 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         href={href({ sort: "-mitigateMinutes" })}
       />
       <StatTile
-        label="AI share of incidents"
-        value={current.aiShare.share}
+        label="AI share of change-caused incidents"
+        value={current.changeCaused.share}
         unit="share"
         written={aiShare}
         detail={aiInterval}
         change={
           previous === null
             ? undefined
-            : { ...change(({ aiShare: { share } }) => share, noise.aiShare)!, good: "neither" }
+            : { ...change(({ changeCaused: { share } }) => share)!, good: "neither" }
         }
-        spark={complete.map((bucket) => bucket.ai.share)}
-        basis={
+        spark={complete.map((bucket) => bucket.changeCaused.share)}
+        basis={`${changeCausedWords(current.changeCaused)}; ${
           answer.aiChanges.all.share === null
-            ? `${formatCount(current.aiShare.unknown)} unknown; share of changes not known`
-            : `${formatCount(current.aiShare.unknown)} unknown; ${formatShare(answer.aiChanges.all.share)} of changes`
-        }
-        means={meaningOf(getOverview, "current.aiShare", "aiChanges")}
-        href={href({ ai: "contributing,primary" })}
+            ? "share of changes not known"
+            : `${formatShare(answer.aiChanges.all.share)} of changes`
+        }`}
+        means={meaningOf(getOverview, "current.changeCaused", "aiChanges")}
+        href={href({ causedBy: "ai-change" })}
       />
     </Tiles>
   );

@@ -26,6 +26,8 @@ export const settings = table("settings", {
   postmortemTemplate: json<Record<string, string>>(),
   /** The first day that records may speak of. */
   earliestDay: text().notNull(),
+  /** A change is judged over so many days after its deployment. */
+  changeFollowUpDays: integer().notNull(),
   /** When the weekly review is sent, in the organisation's zone; null: when the week begins. */
   reviewSchedule: json<{ weekday: number; hour: number }>(),
 });

@@ -1,7 +1,9 @@
 import { aiEvidences } from "#db/values.ts";
 import { AI, changeGroups, incidentGroups, OTHER, UNKNOWN } from "./ai-groups.ts";
-import { countingVolumes, selectChanges } from "./base-rate.ts";
-import { culpritMarks } from "./culprits.ts";
+import { selectChanges } from "./base-rate.ts";
+import { type Cohort, cohortsOf, pooled } from "./change-failure-rate.ts";
+import { changeOutcomes } from "./change-outcomes.ts";
+import { deploymentMonths } from "./deployment-dates.ts";
 import { changeEvidenceCodes } from "./facts/changes.ts";
 import { evidenceCodes } from "./facts/incidents.ts";
 import type { Facts } from "./facts/store.ts";
@@ -9,70 +11,92 @@ import type { Filter } from "./filter.ts";
 import { tiersOf } from "./guardrail-states.ts";
 import type { View } from "./question.ts";
 
-/** Changes and failures of one group of changes: [AI, other, unknown]. */
-export interface Counts {
-  changes: [number, number, number];
-  failed: [number, number, number];
+/** Changes with AI, without, and those of which it is not known. */
+export type Groups = readonly [ai: Cohort, other: Cohort, unknown: Cohort];
+
+/** Changes of one month and system; NaN where the month, and 0 where the system is not recorded. */
+interface Stratum {
+  month: number;
+  system: number;
+  groups: Groups;
 }
 
-/** One pass over the changes of the period: by system, by tool and by evidence. */
+/** One pass over the changes of the period: by month and system, by tool and by evidence. */
 export function tabulate(view: View<Filter>) {
-  const { facts, filter, period, rows, settings } = view;
-  const { changes, systems } = facts;
-  const size = systems.byNumber.length + 1;
-  const [made, failed] = [new Int32Array(size * 3), new Int32Array(size * 3)];
+  const { facts, filter, period, settings } = view;
+  const { changes } = facts;
+  const rows = selectChanges({ facts, which: filter, period });
+  const monthOf = deploymentMonths(facts, { home: settings.zone, reader: period.zone });
   const tools = new Int32Array(changes.aiTool.dictionary.words.length);
   const evidence = new Int32Array(changeEvidenceCodes.values.length + 1);
-  const culprits = culpritMarks(facts, rows);
-  for (const row of selectChanges({ facts, which: filter, period })) {
+  const places = new Map<number, number>();
+  const found: Omit<Stratum, "groups">[] = [];
+  const groups = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    const [month, system] = [monthOf(row), changes.system.values[row]!];
+    const key = (Number.isNaN(month) ? -1 : month) * 4_194_304 + system;
+    let place = places.get(key);
+    if (place === undefined) {
+      place = found.push({ month, system }) - 1;
+      places.set(key, place);
+    }
     const group = changeGroups[changes.aiAssistance.values[row]!]!;
-    const place = changes.system.values[row]! * 3 + group;
-    made[place]! += 1;
-    failed[place]! += culprits[row]!;
+    groups[i] = place * 3 + group;
     if (group !== AI) continue;
     tools[changes.aiTool.values[row]!]! += 1;
     evidence[changes.aiEvidence.values[row]!]! += 1;
   }
-  let totals = 0;
-  for (const volume of countingVolumes({ facts, which: filter, period, settings })) {
-    totals += volume.count;
-    made[volume.system * 3 + changeGroups[volume.assistance]!]! += volume.count;
-  }
-  const bySystem = Array.from({ length: size }, (_, system) => countsAt(made, failed, system));
+  const cohorts = cohortsOf({
+    outcomes: changeOutcomes(view, period),
+    rows,
+    groups,
+    size: found.length * 3,
+  });
+  const strata = found.map(
+    (one, i): Stratum => ({
+      ...one,
+      groups: [cohorts[i * 3 + AI]!, cohorts[i * 3 + OTHER]!, cohorts[i * 3 + UNKNOWN]!],
+    }),
+  );
   return {
-    bySystem: bySystem.slice(1),
-    byTier: sumByTier(facts, bySystem),
-    all: sum(bySystem),
-    totals,
+    all: joined(strata),
+    ...stratified(facts, strata),
     tools: toolCounts(view, tools),
     evidence: evidenceCounts(view, evidence),
   };
 }
 
-function countsAt(made: Int32Array, failed: Int32Array, system: number): Counts {
-  const three = (values: Int32Array): [number, number, number] => [
-    values[system * 3]!,
-    values[system * 3 + 1]!,
-    values[system * 3 + 2]!,
-  ];
-  return { changes: three(made), failed: three(failed) };
+function joined(strata: readonly Stratum[]): Groups {
+  const group = (of: 0 | 1 | 2) => pooled(strata.map(({ groups }) => groups[of]));
+  return [group(AI), group(OTHER), group(UNKNOWN)];
 }
 
-export function sum(parts: readonly Counts[]): Counts {
-  const total: Counts = { changes: [0, 0, 0], failed: [0, 0, 0] };
-  for (const part of parts) {
-    for (const group of [AI, OTHER, UNKNOWN]) {
-      total.changes[group] += part.changes[group];
-      total.failed[group] += part.failed[group];
-    }
-  }
-  return total;
-}
-
-/** Tiers 1 to 3; changes to systems without a tier are in none. */
-function sumByTier(facts: Facts, bySystem: readonly Counts[]): Counts[] {
+/** What like is compared with: strata in which what is not recorded has no place. */
+function stratified(facts: Facts, all: readonly Stratum[]) {
   const tiers = tiersOf(facts);
-  return [1, 2, 3].map((tier) => sum(bySystem.filter((_, system) => tiers[system] === tier)));
+  const tier = ({ system }: Stratum) => tiers[system] || null;
+  const system = (one: Stratum) => one.system || null;
+  const month = (one: Stratum) => (Number.isNaN(one.month) ? null : one.month);
+  const both = (a: typeof tier, b: typeof tier) => (one: Stratum) => {
+    const [of, within] = [a(one), b(one)];
+    return of === null || within === null ? null : `${of} ${within}`;
+  };
+  const by = (key: (one: Stratum) => number | string | null) => {
+    const known = Map.groupBy(all, key);
+    known.delete(null);
+    return [...known.values()].map(joined);
+  };
+  return {
+    byTier: [1, 2, 3].map((one) => joined(all.filter((stratum) => tier(stratum) === one))),
+    strata: {
+      tier: by(tier),
+      system: by(system),
+      month: by(month),
+      monthTier: by(both(month, tier)),
+      monthSystem: by(both(month, system)),
+    },
+  };
 }
 
 function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {

@@ -1,24 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Change } from "#lib/changes/schema.ts";
-import { recordChanges } from "#lib/changes/write.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
-import { declareIncidents } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
-import { mantelHaenszel } from "#lib/statistics/mantel-haenszel.ts";
-import { registerSystems } from "#lib/systems/write.ts";
+import { updateSettings } from "#lib/settings/write.ts";
+import { mantelHaenszel, mantelHaenszelRisk } from "#lib/statistics/mantel-haenszel.ts";
 import { testScope } from "#lib/testing.ts";
 import { type AiShare, getAiShare } from "./ai-share.ts";
 import {
   aBroadFilter,
   aCompany,
-  culpritsOf,
   isChangeMatching,
+  judgeOf,
+  type Outcome,
+  rateOf,
   storeWithChanges,
   volumesMatching,
 } from "./change-oracle.ts";
 import { listChanges } from "./changes.ts";
-import { isMatching, testSystems } from "./oracle.ts";
+import { listIncidents } from "./incidents.ts";
+import { isMatching } from "./oracle.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -33,12 +34,44 @@ function shares(values: string[]) {
   };
 }
 
-function rate(changes: Change[], culprits: Set<number>) {
-  return { failed: changes.filter(({ number }) => culprits.has(number)).length, changes: changes.length };
+type Judge = (change: Change) => Outcome;
+
+/** Tables of those strata that hold both kinds of change and both outcomes, by what a person would call them. */
+function tablesOf(changes: Change[], judge: Judge, stratumOf: (change: Change) => string | null) {
+  const judged = changes.filter((one) => ["yes", "no"].includes(judge(one)));
+  const names = new Set(judged.map(stratumOf).filter((name) => name !== null));
+  return [...names]
+    .map((name) => {
+      const own = judged.filter((one) => stratumOf(one) === name);
+      const row = (matches: (assistance: string) => boolean) => {
+        const { failed, changes } = rateOf(
+          own.filter((one) => matches(one.aiAssistance)),
+          judge,
+        );
+        return [failed, changes - failed] as [number, number];
+      };
+      return [row(isAi), row((one) => one === "none")] as [[number, number], [number, number]];
+    })
+    .filter(([[a, b], [c, d]]) => a + b > 0 && c + d > 0 && a + c > 0 && b + d > 0);
 }
 
-function tierOf(slug: string): number | null {
-  return { tier: null, ...testSystems.find((one) => one.slug === slug) }.tier;
+const monthOf = ({ deployedAt }: Change) => deployedAt.toISOString().slice(0, 7);
+const strata: Record<keyof AiShare["adjusted"], (change: Change) => string | null> = {
+  tier: ({ tier }) => (tier === null ? null : `${tier}`),
+  system: ({ system }) => system,
+  month: monthOf,
+  monthTier: (one) => (one.tier === null ? null : `${monthOf(one)} ${one.tier}`),
+  monthSystem: (one) => (one.system === null ? null : `${monthOf(one)} ${one.system}`),
+};
+
+/** Of the incidents that a change caused, what AI had to do with that change. */
+function causedBy(incident: Incident, changes: Change[]): string | null {
+  const labels = incident.changes
+    .filter(({ link }) => link === "culprit")
+    .map(({ number }) => changes.find((one) => one.number === number)!.aiAssistance);
+  if (labels.some(isAi)) return "assisted";
+  if (labels.length > 0 && labels.every((one) => one === "none")) return "none";
+  return labels.length > 0 || incident.trigger === "change" ? incident.aiInvolvement : null;
 }
 
 function tally(values: (string | null)[]): Record<string, number> {
@@ -53,8 +86,10 @@ describe("the AI share", () => {
       fc.asyncProperty(
         aCompany,
         fc.array(aBroadFilter, { minLength: 5, maxLength: 5 }),
-        async (company, filters) => {
+        fc.constantFrom(3, 14, 60),
+        async (company, filters, days) => {
           const scope = await testScope({ now });
+          await updateSettings(scope, { changeFollowUpDays: days, version: 0 });
           const stored = await storeWithChanges(scope, company);
           for (const filter of filters) {
             const answer = await getAiShare(scope, filter);
@@ -70,36 +105,40 @@ describe("the AI share", () => {
             expect(answer.changes).toMatchObject(shares(made));
             expect(answer.totals).toBe(totals.length);
 
-            const culprits = culpritsOf(incidents);
-            const group = (matches: (assistance: string) => boolean) => {
-              const single = rate(
-                changes.filter((one) => matches(one.aiAssistance)),
-                culprits,
+            const causes = incidents.map((one) => causedBy(one, stored.changes));
+            expect(answer.changeCaused).toMatchObject(shares(causes.filter((one) => one !== null)));
+
+            const judge = judgeOf({ incidents: stored.incidents, filter, zone: period.zone, now, days });
+            const group = (matches: (assistance: string) => boolean, of = changes) =>
+              rateOf(
+                of.filter((one) => matches(one.aiAssistance)),
+                judge,
               );
-              return { ...single, changes: single.changes + totals.filter(matches).length };
-            };
+            const isOther = (assistance: string) => assistance === "none";
             for (const tier of [1, 2, 3]) {
-              const ofTier = changes.filter((one) => one.tier === tier);
-              const total = volumes.filter(({ system }) => system !== null && tierOf(system) === tier);
-              const own = (matches: (assistance: string) => boolean) => {
-                const single = rate(
-                  ofTier.filter((one) => matches(one.aiAssistance)),
-                  culprits,
-                );
-                const more = total.filter((one) => matches(one.aiAssistance));
-                return {
-                  ...single,
-                  changes: single.changes + more.reduce((sum, { count }) => sum + count, 0),
-                };
-              };
+              const own = changes.filter((one) => one.tier === tier && one.aiAssistance !== "unknown");
               const told = answer.byTier.find((one) => one.tier === tier);
-              const [ai, other] = [own(isAi), own((one) => one === "none")];
-              if (ai.changes + other.changes === 0) expect(told).toBeUndefined();
-              else expect(told).toMatchObject({ ai, other });
+              if (own.length === 0) expect(told).toBeUndefined();
+              else expect(told).toMatchObject({ ai: group(isAi, own), other: group(isOther, own) });
             }
+            expect(answer.followUpDays).toBe(days);
             expect(answer.failure.ai).toMatchObject(group(isAi));
-            expect(answer.failure.other).toMatchObject(group((one) => one === "none"));
+            expect(answer.failure.other).toMatchObject(group(isOther));
             expect(answer.failure.unknown).toMatchObject(group((one) => one === "unknown"));
+            for (const [name, stratumOf] of Object.entries(strata)) {
+              const told = answer.adjusted[name as keyof typeof strata];
+              const tables = tablesOf(changes, judge, stratumOf);
+              const failed = [0, 1].map((row) => tables.reduce((sum, table) => sum + table[row]![0], 0));
+              const n = tables.flat(2).reduce((a, b) => a + b, 0);
+              if (Math.min(...failed) < 5) expect(told).toMatchObject({ declined: expect.any(String), n });
+              else
+                expect(told).toMatchObject({
+                  strata: tables.length,
+                  changes: n,
+                  estimate: expect.closeTo(mantelHaenszel(tables).estimate, 9),
+                  ratio: { estimate: expect.closeTo(mantelHaenszelRisk(tables).estimate, 9) },
+                });
+            }
 
             expect(answer.tools.map(({ tool, ...counts }) => [tool, counts])).toEqual(
               expect.arrayContaining(
@@ -124,9 +163,11 @@ describe("the AI share", () => {
               const own = incidents.filter((one) => one.severity === severity);
               expect(share).toMatchObject(shares(own.map((one) => one.aiInvolvement)));
             }
-            for (const { start, end, incidents: inBucket } of answer.buckets) {
+            for (const { start, end, incidents: inBucket, changeCaused } of answer.buckets) {
               const own = incidents.filter((one) => one.startedAt >= start && one.startedAt < end);
               expect(inBucket).toMatchObject(shares(own.map((one) => one.aiInvolvement)));
+              const caused = own.map((one) => causedBy(one, stored.changes)).filter((one) => one !== null);
+              expect(changeCaused).toMatchObject(shares(caused));
             }
             const lost = (own: Incident[]) => {
               const recorded = own.flatMap((one) => one.lostOrders ?? []);
@@ -157,115 +198,15 @@ async function listsAgree(scope: Scope, filter: Record<string, string>, answer: 
     to: period.to.toISOString(),
   };
   const failed = { ...within, failed: "yes", assistance: "assisted,generated,agent" };
-  if (period.from < period.to)
-    expect((await listChanges(scope, failed)).total).toBe(answer.failure.ai.failed);
+  if (period.from >= period.to) return;
+  expect((await listChanges(scope, failed)).total).toBe(answer.failure.ai.failed);
+  for (const [word, count] of [
+    ["ai-change", answer.changeCaused.yes],
+    ["ai-change,other-change", answer.changeCaused.known],
+    ["unknown-change", answer.changeCaused.unknown],
+  ])
+    expect((await listIncidents(scope, { ...within, causedBy: `${word}` })).total).toBe(count);
 }
-
-interface Planted {
-  ai: { changes: number; culprits: number };
-  other: { changes: number; culprits: number };
-}
-
-/** A tier's changes, the first of each kind culprits of an incident each. */
-function plant(tier: number, { ai, other }: Planted) {
-  const make = (kind: "agent" | "none", { changes, culprits }: Planted["ai"]) =>
-    Array.from({ length: changes }, (_, i) => ({
-      change: {
-        source: "ci",
-        externalId: `${tier}-${kind}-${i}`,
-        title: "Deploy",
-        deployedAt: "2026-05-01T10:00:00Z",
-        system: `tier-${tier}`,
-        aiAssistance: kind,
-      },
-      incident: i >= culprits ? null : { aiInvolvement: kind === "agent" ? "primary" : "none" },
-    }));
-  return [...make("agent", ai), ...make("none", other)];
-}
-
-async function store(scope: Scope, planted: ReturnType<typeof plant>): Promise<void> {
-  await registerSystems(scope, { items: [1, 2, 3].map((tier) => ({ slug: `tier-${tier}`, tier })) });
-  await recordChanges(scope, { items: planted.map(({ change }) => change), atomic: true });
-  const items = planted.flatMap(({ change: { source, externalId }, incident }) =>
-    incident === null
-      ? []
-      : [
-          {
-            ...incident,
-            title: "Down",
-            startedAt: "2026-05-01T11:00:00Z",
-            changes: [{ source, externalId, link: "culprit" }],
-          },
-        ],
-  );
-  await declareIncidents(scope, { items, atomic: true });
-}
-
-describe("the worked example of 12 in 20 incidents and 300 in 500 changes", () => {
-  test("sees no difference: the share of incidents is the share of changes", async () => {
-    const scope = await testScope({ now });
-    await store(
-      scope,
-      plant(1, { ai: { changes: 300, culprits: 12 }, other: { changes: 200, culprits: 8 } }),
-    );
-    const answer = await getAiShare(scope, {});
-    expect(answer.incidents).toMatchObject({ yes: 12, known: 20, unknown: 0, share: 0.6 });
-    expect(answer.incidents.low).toBeCloseTo(0.387, 3);
-    expect(answer.incidents.high).toBeCloseTo(0.781, 3);
-    expect(answer.changes).toMatchObject({ yes: 300, known: 500, share: 0.6 });
-    expect(answer.failure.ai).toMatchObject({ failed: 12, changes: 300, rate: 0.04 });
-    expect(answer.failure.other).toMatchObject({ failed: 8, changes: 200, rate: 0.04 });
-    const ratio = answer.failure.ratio as { estimate: number; low: number; high: number; p: number };
-    expect(ratio.estimate).toBeCloseTo(1, 10);
-    expect(ratio.low).toBeCloseTo(0.416, 3);
-    expect(ratio.high).toBeCloseTo(2.403, 3);
-    expect(ratio.p).toBeCloseTo(1, 6);
-    expect(answer.text).toContain("no difference to be seen");
-    expect(answer.tipping).toMatchObject({ text: expect.stringContaining("a single wrong label") });
-  });
-
-  test("declines the ratio in words with three AI culprits", async () => {
-    const scope = await testScope({ now });
-    await store(scope, plant(1, { ai: { changes: 300, culprits: 3 }, other: { changes: 200, culprits: 8 } }));
-    const { failure, adjusted, tipping, text } = await getAiShare(scope, {});
-    const declined = { declined: expect.stringContaining("3 of the AI-assisted changes"), n: 500 };
-    expect(failure.ratio).toEqual(declined);
-    expect(failure.ai.rate).toBeCloseTo(0.01, 10);
-    expect(tipping).toEqual(declined);
-    expect(adjusted.tier).toHaveProperty("declined");
-    expect(text).toContain("cannot be told");
-  });
-});
-
-test("a difference that the tiers make is gone within the tiers", async () => {
-  const scope = await testScope({ now });
-  // In each tier both kinds fail alike, but AI-assisted changes go to the tier where changes fail more often.
-  await store(scope, [
-    ...plant(1, { ai: { changes: 400, culprits: 40 }, other: { changes: 100, culprits: 10 } }),
-    ...plant(3, { ai: { changes: 100, culprits: 1 }, other: { changes: 400, culprits: 4 } }),
-  ]);
-  const { failure, adjusted, byTier, text } = await getAiShare(scope, {});
-  const ratio = failure.ratio as { estimate: number; low: number };
-  expect(ratio.estimate).toBeCloseTo(41 / 14, 10);
-  expect(ratio.low).toBeGreaterThan(1);
-  const { estimate, low, high } = mantelHaenszel([
-    [
-      [40, 360],
-      [10, 90],
-    ],
-    [
-      [1, 99],
-      [4, 396],
-    ],
-  ]);
-  expect(adjusted.tier).toMatchObject({ strata: 2, changes: 1000, estimate, low, high });
-  expect(adjusted.system).toEqual(adjusted.tier);
-  expect(byTier.map(({ tier, ai, other }) => [tier, ai.rate, other.rate])).toEqual([
-    [1, 0.1, 0.1],
-    [3, 0.01, 0.01],
-  ]);
-  expect(text).toContain("the tier may account for the difference");
-});
 
 test("with no incident the answer says so", async () => {
   const scope = await testScope({ now });

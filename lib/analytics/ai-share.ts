@@ -2,11 +2,14 @@ import { z } from "zod";
 import { aiEvidences, severities } from "#db/values.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { tabulate } from "./ai-counts.ts";
-import { Adjusted, adjustedFor, FailureRate, failureOf, tierRates } from "./ai-failures.ts";
+import { adjustedFor, failureOf, tierRates } from "./ai-failures.ts";
 import { AI, incidentGroups, OTHER, UNKNOWN } from "./ai-groups.ts";
 import { Tipping, tippingOf } from "./ai-tipping.ts";
 import { wordsOn } from "./ai-words.ts";
 import { baseRates } from "./base-rate.ts";
+import { changeCausedOf } from "./change-caused.ts";
+import { FailureRate } from "./change-failure-rate.ts";
+import { Adjusted } from "./change-failure-ratio.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
@@ -25,10 +28,11 @@ import { aiShareOf, byBucket, shareOf, sumOf } from "./tally.ts";
 /**
  * What share is tied to AI, and is that more than its share of changes?
  *
- * Incidents: those in which AI made or shaped the change (contributing or primary), among those where that is known.
- * Changes: those made with AI (assisted, generated or by an agent), among those where that is known. A change failed
- * when it is the culprit of at least one incident that the filter means. What is not known is counted beside each
- * share and is in none of the ratios.
+ * Changes: those made with AI (assisted, generated or by an agent), among those where that is known. Beside them stand
+ * the incidents that a change caused, and of these those whose change was made with AI. How often changes fail is told
+ * of single changes whose follow-up is over, crude and within months, tiers and systems: where AI came later, or goes
+ * elsewhere, a difference may be that of times or places. What is not known is counted beside each share and is in none
+ * of the ratios.
  */
 
 export type AiShare = z.infer<typeof getAiShare.definition.answer>;
@@ -40,7 +44,10 @@ export const getAiShare = question({
   answer: {
     text: InWords,
     incidents: Share.describe(
-      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside the share of changes made with AI this does not tell how often changes fail: the failure rates do.",
+      "Of all incidents, those in which AI made or shaped the change (contributing or primary), among those where that is known. Many have no change behind them, so this does not compare with AI's share of changes: `changeCaused` does.",
+    ),
+    changeCaused: Share.describe(
+      "Of the incidents that a change caused, those whose change was made with AI: to be held against AI's share of changes.",
     ),
     changes: Share.describe(
       "The base rate: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
@@ -48,8 +55,12 @@ export const getAiShare = question({
     totals: z
       .int()
       .describe(
-        "How many of these changes are known as daily totals only: no list can show them, and no failure can be laid at their door.",
+        "How many of these changes are known as daily totals only: no list can show them, and they are in no failure rate, since nobody can say which of them failed.",
       ),
+    followUpDays: z.int().meta({
+      description: "How long after its deployment every change is judged, by the settings.",
+      unit: "days",
+    }),
     failure: z
       .object({
         ai: FailureRate.describe("AI-assisted changes."),
@@ -72,15 +83,18 @@ export const getAiShare = question({
         }),
       })
       .describe(
-        "How often changes fail. A change failed when it is named as the culprit of at least one incident that the filter means.",
+        "How often changes fail, of single changes whose follow-up is over. A change failed when an incident that the filter means, and that names it as its culprit, began within those days, in the period or after it.",
       ),
     adjusted: z
       .object({
         tier: Adjusted.describe("Within tiers."),
+        month: Adjusted.describe("Within months of deployment, in the organisation's zone."),
         system: Adjusted.describe("Within systems."),
+        monthTier: Adjusted.describe("Within tiers of the same month."),
+        monthSystem: Adjusted.describe("Within systems of the same month."),
       })
       .describe(
-        "The odds ratio where like is compared with like, because AI-assisted changes may go to other systems than the rest. Beside the crude one it tells how much of a difference that explains.",
+        "The same where like is compared with like, because AI-assisted changes may be made at other times, and go to other systems, than the rest. Beside the crude ratio it tells how much of a difference that explains; the words follow the most adjusted one that is not declined.",
       ),
     byTier: z
       .array(
@@ -95,7 +109,7 @@ export const getAiShare = question({
       ),
     tipping: Tipping.meta({
       description:
-        "If labels are wrong: how many culprit changes would have to change sides to move the ratio to 1, and to 2.",
+        "If labels are wrong: how many culprit changes would have to change sides to move the crude ratio to 1, and to 2, over the same changes as `failure`.",
       declines: "fewer than 5 failures in either group",
     }),
     bucket: BucketSize,
@@ -103,12 +117,15 @@ export const getAiShare = question({
       .array(
         z.object({
           ...recordedStretch,
-          incidents: Share.describe("Of the incidents that began in it, those with AI involvement."),
+          incidents: Share.describe("Of all incidents that began in it, those with AI involvement."),
+          changeCaused: Share.describe(
+            "Of the incidents that began in it and that a change caused, those whose change was made with AI.",
+          ),
           changes: Share.describe("Of the changes deployed in it, those made with AI."),
         }),
       )
       .describe(
-        "Both shares over time. Those of which it is not known are left out of both, and counted beside them.",
+        "The shares over time. Those of which it is not known are left out, and counted beside them.",
       ),
     bySeverity: z
       .array(
@@ -161,21 +178,22 @@ export const getAiShare = question({
   },
   compute(view) {
     const { facts, filter, period, rows, buckets, settings } = view;
-    const incidents = aiShareOf(facts.incidents, rows);
     const rates = baseRates({ facts, which: filter, period, settings, buckets });
     const table = tabulate(view);
-    const failure = failureOf(table.all);
-    const adjusted = { tier: adjustedFor(table.byTier), system: adjustedFor(table.bySystem) };
-    const tipping = tippingOf(table.all);
-    return {
-      text: wordsOn({ incidents, changes: rates.all, failure, adjusted }),
-      incidents,
+    const told = {
+      changeCaused: changeCausedOf(facts, rows),
       changes: rates.all,
-      totals: table.totals,
-      failure,
-      adjusted,
+      failure: failureOf(table.all),
+      adjusted: adjustedFor(table.strata),
+      followUpDays: settings.changeFollowUpDays,
+    };
+    return {
+      text: wordsOn({ ...told, incidents: rows.length, coverage: view.coverage }),
+      incidents: aiShareOf(facts.incidents, rows),
+      ...told,
+      totals: rates.totals,
       byTier: tierRates(table.byTier),
-      tipping,
+      tipping: tippingOf(table.all),
       bucket: buckets.size,
       buckets: overTime(view, rates.buckets),
       bySeverity: bySeverity(view),
@@ -196,6 +214,7 @@ function overTime(view: View<Filter>, changes: readonly Share[]) {
     complete: complete[i]!,
     recorded: recorded[i]!,
     incidents: aiShareOf(facts.incidents, own),
+    changeCaused: changeCausedOf(facts, own),
     changes: changes[i]!,
   }));
 }

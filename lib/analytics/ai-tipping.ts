@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatCount, formatPlural } from "#lib/format.ts";
 import { tippingPoint } from "#lib/statistics/tipping-point.ts";
-import type { Counts } from "./ai-counts.ts";
+import type { Groups } from "./ai-counts.ts";
 import { tooFew } from "./ai-failures.ts";
 import { AI, OTHER, UNKNOWN } from "./ai-groups.ts";
 import { Declined } from "./shapes.ts";
@@ -40,15 +40,16 @@ export const Tipping = z
   ])
   .meta({ title: "Tipping points" });
 
-export function tippingOf(all: Counts): z.infer<typeof Tipping> {
+export function tippingOf(all: Groups): z.infer<typeof Tipping> {
   const declined = tooFew(all);
   if (declined !== null) return declined;
+  const failed = all.map((one) => one.failed);
   const points = [1, 2].map((bound) => ({
     bound,
     ...tippingPoint({
-      events: [all.failed[AI], all.failed[OTHER]],
-      totals: [all.changes[AI], all.changes[OTHER]],
-      unknown: all.failed[UNKNOWN],
+      events: [all[AI].failed, all[OTHER].failed],
+      totals: [all[AI].changes, all[OTHER].changes],
+      unknown: all[UNKNOWN].failed,
       bound,
     }),
   }));
@@ -58,26 +59,27 @@ export function tippingOf(all: Counts): z.infer<typeof Tipping> {
     mislabelled,
     unknown,
   }));
-  const clauses = bounds.map((one) => tippingClause(one, all.failed));
+  const clauses = bounds.map((one) => tippingClause(one, failed));
   return { text: `If labels are wrong: ${clauses.join("; ")}.`, bounds };
 }
 
 function tippingClause(
   { bound, toward, mislabelled, unknown }: z.infer<typeof TippingBound>,
-  failed: Counts["failed"],
+  failed: readonly number[],
 ): string {
   if (toward === null) return `the ratio is ${bound} already, and a single wrong label moves it past`;
   const from = toward === "ai" ? "other" : "AI-assisted";
   const to = toward === "ai" ? "AI-assisted after all" : "not AI-assisted after all";
-  const pool = failed[toward === "ai" ? OTHER : AI];
+  const pool = failed[toward === "ai" ? OTHER : AI]!;
   const known =
     mislabelled === null
       ? `no number of wrong labels among the ${formatCount(pool)} ${from} culprits moves the ratio to ${bound}`
       : `the ratio reaches ${bound} when ${formatCount(mislabelled)} of the ${formatCount(pool)} ${from} culprits ${mislabelled === 1 ? "was" : "were"} ${to}`;
-  if (failed[UNKNOWN] === 0) return known;
+  const unsaid = failed[UNKNOWN]!;
+  if (unsaid === 0) return known;
   const unknowns =
     unknown === null
-      ? `the ${formatPlural(failed[UNKNOWN], "culprit")} of unknown assistance cannot move it that far`
-      : `${formatCount(unknown)} of the ${formatCount(failed[UNKNOWN])} of unknown assistance would do`;
+      ? `the ${formatPlural(unsaid, "culprit")} of unknown assistance cannot move it that far`
+      : `${formatCount(unknown)} of the ${formatCount(unsaid)} of unknown assistance would do`;
   return `${known} (${unknowns})`;
 }

@@ -1,60 +1,104 @@
 import type { z } from "zod";
 import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
-import type { Adjusted, failureOf } from "./ai-failures.ts";
+import { type Adjustment, adjustments, type Failure } from "./ai-failures.ts";
+import type { Adjusted } from "./change-failure-ratio.ts";
+import { notJudgedWords } from "./change-failure-words.ts";
+import type { Coverage } from "./coverage.ts";
 import { noneBegan } from "./coverage-words.ts";
 import { sideOfOne } from "./estimates.ts";
 import type { Estimate, Share } from "./shapes.ts";
 
-export function wordsOn(of: {
-  incidents: Share;
+export interface Told {
+  /** Of whatever cause. */
+  incidents: number;
+  changeCaused: Share;
   changes: Share;
-  failure: ReturnType<typeof failureOf>;
-  adjusted: { tier: z.infer<typeof Adjusted>; system: z.infer<typeof Adjusted> };
-}): string {
-  const { incidents, changes, failure } = of;
-  if (incidents.known + incidents.unknown === 0) return noneBegan;
-  return [shareWords(incidents), changeWords(changes, failure), failureWords(failure, of.adjusted)]
+  failure: Failure;
+  adjusted: Record<Adjustment, z.infer<typeof Adjusted>>;
+  followUpDays: number;
+  coverage: Coverage | null;
+}
+
+export function wordsOn(of: Told): string {
+  const { incidents, changeCaused, changes, failure } = of;
+  const rates = [failure.ai, failure.other, failure.unknown];
+  if (incidents === 0 && rates.every(({ failed }) => failed === 0)) return noneBegan;
+  const open = notJudgedWords(rates, of);
+  return [
+    shareWords(changeCaused, changes),
+    failureWords(of),
+    open === "" ? "" : `${open.charAt(0).toUpperCase()}${open.slice(1)}: in no rate yet.`,
+  ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
 
-function shareWords(incidents: Share): string {
-  if (incidents.share === null) return "Whether AI had a hand is not known for any of these incidents.";
-  const unknown =
-    incidents.unknown === 0 ? "" : `; for ${formatCount(incidents.unknown)} more it is not known`;
-  return `AI had a hand in ${formatShareInterval(incidents.share, incidents)} of the ${formatPlural(incidents.known, "incident")} where that is known${unknown}.`;
+/**
+ * AI's share of the incidents that a change caused, beside its share of changes. Never its share of all incidents: many
+ * have no change behind them, which makes that the smaller one however changes fail.
+ */
+export function shareWords(caused: Share, changes: Share): string {
+  const made = (ai: string) =>
+    changes.share === null
+      ? `what share of changes ${ai} makes is not known`
+      : `${ai} makes ${formatShareInterval(changes.share, changes)} of changes`;
+  const n = caused.known + caused.unknown;
+  if (n === 0) return `No incident is known to have come from a change; ${made("AI")}.`;
+  if (caused.share === null)
+    return `Whether AI made the change behind any of the ${formatPlural(n, "incident")} that a change caused is not known; ${made("it")}.`;
+  const unknown = caused.unknown === 0 ? "" : ` (of ${formatCount(caused.unknown)} more that is not known)`;
+  return `AI made the change behind ${formatShareInterval(caused.share, caused)} of the ${formatPlural(caused.known, "incident")} that a change caused${unknown}; ${made("it")}.`;
 }
 
-/** A share of so few says less than their number. */
-const fewFailed = 20;
-
-/** Many incidents have no change behind them: what compares with AI's share of changes is its share of those that failed. */
-function changeWords(changes: Share, { ai, other }: ReturnType<typeof failureOf>): string {
-  if (changes.share === null) return "What share of changes it made is not known.";
-  const made = `It made or shaped ${formatShareInterval(changes.share, changes)} of changes`;
-  const failed = ai.failed + other.failed;
-  if (failed === 0) return `${made}.`;
-  if (failed === 1) return `${made}, ${ai.failed === 1 ? "and the one" : "and not the one"} that failed.`;
-  const part = failed < fewFailed ? formatCount(ai.failed) : formatShare(ai.failed / failed);
-  return `${made}, and ${part} of the ${formatCount(failed)} that failed.`;
+/** "of 134 incidents, 3 unknown": what the share rests on, beside it. */
+export function changeCausedWords({ known, unknown }: Share): string {
+  return `of ${formatPlural(known, "incident")}${unknown === 0 ? "" : `, ${formatCount(unknown)} unknown`}`;
 }
 
-function failureWords(
-  { ai, other, ratio }: ReturnType<typeof failureOf>,
-  { tier }: { tier: z.infer<typeof Adjusted> },
-): string {
+export const withinWords: Record<Adjustment, string> = {
+  tier: "within the same tier",
+  month: "within the same month",
+  system: "within the same system",
+  monthTier: "within the same month and tier",
+  monthSystem: "within the same month and system",
+};
+
+/** Crude first; what it claims follows the comparison that holds most apart, of those that can be made. */
+export function failureWords(of: Pick<Told, "failure" | "adjusted" | "followUpDays">): string {
+  const { failure, adjusted, followUpDays } = of;
+  const { ai, other, ratio } = failure;
   if ("declined" in ratio)
     return `Whether AI-assisted changes fail more often cannot be told. ${ratio.declined}`;
-  const rates = `${formatShare(ai.rate)} of AI-assisted changes failed, and ${formatShare(other.rate)} of the others`;
-  const side = sideOfOne(ratio);
-  if (side === null) return `${rates}: no difference to be seen (ratio ${ratioWords(ratio)}).`;
-  const words = `${rates}: they failed ${side === "above" ? "more" : "less"} often (ratio ${ratioWords(ratio)})`;
-  if ("declined" in tier) return `${words}. That is an association, not a cause.`;
-  const within = `Among systems of the same tier the odds ratio is ${formatEstimate(tier)}`;
-  return sideOfOne(tier) === null
-    ? `${words}. ${within}: the tier may account for the difference.`
-    : `${words}. ${within}: the tier alone does not account for it. That is an association, not a cause.`;
+  const rates = `${formatShare(ai.rate)} of AI-assisted changes failed within ${formatPlural(followUpDays, "day")}, and ${formatShare(other.rate)} of the others (ratio ${ratioWords(ratio)})`;
+  const crude = sideOfOne(ratio);
+  const most = adjustments.findLast((one) => !("declined" in adjusted[one]));
+  const within = most === undefined ? null : adjusted[most];
+  if (most === undefined || within === null || "declined" in within)
+    return `${rates}: ${verdictWords[crude ?? "none"]}. Too few failed to compare them within the same month, tier or system${crude === null ? "" : ", so that the difference may be theirs"}.`;
+  const total = ai.changes + other.changes;
+  const part =
+    within.changes === total
+      ? ""
+      : `, as ${formatCount(within.changes)} of the ${formatCount(total)} changes can be,`;
+  const side = sideOfOne(within.ratio);
+  const compared = `${rates}. Compared ${withinWords[most]}${part} the ratio is ${formatEstimate(within.ratio)}: ${verdictWords[side ?? "none"]}`;
+  if (side !== null) return `${compared}. That is an association, not a cause.`;
+  return crude === null ? `${compared}.` : `${compared}; ${accountsFor[most]} may account for the crude one.`;
 }
+
+const accountsFor: Record<Adjustment, string> = {
+  tier: "the tier",
+  month: "the time",
+  system: "the system",
+  monthTier: "time and tier",
+  monthSystem: "time and system",
+};
+
+const verdictWords = {
+  none: "no difference to be seen",
+  above: "those with AI failed more often",
+  below: "those with AI failed less often",
+};
 
 /** 1.1, 0.7–1.7: an estimate and its interval where brackets stand around it already. */
 export function ratioWords(ratio: z.infer<typeof Estimate>): string {

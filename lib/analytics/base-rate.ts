@@ -1,9 +1,9 @@
 import { dayNumber, dayStart } from "#lib/calendar.ts";
-import { type Buckets, bucketFinder, dayFinder, type Period } from "#lib/period.ts";
+import { type Buckets, bucketFinder, type Period } from "#lib/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { changeGroups } from "./ai-groups.ts";
+import { deploymentDays, type Zones } from "./deployment-dates.ts";
 import type { Dictionary } from "./facts/columns.ts";
-import { precisionCodes } from "./facts/incidents.ts";
 import { keptWhile } from "./facts/kept.ts";
 import type { Facts } from "./facts/store.ts";
 import type { FilterTerms } from "./filter.ts";
@@ -70,8 +70,12 @@ interface Asked {
   settings: Pick<Settings, "zone">;
 }
 
-/** The base rate in each bucket, and over all of them. */
-export function baseRates(asked: Asked & { buckets: Buckets }): { all: Share; buckets: Share[] } {
+/** The base rate in each bucket, and over all of them; and how many of these changes totals alone tell of. */
+export function baseRates(asked: Asked & { buckets: Buckets }): {
+  all: Share;
+  buckets: Share[];
+  totals: number;
+} {
   const { facts, which, period, buckets } = asked;
   const size = buckets.edges.length - 1;
   const counts = new Float64Array(size * 3);
@@ -85,21 +89,29 @@ export function baseRates(asked: Asked & { buckets: Buckets }): { all: Share; bu
   const [deployedAt, assistance] = [facts.changes.deployedAt.values, facts.changes.aiAssistance.values];
   const rows = selectChanges({ facts, which, period });
   for (let i = 0; i < rows.length; i += 1) count(deployedAt[rows[i]!]!, assistance[rows[i]!]!, 1);
-  for (const volume of countingVolumes(asked)) count(volume.at, volume.assistance, volume.count);
+  let totals = 0;
+  for (const volume of countingVolumes(asked)) {
+    count(volume.at, volume.assistance, volume.count);
+    totals += volume.count;
+  }
   return {
+    totals,
     all: shareAmong(all),
     buckets: Array.from({ length: size }, (_, b) => shareAmong(counts.subarray(b * 3, b * 3 + 3))),
   };
 }
 
-/** Daily totals in the period that no single change among those that are meant makes superfluous. */
-export function countingVolumes({ facts, which, period, settings }: Asked) {
+/**
+ * Daily totals in the period that no single change among those that are meant makes superfluous. Nothing but the base
+ * rate knows of them: nobody can say which of their changes failed.
+ */
+function countingVolumes({ facts, which, period, settings }: Asked) {
   if (facts.volumes.byId.size === 0 || which.tool !== undefined) return [];
   const keep = systemMask(facts, which);
   const sources = which.source && new Set(which.source);
   const isCovered = coverageBy(facts, { home: settings.zone, reader: period.zone, which });
   const starts = new Map<string, number>();
-  const counting: { at: number; assistance: number; count: number; system: number }[] = [];
+  const counting: { at: number; assistance: number; count: number }[] = [];
   for (const { day, system, assistance, count, source } of facts.volumes.byId.values()) {
     let at = starts.get(day);
     if (at === undefined) {
@@ -110,7 +122,7 @@ export function countingVolumes({ facts, which, period, settings }: Asked) {
     if (keep !== null && keep[system] !== 1) continue;
     if (sources !== undefined && !sources.has(source)) continue;
     if (isCovered(placeKey(dayNumber(day), system))) continue;
-    counting.push({ at, assistance, count, system });
+    counting.push({ at, assistance, count });
   }
   return counting;
 }
@@ -125,7 +137,7 @@ const coverage = keptWhile(() => new Map<string, Map<number, Set<number>>>());
 /** Whether single changes that the source asked for sent, or anyone where none is, stand for a day and system. */
 function coverageBy(
   facts: Facts,
-  { which, ...zones }: { home: string; reader: string; which: FilterTerms },
+  { which, ...zones }: Zones & { which: FilterTerms },
 ): (place: number) => boolean {
   const byZone = coverage(facts);
   const key = `${zones.home} ${zones.reader}`;
@@ -137,23 +149,17 @@ function coverageBy(
 }
 
 /** Of the days and systems that have totals, the sources that sent single changes of them. */
-function sendersByPlace(
-  { changes, volumes }: Facts,
-  { home, reader }: { home: string; reader: string },
-): Map<number, Set<number>> {
+function sendersByPlace(facts: Facts, zones: Zones): Map<number, Set<number>> {
+  const { changes, volumes } = facts;
   const totals = new Set<number>();
   for (const { day, system } of volumes.byId.values()) totals.add(placeKey(dayNumber(day), system));
   const senders = new Map<number, Set<number>>();
   if (totals.size === 0) return senders;
-  const { live, deployedAt, deployedPrecision, system, source } = changes;
-  const [dayAtHome, dayOfReader] = [dayFinder(home), dayFinder(reader)];
+  const { live, system, source } = changes;
+  const dayOf = deploymentDays(facts, zones);
   for (let row = 0; row < changes.count; row += 1) {
     if (live.values[row] === 0) continue;
-    const precision = precisionCodes.word(deployedPrecision.values[row]!) ?? "minute";
-    if (precision !== "minute" && precision !== "day") continue;
-    // A date without a time is the reader's, who sees it begin with their day; a moment belongs to a day at home.
-    const day = (precision === "day" ? dayOfReader : dayAtHome)(deployedAt.values[row]!);
-    const place = placeKey(day, system.values[row]!);
+    const place = placeKey(dayOf(row), system.values[row]!);
     if (!totals.has(place)) continue;
     const known = senders.get(place) ?? new Set();
     senders.set(place, known.add(source.values[row]!));

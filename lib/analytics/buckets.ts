@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bucketFinder } from "#lib/period.ts";
+import { changeCausedOf } from "./change-caused.ts";
 import { durationFigures, knownUntil } from "./durations.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
@@ -26,6 +27,7 @@ export const Bucket = z
     ai: Share.describe(
       "Of them, those in which AI made or shaped the change (contributing or primary), among those where that is known.",
     ),
+    changeCaused: Share.describe("Of those that a change caused, those whose change was made with AI."),
     timeToDetect: DurationFigures.describe("From the start of impact to detection."),
     timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
     timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
@@ -51,6 +53,7 @@ export function bucketsIn(view: View<Filter>): Bucket[] {
     lostOrders: sumOf(incidents.lostOrders.values, inside),
     errors: sumOf(incidents.errors.values, inside),
     ai: aiShareOf(incidents, inside),
+    changeCaused: changeCausedOf(facts, inside),
     timeToDetect: durationFigures({ facts: incidents, rows: inside, known, milestone: "detectedAt" }),
     timeToMitigate: durationFigures({ facts: incidents, rows: inside, known, milestone: "mitigatedAt" }),
     timeToResolve: durationFigures({ facts: incidents, rows: inside, known, milestone: "resolvedAt" }),

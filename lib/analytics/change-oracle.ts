@@ -7,7 +7,7 @@ import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { registerSystems } from "#lib/systems/write.ts";
-import { aFilter, anIncident, storeCompany, testSystems } from "./oracle.ts";
+import { aFilter, anIncident, isMatching, storeCompany, testSystems } from "./oracle.ts";
 
 /**
  * For tests: changes made at random, some of them behind incidents, and a plain loop over the records that says which
@@ -69,13 +69,30 @@ const aLinkedIncident = fc.record({
     fc.record({ change: fc.nat({ max: 39 }), link: fc.constantFrom("culprit", "culprit", "suspected") }),
     { selector: (one) => one.change, maxLength: 3 },
   ),
+  follows: fc.boolean(),
 });
 
-export const aCompany = fc.record({
-  changes: fc.array(aChange, { minLength: 12, maxLength: 40 }),
-  incidents: fc.array(aLinkedIncident, { minLength: 12, maxLength: 40 }),
-  volumes: fc.array(aVolume, { maxLength: 12 }),
-});
+export const aCompany = fc
+  .record({
+    changes: fc.array(aChange, { minLength: 12, maxLength: 40 }),
+    incidents: fc.array(aLinkedIncident, { minLength: 12, maxLength: 40 }),
+    volumes: fc.array(aVolume, { maxLength: 12 }),
+  })
+  .map(({ changes, incidents, volumes }) => ({
+    changes,
+    volumes,
+    incidents: incidents.map(({ incident, links, follows }) => {
+      // Left to chance hardly any incident would begin soon after the change that it names.
+      const before = changes
+        .map(({ deployedAt }, change) => ({ change, at: deployedAt }))
+        .filter(({ at }) => at <= incident.startedAt)
+        .sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+      const rest = links.filter(({ change }) => change % changes.length !== before?.change);
+      return follows && before !== undefined
+        ? { incident, links: [{ change: before.change, link: "culprit" }, ...rest] }
+        : { incident, links };
+    }),
+  }));
 export type ACompany = typeof aCompany extends fc.Arbitrary<infer T> ? T : never;
 
 /** Half of them with a few words only: many words together mean hardly any incident that has a culprit. */
@@ -189,4 +206,64 @@ export function culpritsOf(incidents: readonly Incident[]): Set<number> {
       incident.changes.filter(({ link }) => link === "culprit").map(({ number }) => number),
     ),
   );
+}
+
+const dayMs = 24 * 60 * minute;
+
+export type Outcome = "yes" | "no" | "pending" | "unrecorded";
+
+/**
+ * What became of a change, told from the records as a person would tell it: too early to say while its days of follow-up
+ * run; not known where incidents are not recorded on all of them; failed where an incident that the filter means and that
+ * names it as its culprit began from a day before its deployment until these days were over. The organisation of these
+ * tests counts its days in UTC.
+ */
+export function judgeOf(of: {
+  incidents: readonly Incident[];
+  filter: Record<string, string>;
+  zone: string;
+  now: string;
+  days?: number;
+  isIn?: (incident: Incident) => boolean;
+}): (change: Change) => Outcome {
+  const { incidents, filter, zone, days = 14, isIn = () => true } = of;
+  const now = new Date(of.now);
+  const always = { from: new Date(0), to: new Date("2100-01-01"), zone };
+  const meant = incidents.filter((one) => isMatching(one, filter, always) && isIn(one));
+  const told = incidents.filter((one) => one.deletedAt === null && among(filter, "source", one.source));
+  const spoken = told
+    .flatMap(({ startedAt, detectedAt, mitigatedAt, resolvedAt, createdAt }) => [
+      ...[startedAt, detectedAt, mitigatedAt, resolvedAt].filter((at) => at !== null),
+      ...(createdAt.getTime() - startedAt.getTime() <= dayMs ? [createdAt] : []),
+    ])
+    .filter((at) => at <= now)
+    .map((at) => at.toISOString().slice(0, 10))
+    .sort();
+  const first = told.map(({ startedAt }) => startedAt.toISOString().slice(0, 10)).sort()[0];
+  return (change) => {
+    const end = new Date(change.deployedAt.getTime() + days * dayMs);
+    if (end > now) return "pending";
+    if (first === undefined || change.deployedAt.toISOString().slice(0, 10) < first) return "unrecorded";
+    // A day that ends with the last recorded one is the first that is not.
+    if (new Date(end.getTime() - 1).toISOString().slice(0, 10) > spoken.at(-1)!) return "unrecorded";
+    const caused = meant.filter(({ changes }) =>
+      changes.some(({ number, link }) => number === change.number && link === "culprit"),
+    );
+    const failed = caused.some(
+      ({ startedAt }) => startedAt < end && startedAt.getTime() >= change.deployedAt.getTime() - dayMs,
+    );
+    return failed ? "yes" : "no";
+  };
+}
+
+/** How many of these changes failed, of how many, and of how many nobody can say. */
+export function rateOf(changes: readonly Change[], judge: (change: Change) => Outcome) {
+  const outcomes = changes.map(judge);
+  const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
+  return {
+    failed: count("yes"),
+    changes: count("yes") + count("no"),
+    pending: count("pending"),
+    unrecorded: count("unrecorded"),
+  };
 }

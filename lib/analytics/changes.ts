@@ -10,8 +10,8 @@ import type { Period } from "#lib/period.ts";
 import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { selectChanges } from "./base-rate.ts";
+import { changeOutcomes, FAILED, PASSED, PENDING, UNRECORDED } from "./change-outcomes.ts";
 import { Choice } from "./choices.ts";
-import { culpritMarks } from "./culprits.ts";
 import { factsIn } from "./facts/in-zone.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -36,6 +36,9 @@ const ruleStates = guardrailRules.flatMap((rule) =>
 
 const yesOrNo = z.enum(["yes", "no"], "use yes or no").optional();
 
+/** What became of a change, by the word that asks for it. */
+const came = { yes: FAILED, no: PASSED, pending: PENDING, unrecorded: UNRECORDED };
+
 /** The words for what changes hold; tool and source are words of the one filter, and mean changes too. */
 const { tool: _, source: __, ...ownWords } = fieldWords(changeFields);
 
@@ -44,7 +47,9 @@ export const changeWords = {
   ...ownWords,
   owner: open().describe("Owner of the system"),
   rule: closed(ruleStates).describe("A guardrail and its state, as two-approvals:unmet; any of several"),
-  failed: yesOrNo.describe("Whether it is the culprit of an incident that the filter means"),
+  failed: closed(["yes", "no", "pending", "unrecorded"]).describe(
+    "Whether an incident that the filter means, and that it caused, began within its days of follow-up; pending: these are not over; unrecorded: not all of them are recorded",
+  ),
   audited: yesOrNo.describe("Whether it was audited"),
   q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
   incidentWords: z.string().max(200).optional().describe("Words of the incidents that `failed` speaks of"),
@@ -145,12 +150,12 @@ export async function changesMatching(
   const within = withOpenEnds(filter, facts, { now, zone, earliestDay });
   const view = await viewOf(context, facts, { ...within, q: incidentWords });
   const { period } = view;
-  const culprits = failed === undefined ? null : culpritMarks(facts, view.rows);
+  const outcomes = failed === undefined ? null : changeOutcomes(view, period);
   const titled = q === undefined ? null : await context.ask(changesWithWords, { words: q });
   const imported =
     imports === undefined ? null : await context.ask(importedNumbers, { target: "changes", ids: imports });
   const keep = ownPredicates(facts, rest);
-  if (culprits !== null) keep.push((row) => culprits[row] === (failed === "yes" ? 1 : 0));
+  if (outcomes !== null) keep.push((row) => failed!.some((word) => outcomes[row] === came[word]));
   if (imported !== null) keep.push((row) => imported.has(facts.changes.number.values[row]!));
   if (titled !== null) keep.push((row) => titled.has(facts.changes.number.values[row]!));
   let rows: Selection = selectChanges({ facts, which: filter, period });

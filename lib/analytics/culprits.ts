@@ -5,7 +5,10 @@ import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
 
-/** Visits the rows of an incident's culprit changes; deleted changes are none. Says how many there were. */
+/**
+ * A change is a culprit when an incident names it as the one that caused it; one that is only suspected is not, and a
+ * deleted one is none. Visits the rows of an incident's culprits and says how many there were.
+ */
 export function eachCulprit(
   { incidents, changes }: Facts,
   row: number,
@@ -26,9 +29,8 @@ export function eachCulprit(
 }
 
 /**
- * A change is a culprit when an incident names it as the one that caused it; one that is only suspected is
- * not. Marks, by row of the change facts, the culprits of at least one of these incidents: 1 where so, else
- * 0.
+ * Marks, by row of the change facts, the culprits of at least one of these incidents: 1 where so, else 0. It says nothing
+ * of how often changes fail, since it knows no follow-up: `changeOutcomes` does.
  */
 export function culpritMarks(facts: Facts, rows: Selection): Uint8Array {
   const marks = new Uint8Array(facts.changes.count);
@@ -37,11 +39,6 @@ export function culpritMarks(facts: Facts, rows: Selection): Uint8Array {
   };
   for (let i = 0; i < rows.length; i += 1) eachCulprit(facts, rows[i]!, mark);
   return marks;
-}
-
-/** Whether a change caused an incident: it names one as its culprit. */
-export function causedReader(facts: Facts): (row: number) => boolean {
-  return (row) => eachCulprit(facts, row, () => {}) > 0;
 }
 
 /** Whether an incident has a culprit, whenever it was deployed, that lacked one of these guardrails. */

@@ -1,6 +1,7 @@
 import { NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
 import type { Period } from "#lib/period.ts";
 import type { Holding } from "#lib/settings/held.ts";
+import { causeReader, causes } from "./change-caused.ts";
 import { factorReader, outcomeReader } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -34,6 +35,11 @@ export function figurePredicates({ facts, which, settings }: Narrowing): Predica
     const wanted = which.repeat.map((word) => (word === "yes" ? REPEAT_YES : REPEAT_NO));
     keep.push((row) => wanted.includes(flags[row]!));
   }
+  if (which.causedBy !== undefined) {
+    const causeOf = causeReader(facts);
+    const wanted = which.causedBy.map((word) => causes.indexOf(word));
+    keep.push((row) => wanted.includes(causeOf(row)));
+  }
   for (const measure of which.recorded ?? []) {
     if (measure === "severity") keep.push((row) => facts.incidents.severity.values[row] !== 0);
     else {
@@ -55,7 +61,13 @@ const rangedMeasures = [
 ] as const satisfies readonly Measure[];
 
 /** The words that `figurePredicates` answers. */
-export const figureWords: readonly (keyof Filter)[] = ["highBlast", "repeat", "recorded", ...rangedMeasures];
+export const figureWords: readonly (keyof Filter)[] = [
+  "highBlast",
+  "repeat",
+  "causedBy",
+  "recorded",
+  ...rangedMeasures,
+];
 
 /** The words that `narrowed` answers. */
 export const narrowingWords: readonly (keyof Filter)[] = [

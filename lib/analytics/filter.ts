@@ -3,6 +3,7 @@ import { incidentFields } from "#db/fields/incidents.ts";
 import { contributingFactors, tiers } from "#db/values.ts";
 import { guardrailRules } from "#lib/guardrails/schema.ts";
 import { bucketSizes, isZone, presets } from "#lib/period.ts";
+import { causes } from "./change-caused.ts";
 import { comparedFactors, outcomes } from "./factor-names.ts";
 import type { Worst } from "./figure-words.ts";
 import { fieldWords } from "./filter/fields.ts";
@@ -77,6 +78,9 @@ export const filterFields = {
   highBlast: yesNo().describe("Whether the rule of high blast radius gives a reason"),
   repeat: yesNo().describe(
     "Same root cause and origin as an incident in the 90 days before; unknown ones are neither",
+  ),
+  causedBy: closed(causes).describe(
+    "A change caused it: an AI-assisted one, another, or one of which that is not known",
   ),
   recorded: closed([...measures, "severity"]).describe("All of these are recorded"),
   detectMinutes: amounts().describe("Minutes from start to detection, as a range"),

@@ -3,7 +3,9 @@ import { GuardrailRule, guardrailRules } from "#lib/guardrails/schema.ts";
 import { MET, NOT_KNOWN, stateAt, UNMET } from "#lib/guardrails/states.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { Avoidable, avoidable } from "./avoidable.ts";
-import { culpritMarks, culpritState } from "./culprits.ts";
+import { type Cohort, cohortsOf } from "./change-failure-rate.ts";
+import { changeOutcomes, FAILED, PASSED } from "./change-outcomes.ts";
+import { culpritState } from "./culprits.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
@@ -37,7 +39,7 @@ export const RuleFigures = z
     low: Figure.describe("Lower end of its 95% interval; null where there is no rate."),
     high: Figure.describe("Upper end of its 95% interval; null where there is no rate."),
     lacking: Share.describe(
-      "Of all changes to which the rule applies and where it is known whether it was met, those that lack it.",
+      "Of all changes whose follow-up is over, to which the rule applies and where it is known whether it was met, those that lack it.",
     ),
     culprits: z
       .object({
@@ -45,7 +47,7 @@ export const RuleFigures = z
         lacking: Share.describe("Of these, among those where it is known, the culprits that lack it."),
       })
       .describe(
-        "The same of the changes that were culprits. A rule that culprits lack more often than all changes goes with failure; that it would have prevented it is not said.",
+        "The same of the changes that failed within their follow-up. A rule that culprits lack more often than all changes goes with failure; that it would have prevented it is not said.",
       ),
     incidents: z
       .int()
@@ -66,24 +68,26 @@ const cells = guardrailRules.length * statesPerRule;
 
 interface States {
   all: Int32Array;
+  /** Of changes whose follow-up is over, and of those among them that failed: like is held against like. */
+  ofJudged: Int32Array;
   ofCulprits: Int32Array;
   each: Int32Array[];
   /** Changes in each bucket. */
   sizes: Int32Array;
-  culprits: number;
+  cohort: Cohort;
 }
 
-/** How many changes are in each state of each rule: in each bucket, in all, and among culprits. */
-export function countStates({ facts, rows, buckets }: View<Filter>, changes: Selection): States {
+/** How many changes are in each state of each rule: in each bucket, in all, among those judged, and among culprits. */
+export function countStates(view: View<Filter>, changes: Selection): States {
+  const { facts, buckets, period } = view;
   const packed = guardrailStatesOf(facts);
-  const marks = culpritMarks(facts, rows);
+  const outcomes = changeOutcomes(view, period);
   const find = bucketFinder(buckets);
   const { values: deployedAt } = facts.changes.deployedAt;
   const count = buckets.complete.length;
   const counts = new Int32Array(count * cells);
-  const ofCulprits = new Int32Array(cells);
+  const [ofJudged, ofCulprits] = [new Int32Array(cells), new Int32Array(cells)];
   const sizes = new Int32Array(count);
-  let culprits = 0;
   for (let i = 0; i < changes.length; i += 1) {
     const row = changes[i]!;
     const states = packed[row]!;
@@ -93,19 +97,22 @@ export function countStates({ facts, rows, buckets }: View<Filter>, changes: Sel
     for (let place = 0; place < guardrailRules.length; place += 1) {
       counts[from + place * statesPerRule + stateAt(states, place)]! += 1;
     }
-    if (marks[row] === 0) continue;
-    culprits += 1;
+    const outcome = outcomes[row]!;
+    if (outcome !== PASSED && outcome !== FAILED) continue;
     for (let place = 0; place < guardrailRules.length; place += 1) {
-      ofCulprits[place * statesPerRule + stateAt(states, place)]! += 1;
+      const cell = place * statesPerRule + stateAt(states, place);
+      ofJudged[cell]! += 1;
+      ofCulprits[cell]! += Number(outcome === FAILED);
     }
   }
+  const [cohort] = cohortsOf({ outcomes, rows: changes, groups: new Uint8Array(changes.length), size: 1 });
   const each = Array.from({ length: count }, (_, b) => counts.subarray(b * cells, (b + 1) * cells));
   const all = new Int32Array(cells);
   for (const own of each)
     own.forEach((value, cell) => {
       all[cell]! += value;
     });
-  return { all, ofCulprits, each, sizes, culprits };
+  return { all, ofJudged, ofCulprits, each, sizes, cohort: cohort! };
 }
 
 function statesAt(counts: Int32Array, place: number) {
@@ -137,7 +144,7 @@ export function ruleFigures(
     rate: share,
     low,
     high,
-    lacking: lackingAt(states.all, place),
+    lacking: lackingAt(states.ofJudged, place),
     culprits: { ...statesAt(states.ofCulprits, place), lacking: lackingAt(states.ofCulprits, place) },
     incidents: missed!.length,
     lostOrders: avoidable(sumOf(facts.incidents.lostOrders.values, missed!), unjudged!.length),

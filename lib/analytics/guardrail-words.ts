@@ -1,6 +1,7 @@
 import { formatCount, formatPlural, formatShareInterval, formatShort } from "#lib/format.ts";
 import { guardrailNames } from "#lib/guardrails/schema.ts";
 import { avoidableWords } from "./avoidable.ts";
+import type { FailureRate } from "./change-failure-rate.ts";
 import { type AuditCount, type AuditFigures, added } from "./guardrail-audits.ts";
 import type { RuleFigures } from "./guardrail-rules.ts";
 
@@ -8,12 +9,12 @@ export function wordsOn(of: {
   rules: readonly RuleFigures[];
   audits: readonly AuditFigures[];
   changes: number;
-  culprits: number;
+  failure: FailureRate;
   incidents: number;
 }): string {
-  const { rules, audits, changes, culprits, incidents } = of;
+  const { rules, audits, changes, failure, incidents } = of;
   if (changes === 0) return "No change was recorded in this period.";
-  return [missingWords({ rules, changes, culprits }), lossWords(rules, incidents), auditWords(audits)]
+  return [missingWords(rules, failure), lossWords(rules, incidents), auditWords(audits)]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
@@ -22,25 +23,29 @@ export function wordsOn(of: {
 const fewestCulprits = 5;
 
 /** Named only where the intervals of culprits and of all changes lie apart. */
-function missingWords(of: { rules: readonly RuleFigures[]; changes: number; culprits: number }): string {
-  const { rules, changes, culprits } = of;
-  const n = formatPlural(changes, "change");
-  if (culprits === 0) return `None of the ${n} is named as the culprit of an incident.`;
-  if (culprits < fewestCulprits)
-    return `Of ${n} only ${formatPlural(culprits, "was a culprit", "were culprits")}: too few to tell which safeguard culprits lack.`;
+function missingWords(rules: readonly RuleFigures[], { changes, failed }: FailureRate): string {
+  if (changes === 0)
+    return "None of the changes can be judged yet: their follow-up is not over, or not recorded.";
+  const n = `${formatPlural(changes, "change")} whose follow-up is over`;
+  if (failed === 0) return `None of the ${n} caused an incident within it.`;
+  const culprits = formatPlural(failed, "was a culprit", "were culprits");
+  if (failed < fewestCulprits)
+    return `Of ${n} only ${culprits}: too few to tell which safeguard culprits lack.`;
   const [worst] = rules
     .filter(({ culprits: its }) => its.lacking.known >= fewestCulprits)
     .filter((rule) => (rule.culprits.lacking.low ?? 0) > (rule.lacking.high ?? 1))
     .sort(
       (a, b) => b.culprits.lacking.share! - b.lacking.share! - (a.culprits.lacking.share! - a.lacking.share!),
     );
-  if (worst === undefined) {
-    return `Of ${n} ${formatPlural(culprits, "was a culprit", "were culprits")}; none of the safeguards is missing from them clearly more often than from all changes.`;
-  }
+  if (worst === undefined)
+    return `Of ${n} ${culprits}; none of the safeguards is missing from them clearly more often than from all of these.`;
+  const { lacking } = worst;
   const share = formatShareInterval(worst.culprits.lacking.share, worst.culprits.lacking);
-  const known = formatPlural(worst.met + worst.unmet, "change");
-  const base = worst.met + worst.unmet === changes ? `all ${n}` : `all ${known} that it is asked of`;
-  return `“${guardrailNames[worst.rule]}” stands out: ${share} of the ${formatCount(worst.culprits.lacking.known)} culprits that it was asked of lacked it, against ${formatShareInterval(worst.lacking.share, worst.lacking)} of ${base}.`;
+  const base =
+    lacking.known === changes
+      ? `all ${n}`
+      : `the ${formatPlural(lacking.known, "change")} whose follow-up is over and that it is asked of`;
+  return `“${guardrailNames[worst.rule]}” stands out: ${share} of the ${formatCount(worst.culprits.lacking.known)} culprits that it was asked of lacked it, against ${formatShareInterval(lacking.share, lacking)} of ${base}.`;
 }
 
 /** Named is the safeguard with most recorded losses, or with most incidents where none recorded any. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { guardrailRules } from "#lib/guardrails/schema.ts";
 import { selectChanges } from "./base-rate.ts";
+import { FailureRate, failureRate } from "./change-failure-rate.ts";
 import { AuditFigures, auditsOf } from "./guardrail-audits.ts";
 import { complianceAt, countStates, RuleFigures, ruleFigures } from "./guardrail-rules.ts";
 import { wordsOn } from "./guardrail-words.ts";
@@ -11,8 +12,9 @@ import { BucketSize, InWords, Share, stretch } from "./shapes.ts";
  * Which safeguard was missing?
  *
  * Changes deployed in the period, judged by the rules of lib/guardrails. A rule is applicable to a change unless it
- * certainly does not apply; it is then met, unmet or unknown. Culprits are those changes that are the culprit of an
- * incident that the filter means. Shares are taken of met and unmet; the unknown are counted beside them.
+ * certainly does not apply; it is then met, unmet or unknown. Culprits are those changes that failed within their
+ * follow-up, and are held against the changes whose follow-up is over. Shares are taken of met and unmet; the unknown
+ * are counted beside them.
  */
 
 export type Guardrails = z.infer<typeof getGuardrails.definition.answer>;
@@ -24,7 +26,8 @@ export const getGuardrails = question({
   answer: {
     text: InWords,
     changes: z.int().describe("Changes deployed in the period."),
-    culprits: z.int().describe("Those that are the culprit of an incident that the filter means."),
+    culprits: z.int().describe("Those that failed within their follow-up: `failure.failed`."),
+    failure: FailureRate.describe("How often all of them fail."),
     rules: z
       .array(RuleFigures)
       .describe(
@@ -56,11 +59,12 @@ export const getGuardrails = question({
     const states = countStates(view, changes);
     const rules = guardrailRules.map((rule, place) => ruleFigures(view, { rule, place, states }));
     const audits = auditsOf(view, changes);
-    const culprits = states.culprits;
+    const failure = failureRate(states.cohort);
     return {
-      text: wordsOn({ rules, audits, changes: changes.length, culprits, incidents: rows.length }),
+      text: wordsOn({ rules, audits, changes: changes.length, failure, incidents: rows.length }),
       changes: changes.length,
-      culprits,
+      culprits: failure.failed,
+      failure,
       rules,
       bucket: buckets.size,
       buckets: states.each.map((counts, i) => ({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeCausedOf } from "./change-caused.ts";
 import { durationFigures, knownUntil } from "./durations.ts";
 import type { Filter } from "./filter.ts";
 import { impactOf } from "./impact.ts";
@@ -62,7 +63,10 @@ export const Headline = z
     ),
     timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
     aiShare: Share.describe(
-      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so beside the share of changes made with AI it does not tell how often changes fail: the answer on AI changes does.",
+      "Incidents in which AI made or shaped the change (contributing or primary), among those where that is known. Many incidents have no change behind them, so this does not compare with AI's share of changes: `changeCaused` does.",
+    ),
+    changeCaused: Share.describe(
+      "Of the incidents that a change caused (they name a culprit, or have a change as their trigger), those whose change was made with AI, by what culprits say of themselves and else by the incident. This compares with AI's share of changes; how often changes fail is in the answer on AI changes.",
     ),
   })
   .meta({ title: "Headline" });
@@ -96,5 +100,6 @@ export function headlineOf(view: View<Filter>, stretch: Stretch = view): Headlin
     timeToMitigate: durationFigures({ ...followed, milestone: "mitigatedAt" }),
     timeToResolve: durationFigures({ ...followed, milestone: "resolvedAt" }),
     aiShare: aiShareOf(incidents, rows),
+    changeCaused: changeCausedOf(facts, rows),
   };
 }

@@ -1,9 +1,8 @@
 import { formatPlural } from "#lib/format.ts";
-import { fisher } from "#lib/statistics/fisher.ts";
 import { mannWhitney } from "#lib/statistics/mann-whitney.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
-import { relativeRisk } from "#lib/statistics/relative-risk.ts";
-import { type FailureRate, FEWEST_FAILURES } from "./ai-failures.ts";
+import type { Cohort } from "./change-failure-rate.ts";
+import { FEWEST_FAILURES, failureRatio } from "./change-failure-ratio.ts";
 import { countFollowed, type Minutes, sameTimesP } from "./durations.ts";
 import { estimateOf } from "./estimates.ts";
 import type { Measured } from "./intervention-sides.ts";
@@ -34,7 +33,7 @@ export function compare(
     rateRatio: rate([a.incidents, b.incidents], "incidents"),
     sev12Ratio: rate([a.sev12, b.sev12], "Sev-1 and Sev-2 incidents"),
     aiFailureRatio: answered(a.aiFailure.changes + b.aiFailure.changes, () =>
-      failureRatioOf(a.aiFailure, b.aiFailure),
+      aiFailureRatio(after.aiChanges, before.aiChanges),
     ),
     shifts: {
       lostOrders: answered(before.lostOrders.length + after.lostOrders.length, () =>
@@ -62,20 +61,14 @@ function ratioOf(
   return estimateOf(rateRatio({ events: [after, before], exposure: [days, days] }));
 }
 
-function failureRatioOf(after: FailureRate, before: FailureRate): Answered {
+function aiFailureRatio(after: Cohort, before: Cohort): Answered {
   if (Math.min(after.failed, before.failed) < FEWEST_FAILURES) {
     return {
       declined: `Too few AI-assisted changes failed: ${before.failed} before it and ${after.failed} after, where a ratio needs ${FEWEST_FAILURES} on each side.`,
       n: after.changes + before.changes,
     };
   }
-  const events = [after.failed, before.failed] as const;
-  const totals = [after.changes, before.changes] as const;
-  const { p } = fisher([
-    [events[0], totals[0] - events[0]],
-    [events[1], totals[1] - events[1]],
-  ]);
-  return estimateOf({ ...relativeRisk({ events, totals }), p });
+  return failureRatio([after, before]);
 }
 
 function shiftOf(after: Float64Array, before: Float64Array, what: string): Answered {

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
-import { FailureRate, failureRate } from "./ai-failures.ts";
 import { AI, changeGroups } from "./ai-groups.ts";
 import { selectChanges } from "./base-rate.ts";
-import { culpritMarks } from "./culprits.ts";
+import { type Cohort, cohortsOf, FailureRate, failureRate } from "./change-failure-rate.ts";
+import { changeOutcomes } from "./change-outcomes.ts";
 import { figuresOf, knownUntil, type Minutes, minutesTo } from "./durations.ts";
-import type { Selection } from "./facts/rows.ts";
-import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
 import type { View } from "./question.ts";
@@ -39,7 +37,7 @@ export const Side = z
     }),
     timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
     aiFailure: FailureRate.describe(
-      "AI-assisted changes deployed in the window to a system in scope, and those that were the culprit of an incident of the window.",
+      "How often AI-assisted changes fail that were deployed in the window to a system in scope. They fail by incidents that reached the scope, be it in the window or after it.",
     ),
   })
   .meta({ title: "Window of an intervention" });
@@ -50,6 +48,8 @@ export interface Measured {
   side: Side;
   lostOrders: Float64Array;
   minutes: Minutes;
+  /** Behind `side.aiFailure`. */
+  aiChanges: Cohort;
 }
 
 export function measured(of: {
@@ -59,10 +59,11 @@ export function measured(of: {
   days: number;
 }): Measured {
   const { view, mask, period, days } = of;
-  const { facts, filter } = view;
+  const { facts } = view;
   const { incidents } = facts;
   const selected = view.within(period).rows;
   const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
+  const aiChanges = aiCohort(view, period, mask);
   const sev12 = severeRows(incidents, rows).length;
   const minutes = minutesTo({ facts: incidents, milestone: "mitigatedAt", rows, known: knownUntil(view) });
   return {
@@ -75,31 +76,21 @@ export function measured(of: {
       sev12PerDay: sev12 / days,
       lostOrders: sumOf(incidents.lostOrders.values, rows),
       timeToMitigate: figuresOf(minutes),
-      aiFailure: aiFailureOf({ facts, filter, period, rows, mask }),
+      aiFailure: failureRate(aiChanges),
     },
+    aiChanges,
     lostOrders: valuesOf(facts, "lostOrders", rows).filter((value) => !Number.isNaN(value)),
     minutes,
   };
 }
 
-function aiFailureOf(of: {
-  facts: Facts;
-  filter: Filter;
-  period: Period;
-  rows: Selection;
-  mask: Uint8Array | null;
-}): FailureRate {
-  const { facts, filter, period, rows, mask } = of;
+function aiCohort(view: View<Filter>, period: Period, mask: Uint8Array | null): Cohort {
+  const { facts, filter } = view;
   const { system, aiAssistance } = facts.changes;
-  const culprits = culpritMarks(facts, rows);
-  const changes = selectChanges({ facts, which: filter, period });
-  let [made, failed] = [0, 0];
-  for (let i = 0; i < changes.length; i += 1) {
-    const row = changes[i]!;
-    if (changeGroups[aiAssistance.values[row]!] !== AI) continue;
-    if (mask !== null && mask[system.values[row]!] === 0) continue;
-    made += 1;
-    failed += culprits[row]!;
-  }
-  return failureRate(failed, made);
+  const rows = selectChanges({ facts, which: filter, period });
+  const groups = Int8Array.from(rows, (row) => {
+    const isIn = mask === null || mask[system.values[row]!] === 1;
+    return isIn && changeGroups[aiAssistance.values[row]!] === AI ? 0 : -1;
+  });
+  return cohortsOf({ outcomes: changeOutcomes(view, period, mask), rows, groups, size: 1 })[0]!;
 }

@@ -9,7 +9,14 @@ import type { Scope } from "#lib/scope.ts";
 import { rateRatio } from "#lib/statistics/rate-ratio.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
-import { aBroadFilter, aCompany, culpritsOf, isChangeMatching, storeWithChanges } from "./change-oracle.ts";
+import {
+  aBroadFilter,
+  aCompany,
+  isChangeMatching,
+  judgeOf,
+  rateOf,
+  storeWithChanges,
+} from "./change-oracle.ts";
 import { windowDays } from "./intervention-windows.ts";
 import { getInterventions } from "./interventions.ts";
 import { isMatching, testSystems } from "./oracle.ts";
@@ -88,6 +95,18 @@ describe("interventions", () => {
               const one = interventions[Number(name)]!;
               const dayOf = dayIn(filter.zone!);
               const { days } = window;
+              const reaches = (incident: Incident) =>
+                isIn(
+                  one.scope,
+                  incident.systems.map(({ slug }) => slug),
+                );
+              const judge = judgeOf({
+                incidents: stored.incidents,
+                filter,
+                zone: filter.zone!,
+                now,
+                isIn: reaches,
+              });
               if (days <= 0) {
                 expect([before, after]).toEqual([null, null]);
                 continue;
@@ -101,14 +120,8 @@ describe("interventions", () => {
                 const zoned = { ...always, zone: filter.zone! };
                 const incidents = stored.incidents.filter(
                   (incident: Incident) =>
-                    within(incident.startedAt) &&
-                    isMatching(incident, filter, zoned) &&
-                    isIn(
-                      one.scope,
-                      incident.systems.map(({ slug }) => slug),
-                    ),
+                    within(incident.startedAt) && isMatching(incident, filter, zoned) && reaches(incident),
                 );
-                const culprits = culpritsOf(incidents);
                 const made = stored.changes.filter(
                   (change: Change) =>
                     within(change.deployedAt) &&
@@ -127,10 +140,7 @@ describe("interventions", () => {
                     recorded: incidents.filter((incident) => incident.durations.mitigateMinutes !== null)
                       .length,
                   },
-                  aiFailure: {
-                    failed: made.filter(({ number }) => culprits.has(number)).length,
-                    changes: made.length,
-                  },
+                  aiFailure: rateOf(made, judge),
                 });
               }
             }

@@ -6,9 +6,9 @@ import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
-import { FEWEST_FAILURES } from "./ai-failures.ts";
+import { causeReader, causes } from "./change-caused.ts";
+import { FEWEST_FAILURES } from "./change-failure-ratio.ts";
 import { daysIn, recordedIn } from "./coverage.ts";
-import { causedReader } from "./culprits.ts";
 import type { Filter } from "./filter.ts";
 import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";
 import { measured, Side } from "./intervention-sides.ts";
@@ -84,7 +84,8 @@ export const Effect = z
       source: "Przyborowski and Wilenski (1940); R's `poisson.test`",
     }),
     aiFailureRatio: Answered.meta({
-      description: "Failure rate of AI-assisted changes, after over before.",
+      description:
+        "Failure rate of AI-assisted changes, after over before, each over the same days of follow-up.",
       uncertainty: "Katz's 95% interval, Fisher's p; where the interval holds 1, no difference is to be seen",
       declines: `windows under ${FEWEST_WINDOW_DAYS} days, or fewer than ${FEWEST_FAILURES} failures on either side`,
       source: "Katz et al. (1978)",
@@ -93,7 +94,9 @@ export const Effect = z
       "Whether incidents in its scope changed with it by more than this history does by itself.",
     ),
     sev12Verdict: Verdict.describe("The same of Sev-1 and Sev-2 incidents."),
-    causedVerdict: Verdict.describe("The same of incidents that a change caused: those with a culprit."),
+    causedVerdict: Verdict.describe(
+      "The same of incidents that a change caused: those that name a culprit, or have a change as their trigger.",
+    ),
     timeToTell: TimeToTell.nullable().describe(
       "How long it takes until a change of incidents in its scope could be told; null before anything is recorded.",
     ),
@@ -192,11 +195,11 @@ function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
     declined: elapsed <= 0 ? "not-begun" : null,
   };
   const of = (among: (row: number) => boolean) => judge({ ...compared, among, keep: isIn });
-  const isCaused = causedReader(facts);
+  const causeOf = causeReader(facts);
   return {
     verdict: of(() => true),
     sev12Verdict: of((row) => severity.values[row] === 1 || severity.values[row] === 2),
-    causedVerdict: of(isCaused),
+    causedVerdict: of((row) => causeOf(row) < causes.length),
   };
 }
 

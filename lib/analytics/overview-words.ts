@@ -1,4 +1,5 @@
-import { formatCount, formatPlural, formatRecorded, formatShareInterval, formatShort } from "#lib/format.ts";
+import { formatCount, formatPlural, formatRecorded, formatShort } from "#lib/format.ts";
+import { shareWords } from "./ai-words.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { exposureWords, noneBegan } from "./coverage-words.ts";
 import { mitigatedWords } from "./duration-words.ts";
@@ -33,7 +34,7 @@ export function wordsOn(of: Told): string {
       : levelsWords(behaviour, { size: view.buckets.size, zone: view.period.zone }),
     lossWords(current),
     mitigatedWords(current.timeToMitigate, { ninth: false }),
-    aiWords(current.aiShare, aiChanges),
+    shareWords(current.changeCaused, aiChanges),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
@@ -59,11 +60,4 @@ function lossWords({ lostOrders, errors }: Headline): string {
       : `${formatShort(lostOrders.sum)} orders were lost (${formatRecorded(lostOrders.recorded, lostOrders.of)})`;
   if (errors.sum === null) return `${orders}.`;
   return `${orders}, and users met ${formatShort(errors.sum)} errors (${formatRecorded(errors.recorded, errors.of)}).`;
-}
-
-function aiWords(incidents: Share, changes: Share): string {
-  if (incidents.share === null) return "Whether AI-assisted changes had a hand in them is not known.";
-  const share = `AI-assisted changes had a hand in ${formatShareInterval(incidents.share, incidents)} of the incidents where that is known`;
-  if (changes.share === null) return `${share}; their share of changes is not known.`;
-  return `${share}; they make up ${formatShareInterval(changes.share, changes)} of changes.`;
 }

@@ -73,7 +73,7 @@ export const getOverview = question({
         buckets: z.array(Share).describe("In each of `buckets`."),
       })
       .describe(
-        "The base rate beside the share of incidents: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
+        "The base rate, beside `current.changeCaused` and that of `buckets`: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
       ),
     ...top("worstSystems", {
       shape: WorstSystem,
@@ -116,7 +116,13 @@ export const getOverview = question({
     const buckets = bucketsIn(view);
     const behaviour = behaviourOf(view, { counts: buckets.map((one) => one.incidents), rows: view.rows });
     const { facts, filter, period, settings } = view;
-    const aiChanges = baseRates({ facts, which: filter, period, settings, buckets: view.buckets });
+    const { totals: _, ...aiChanges } = baseRates({
+      facts,
+      which: filter,
+      period,
+      settings,
+      buckets: view.buckets,
+    });
     const verdicts = periodVerdicts(view);
     const noise = noiseOf(view, verdicts.verdict);
     return {

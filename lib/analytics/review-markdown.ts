@@ -88,9 +88,9 @@ function headline({ current, before, comparedWeeks }: Review): string {
       before === null ? "no data" : medianWords(before.timeToMitigate),
     ],
     [
-      "AI share of incidents",
-      formatShareInterval(current.aiShare.share, current.aiShare),
-      before === null ? "no data" : formatShareInterval(before.aiShare.share, before.aiShare),
+      "AI share of change-caused incidents",
+      formatShareInterval(current.changeCaused.share, current.changeCaused),
+      before === null ? "no data" : formatShareInterval(before.changeCaused.share, before.changeCaused),
     ],
   ];
   const heading = comparedWeeks > 0 ? `${comparedWeeks} weeks before, a week` : "Before";

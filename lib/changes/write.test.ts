@@ -4,6 +4,7 @@ import { baseRates } from "#lib/analytics/base-rate.ts";
 import { listChanges } from "#lib/analytics/changes.ts";
 import type { Facts } from "#lib/analytics/facts/store.ts";
 import { listAudit } from "#lib/audit/read.ts";
+import { confirmCoverage } from "#lib/coverage/write.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
 import { bucketsOf } from "#lib/period.ts";
 import { query } from "#lib/query.ts";
@@ -170,6 +171,7 @@ describe("correcting a change", () => {
     expect((await getChange(scope, { key: "1" })).incidents).toMatchObject([
       { number: 1, title: "Cart down", severity: 1, link: "culprit" },
     ]);
+    await confirmCoverage(scope, {});
     expect((await listChanges(scope, { failed: "yes" })).total).toBe(1);
     expect((await listChanges(scope, { failed: "yes", severity: "2" })).total).toBe(0);
   });

@@ -14,6 +14,7 @@ const defaults = {
   weekStart: 1,
   ...datedDefaults,
   earliestDay: "1970-01-01",
+  changeFollowUpDays: 14,
   postmortemTemplate: null,
   reviewSchedule: null,
   version: 0,

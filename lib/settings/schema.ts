@@ -26,6 +26,11 @@ const said = {
   earliestDay: Day.describe(
     "The first day that records may speak of: what is dated before it is taken for a mistake, refused, and left out of figures.",
   ),
+  changeFollowUpDays: z.int().min(1).max(90).meta({
+    description:
+      "For how long after its deployment every change is judged: it failed where an incident that it caused began within so many days, and is in no failure rate before they are over. One for all changes, whenever they were made, since rates over different times do not compare.",
+    unit: "days",
+  }),
   postmortemTemplate: PostmortemTemplate.nullable().describe(
     "What a new post-mortem begins with, in Markdown by section; null for nothing.",
   ),

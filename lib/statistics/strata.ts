@@ -37,7 +37,12 @@ export function strataOf({ stratum, exposed, failed }: Members): Strata {
     }
     table[exposed[index] ? 0 : 1][failed[index] ? 0 : 1]++;
   }
-  const tables = [...found.values()].filter(tells);
+  return telling([...found.values()]);
+}
+
+/** The same of tables that are counted already, one for each stratum. */
+export function telling(all: readonly TwoByTwo[]): Strata {
+  const tables = all.filter(tells);
   const over = (value: (table: TwoByTwo) => number) => tables.reduce((sum, table) => sum + value(table), 0);
   return {
     tables,

@@ -65,7 +65,14 @@ export const chapters: Chapter[] = [
   chapter("Blast radius", getBlastRadius),
   chapter("AI changes", getAiShare, {
     page: "/ai",
-    rests: [analytics("The base rate", "base-rate"), analytics("Culprits", "culprits", "culpritMarks")],
+    rests: [
+      analytics("The base rate", "base-rate"),
+      analytics("Culprits", "culprits", "eachCulprit"),
+      analytics("What became of a change", "change-outcomes", "changeOutcomes"),
+      analytics("The failure rate of changes", "change-failure-rate"),
+      analytics("Like compared with like", "change-failure-ratio", "withinStrata"),
+      analytics("Incidents that a change caused", "change-caused"),
+    ],
   }),
   chapter("Labels of AI", getLabelAccuracy, {
     page: "/ai/labels",

@@ -1,8 +1,11 @@
 import { ForestPlot } from "#app/_charts/pictures/forest-plot.tsx";
 import { IntervalDots } from "#app/_charts/pictures/interval-dots.tsx";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
-import type { FailureRate } from "#lib/analytics/ai-failures.ts";
-import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { adjustments } from "#lib/analytics/ai-failures.ts";
+import { type AiShare, getAiShare } from "#lib/analytics/ai-share.ts";
+import { withinWords } from "#lib/analytics/ai-words.ts";
+import type { FailureRate } from "#lib/analytics/change-failure-rate.ts";
+import { notJudgedWords } from "#lib/analytics/change-failure-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Answered } from "#lib/analytics/shapes.ts";
 import { formatPlural } from "#lib/format.ts";
@@ -16,17 +19,19 @@ const dot = ({ failed, changes, rate, low, high }: FailureRate) => ({
   known: changes,
 });
 
-export function FailureCard({ answer: { failure, period }, words }: CardProps) {
+export function FailureCard({ answer, words }: CardProps) {
+  const { failure, followUpDays, period } = answer;
   const open = links(words, period);
   const failed = open.changeParts({ failed: "yes" });
   const note =
     "declined" in failure.ratio
       ? failure.ratio.declined
       : "Where the intervals overlap widely, there is little to tell the groups apart by.";
+  const notJudged = notJudgedWords([failure.ai, failure.other, failure.unknown], answer);
   return (
     <IntervalDots
       title="How often changes fail"
-      unit={`culprits per change, n = ${formatPlural(failure.ai.changes + failure.other.changes + failure.unknown.changes, "change")}`}
+      unit={`changes that failed within ${formatPlural(followUpDays, "day")}, n = ${formatPlural(failure.ai.changes + failure.other.changes + failure.unknown.changes, "change")}`}
       means={meaningOf(getAiShare, "failure", "failure.unknown")}
       reads="Whiskers are 95% intervals."
       n={null}
@@ -44,7 +49,7 @@ export function FailureCard({ answer: { failure, period }, words }: CardProps) {
           href: failed.unknown,
         },
       ]}
-      note={note}
+      note={notJudged === "" ? note : `Not counted: ${notJudged}. ${note}`}
     />
   );
 }
@@ -59,22 +64,32 @@ export function RatioCard({ answer: { failure, adjusted, tipping, period }, word
   return (
     <ForestPlot
       title="Crude and adjusted"
-      unit={`odds ratio of failing, AI-assisted against not, n = ${formatPlural(compared, "change")}`}
-      means={meaningOf(getAiShare, "failure.ratio", "adjusted")}
+      unit={`ratio of failure rates, AI-assisted over not, n = ${formatPlural(compared, "change")}`}
+      means={meaningOf(getAiShare, "failure.ratio", "adjusted", "adjusted.tier.ratio")}
       reads="Above one, AI-assisted changes failed more often than the others. Grey where the interval holds one."
       n={null}
       noun="Comparison"
       href={failed}
       hrefLabel="Open the changes that failed"
       items={[
-        { key: "crude", label: "All changes", ...asItem(failure.oddsRatio, compared) },
-        { key: "tier", label: "Within the same tier", ...asItem(adjusted.tier, compared) },
-        { key: "system", label: "Within the same system", ...asItem(adjusted.system, compared) },
+        { key: "crude", label: "All changes", ...asItem(failure.ratio, compared) },
+        ...adjustments.map((one) => ({
+          key: one,
+          label: capital(withinWords[one]),
+          ...asItem(riskOf(adjusted[one]), compared),
+        })),
       ]}
       note={"declined" in tipping ? tipping.declined : tipping.text}
     />
   );
 }
+
+/** The ratio of rates, which compares with the crude one as the odds ratio does not. */
+function riskOf(adjusted: AiShare["adjusted"]["tier"]) {
+  return "declined" in adjusted ? adjusted : { ...adjusted.ratio, changes: adjusted.changes };
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function asItem(answered: Answered & { changes?: number }, n: number) {
   if ("declined" in answered)
@@ -83,13 +98,13 @@ function asItem(answered: Answered & { changes?: number }, n: number) {
   return { estimate, low, high, p, n: answered.changes ?? n };
 }
 
-export function TierCard({ answer: { byTier, period }, words }: CardProps) {
+export function TierCard({ answer: { byTier, followUpDays, period }, words }: CardProps) {
   const open = links(words, period);
   const compared = byTier.reduce((sum, { ai, other }) => sum + ai.changes + other.changes, 0);
   return (
     <IntervalDots
       title="How often changes fail, by tier"
-      unit={`culprits per change, n = ${formatPlural(compared, "change")}`}
+      unit={`changes that failed within ${formatPlural(followUpDays, "day")}, n = ${formatPlural(compared, "change")}`}
       means={meaningOf(getAiShare, "byTier")}
       n={null}
       noun="Changes"

@@ -16,9 +16,16 @@ export function links(words: Words, period: Period) {
     incidentsHref({ words, period: within, more: { ...narrowed(words, "ai", values), ...more } });
   const changes = (values: string[], more: Words = {}) =>
     changesHref({ words, period, more: { assistance: values.join(","), ...more } });
+  const caused = (by: string, within: Period = period) =>
+    incidentsHref({ words, period: within, more: { causedBy: by } });
   return {
     incidents,
-    changes,
+    caused,
+    causedParts: () => ({
+      ai: caused("ai-change"),
+      other: caused("other-change"),
+      unknown: caused("unknown-change"),
+    }),
     incidentParts: (more: Words = {}) => ({
       ai: incidents(aiInvolved, more),
       other: incidents(["none"], more),

@@ -1,29 +1,36 @@
 import { PartBars } from "#app/_charts/pictures/part-bars.tsx";
 import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
 import { incidentsHref, within } from "#app/_server/address.ts";
-import { aiAssisted, aiInvolved, changesHref, narrowed } from "#app/_server/changes-address.ts";
+import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
-import { formatCount, formatRecorded, formatShare, formatShareInterval, severityLabel } from "#lib/format.ts";
+import {
+  formatCount,
+  formatPlural,
+  formatRecorded,
+  formatShare,
+  formatShareInterval,
+  severityLabel,
+} from "#lib/format.ts";
 import { type CardProps, links, type OverTimeProps, parts, split } from "./links.ts";
 
-export function SharesCard({ answer: { incidents, changes, totals, period }, words }: CardProps) {
+export function SharesCard({ answer: { changeCaused, changes, totals, period }, words }: CardProps) {
   const open = links(words, period);
   return (
     <PartBars
-      title="Incidents and changes, with and without AI"
-      unit={`${formatCount(incidents.known + incidents.unknown)} incidents, ${formatCount(changes.known + changes.unknown)} changes`}
-      means={meaningOf(getAiShare, "incidents", "changes")}
+      title="Change-caused incidents and changes, with and without AI"
+      unit={`${formatPlural(changeCaused.known + changeCaused.unknown, "incident")} that a change caused, ${formatCount(changes.known + changes.unknown)} changes`}
+      means={meaningOf(getAiShare, "changeCaused", "changes")}
       n={null}
       itemNoun="Of all"
       parts={parts}
       items={[
         {
           key: "incidents",
-          label: "Incidents",
-          values: split(incidents),
-          text: formatShareInterval(incidents.share, incidents),
-          hrefs: open.incidentParts(),
+          label: "Change-caused incidents",
+          values: split(changeCaused),
+          text: formatShareInterval(changeCaused.share, changeCaused),
+          hrefs: open.causedParts(),
         },
         {
           key: "changes",
@@ -40,7 +47,7 @@ export function SharesCard({ answer: { incidents, changes, totals, period }, wor
 }
 
 export function OverTime({
-  answer: { buckets, bucket, period, incidents, totals },
+  answer: { buckets, bucket, period, changeCaused, totals },
   words,
   bands,
 }: OverTimeProps) {
@@ -54,11 +61,11 @@ export function OverTime({
       title="AI share over time"
       unit={`share per ${bucket}, with 95% intervals`}
       means={meaningOf(getAiShare, "buckets")}
-      n={incidents.known}
-      noun="incidents with known involvement"
-      href={open.incidents(aiInvolved)}
+      n={changeCaused.known}
+      noun="incidents that a known change caused"
+      href={open.caused("ai-change")}
       series={[
-        { key: "incidents", label: "Incidents", colour: "var(--ai)" },
+        { key: "incidents", label: "Change-caused incidents", colour: "var(--ai)" },
         { key: "changes", label: "Changes", colour: "var(--other)", dashed: true },
       ]}
       buckets={buckets.map((one) => {
@@ -66,10 +73,10 @@ export function OverTime({
         return {
           start: one.start,
           complete: one.complete,
-          shares: { incidents: one.incidents, changes: one.changes },
+          shares: { incidents: one.changeCaused, changes: one.changes },
           href: incidentsHref({ words, period: inside }),
           hrefs: {
-            incidents: open.incidents(aiInvolved, {}, inside),
+            incidents: open.caused("ai-change", inside),
             ...(totals === 0
               ? {
                   changes: changesHref({ words, period: inside, more: { assistance: aiAssisted.join(",") } }),

@@ -45,7 +45,11 @@ async function changeChoices(): Promise<{ choices: FilterChoices; any: boolean }
     any,
     choices: {
       assistance: closed(aiAssistances),
-      failed: yesOrNo("Culprit of an incident", "Not a culprit"),
+      failed: [
+        ...yesOrNo("Failed", "Did not fail"),
+        { value: "pending", label: "In its follow-up" },
+        { value: "unrecorded", label: "Follow-up not recorded" },
+      ],
       rule: guardrailRules.flatMap((rule) =>
         states.map(({ value, label }) => ({
           value: `${rule}:${value}`,

@@ -61,7 +61,7 @@ function Lacking({ answer: { rules, culprits, period }, words }: Props) {
             label: `${guardrailNames[rule]}, all`,
             ...lacking,
             colour: "var(--ink-3)",
-            href: href({ rule: unmet }),
+            href: href({ rule: unmet, failed: "yes,no" }),
           },
         ];
       })}

@@ -131,7 +131,7 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
     {
       label: "AI-assisted changes that failed",
       value: ({ aiFailure }) =>
-        `${formatShareInterval(aiFailure.rate, aiFailure)}, ${formatCount(aiFailure.failed)} of ${formatCount(aiFailure.changes)}`,
+        `${formatShareInterval(aiFailure.rate, aiFailure)}, ${formatCount(aiFailure.failed)} of ${formatCount(aiFailure.changes)}${aiFailure.pending === 0 ? "" : `; ${formatCount(aiFailure.pending)} not judged yet`}`,
       href: culprits,
       result: item.aiFailureRatio,
     },

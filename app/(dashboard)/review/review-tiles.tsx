@@ -1,6 +1,7 @@
 import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
+import { changeCausedWords } from "#lib/analytics/ai-words.ts";
 import { notReached, timesBasis } from "#lib/analytics/duration-words.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
@@ -82,21 +83,21 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         href={href({ sort: "-mitigateMinutes" })}
       />
       <StatTile
-        label="AI share of incidents"
-        value={current.aiShare.share}
+        label="AI share of change-caused incidents"
+        value={current.changeCaused.share}
         unit="share"
         detail={
-          current.aiShare.share === null
+          current.changeCaused.share === null
             ? undefined
-            : formatShareInterval(current.aiShare.share, current.aiShare).replace(/^\S+ /, "")
+            : formatShareInterval(current.changeCaused.share, current.changeCaused).replace(/^\S+ /, "")
         }
         change={
           compare === null
             ? undefined
-            : { before: compare.aiShare.share, good: "neither", withinNoise: noise.aiShare, against }
+            : { before: compare.changeCaused.share, good: "neither", withinNoise: null, against }
         }
-        basis={`${current.aiShare.unknown} unknown`}
-        href={href({ ai: "contributing,primary" })}
+        basis={changeCausedWords(current.changeCaused)}
+        href={href({ causedBy: "ai-change" })}
       />
     </Tiles>
   );

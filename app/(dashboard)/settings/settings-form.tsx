@@ -154,6 +154,14 @@ export function SettingsForm({ zones, today, ...of }: SettingsFormProps) {
           </SimpleGrid>
           {history("highBlast")}
         </Card>
+        <Card
+          title="Changes"
+          subtitle="A change failed where an incident that it caused began within so many days of its deployment. Until they are over it is in no failure rate."
+        >
+          <SimpleGrid cols={{ base: 1, sm: 2 }} maw="46rem">
+            {number("changeFollowUpDays")}
+          </SimpleGrid>
+        </Card>
         <Card title="Working time">
           <Stack gap="md" maw="46rem">
             <SimpleGrid cols={{ base: 1, sm: 3 }}>

@@ -19,6 +19,7 @@ export const thresholds = [
 /** The numbers among the settings, and what may stand in each. */
 export const numbers = {
   orderValue: { whole: false, money: true },
+  changeFollowUpDays: { whole: true, least: 1, most: 90, unit: "days" },
   postmortemWorkingDays: { whole: true, least: 1, most: 60, unit: "working days" },
   "workingHours.from": { whole: true, most: 23, unit: "o'clock" },
   "workingHours.to": { whole: true, least: 1, most: 24, unit: "o'clock" },
@@ -37,6 +38,7 @@ export function valuesOf(settings: Settings) {
   const reviewSchedule = scheduleOf(settings);
   const stored: Record<NumberName, number | null> = {
     orderValue: settings.orderValue,
+    changeFollowUpDays: settings.changeFollowUpDays,
     postmortemWorkingDays: settings.postmortemWorkingDays,
     "workingHours.from": settings.workingHours.from,
     "workingHours.to": settings.workingHours.to,
@@ -86,6 +88,7 @@ export function patchOf(
     currency,
     weekStart: Number(values.weekStart),
     earliestDay: values.earliestDay.trim(),
+    changeFollowUpDays: read.changeFollowUpDays,
     orderValue: read.orderValue,
     postmortemWorkingDays: read.postmortemWorkingDays,
     workingHours: {
@@ -107,6 +110,7 @@ export const labels: Record<keyof Values, string> = {
   earliestDay: "Records begin on",
   orderValue: "Worth of one order",
   currency: "Currency",
+  changeFollowUpDays: "A change is judged after",
   postmortemWorkingDays: "A post-mortem is due after",
   "workingHours.from": "Working hours from",
   "workingHours.to": "Working hours to",

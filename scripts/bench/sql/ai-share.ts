@@ -1,26 +1,38 @@
-import type { FailureRate } from "#lib/analytics/ai-failures.ts";
+import { type Adjustment, adjustments } from "#lib/analytics/ai-failures.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
-import { type Comparison, counts, measured, shareOf, where } from "./shapes.ts";
+import type { FailureRate } from "#lib/analytics/change-failure-rate.ts";
+import { type Comparison, changeCaused, counts, measured, shareOf, where } from "./shapes.ts";
 
 const rate = (condition: string) =>
-  `{'failed': ${where(`${condition} and failed`)}, 'changes': ${where(condition)}}`;
+  `{'failed': ${where(`${condition} and failed`)}, 'changes': ${where(`${condition} and judged`)}}`;
 
 /** The Mantel–Haenszel odds ratio within strata that hold both kinds of change, and changes that failed or not. */
 const adjusted = (stratum: string) => `
   with cells as (
     select ${where("ai and failed")} as a, ${where("ai and not failed")} as b, ${where("not ai and failed")} as c,
       ${where("not ai and not failed")} as d
-    from made where ${stratum} is not null group by ${stratum})
-  select sum(a * d / (a + b + c + d)) / sum(b * c / (a + b + c + d)) as estimate, count(*) as strata,
+    from made where judged and ${stratum} is not null group by ${stratum})
+  select sum(a * d / (a + b + c + d)) / sum(b * c / (a + b + c + d)) as estimate,
+    sum(a * (c + d) / (a + b + c + d)) / sum(c * (a + b) / (a + b + c + d)) as ratio, count(*) as strata,
     sum(a + b + c + d) as changes, sum(a) as ai, sum(c) as other
   from cells where a + b > 0 and c + d > 0 and a + c > 0 and b + d > 0`;
+
+const strata: Record<Adjustment, string> = {
+  tier: "tier",
+  month: "month",
+  system: "system_number",
+  monthTier: "month || '-' || tier",
+  monthSystem: "month || '-' || system_number",
+};
 
 /** Shares and failures of incidents and changes: in all, over time, by severity, tier, tool and evidence. */
 export const aiShare: Comparison = async ({ scope, duck, filter }) => {
   const answer = await getAiShare(scope, filter);
   const { period, buckets, failure, lostOrders } = answer;
-  await duck.mean({ filter, period, buckets });
-  const [incidents] = await duck.ask(`select ${shareOf("ai")} as incidents from meant`);
+  await duck.mean({ filter, period, buckets, followed: answer });
+  const [incidents] = await duck.ask(
+    `select ${shareOf("ai")} as incidents, ${changeCaused} as "changeCaused" from meant`,
+  );
   const [changes] = await duck.ask(`
     select ${shareOf("ai")} as changes, ${rate("ai")} as ai, ${rate("not ai")} as other, ${rate("ai is null")} as unknown
     from made`);
@@ -49,12 +61,14 @@ export const aiShare: Comparison = async ({ scope, duck, filter }) => {
   );
   const lost = await duck.ask(`
     select coalesce(ai::varchar, 'unknown') as kind, ${measured("lost_orders")} as lost from meant group by ai order by kind`);
-  const [byTier] = await duck.ask(adjusted("tier"));
-  const [bySystem] = await duck.ask(adjusted("system_number"));
+  const within = await Promise.all(
+    Object.values(strata).map(async (stratum) => (await duck.ask(adjusted(stratum)))[0]),
+  );
   const fewest = (row: Record<string, unknown> | undefined) => Math.min(Number(row?.ai), Number(row?.other));
   return {
     answered: {
       incidents: counts(answer.incidents),
+      changeCaused: counts(answer.changeCaused),
       ...{ changes: counts(answer.changes), ...failures(failure) },
       buckets: buckets.map((one) => [counts(one.incidents), counts(one.changes)]),
       severities: answer.bySeverity.map(({ severity, share }) => ({ severity, share: counts(share) })),
@@ -66,9 +80,10 @@ export const aiShare: Comparison = async ({ scope, duck, filter }) => {
         { kind: "true", lost: lostOrders.ai },
         { kind: "unknown", lost: lostOrders.unknown },
       ].filter((one) => one.lost.of > 0),
-      adjusted: [answer.adjusted.tier, answer.adjusted.system].map((one) =>
-        "declined" in one ? null : [one.estimate, one.strata, one.changes],
-      ),
+      adjusted: adjustments.map((name) => {
+        const one = answer.adjusted[name];
+        return "declined" in one ? null : [one.estimate, one.ratio.estimate, one.strata, one.changes];
+      }),
     },
     asked: {
       ...incidents,
@@ -79,8 +94,8 @@ export const aiShare: Comparison = async ({ scope, duck, filter }) => {
       tools,
       evidence,
       lost,
-      adjusted: [byTier, bySystem].map((row) =>
-        fewest(row) < 5 ? null : [row!.estimate, row!.strata, row!.changes],
+      adjusted: within.map((row) =>
+        fewest(row) < 5 ? null : [row!.estimate, row!.ratio, row!.strata, row!.changes],
       ),
     },
   };

@@ -11,11 +11,25 @@ type Row = Record<string, unknown>;
 export interface Duck {
   ask(sql: string): Promise<Row[]>;
   /** Makes the tables `meant` (incidents), `made` (changes) and `edges` (buckets) of a filter and its period. */
-  mean(of: { filter: Words; period: Period; buckets?: readonly Bucket[] }): Promise<void>;
+  mean(of: {
+    filter: Words;
+    period: Period;
+    buckets?: readonly Bucket[];
+    followed?: Followed;
+  }): Promise<void>;
   /** Makes the table `edges` alone. */
   divide(buckets: readonly Bucket[]): Promise<void>;
   close(): void;
 }
+
+/** What an answer says of itself; changes are judged fourteen days after their deployment, days are those of UTC. */
+interface Followed {
+  computedAt: Date;
+  coverage: { from: string; to: string } | null;
+}
+
+const dayMs = 86_400_000;
+const followUpDays = 14;
 
 interface Bucket {
   start: Date;
@@ -94,9 +108,12 @@ export async function openDuck(file: string): Promise<Duck> {
   const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS().map(plainRow);
   return {
     ask,
-    async mean({ filter, period, buckets }) {
-      await connection.run(meantSql(filter, period));
-      await connection.run(madeSql(filter, period));
+    async mean({ filter, period, buckets, followed }) {
+      await connection.run(meantSql("meant", filter, period));
+      const reach = (edge: Date, days: number) => new Date(edge.getTime() + days * dayMs);
+      const around = { ...period, from: reach(period.from, -1), to: reach(period.to, followUpDays) };
+      await connection.run(meantSql("meant_around", filter, around));
+      await connection.run(madeSql(filter, period, followed));
       if (buckets !== undefined) await connection.run(edgesSql(buckets));
     },
     async divide(buckets) {
@@ -109,7 +126,7 @@ export async function openDuck(file: string): Promise<Duck> {
   };
 }
 
-function meantSql(filter: Words, { from, to }: Period): string {
+function meantSql(table: string, filter: Words, { from, to }: Period): string {
   const minutes = (end: string) => `case when ${end} >= started_at then (${end} - started_at) / 60000.0 end`;
   const reached = (condition: string) => `number in (
     select incident_number from incident_systems join systems s on s.number = system_number where ${condition})`;
@@ -122,14 +139,21 @@ function meantSql(filter: Words, { from, to }: Period): string {
       return condition === "true" ? condition : reached(condition);
     }),
   ];
-  return `create or replace temp table meant as
-    with counted as (
-      select *, ${minutes("detected_at")} as detect_minutes, ${minutes("mitigated_at")} as mitigate_minutes,
+  const label = "case when ai_involvement <> 'unknown' then ai_involvement <> 'none' end";
+  return `create or replace temp table ${table} as
+    with named as (
+      select incident_number, bool_or(ai_assistance not in ('none', 'unknown')) as by_ai,
+        bool_and(ai_assistance = 'none') as by_none
+      from incident_changes join changes c on c.number = change_number
+      where link = 'culprit' and c.deleted_at is null group by incident_number),
+    counted as (
+      select incidents.*, ${minutes("detected_at")} as detect_minutes, ${minutes("mitigated_at")} as mitigate_minutes,
         ${minutes("resolved_at")} as resolve_minutes, (${benchNow().getTime()} - started_at) / 60000.0 as lasted,
-        case when ai_involvement <> 'unknown' then ai_involvement <> 'none' end as ai,
+        ${label} as ai, by_ai is not null or trigger = 'change' as caused,
+        case when by_ai then true when by_none then false else ${label} end as change_ai,
         (select count(*) from incident_systems where incident_number = number) as systems,
         (select count(*) from incident_regions where incident_number = number) as regions
-      from incidents
+      from incidents left join named on incident_number = number
       where kind = 'incident' and deleted_at is null
         and started_at >= ${from.getTime()} and started_at < ${to.getTime()} and ${conditions.join(" and ")})
     select *, coalesce(lost_orders >= 100000, false) or coalesce(errors >= 1000000, false) or systems >= 5
@@ -138,17 +162,31 @@ function meantSql(filter: Words, { from, to }: Period): string {
     from counted`;
 }
 
-/** Of the words only those that a change has apply. `failed`: the culprit of an incident that is meant. */
-function madeSql(filter: Words, { from, to }: Period): string {
+/**
+ * Of the words only those that a change has apply. `judged`: its days of follow-up are over, and recorded. `failed`: it
+ * is judged, and an incident that is meant and names it as culprit began within them.
+ */
+function madeSql(filter: Words, { from, to }: Period, followed?: Followed): string {
+  const span = followUpDays * dayMs;
+  const { coverage, computedAt } = followed ?? { coverage: null };
+  const recorded = coverage === null ? null : [Date.parse(coverage.from), Date.parse(coverage.to) + dayMs];
+  const judged =
+    recorded === null
+      ? "false"
+      : `deployed_at >= ${recorded[0]} and deployed_at + ${span} <= least(${recorded[1]}, ${computedAt!.getTime()})`;
   return `create or replace temp table made as
-    select c.*, s.slug, s.tier, s.org, s.owner,
-      case when ai_assistance <> 'unknown' then ai_assistance <> 'none' end as ai,
-      c.number in (
-        select change_number from incident_changes join meant m on m.number = incident_number
-        where link = 'culprit') as failed
-    from changes c left join systems s on s.number = c.system_number
-    where c.deleted_at is null and deployed_at >= ${from.getTime()} and deployed_at < ${to.getTime()}
-      and ${among("slug", filter.system)} and ${among("org", filter.org)} and ${among("tier", filter.tier)}`;
+    with chosen as (
+      select c.*, s.slug, s.tier, s.org, s.owner,
+        case when ai_assistance <> 'unknown' then ai_assistance <> 'none' end as ai,
+        strftime(make_timestamp(deployed_at * 1000), '%Y-%m') as month, ${judged} as judged
+      from changes c left join systems s on s.number = c.system_number
+      where c.deleted_at is null and deployed_at >= ${from.getTime()} and deployed_at < ${to.getTime()}
+        and ${among("slug", filter.system)} and ${among("org", filter.org)} and ${among("tier", filter.tier)}),
+    culprits as (
+      select distinct c.number from chosen c join incident_changes l on l.change_number = c.number
+        join meant_around m on m.number = l.incident_number
+      where link = 'culprit' and started_at >= deployed_at - ${dayMs} and started_at < deployed_at + ${span})
+    select *, judged and number in (select number from culprits) as failed from chosen`;
 }
 
 function edgesSql(buckets: readonly Bucket[]): string {

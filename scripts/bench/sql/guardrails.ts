@@ -35,10 +35,11 @@ const allRules = Object.keys(rules)
 /** The states of every rule: in all, among culprits, over time; what incidents lost without it; audits. */
 export const guardrails: Comparison = async ({ scope, duck, filter }) => {
   const answer = await getGuardrails(scope, filter);
-  await duck.mean({ filter, period: answer.period, buckets: answer.buckets });
+  await duck.mean({ filter, period: answer.period, buckets: answer.buckets, followed: answer });
   await duck.ask(`create or replace temp table judged as select *, ${states.join(", ")} from made`);
   const [all] = await duck.ask(`select ${allRules} from judged`);
   const [culprits] = await duck.ask(`select ${allRules} from judged where failed`);
+  const [judged] = await duck.ask(`select ${allRules} from judged where judged`);
   const over = await duck.ask(`
     select count(number) as changes, ${allRules} from edges left join judged on deployed_at >= opens and deployed_at < closes
     group by bucket order by bucket`);
@@ -65,6 +66,7 @@ export const guardrails: Comparison = async ({ scope, duck, filter }) => {
     answered: {
       all: byRule(statesIn),
       culprits: byRule(({ culprits: own }) => statesIn(own)),
+      lacking: byRule(({ lacking }) => counts(lacking)),
       over: answer.buckets.map(({ changes, compliance }) => ({
         changes,
         ...byRule((_, place) => counts(compliance[place]!)),
@@ -80,6 +82,12 @@ export const guardrails: Comparison = async ({ scope, duck, filter }) => {
     asked: {
       all,
       culprits,
+      lacking: Object.fromEntries(
+        Object.entries(judged as unknown as Record<string, States>).map(([rule, { met, unmet, unknown }]) => [
+          rule,
+          { yes: unmet, known: met + unmet, unknown },
+        ]),
+      ),
       over: over.map(({ changes, ...each }) => ({
         changes,
         ...Object.fromEntries(

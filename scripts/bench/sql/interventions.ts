@@ -7,19 +7,20 @@ type Scope = Awaited<ReturnType<typeof getInterventions>>["items"][number]["scop
 
 /** Before and after each intervention: incidents in its scope, what they lost, and failures of AI-assisted changes. */
 export const interventions: Comparison = async ({ scope, duck, filter }) => {
-  const { items } = await getInterventions(scope, filter);
+  const answer = await getInterventions(scope, filter);
+  const { items } = answer;
   const sides = items.flatMap(({ scope: reach, before, after }) =>
     [before, after].flatMap((side) => (side === null ? [] : [{ reach, side }])),
   );
   const asked = [];
   for (const { reach, side } of sides) {
     const period = { from: side.from, to: side.to, zone: "UTC" };
-    await duck.mean({ filter: { ...filter, ...wordsOf(reach) }, period });
+    await duck.mean({ filter: { ...filter, ...wordsOf(reach) }, period, followed: answer });
     const [incidents] = await duck.ask(`
       select count(*) as incidents, ${where("severity <= 2")} as sev12, ${measured("lost_orders")} as "lostOrders",
         ${durations} from meant`);
     const [changes] = await duck.ask(
-      `select count(*) as changes, ${where("failed")} as failed from made where ai`,
+      `select ${where("judged")} as changes, ${where("failed")} as failed from made where ai`,
     );
     const { timeToDetect: _, timeToResolve: __, ...told } = incidents!;
     asked.push({ ...told, aiFailure: changes });

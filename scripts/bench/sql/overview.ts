@@ -1,6 +1,14 @@
 import type { Headline } from "#lib/analytics/headline.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
-import { bySeverity, type Comparison, counts, durations, measured, shareOf } from "./shapes.ts";
+import {
+  bySeverity,
+  type Comparison,
+  changeCaused as caused,
+  counts,
+  durations,
+  measured,
+  shareOf,
+} from "./shapes.ts";
 
 /** The headline of the period and of the one before. The benchmark of the overview compares all the rest. */
 export const overview: Comparison = async ({ scope, duck, filter }) => {
@@ -9,7 +17,8 @@ export const overview: Comparison = async ({ scope, duck, filter }) => {
     await duck.mean({ filter, period: within });
     const [row] = await duck.ask(`
       select count(*) as incidents, ${bySeverity} as "bySeverity", ${measured("lost_orders")} as "lostOrders",
-        ${measured("errors")} as errors, ${shareOf("ai")} as "aiShare", ${durations} from meant`);
+        ${measured("errors")} as errors, ${shareOf("ai")} as "aiShare", ${caused} as "changeCaused",
+        ${durations} from meant`);
     return row;
   };
   return {
@@ -18,10 +27,19 @@ export const overview: Comparison = async ({ scope, duck, filter }) => {
   };
 };
 
-function toldOf({ incidents, bySeverity: severities, lostOrders, errors, aiShare, ...rest }: Headline) {
+function toldOf({
+  incidents,
+  bySeverity: severities,
+  lostOrders,
+  errors,
+  aiShare,
+  changeCaused,
+  ...rest
+}: Headline) {
   const { timeToDetect, timeToMitigate, timeToResolve } = rest;
   return {
     ...{ incidents, bySeverity: severities, lostOrders, errors, aiShare: counts(aiShare) },
+    changeCaused: counts(changeCaused),
     ...{ timeToDetect, timeToMitigate, timeToResolve },
   };
 }

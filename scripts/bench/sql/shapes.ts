@@ -19,6 +19,10 @@ export const measured = (column: string) =>
 export const shareOf = (flag: string) =>
   `{'yes': ${where(flag)}, 'known': count(${flag}), 'unknown': ${where(`${flag} is null`)}}`;
 
+/** Of the incidents that a change caused. */
+export const changeCaused = `{'yes': ${where("caused and change_ai")}, 'known': ${where("caused and change_ai is not null")},
+  'unknown': ${where("caused and change_ai is null")}}`;
+
 export const bySeverity = `{${[1, 2, 3, 4, 5].map((level) => `'${level}': ${where(`severity = ${level}`)}`).join(", ")},
   'unknown': ${where("severity is null")}}`;
 

@@ -1,5 +1,13 @@
 import { getTrends } from "#lib/analytics/trends.ts";
-import { bySeverity, type Comparison, counts, durations, measured, shareOf } from "./shapes.ts";
+import {
+  bySeverity,
+  type Comparison,
+  changeCaused as caused,
+  counts,
+  durations,
+  measured,
+  shareOf,
+} from "./shapes.ts";
 
 /** Every measure of every bucket, the buckets of each organisation, and the rhythm of the week. */
 export const trends: Comparison = async ({ scope, duck, filter }) => {
@@ -7,7 +15,8 @@ export const trends: Comparison = async ({ scope, duck, filter }) => {
   await duck.mean({ filter, period, buckets });
   const each = await duck.ask(`
     select count(number) as incidents, ${bySeverity} as "bySeverity", ${measured("lost_orders")} as "lostOrders",
-      ${measured("errors")} as errors, ${shareOf("ai")} as ai, ${durations}
+      ${measured("errors")} as errors, ${shareOf("ai")} as ai,
+      ${caused} as "changeCaused", ${durations}
     from edges left join meant on started_at >= opens and started_at < closes
     group by bucket order by bucket`);
   const byOrg = await duck.ask(`
@@ -24,10 +33,13 @@ export const trends: Comparison = async ({ scope, duck, filter }) => {
     from meant group by all order by all`);
   return {
     answered: {
-      each: buckets.map(({ start: _, end: __, complete: ___, recorded: ____, ai, ...bucket }) => ({
-        ...bucket,
-        ai: counts(ai),
-      })),
+      each: buckets.map(
+        ({ start: _, end: __, complete: ___, recorded: ____, ai, changeCaused, ...bucket }) => ({
+          ...bucket,
+          ai: counts(ai),
+          changeCaused: counts(changeCaused),
+        }),
+      ),
       byOrg: series.map(({ label: _, ...one }) => one),
       week: rhythm.counts.flatMap((hours, day) =>
         hours.flatMap((incidents, hour) => (incidents === 0 ? [] : [{ day, hour, incidents }])),

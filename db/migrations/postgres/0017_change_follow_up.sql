@@ -1,0 +1,1 @@
+ALTER TABLE "settings" ADD COLUMN "change_follow_up_days" bigint DEFAULT 14 NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `settings` ADD `change_follow_up_days` integer DEFAULT 14 NOT NULL;
