@@ -59,11 +59,12 @@ function markedWords({ gaps, n }: QuietTimes, { noun, zone }: { noun: string; zo
 }
 
 /** "such a silence comes in 1 of 200 gaps" */
-export function chanceWords(p: number): string {
-  if (p >= 0.5) return "half of the gaps or more last as long";
-  if (p >= 0.095) return `such a silence comes in ${formatCount(p * 100)} of 100 gaps`;
-  if (p < 1e-4) return "such a silence comes in fewer than 1 of 10,000 gaps";
-  return `such a silence comes in 1 of ${formatCount(1 / p)} gaps`;
+export function chanceWords(p: number, of: "silence" | "run" = "silence"): string {
+  const many = of === "silence" ? "gaps" : "runs";
+  if (p >= 0.5) return `half of the ${many} or more last as long`;
+  const comes = `such a ${of} comes in`;
+  if (p >= 0.095) return `${comes} ${formatCount(p * 100)} of 100 ${many}`;
+  return p < 1e-4 ? `${comes} fewer than 1 of 10,000 ${many}` : `${comes} 1 of ${formatCount(1 / p)} ${many}`;
 }
 
 const dayMs = 86_400_000;

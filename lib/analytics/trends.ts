@@ -3,6 +3,7 @@ import { formatPlural } from "#lib/format.ts";
 import { type Behaviour, behaviourOf, levelsIn } from "./behaviour.ts";
 import { bucketNames } from "./bucket-names.ts";
 import { Bucket, bucketsIn } from "./buckets.ts";
+import { ChangeGaps, changeGapsOf } from "./change-gaps.ts";
 import { clockReader } from "./clock.ts";
 import { noneBegan } from "./coverage-words.ts";
 import { type Dimension, dimensions, mostSeries, Series, seriesBy } from "./dimensions.ts";
@@ -33,6 +34,7 @@ export const getTrends = question({
     buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
     behaviour: levelsIn("the number of incidents"),
     quiet: Quiet,
+    changeGaps: ChangeGaps,
     quarters: z
       .array(Quarter)
       .describe("The same incidents by quarter, in which slow trends show; no verdict is made of them."),
@@ -63,6 +65,7 @@ export const getTrends = question({
       buckets,
       behaviour,
       quiet,
+      changeGaps: changeGapsOf(view),
       quarters: quartersIn(view),
       text: wordsOn(view, { buckets, behaviour, quiet }),
       ...seriesBy(view, view.filter.by),

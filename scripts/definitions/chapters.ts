@@ -61,7 +61,13 @@ function chapter(
 
 export const chapters: Chapter[] = [
   chapter("Overview", getOverview, { page: "/" }),
-  chapter("Trends", getTrends),
+  chapter("Trends", getTrends, {
+    rests: [
+      analytics("Which buckets are judged", "judged"),
+      analytics("Levels of counts", "behaviour", "behaviourOf"),
+      analytics("Buckets of unlike length", "behaviour", "exposuresOf"),
+    ],
+  }),
   chapter("Blast radius", getBlastRadius),
   chapter("AI changes", getAiShare, {
     page: "/ai",

@@ -3,6 +3,7 @@ import { GapBars } from "#app/_charts/pictures/gap-bars.tsx";
 import { LevelsChart } from "#app/_charts/pictures/levels-chart.tsx";
 import type { Band } from "#app/_charts/time.ts";
 import { incidentsHref, type Words, within } from "#app/_server/address.ts";
+import { changesHref } from "#app/_server/changes-address.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { AnyGap, QuietTimes } from "#lib/analytics/quiet.ts";
 import { getTrends, type Trends } from "#lib/analytics/trends.ts";
@@ -45,13 +46,12 @@ export function TimeBetween({ quiet, answer, words }: Props & { quiet: QuietTime
   const told = (gap: AnyGap, label: string) => ({
     key: String(gap.from.getTime()),
     label,
-    name: `${formatInstant(gap.from, zone, "date")} \u2013 ${formatInstant(gap.to, zone, "date")}`,
+    name: spanName(gap, zone),
     length: gap.days,
     p: gap.p,
     limit: gap.limitDays,
     marked: gap.marked,
-    // Both incidents that it lies between.
-    href: incidentsHref({ words, period: { from: gap.from, to: new Date(gap.to.getTime() + 1), zone } }),
+    href: incidentsHref({ words, period: bothEnds(gap, zone) }),
   });
   return (
     <GapBars
@@ -68,6 +68,48 @@ export function TimeBetween({ quiet, answer, words }: Props & { quiet: QuietTime
     />
   );
 }
+
+type ChangeRuns = Extract<Trends["changeGaps"], { gaps: unknown }>;
+
+/** How many changes go well between two that fail. */
+export function ChangesBetween({ changeGaps, answer, words }: Props & { changeGaps: ChangeRuns }) {
+  const { zone } = answer.period;
+  const told = (gap: Omit<ChangeRuns["open"], "text">, label: string) => ({
+    key: String(gap.from.getTime()),
+    label,
+    name: spanName(gap, zone),
+    length: gap.changes,
+    p: gap.p,
+    limit: gap.limitChanges,
+    marked: gap.marked,
+    href: changesHref({ words, period: bothEnds(gap, zone) }),
+  });
+  return (
+    <GapBars
+      title="Changes between failures"
+      unit="changes that went well from one failure to the next"
+      means={meaningOf(getTrends, "changeGaps")}
+      reads="Each bar ends with the change that failed under it; the last is not over."
+      n={changeGaps.changes}
+      noun="changes"
+      measure="count"
+      lengthLabel="Changes that went well"
+      note={changeGaps.text}
+      href={changesHref({ words, period: answer.period })}
+      hrefLabel="Open changes"
+      gaps={changeGaps.gaps.map((gap) => told(gap, formatTick(gap.to, "day", zone)))}
+      open={told(changeGaps.open, "now")}
+    />
+  );
+}
+
+type Span = { from: Date; to: Date };
+
+const spanName = ({ from, to }: Span, zone: string) =>
+  `${formatInstant(from, zone, "date")} \u2013 ${formatInstant(to, zone, "date")}`;
+
+/** With both events that a gap lies between. */
+const bothEnds = ({ from, to }: Span, zone: string) => ({ from, to: new Date(to.getTime() + 1), zone });
 
 /** Slow trends, as they are. */
 export function Quarters({ answer, words }: Props) {

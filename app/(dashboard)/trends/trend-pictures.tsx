@@ -10,7 +10,7 @@ import type { Trends } from "#lib/analytics/trends.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { formatCount, formatRecorded } from "#lib/format.ts";
 import { ByDimension } from "./by-dimension.tsx";
-import { Quarters, TimeBetween, TrendLevels } from "./trend-levels.tsx";
+import { ChangesBetween, Quarters, TimeBetween, TrendLevels } from "./trend-levels.tsx";
 
 const durations = [
   { key: "timeToDetect", title: "Time to detect", measure: "detectMinutes" },
@@ -21,7 +21,7 @@ const durations = [
 type Props = { answer: Trends; words: Words; bands: Band[] };
 
 export function TrendPictures({ answer, words, bands }: Props) {
-  const { buckets, period, bucket, quiet } = answer;
+  const { buckets, period, bucket, quiet, changeGaps } = answer;
   const time = { bucket, zone: period.zone, end: buckets.at(-1)?.end, bands };
   const inBucket = (one: Trends["buckets"][number], more?: Words) =>
     incidentsHref({ words, period: within(period, one), more });
@@ -40,6 +40,11 @@ export function TrendPictures({ answer, words, bands }: Props) {
       {"gaps" in quiet && (
         <Wide>
           <TimeBetween quiet={quiet} answer={answer} words={words} />
+        </Wide>
+      )}
+      {"gaps" in changeGaps && (
+        <Wide>
+          <ChangesBetween changeGaps={changeGaps} answer={answer} words={words} />
         </Wide>
       )}
       <Wide>
