@@ -9,6 +9,7 @@ import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { sev12Short } from "#lib/analytics/severity-words.ts";
+import type { Verdict } from "#lib/analytics/verdict.ts";
 import { worthWords } from "#lib/analytics/worth.ts";
 import { formatCount, formatPlural, formatRecorded, formatShare, formatShareInterval } from "#lib/format.ts";
 
@@ -35,10 +36,13 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         value={current.incidents}
         unit="count"
         written={formatCount(current.incidents)}
-        change={change(({ incidents }) => incidents, noise.incidents)}
+        change={change(
+          ({ incidents }) => incidents,
+          claimed(answer.verdict, now.incidents, previous?.incidents),
+        )}
         spark={complete.map((bucket) => bucket.incidents)}
         basis={sev12Short(current)}
-        means={meaningOf(getOverview, "current.incidents", "noise.incidents")}
+        means={meaningOf(getOverview, "current.incidents", "verdict")}
         href={href()}
       />
       <StatTile
@@ -106,6 +110,13 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
       />
     </Tiles>
   );
+}
+
+/** Whether a difference is no more than noise: only one that goes the way of the claim is what was claimed. */
+function claimed(verdict: Verdict | null, now: number, before: number | undefined): boolean | null {
+  if (verdict === null || verdict.declined !== null || before === undefined) return null;
+  if (verdict.claims === null) return true;
+  return (verdict.claims === "fewer") === now < before ? false : null;
 }
 
 /** 13.6 h, 21,412 h: thousands of hours have no shorter name. */

@@ -50,6 +50,7 @@ const navigation: NavigationGroup[] = [
       { href: "/causes", label: "Causes", icon: IconChartBar },
       { href: "/follow-through", label: "Follow-through", icon: IconChecklist },
       { href: "/review", label: "Weekly review", icon: IconCalendarWeek },
+      { href: "/calibration", label: "Trust", icon: IconScale },
     ],
   },
   {

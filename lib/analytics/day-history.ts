@@ -6,7 +6,6 @@ import type { Selection } from "./facts/rows.ts";
 import { narrowingWords } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 
-/** The incidents that a filter means, day by day over all that is recorded and over: what verdicts are ranked among. */
 export interface DayHistory {
   /** The first day. */
   from: string;
@@ -23,7 +22,10 @@ export interface DayHistory {
 
 const [DAY, MONTH] = [precisionCodes.code("day"), precisionCodes.code("month")];
 
-/** Null where no day is recorded and over, and where the filter picks incidents by holding those of a period against one another. */
+/**
+ * The incidents that a filter means, day by day over all that is recorded and over: what verdicts are ranked among. Null
+ * where there is no such day, and where the filter picks incidents by holding those of a period against one another.
+ */
 export function historyOf(of: {
   facts: IncidentFacts;
   filter: Filter;

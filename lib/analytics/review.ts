@@ -71,7 +71,7 @@ const Review = z
     leftOut: LeftOutShape,
     ...PeriodVerdicts,
     noise: Noise.describe(
-      "Whether the difference to a usual one of the weeks before is within chance (true), beyond it (false), or not judged (null).",
+      "Whether a difference to the weeks before is within chance (true), beyond it (false), or not judged (null); of the number of incidents, the difference to the week just before.",
     ),
     currency: Currency,
     settingsChanged: SettingsChanged,

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { formatPlural } from "#lib/format.ts";
 import { type TimeToTell as Told, timeToTell } from "#lib/statistics/time-to-tell.ts";
 import type { DayHistory } from "./day-history.ts";
+import { question } from "./question.ts";
+import { InWords } from "./shapes.ts";
 
 /** How long it takes until a change of the rate could be told from the ups and downs of this very history. */
 
@@ -70,3 +72,26 @@ function chanceWords({ daysNeeded, windows }: z.infer<typeof Change>): string {
   if (power < 0.15) return `hardly, even in ${formatPlural(windowDays, "day")}`;
   return `in ${formatPlural(windowDays, "day")} in ${Math.round(power * 10)} of 10 cases`;
 }
+
+export const getTimeToTell = question({
+  name: "time-to-tell",
+  summary: "How long until we could tell?",
+  parameters: {},
+  answer: {
+    text: InWords,
+    days: z.int().meta({
+      description:
+        "Days of the history that it rests on: recorded, and over, whatever the period of the filter.",
+      unit: "days",
+    }),
+    ...TimeToTell.pick({ halving: true, fallBy30: true }).shape,
+  },
+  compute({ history }) {
+    if (history === null) {
+      const none = { daysNeeded: null, windows: [] };
+      const told = { halving: none, fallBy30: none };
+      return { ...told, days: 0, text: timeToTellWords(told) };
+    }
+    return { ...timeToTellOf({ history, at: history.length }), days: history.length };
+  },
+});

@@ -98,18 +98,25 @@ export function calibrateSeries(
 /**
  * The same over a history that was recorded, asked on every seventh day with enough before and `window` days after;
  * "the worst" are the windows fuller than all that overlap them. What was truly done in that time counts as nothing
- * done, so a claim may be right. `days` as for `placebo`, each of them recorded.
+ * done, so a claim may be right. `days` as for `placebo`; of more than `most` days that could be asked as many, evenly
+ * spread.
  */
-export function calibrateHistory(days: Float64Array, { window }: { window: number }): Calibration {
+export function calibrateHistory(
+  days: Float64Array,
+  { window, most = Infinity }: { window: number; most?: number },
+): Calibration {
   const { add, ...calls } = tally();
   const rule = new PlaceboRule(days, { window });
   const askable = range(0, days.length - window).filter((at) => rule.declineAt(at) === null);
   for (const at of askable) {
-    const around = range(Math.max(window, at - window), Math.min(days.length, at + window));
+    const around = range(Math.max(window, at - window), Math.min(days.length, at + window)).filter((day) =>
+      rule.sums.isRecorded(day - window, day),
+    );
     if (afterWorst(rule, { days: around, window }) === at)
       add("afterWorst", rule.ranksAt(at).p < CLAIMED_BELOW);
   }
-  for (const at of askable.filter((_, index) => index % 7 === 0)) {
+  const every = Math.max(7, Math.ceil(askable.length / most));
+  for (const at of askable.filter((_, index) => index % every === 0)) {
     add("anyDay", rule.ranksAt(at).p < CLAIMED_BELOW);
     add("exact", isExactlyCalled(rule, { at, window }));
     if (at + LONGEST <= days.length) add("looks", isCalledAtAnyLook(days, at));

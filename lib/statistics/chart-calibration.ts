@@ -58,6 +58,26 @@ export function calibrateChart(
   };
 }
 
+/**
+ * `levelsOf` and `standOut` over the same counts in random orders, in none of which anything happened when it did:
+ * how often they are given a change of level, and a bucket that stands out. Counts of buckets of equal length.
+ */
+export function calibrateShuffled(
+  counts: readonly number[],
+  { runs, seed = 1 }: { runs: number; seed?: number },
+): Pick<ChartCalibration, "changed" | "marked"> {
+  const random = createRandom(seed);
+  const charts = runsOf(runs, () => {
+    const shuffled = random.shuffle(counts);
+    const levels = levelsOf(shuffled);
+    return { levels, outside: standOut(shuffled, levels).outside };
+  });
+  return {
+    changed: share(charts.map(({ levels }) => levels.changes.length > 0)),
+    marked: share(charts.map(({ outside }) => outside.length > 0)),
+  };
+}
+
 /** `quietTimes` over the starts of simulated histories, at a random time of their day or, as whole days, at none. */
 export function calibrateGaps(
   series: Series,

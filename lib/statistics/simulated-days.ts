@@ -91,7 +91,7 @@ export function thinnedFrom(
 ): Float64Array {
   const random = createRandom(seed);
   return days.map((count, day) => {
-    if (day < at) return count;
+    if (day < at || Number.isNaN(count)) return count;
     let left = 0;
     for (let incident = 0; incident < count; incident++) if (random.chance(share)) left++;
     return left;

@@ -28,4 +28,10 @@ describe("timeToTell", () => {
     }
     expect(() => steadyDaysToTell({ perDay: 0, ratio: 0.5 })).toThrow(RangeError);
   });
+
+  test("is nothing where nothing ever comes: none can become fewer", () => {
+    const { windows, daysNeeded } = timeToTell(new Float64Array(700), { at: 700, ratio: 0.5 });
+    expect(windows.map(({ power }) => power)).toEqual(windows.map(() => 0));
+    expect(daysNeeded).toBe(null);
+  });
 });

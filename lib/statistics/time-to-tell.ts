@@ -29,6 +29,8 @@ function powerOver(logs: WindowLogs, { splits, ratio }: { splits: Int32Array; ra
   let sum = 0;
   for (const day of splits) {
     const after = Math.exp(logs.point(day).y) - 0.5;
+    // Where nothing came, nothing less can.
+    if (after < 0.5) continue;
     const mean = logs.ratio(day) + Math.log((ratio * after + 0.5) / (after + 0.5));
     const deviation = Math.sqrt(Math.abs(1 - ratio) / (ratio * Math.max(after, 1)));
     sum += normalCdf((-critical - mean) / deviation) + normalCdf((mean - critical) / deviation);

@@ -1,5 +1,6 @@
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { getCalibration } from "#lib/analytics/calibration.ts";
 import { getCauses } from "#lib/analytics/causes.ts";
 import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
@@ -10,6 +11,7 @@ import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { getRulePrice } from "#lib/analytics/rule-price.ts";
+import { getTimeToTell } from "#lib/analytics/time-to-tell.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import type { QueryDefinition } from "#lib/query.ts";
 
@@ -103,7 +105,15 @@ export const chapters: Chapter[] = [
   chapter("Price of a rule", getRulePrice, {
     rests: [analytics("What could have been avoided", "avoidable"), analytics("Sets of rules", "rule-tally")],
   }),
-  chapter("Interventions", getInterventions),
+  chapter("Interventions", getInterventions, {
+    rests: [
+      analytics("What a history says of a change", "verdict"),
+      analytics("Days of a history", "day-history", "historyOf"),
+      { title: "The placebo rule", file: "lib/statistics/placebo.ts", name: "placebo" },
+    ],
+  }),
+  chapter("How long until it could be told", getTimeToTell, { page: "/interventions" }),
+  chapter("How far verdicts can be trusted", getCalibration),
   chapter("Recovery", getRecovery),
   chapter("Causes", getCauses, { rests: [analytics("Repeats", "repeats")] }),
   chapter("Follow-through", getFollowThrough, {

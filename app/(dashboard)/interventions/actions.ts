@@ -1,8 +1,10 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { pageScope } from "#app/_server/ask.ts";
+import { ask, pageScope } from "#app/_server/ask.ts";
 import { attempt, type FormState } from "#app/_server/form.ts";
+import type { Filter } from "#lib/analytics/filter.ts";
+import { getTimeToTell } from "#lib/analytics/time-to-tell.ts";
 import { createIntervention, deleteIntervention, updateIntervention } from "#lib/interventions/write.ts";
 
 const listOf = (text = "") =>
@@ -33,6 +35,21 @@ function bodyOf(texts: Record<string, string>) {
 function shown(state: FormState): FormState {
   if (state.answer !== undefined) revalidatePath("/", "layout");
   return state;
+}
+
+/** Before it is made: how long until a change of those it reaches could be told. */
+export async function timeToTell(texts: Record<string, string>): Promise<string> {
+  const { to, orgs, tiers, systems } = texts;
+  const filter =
+    to === "org"
+      ? { org: listOf(orgs) }
+      : to === "tier"
+        ? { tier: listOf(tiers).map(Number) }
+        : to === "systems"
+          ? { system: listOf(systems) }
+          : {};
+  const { text } = await ask(getTimeToTell, filter as Filter);
+  return text;
 }
 
 export async function save(_: FormState, form: FormData): Promise<FormState> {

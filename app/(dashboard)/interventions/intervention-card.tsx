@@ -7,6 +7,8 @@ import { Card } from "#app/_ui/card.tsx";
 import { intervalWords, medianWords } from "#lib/analytics/duration-words.ts";
 import type { Side } from "#lib/analytics/intervention-sides.ts";
 import type { Effect } from "#lib/analytics/interventions.ts";
+import type { Answered } from "#lib/analytics/shapes.ts";
+import type { Verdict } from "#lib/analytics/verdict.ts";
 import { dayStart } from "#lib/calendar.ts";
 import {
   formatCount,
@@ -14,6 +16,7 @@ import {
   formatMinutes,
   formatP,
   formatPeriod,
+  formatPlural,
   formatQuantity,
   formatRecorded,
   formatShareInterval,
@@ -31,6 +34,9 @@ export function InterventionCard({ item, words, zone, actions }: Props) {
         {item.note !== null && <p className={classes.note}>{item.note}</p>}
         {item.before !== null && item.after !== null && (
           <Comparison item={item} before={item.before} after={item.after} words={words} zone={zone} />
+        )}
+        {item.timeToTell !== null && !item.text.includes(item.timeToTell.text) && (
+          <p className={classes.note}>{item.timeToTell.text}</p>
         )}
         {item.overlaps.length > 0 && (
           <p className={classes.note}>
@@ -75,7 +81,10 @@ type Line = {
   label: string;
   value: (side: Side) => string;
   href?: (side: Side) => string | undefined;
-  result: Effect["rateRatio"];
+  /** Of counts: ranked among what their history does by itself. */
+  verdict?: Verdict;
+  /** Of measures, and of shares. */
+  result?: Answered;
   format?: (value: number) => string;
 };
 
@@ -104,13 +113,18 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
       label: "Incidents",
       value: (side) => `${formatCount(side.incidents)} (${formatQuantity(side.perDay)} a day)`,
       href: (side) => href(side),
-      result: item.rateRatio,
+      verdict: item.verdict,
     },
     {
       label: "Sev-1 and Sev-2",
       value: (side) => `${formatCount(side.sev12)} (${formatQuantity(side.sev12PerDay)} a day)`,
       href: (side) => href(side, narrowed(words, "severity", ["1", "2"])),
-      result: item.sev12Ratio,
+      verdict: item.sev12Verdict,
+    },
+    {
+      label: "Caused by a change",
+      value: ({ caused }) => `${formatCount(caused)} (${formatQuantity(caused / item.window.days)} a day)`,
+      verdict: item.causedVerdict,
     },
     {
       label: "Lost orders",
@@ -153,12 +167,17 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ label, value, href: open, result, format }) => (
+          {lines.map(({ label, value, href: open, verdict, result, format }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               <SideCell head="Before" text={value(before)} href={open?.(before)} />
               <SideCell head="From its first day" text={value(after)} href={open?.(after)} />
-              <ResultCell head={heads.result} result={result} format={format} said={item.text} />
+              {verdict !== undefined && (
+                <VerdictCell head={heads.result} verdict={verdict} days={item.window.days} />
+              )}
+              {result !== undefined && (
+                <ResultCell head={heads.result} result={result} format={format} said={item.text} />
+              )}
             </tr>
           ))}
         </tbody>
@@ -185,7 +204,39 @@ function Which({ head }: { head: string }) {
   );
 }
 
-type ResultProps = Pick<Line, "result" | "format"> & { head: string; said: string };
+/** What is claimed, the ratio with what of it is wandering, among how many it ranks, and how often the rule errs here. */
+function VerdictCell({ head, verdict, days }: { head: string; verdict: Verdict; days: number }) {
+  const { ratio, declined, claims, windowDays, before, after, q, earlierSplits, falseCalls } = verdict;
+  if (ratio === null) {
+    return (
+      <td className={classes.declined} data-missing>
+        <Which head={head} />
+        {declined}
+      </td>
+    );
+  }
+  const p = verdict.outOfScope?.p ?? verdict.look?.p ?? verdict.p;
+  const over = windowDays === days ? "" : ` in ${windowDays} days (${before} before, ${after} after)`;
+  return (
+    <td>
+      <Which head={head} />
+      <span data-claim={claims ?? undefined}>
+        {claims === null ? "nothing to claim" : `${claims} than its ups and downs explain`}
+      </span>
+      , × {formatEstimate(ratio)}
+      {over}, {formatP(p)}, {formatP(q, "q")}
+      <span className={classes.basis}>
+        ranked among{" "}
+        {formatCount(verdict.outOfScope?.p == null ? earlierSplits : verdict.outOfScope.earlierSplits)}{" "}
+        earlier comparisons
+        {falseCalls.of > 0 &&
+          `; the rule would have called ${formatCount(falseCalls.called)} of ${formatPlural(falseCalls.of, "earlier day")}`}
+      </span>
+    </td>
+  );
+}
+
+type ResultProps = { result: Answered; format: Line["format"]; head: string; said: string };
 
 /** A ratio, or a shift of single incidents; what was declined says why, unless the words above have said it. */
 function ResultCell({ head, result, format, said }: ResultProps) {

@@ -8,6 +8,7 @@ import {
   NativeSelect,
   SimpleGrid,
   Stack,
+  Text,
   Textarea,
   TextInput,
 } from "@mantine/core";
@@ -17,7 +18,7 @@ import type { FormState } from "#app/_server/form.ts";
 import { Refusal, untouched } from "#app/_ui/sent-form.tsx";
 import { interventionFields } from "#lib/fields/entries.ts";
 import { type Intervention, interventionKinds } from "#lib/interventions/schema.ts";
-import { remove, save } from "./actions.ts";
+import { remove, save, timeToTell } from "./actions.ts";
 
 export type Offered = { orgs: string[]; systems: { value: string; label: string }[] };
 type Editable = Pick<
@@ -195,7 +196,28 @@ function ScopeFields({ intervention, offered, error }: ScopeProps) {
           error={error}
         />
       )}
+      <TimeToTell to={to} orgs={orgs.join(",")} tiers={tiers.join(",")} systems={systems.join(",")} />
     </Stack>
+  );
+}
+
+/** Asked again whenever the reach changes; nothing is said where nobody named whom it reaches yet. */
+function TimeToTell({ to, orgs, tiers, systems }: Record<"to" | "orgs" | "tiers" | "systems", string>) {
+  const [text, setText] = useState("");
+  useEffect(() => {
+    const named = { all: "all", org: orgs, tier: tiers, systems }[to] ?? "";
+    let isCurrent = true;
+    const tell = (told: string) => isCurrent && setText(told);
+    if (named === "") tell("");
+    else timeToTell({ to, orgs, tiers, systems }).then(tell, () => tell(""));
+    return () => {
+      isCurrent = false;
+    };
+  }, [to, orgs, tiers, systems]);
+  return (
+    <Text size="sm" c="dimmed" aria-live="polite">
+      {text}
+    </Text>
   );
 }
 

@@ -7,6 +7,8 @@ import { getInterventions } from "#lib/analytics/interventions.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Trends } from "#lib/analytics/trends.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
+import type { Verdict } from "#lib/analytics/verdict.ts";
+import { formatPlural } from "#lib/format.ts";
 import classes from "./interventions.module.css";
 
 type Props = { answer: Interventions; trends: Trends; words: Words; bands: Band[] };
@@ -22,13 +24,13 @@ export function InterventionPictures({ answer, trends, words, bands }: Props) {
           title="Incidents after, against before"
           items={items}
           words={words}
-          of={({ rateRatio }) => rateRatio}
+          of={({ verdict }) => verdict}
         />
         <Ratios
           title="Sev-1 and Sev-2 after, against before"
           items={items}
           words={words}
-          of={({ sev12Ratio }) => sev12Ratio}
+          of={({ sev12Verdict }) => sev12Verdict}
         />
       </div>
     </div>
@@ -67,28 +69,34 @@ type RatiosProps = {
   title: string;
   items: readonly Effect[];
   words: Words;
-  of: (item: Effect) => Effect["rateRatio"];
+  of: (item: Effect) => Verdict;
 };
 
 function Ratios({ title, items, of }: RatiosProps) {
   return (
     <ForestPlot
       title={title}
-      unit="rate ratio, with exact 95% interval"
-      means={meaningOf(getInterventions, "items.rateRatio", "items.overlaps")}
-      reads="Grey where the interval holds one."
+      unit="ratio, with what of it the history before does by itself"
+      means={meaningOf(getInterventions, "items.verdict", "items.verdict.ratio", "items.overlaps")}
+      reads="Grey where nothing is claimed, which is not “no effect”."
       n={null}
       noun="Intervention"
-      estimand="rate ratio"
+      estimand="ratio"
       items={items.map((item) => {
-        const ratio = of(item);
-        const base = { key: item.id, label: item.name };
-        if ("declined" in ratio) {
-          const { declined, n } = ratio;
-          return { ...base, estimate: null, low: null, high: null, declined, n };
+        const { ratio, declined, before, after, windowDays, claims, outOfScope, look, q, p } = of(item);
+        const n = (before ?? 0) + (after ?? 0);
+        const base = { key: item.id, label: item.name, n, href: `#${item.id}` };
+        if (ratio === null) {
+          return { ...base, estimate: null, low: null, high: null, declined: declined ?? "" };
         }
-        const n = (item.before?.incidents ?? 0) + (item.after?.incidents ?? 0);
-        return { ...base, ...ratio, n, href: `#${item.id}` };
+        return {
+          ...base,
+          ...ratio,
+          p: outOfScope?.p ?? look?.p ?? p,
+          q,
+          claimed: claims !== null,
+          details: [{ label: formatPlural(windowDays, "day"), value: `${before} before, ${after} after` }],
+        };
       })}
     />
   );

@@ -30,8 +30,8 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         label="Incidents"
         value={current.incidents}
         unit="count"
-        change={change(aWeek(compare?.incidents ?? null), noise.incidents)}
-        means={meaningOf(getReview, "current.incidents", "noise.incidents")}
+        change={weekBefore(answer)}
+        means={meaningOf(getReview, "current.incidents", "verdict")}
         href={href()}
       />
       <StatTile
@@ -101,4 +101,11 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
       />
     </Tiles>
   );
+}
+
+/** What is judged is the week against the one before. */
+function weekBefore({ verdict, noise }: Review) {
+  if (verdict === null || verdict.before === null) return undefined;
+  const against = "in the week before";
+  return { before: verdict.before, good: "down", withinNoise: noise.incidents, against } as const;
 }

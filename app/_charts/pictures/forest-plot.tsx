@@ -22,6 +22,8 @@ export type ForestItem = {
   high: Bound;
   p?: number | null;
   q?: number | null;
+  /** Whether anything is claimed; left out, the interval says so itself. */
+  claimed?: boolean;
   n?: number;
   /** What n counts, where that is less than all that were compared. */
   nLabel?: string;
@@ -109,16 +111,16 @@ function forestRow(item: ForestItem, estimand: string): PictureRow {
       ],
       note: item.declined ?? (tests.flat().join(", ") || undefined),
     },
-    marks: forestMarks(shownInterval(item)),
+    marks: forestMarks(shownInterval(item), item.claimed),
     href: item.href,
   };
 }
 
-/** Grey where the interval holds one. */
-function forestMarks(interval: Interval | null): RowMark[] {
+/** Grey where the interval holds one, or nothing is claimed. */
+function forestMarks(interval: Interval | null, claimed?: boolean): RowMark[] {
   if (!interval) return [];
   const { estimate: at, low, high } = interval;
-  const isNone = low <= 1 && high >= 1;
+  const isNone = claimed === undefined ? low <= 1 && high >= 1 : !claimed;
   return [
     {
       mark: "interval",

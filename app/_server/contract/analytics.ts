@@ -1,5 +1,6 @@
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { getCalibration } from "#lib/analytics/calibration.ts";
 import { getCauses } from "#lib/analytics/causes.ts";
 import { getCorrelation } from "#lib/analytics/correlation.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
@@ -11,6 +12,7 @@ import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { getRulePrice } from "#lib/analytics/rule-price.ts";
 import { listSystemRecords } from "#lib/analytics/system-records.ts";
+import { getTimeToTell } from "#lib/analytics/time-to-tell.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
 import { listEndpoint } from "./kit.ts";
 
@@ -26,6 +28,8 @@ export const analyticsContract = {
   guardrails: listEndpoint("/analytics/guardrails", getGuardrails),
   rulePrice: listEndpoint("/analytics/rule-price", getRulePrice),
   interventions: listEndpoint("/analytics/interventions", getInterventions),
+  timeToTell: listEndpoint("/analytics/time-to-tell", getTimeToTell),
+  calibration: listEndpoint("/analytics/calibration", getCalibration),
   followThrough: listEndpoint("/analytics/follow-through", getFollowThrough),
   systemRecords: listEndpoint("/analytics/systems", listSystemRecords),
   review: listEndpoint("/analytics/review", getReview),

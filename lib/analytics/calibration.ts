@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { formatPlural, formatShare } from "#lib/format.ts";
+import { type Calls, calibrateHistory } from "#lib/statistics/calibration.ts";
+import { calibrateShuffled } from "#lib/statistics/chart-calibration.ts";
+import { question } from "./question.ts";
+import { InWords } from "./shapes.ts";
+import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
+
+/**
+ * How far can this be trusted? The rules behind verdicts and charts, asked of this very history where nothing is known to
+ * have happened: how often they claim something, and how often they would find what did happen.
+ */
+
+const CallsShape = z
+  .object({
+    called: z.int().describe("How often it was claimed."),
+    of: z.int().describe("Of how many that were asked; 0 where there is too little history to ask."),
+  })
+  .meta({ title: "Calls" });
+
+const Rule = z
+  .object({
+    windowDays: z.int().meta({ description: "Days on either side of what is asked about.", unit: "days" }),
+    anyDay: CallsShape.describe("Interventions that never happened, begun on days spread over the history."),
+    afterWorst: CallsShape.describe(
+      "Interventions that never happened, begun right after a stretch fuller than all that overlap it: as people do.",
+    ),
+    looks: CallsShape.describe(
+      "Interventions that never happened, looked at every week for 90 days: at any look.",
+    ),
+    exact: CallsShape.describe("The same as `anyDay` by an exact test of two Poisson rates: for comparison."),
+    halved: CallsShape.describe("Interventions after which half of all incidents did not come: found."),
+    lowered: CallsShape.describe("Interventions after which three in ten did not come: found."),
+  })
+  .meta({ title: "Rule on this history" });
+
+const WINDOWS = [28, 90];
+const MOST_TRIALS = 60;
+const SHUFFLES = 100;
+
+export const getCalibration = question({
+  name: "calibration",
+  summary: "How far can this be trusted?",
+  parameters: {},
+  answer: {
+    text: InWords,
+    days: z.int().meta({
+      description: "Days of the history: recorded, and over, whatever the period of the filter.",
+      unit: "days",
+    }),
+    verdicts: z
+      .array(Rule)
+      .describe(
+        "The rule of verdicts on this history. What truly happened in it counts as nothing, so a claim may be right.",
+      ),
+    charts: z
+      .object({
+        weeks: z.int().describe("Whole weeks of the history."),
+        changed: CallsShape.describe("Orders that were given a change of level."),
+        marked: CallsShape.describe("Orders of which a week stands out."),
+      })
+      .nullable()
+      .describe(
+        `The rules of charts on the weeks of this history in ${SHUFFLES} random orders, in which no level changes. Null under 12 weeks, and where not all are known by day.`,
+      ),
+    timeToTell: TimeToTell.nullable().describe(
+      "After how many days a change from today on could be told; null before anything is recorded.",
+    ),
+  },
+  compute(view) {
+    const { history } = view;
+    if (history === null) {
+      const text = "There is no history yet by which this could be said.";
+      return { text, days: 0, verdicts: [], charts: null, timeToTell: null };
+    }
+    const days = history.counts();
+    const verdicts = WINDOWS.map((windowDays) => ({
+      windowDays,
+      ...calibrateHistory(days, { window: windowDays, most: MOST_TRIALS }),
+    }));
+    return {
+      text: calibrationWords(verdicts),
+      days: history.length,
+      verdicts,
+      charts: chartsOn(days),
+      timeToTell: timeToTellOf({ history, at: history.length }),
+    };
+  },
+});
+
+function chartsOn(days: Float64Array) {
+  const weeks = Array.from({ length: Math.floor(days.length / 7) }, (_, week) =>
+    days.subarray(7 * week, 7 * week + 7).reduce((sum, day) => sum + day, 0),
+  );
+  if (weeks.length < 12 || weeks.some(Number.isNaN)) return null;
+  return { weeks: weeks.length, ...calibrateShuffled(weeks, { runs: SHUFFLES }) };
+}
+
+/** What of it a reader takes along. */
+export function calibrationWords(verdicts: readonly z.infer<typeof Rule>[]): string {
+  const asked = verdicts.filter(({ anyDay }) => anyDay.of > 0);
+  if (asked.length === 0)
+    return "There is too little history to ask it about interventions that never happened: verdicts are declined for the same reason.";
+  const each = asked.map(
+    ({ windowDays, anyDay, halved }) =>
+      `over ${windowDays} days, of ${formatPlural(anyDay.of, "intervention")} that never happened ${calledWords(anyDay)}, and a halving is found in ${formatShare(halved.called / halved.of)}`,
+  );
+  return `On this history verdicts call something, ${each.join("; ")}. What truly happened then counts as nothing, so a call may be right.`;
+}
+
+function calledWords({ called, of }: Calls): string {
+  return `${called} (${formatShare(called / of)})`;
+}
+export type Calibration = z.infer<typeof getCalibration.definition.answer>;
