@@ -29,7 +29,6 @@ async function level(days: number, perDay: number) {
 
 const calls = (called: number, of: number) => ({ called, of });
 const none = calls(0, 0);
-const rule = { afterWorst: none, looks: none, exact: none, lowered: none };
 
 describe("how far verdicts can be trusted", () => {
   test("is asked of the reader's own history, where a level one is seldom called and a halving mostly found", async () => {
@@ -49,7 +48,10 @@ describe("how far verdicts can be trusted", () => {
   test("is not said where there is too little history to ask, nor where there is none", async () => {
     const short = await level(60, 1);
     const { verdicts, text, charts } = await getCalibration(short, {});
-    expect(verdicts.map(({ anyDay }) => anyDay)).toEqual([none, none]);
+    expect(verdicts.map(({ anyDay }) => anyDay)).toEqual([
+      { ...none, share: null, low: null, high: null },
+      { ...none, share: null, low: null, high: null },
+    ]);
     expect(charts).toBe(null);
     expect(text).toContain("too little history");
     const empty = await getCalibration(await testScope(), {});
@@ -59,8 +61,8 @@ describe("how far verdicts can be trusted", () => {
 
   test("is told for those windows alone that could be asked about", () => {
     const text = calibrationWords([
-      { ...rule, windowDays: 28, anyDay: calls(3, 60), halved: calls(30, 60) },
-      { ...rule, windowDays: 90, anyDay: none, halved: none },
+      { windowDays: 28, anyDay: calls(3, 60), halved: calls(30, 60) },
+      { windowDays: 90, anyDay: none, halved: none },
     ]);
     expect(text).toContain(
       "over 28 days, of 60 interventions that never happened 3 (5%), and a halving is found in 50%",

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { formatPlural, formatShare } from "#lib/format.ts";
-import { type Calls, calibrateHistory } from "#lib/statistics/calibration.ts";
+import { type Calls, type Calibration as Counted, calibrateHistory } from "#lib/statistics/calibration.ts";
 import { calibrateShuffled } from "#lib/statistics/chart-calibration.ts";
 import { question } from "./question.ts";
-import { InWords } from "./shapes.ts";
+import { Figure, InWords } from "./shapes.ts";
+import { shareOf } from "./tally.ts";
 import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
 
 /**
@@ -15,8 +16,21 @@ const CallsShape = z
   .object({
     called: z.int().describe("How often it was claimed."),
     of: z.int().describe("Of how many that were asked; 0 where there is too little history to ask."),
+    share: Figure.meta({
+      description: "called / of.",
+      unit: "a fraction from 0 to 1",
+      declines: "null where none was asked",
+    }),
+    low: Figure.describe("Lower end of its 95% interval; null where none was asked."),
+    high: Figure.describe("Upper end of its 95% interval; null where none was asked."),
   })
-  .meta({ title: "Calls" });
+  .meta({ title: "Calls", uncertainty: "Wilson's 95% interval", source: "Wilson (1927)" });
+type CallsShape = z.infer<typeof CallsShape>;
+
+function shapeOf({ called, of }: Calls): CallsShape {
+  const { share, low, high } = shareOf({ yes: called, known: of, unknown: 0 });
+  return { called, of, share, low, high };
+}
 
 const Rule = z
   .object({
@@ -76,7 +90,7 @@ export const getCalibration = question({
     const days = history.counts();
     const verdicts = WINDOWS.map((windowDays) => ({
       windowDays,
-      ...calibrateHistory(days, { window: windowDays, most: MOST_TRIALS }),
+      ...shapesOf(calibrateHistory(days, { window: windowDays, most: MOST_TRIALS })),
     }));
     return {
       text: calibrationWords(verdicts),
@@ -88,16 +102,31 @@ export const getCalibration = question({
   },
 });
 
+function shapesOf(calls: Counted): Omit<z.infer<typeof Rule>, "windowDays"> {
+  const { anyDay, afterWorst, looks, exact, halved, lowered } = calls;
+  return {
+    anyDay: shapeOf(anyDay),
+    afterWorst: shapeOf(afterWorst),
+    looks: shapeOf(looks),
+    exact: shapeOf(exact),
+    halved: shapeOf(halved),
+    lowered: shapeOf(lowered),
+  };
+}
+
 function chartsOn(days: Float64Array) {
   const weeks = Array.from({ length: Math.floor(days.length / 7) }, (_, week) =>
     days.subarray(7 * week, 7 * week + 7).reduce((sum, day) => sum + day, 0),
   );
   if (weeks.length < 12 || weeks.some(Number.isNaN)) return null;
-  return { weeks: weeks.length, ...calibrateShuffled(weeks, { runs: SHUFFLES }) };
+  const { changed, marked } = calibrateShuffled(weeks, { runs: SHUFFLES });
+  return { weeks: weeks.length, changed: shapeOf(changed), marked: shapeOf(marked) };
 }
 
 /** What of it a reader takes along. */
-export function calibrationWords(verdicts: readonly z.infer<typeof Rule>[]): string {
+export function calibrationWords(
+  verdicts: readonly ({ windowDays: number } & Pick<Counted, "anyDay" | "halved">)[],
+): string {
   const asked = verdicts.filter(({ anyDay }) => anyDay.of > 0);
   if (asked.length === 0)
     return "There is too little history to ask it about interventions that never happened: verdicts are declined for the same reason.";

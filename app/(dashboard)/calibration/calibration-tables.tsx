@@ -4,7 +4,6 @@ import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { type Calibration, getCalibration } from "#lib/analytics/calibration.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatCount, formatPlural, formatShareInterval } from "#lib/format.ts";
-import { wilson } from "#lib/statistics/wilson.ts";
 
 /** The rules behind verdicts and charts, asked of the reader's own history. */
 export function CalibrationTables({ answer }: { answer: Calibration }) {
@@ -67,9 +66,9 @@ export function CalibrationTables({ answer }: { answer: Calibration }) {
 
 type Calls = Calibration["verdicts"][number]["anyDay"];
 
-function callsWords({ called, of }: Calls): string {
-  if (of === 0) return "too little history";
-  return `${formatShareInterval(called / of, wilson(called, of))}, ${formatCount(called)} of ${formatCount(of)}`;
+function callsWords({ called, of, share, low, high }: Calls): string {
+  if (share === null) return "too little history";
+  return `${formatShareInterval(share, { low, high })}, ${formatCount(called)} of ${formatCount(of)}`;
 }
 
 const lines = [
