@@ -54,3 +54,9 @@ export function changeCausedOf(facts: Facts, rows: Selection): Share {
   const [yes, no, unknown] = counts;
   return shareOf({ yes: yes!, known: yes! + no!, unknown: unknown! });
 }
+
+/** Whether a change caused an incident. */
+export function isCausedByChange(facts: Facts): (row: number) => boolean {
+  const found = causesOf(facts);
+  return (row) => found[row] !== NO_CHANGE;
+}

@@ -3,9 +3,9 @@ import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
 import { AI, changeGroups } from "./ai-groups.ts";
 import { selectChanges } from "./base-rate.ts";
+import { isCausedByChange } from "./change-caused.ts";
 import { type Cohort, cohortsOf, FailureRate, failureRate } from "./change-failure-rate.ts";
 import { changeOutcomes } from "./change-outcomes.ts";
-import { causedReader } from "./culprits.ts";
 import { figuresOf, knownUntil, type Minutes, minutesTo } from "./durations.ts";
 import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
@@ -25,7 +25,9 @@ export const Side = z
         "Incidents that began in the window, match the filter and reached a system in the intervention's scope.",
       ),
     sev12: z.int().describe("Those of severity 1 or 2."),
-    caused: z.int().describe("Those that a change caused: they name a culprit."),
+    caused: z
+      .int()
+      .describe("Those that a change caused: they name a culprit, or a change as their trigger."),
     perDay: z
       .number()
       .meta({ description: "Incidents over the days of the window.", unit: "incidents a day" }),
@@ -74,7 +76,7 @@ export function measured(of: {
       to: period.to,
       incidents: rows.length,
       sev12,
-      caused: rows.filter(causedReader(facts)).length,
+      caused: rows.filter(isCausedByChange(facts)).length,
       perDay: rows.length / days,
       sev12PerDay: sev12 / days,
       lostOrders: sumOf(incidents.lostOrders.values, rows),

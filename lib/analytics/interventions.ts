@@ -6,7 +6,7 @@ import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
-import { causeReader, causes } from "./change-caused.ts";
+import { isCausedByChange } from "./change-caused.ts";
 import { FEWEST_FAILURES } from "./change-failure-ratio.ts";
 import { daysIn, recordedIn } from "./coverage.ts";
 import type { Filter } from "./filter.ts";
@@ -195,11 +195,10 @@ function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
     declined: elapsed <= 0 ? "not-begun" : null,
   };
   const of = (among: (row: number) => boolean) => judge({ ...compared, among, keep: isIn });
-  const causeOf = causeReader(facts);
   return {
     verdict: of(() => true),
     sev12Verdict: of((row) => severity.values[row] === 1 || severity.values[row] === 2),
-    causedVerdict: of((row) => causeOf(row) < causes.length),
+    causedVerdict: of(isCausedByChange(facts)),
   };
 }
 
