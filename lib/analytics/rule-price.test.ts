@@ -189,7 +189,7 @@ describe("the price of a rule", () => {
     await fc.assert(
       fc.asyncProperty(
         aCompany,
-        fc.array(aBroadFilter, { minLength: 3, maxLength: 3 }),
+        fc.array(aBroadFilter, { minLength: 5, maxLength: 5 }),
         fc.tuple(aRule, aRule, aRule, aRule),
         async (company, filters, [live, shadow, draft, asked]) => {
           const scope = await testScope({ now });
@@ -268,7 +268,7 @@ describe("the price of a rule", () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 

@@ -4,8 +4,8 @@ import { type JudgedChange, truthOf } from "#lib/guardrail-rules/rules.ts";
 import type { Condition, Wording } from "#lib/guardrail-rules/schema.ts";
 import { stateOf } from "#lib/guardrails/states.ts";
 import { both, NO, type Truth, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
-import { Floats } from "./facts/columns.ts";
-import { choiceLists, Words } from "./facts/fields.ts";
+import type { Floats } from "./facts/columns.ts";
+import { choiceLists, type Words } from "./facts/fields.ts";
 import type { Facts } from "./facts/store.ts";
 
 /** Rules that people composed, over the columns of all changes. */
@@ -33,12 +33,12 @@ function truthReader(facts: Facts, condition: Condition): (row: number) => Truth
   const { changes } = facts;
   const ofSystem = systemValues(facts, condition.field);
   if (ofSystem !== null) return coded(changes.system.values, ofSystem, condition);
-  const column = changes[condition.field as keyof typeof changes] as unknown;
-  if (column instanceof Floats) {
-    return counted(column.values, condition);
-  }
-  if (column instanceof Words) return coded(column.values, column.dictionary.words, condition);
-  return coded((column as { values: Uint8Array }).values, valuesOf(condition.field), condition);
+  // By its kind, since a bundle may hold the classes of columns twice.
+  const field: Field = changeFields[condition.field as keyof typeof changeFields];
+  const column = changes[condition.field as keyof typeof changes] as unknown as Words & Floats;
+  if (field.kind === "count") return counted(column.values, condition);
+  const values = "facts" in field ? column.dictionary.words : valuesOf(condition.field, field);
+  return coded(column.values, values, condition);
 }
 
 /** `truthOf` of a number, without a look at texts for each of a million rows. */
@@ -54,7 +54,7 @@ function counted(values: Float64Array, condition: Condition): (row: number) => T
 
 /** One truth for each code, so that a million rows cost a look each. */
 function coded(
-  codes: Uint8Array | Int32Array,
+  codes: ArrayLike<number>,
   values: readonly JudgedChange[string][],
   condition: Condition,
 ): (row: number) => Truth {
@@ -65,8 +65,7 @@ function coded(
 const lists = choiceLists(changeFields) as Readonly<Record<string, { values: readonly string[] }>>;
 
 /** What the codes of a closed column stand for. */
-function valuesOf(name: string): readonly JudgedChange[string][] {
-  const field: Field = changeFields[name as keyof typeof changeFields];
+function valuesOf(name: string, field: Field): readonly JudgedChange[string][] {
   return field.kind === "flag" ? [null, false, true] : [null, ...lists[name]!.values];
 }
 

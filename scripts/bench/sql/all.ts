@@ -7,6 +7,7 @@ import { guardrails } from "./guardrails.ts";
 import { interventions } from "./interventions.ts";
 import { overview } from "./overview.ts";
 import { recovery } from "./recovery.ts";
+import { rulePrice } from "./rule-price.ts";
 import type { Comparison } from "./shapes.ts";
 import { trends } from "./trends.ts";
 
@@ -19,6 +20,7 @@ export const comparisons: Record<string, Comparison> = {
   "correlation, sev1": correlation("sev1"),
   "correlation, mitigate": correlation("mitigate"),
   guardrails,
+  "rule-price": rulePrice,
   interventions,
   recovery,
   causes,

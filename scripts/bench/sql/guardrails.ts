@@ -3,7 +3,7 @@ import type { GuardrailRule } from "#lib/guardrails/schema.ts";
 import { type Comparison, counts, measured } from "./shapes.ts";
 
 /** When a rule applies and what it asks for. Null is not known, which SQL's and, or and not carry on. */
-const rules: Record<GuardrailRule, { applies: string; done: string }> = {
+export const rulesInSql: Record<GuardrailRule, { applies: string; done: string }> = {
   "two-approvals": { applies: "true", done: "approvals >= 2" },
   documented: { applies: "true", done: "documented" },
   "checks-passed": { applies: "true", done: "checks_passed" },
@@ -17,10 +17,10 @@ const rules: Record<GuardrailRule, { applies: string; done: string }> = {
   isolation: { applies: "ai and tier = 1", done: "senior_approval" },
 };
 
-const state = ({ applies, done }: { applies: string; done: string }) => `
+export const stateInSql = ({ applies, done }: { applies: string; done: string }) => `
   case when not (${applies}) then 'none' when (${applies}) is null or (${done}) is null then 'unknown'
     when ${done} then 'met' else 'unmet' end`;
-const states = Object.entries(rules).map(([rule, one]) => `${state(one)} as "state of ${rule}"`);
+const states = Object.entries(rulesInSql).map(([rule, one]) => `${stateInSql(one)} as "state of ${rule}"`);
 
 const told = (rule: string) => {
   const inState = (...names: string[]) =>
@@ -28,7 +28,7 @@ const told = (rule: string) => {
   return `{'applicable': ${inState("met", "unmet", "unknown")}, 'met': ${inState("met")},
     'unmet': ${inState("unmet")}, 'unknown': ${inState("unknown")}}`;
 };
-const allRules = Object.keys(rules)
+const allRules = Object.keys(rulesInSql)
   .map((rule) => `${told(rule)} as "${rule}"`)
   .join(", ");
 
@@ -44,7 +44,7 @@ export const guardrails: Comparison = async ({ scope, duck, filter }) => {
     select count(number) as changes, ${allRules} from edges left join judged on deployed_at >= opens and deployed_at < closes
     group by bucket order by bucket`);
   const avoidable: Record<string, unknown> = {};
-  for (const [rule, one] of Object.entries(rules)) {
+  for (const [rule, one] of Object.entries(rulesInSql)) {
     const [row] = await duck.ask(`
       select count(*) as incidents, ${measured("lost_orders")} as "lostOrders" from meant
       where number in (
@@ -52,7 +52,7 @@ export const guardrails: Comparison = async ({ scope, duck, filter }) => {
           select c.*, tier, case when ai_assistance <> 'unknown' then ai_assistance <> 'none' end as ai
           from changes c left join systems s on s.number = system_number where deleted_at is null
         ) on number = l.change_number
-        where link = 'culprit' and ${state(one)} = 'unmet')`);
+        where link = 'culprit' and ${stateInSql(one)} = 'unmet')`);
     avoidable[rule] = row;
   }
   const audits = await duck.ask(`
