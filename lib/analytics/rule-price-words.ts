@@ -36,35 +36,24 @@ interface Told {
   rules: readonly RulePrice[];
   inForce: Price;
   together: (Price & { rules: readonly string[] }) | null;
-  draft: (Price & Pick<RulePrice, "only">) | null;
+  draft: Price | null;
 }
 
 export function textOn(of: Told): string {
   const { changes, atRandom, rules, inForce, together, draft } = of;
   if (changes === 0) return "No change was recorded singly in this period, so no rule can be priced.";
-  const sentences: string[] = [];
-  if (draft !== null) {
-    sentences.push(`The draft: ${priceWords(draft)}.`, notKnownWords(draft), onlyWords(draft));
-  }
+  const sentences = [
+    ...usual(rules, inForce),
+    atRandom === null
+      ? `None of the ${formatPlural(changes, "change")} is named as the culprit of an incident.`
+      : `Holding at random would take ${forEachWords(atRandom)} for each culprit.`,
+  ];
   if (together !== null) {
     const names = together.rules.map((rule) => rules.find((one) => one.rule === rule)?.name ?? rule);
     sentences.push(`${names.join(" and ")}: ${priceWords(together)}.`, notKnownWords(together));
   }
-  if (sentences.length === 0) sentences.push(...usual(rules, inForce));
-  sentences.push(
-    atRandom === null
-      ? `None of the ${formatPlural(changes, "change")} is named as the culprit of an incident.`
-      : `Holding at random would take ${forEachWords(atRandom)} for each culprit.`,
-  );
+  if (draft !== null) sentences.push(`The draft: ${priceWords(draft)}.`, notKnownWords(draft));
   return sentences.filter((sentence) => sentence !== "").join(" ");
-}
-
-/** What it adds to the rules in force. */
-function onlyWords({ held, only }: Pick<RulePrice, "held" | "only">): string {
-  if (held === 0) return "";
-  if (only.held === 0) return "None of them is held by it alone.";
-  const caught = only.culprits === 0 ? "no culprit" : formatPlural(only.culprits, "culprit");
-  return `${formatCount(only.held)} of them no rule in force holds, ${caught} among ${only.held === 1 ? "it" : "them"}.`;
 }
 
 /** A rule with fewer culprits than this is named for no ratio. */

@@ -315,7 +315,7 @@ describe("the price of a rule", () => {
     const { only: _, ...price } = draft!;
     expect(rules[0]).toMatchObject(price);
     expect(text).toBe(
-      "The draft: 4 changes held, 2 culprits among them, 2 for each. Of 1 more change it is not known, 1 culprit among them. None of them is held by it alone. Holding at random would take 2.3 for each culprit.",
+      "All rules in force together: 4 changes held, 2 culprits among them, 2 for each. The incidents of these culprits lost at least 200 orders, 1 of 2 not recorded, 1 more incident not judged. Holding at random would take 2.3 for each culprit. The draft: 4 changes held, 2 culprits among them, 2 for each. Of 1 more change it is not known, 1 culprit among them.",
     );
   });
 

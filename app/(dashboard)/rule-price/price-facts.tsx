@@ -22,12 +22,7 @@ export function PriceFacts({
     ["Held for each culprit", eachWords(price, atRandom)],
     ...(only === undefined
       ? []
-      : [
-          [
-            "Held by no rule in force",
-            `${formatCount(only.held)}, ${formatPlural(only.culprits, "culprit")} among them`,
-          ] as [string, string],
-        ]),
+      : [["Held by no rule in force", amongWords(only.held, only.culprits)] as [string, string]]),
     [
       "Their incidents lost",
       price.incidents === 0
@@ -53,6 +48,11 @@ export function PriceFacts({
       ))}
     </dl>
   );
+}
+
+function amongWords(changes: number, culprits: number): string {
+  if (changes === 0) return "none";
+  return `${formatCount(changes)}, ${culprits === 0 ? "no culprit" : formatPlural(culprits, "culprit")} among them`;
 }
 
 function weekWords({ heldPerWeek }: Told): string {

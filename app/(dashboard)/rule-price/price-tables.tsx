@@ -9,6 +9,7 @@ import type { Price } from "#lib/analytics/price.ts";
 import { getRulePrice, type RulePrice, type RulePrices } from "#lib/analytics/rule-price.ts";
 import { forEachWords } from "#lib/analytics/rule-price-words.ts";
 import { formatCount, formatQuantity, formatShort, noData } from "#lib/format.ts";
+import classes from "./rule-price.module.css";
 
 type Told = Omit<Price, "byOrg">;
 
@@ -53,14 +54,27 @@ function Cells({ price, held, caught }: { price: Told; held?: string; caught?: s
       <ListCell numeric missing={heldForEach === null}>
         {heldForEach === null ? noData : forEachWords(heldForEach)}
       </ListCell>
-      <ListCell numeric missing={lostOrders.sum === null}>
-        {avoidableWords(lostOrders)}
-      </ListCell>
+      <Lost losses={lostOrders} />
       <ListCell numeric missing={waiting.heldHours === null}>
         {waiting.heldHours === null ? noData : formatShort(Math.round(waiting.heldHours))}
       </ListCell>
       <ListCell numeric>{formatCount(price.notKnown)}</ListCell>
     </>
+  );
+}
+
+/** The bound, and below it what it rests on. */
+function Lost({ losses }: { losses: Told["lostOrders"] }) {
+  const [bound, ...rest] = avoidableWords(losses).split(/, |: /);
+  return (
+    <ListCell numeric missing={losses.sum === null}>
+      {bound!.replace(/ orders?$/, "")}
+      {rest.map((part) => (
+        <span key={part} className={classes.under}>
+          {part}
+        </span>
+      ))}
+    </ListCell>
   );
 }
 
@@ -104,7 +118,7 @@ export function RuleTable({ answer, words }: { answer: RulePrices; words: Words 
           <th scope="row">All in force together</th>
           <Cells price={inForce} />
           <ListCell missing numeric>
-            {noData}
+            –
           </ListCell>
         </tr>
       </ListTable>
@@ -115,7 +129,7 @@ export function RuleTable({ answer, words }: { answer: RulePrices; words: Words 
 export function PairTable({ answer: { pairs, rules } }: { answer: RulePrices }) {
   const nameOf = (rule: string) => rules.find((one) => one.rule === rule)?.name ?? rule;
   return (
-    <details>
+    <details className={classes.more}>
       <summary>Each two rules together, fewest held for each culprit first</summary>
       <ListTable
         label="Price of each two rules"
@@ -137,7 +151,7 @@ export function PairTable({ answer: { pairs, rules } }: { answer: RulePrices }) 
 export function OrgTable({ of: { byOrg } }: { of: Pick<Price, "byOrg"> }) {
   if (byOrg.length === 0) return null;
   return (
-    <details>
+    <details className={classes.more}>
       <summary>By organisation</summary>
       <ListTable
         label="Price by organisation"
