@@ -6,6 +6,8 @@ import { drawLabelSample, sampledWords } from "#lib/analytics/label-sample.ts";
 import { command } from "#lib/command.ts";
 import { LabelAudit } from "#lib/label-audits/schema.ts";
 
+/** Apart from lib/label-audits, which questions read: to draw, questions are asked. */
+
 const word = (name: keyof typeof sampledWords) =>
   z.string().max(10_000).optional().describe(sampledWords[name].description!);
 

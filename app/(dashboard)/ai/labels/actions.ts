@@ -6,6 +6,7 @@ import { formAction, type Performed } from "#app/_server/form-action.ts";
 import { getChange } from "#lib/changes/read.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { updateChange } from "#lib/changes/write.ts";
+import { getLabelAudit } from "#lib/label-audits/read.ts";
 import type { LabelCheck, LabelCheckBody } from "#lib/label-audits/schema.ts";
 import { deleteLabelAudit, recordLabelCheck, withdrawLabelCheck } from "#lib/label-audits/write.ts";
 import { drawLabelAudit } from "#lib/label-draws/write.ts";
@@ -28,14 +29,19 @@ export async function remove(of: { id: string; version: number }): Promise<Perfo
 
 export type OnRecord = Pick<Change, "version" | "aiAssistance" | "aiTool" | "aiEvidence">;
 
-/** What is recorded is told to who has answered, and not before. */
+/** What is recorded is told to who has answered, and not before; and which changes somebody has looked at by now. */
 export async function check(of: {
   id: string;
   change: number;
   body: LabelCheckBody;
-}): Promise<Performed<OnRecord>> {
+}): Promise<Performed<{ recorded: OnRecord; looked: number[] }>> {
   const performed = shown(await formAction(recordLabelCheck, of));
-  return "answer" in performed ? { answer: await onRecord(of.change) } : performed;
+  if (!("answer" in performed)) return performed;
+  const [change, { checks }] = await Promise.all([
+    ask(getChange, { key: `${of.change}` }),
+    ask(getLabelAudit, { id: of.id }),
+  ]);
+  return { answer: { recorded: onRecordOf(change), looked: checks.map((one) => one.change) } };
 }
 
 export async function takeBack(of: { id: string; change: number }): Promise<Performed<LabelCheck>> {
@@ -56,10 +62,6 @@ export async function correct(of: {
   };
   const performed = shown(await formAction(updateChange, { key: `${change}`, patch }));
   return "answer" in performed ? { answer: onRecordOf(performed.answer) } : performed;
-}
-
-async function onRecord(change: number): Promise<OnRecord> {
-  return onRecordOf(await ask(getChange, { key: `${change}` }));
 }
 
 function onRecordOf({ version, aiAssistance, aiTool, aiEvidence }: Change): OnRecord {

@@ -1,8 +1,12 @@
 import { Card } from "#app/_ui/card.tsx";
 import { type Column, DataTable, type Row } from "#app/_ui/data-table.tsx";
+import { wordsFor } from "#app/_ui/words.ts";
 import { type CheckedLabels, getLabelAccuracy, type StratumChecked } from "#lib/analytics/label-audit.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import { labelCheckFields } from "#lib/fields/entries.ts";
 import { formatCount, formatShare, formatShareInterval } from "#lib/format.ts";
+import { isMarked } from "#lib/label-audits/rules.ts";
+import type { LabelAudit } from "#lib/label-audits/schema.ts";
 
 const names = {
   marked: "Marked as made with AI",
@@ -84,6 +88,42 @@ export function SharesCard(of: { changes: CheckedLabels; culprits: CheckedLabels
             ? []
             : [rowOf("culprits", `The ${formatCount(culprits.recorded.of)} culprits among them`, culprits)]),
         ]}
+      />
+    </Card>
+  );
+}
+
+const unlikeColumns: Column[] = [
+  { key: "change", label: "Change" },
+  { key: "recorded", label: "On record when drawn" },
+  { key: "answer", label: "Answer" },
+  { key: "checker", label: "By" },
+  { key: "note", label: "Known from", wraps: true, missing: "not said" },
+];
+
+/** Answers that contradict the label, so that somebody can look again and correct one or the other. */
+export function UnlikeCard({ audit: { drawn, checks } }: { audit: LabelAudit }) {
+  const labels = new Map(drawn.map(({ change, recorded }) => [change, recorded]));
+  const unlike = checks.filter(
+    ({ change, answer }) => answer !== "cannot-tell" && isMarked(labels.get(change)!) !== (answer !== "none"),
+  );
+  if (unlike.length === 0) return null;
+  return (
+    <Card title="Answers unlike the label" subtitle="whether AI made it, not how far">
+      <DataTable
+        caption="Answers unlike the label"
+        columns={unlikeColumns}
+        maxHeight={420}
+        rows={unlike.map(({ id, change, answer, checker, note }) => ({
+          key: id,
+          cells: {
+            change: { value: `CHG-${change}`, href: `/changes/${change}` },
+            recorded: wordsFor(labels.get(change)!),
+            answer: labelCheckFields.answer.words[answer],
+            checker,
+            note,
+          },
+        }))}
       />
     </Card>
   );

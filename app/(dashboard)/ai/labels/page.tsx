@@ -8,10 +8,10 @@ import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
 import { formatPlural } from "#lib/format.ts";
-import { listLabelAudits } from "#lib/label-audits/read.ts";
+import { getLabelAudit, listLabelAudits } from "#lib/label-audits/read.ts";
 import { AuditsCard } from "./audits-card.tsx";
 import { DrawButton } from "./draw-button.tsx";
-import { FoundCard, SharesCard } from "./found-cards.tsx";
+import { FoundCard, SharesCard, UnlikeCard } from "./found-cards.tsx";
 import classes from "./labels.module.css";
 
 export const metadata: Metadata = { title: "Labels of AI" };
@@ -46,7 +46,7 @@ export default async function LabelsPage({ searchParams }: { searchParams: Searc
         )
       }
     >
-      {({ audit, strata, changes, culprits, period }) =>
+      {async ({ audit, strata, changes, culprits, period }) =>
         audit === null || changes === null ? (
           <EmptyState title="No sample has been drawn">
             The share of changes made with AI is only as good as its labels. Draw a random sample of the
@@ -61,6 +61,9 @@ export default async function LabelsPage({ searchParams }: { searchParams: Searc
             </Wide>
             <Wide>
               <SharesCard changes={changes} culprits={culprits} />
+            </Wide>
+            <Wide>
+              <UnlikeCard audit={await ask(getLabelAudit, { id: audit.id })} />
             </Wide>
             <Wide>
               <AuditsCard audits={items} shown={audit.id} zone={period.zone} canRemove={canCheck} />

@@ -7,7 +7,7 @@ import { listAudit } from "#lib/audit/read.ts";
 import { getChange } from "#lib/changes/read.ts";
 import { dealLabels, getLabelAudit } from "#lib/label-audits/read.ts";
 import type { DealtChange } from "#lib/label-audits/schema.ts";
-import { deleteLabelAudit } from "#lib/label-audits/write.ts";
+import { deleteLabelAudit, recordLabelCheck } from "#lib/label-audits/write.ts";
 import { storeLabelled } from "#lib/label-draws/testing-labels.ts";
 import { drawLabelAudit } from "#lib/label-draws/write.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -76,6 +76,22 @@ describe("checking", () => {
         ]),
       ),
     );
+  });
+
+  test("deals no more what somebody else has looked at meanwhile", async () => {
+    const { box } = await form();
+    const [first, second, third] = dealt as [DealtChange, DealtChange, DealtChange];
+    const other = { ...scope, actor: { ...scope.actor, id: "usr_other" } };
+    await recordLabelCheck(other, { id, change: third.number, body: { answer: "none" } });
+    await key("1");
+    await polled(() => box.textContent).toContain("8 of 10 left");
+    await key("1");
+    expect(heading(box)).toBe(dealt[3]!.title);
+    await polled(async () =>
+      Object.keys(await answers())
+        .map(Number)
+        .toSorted((a, b) => a - b),
+    ).toEqual([first, second, third].map(({ number }) => number).toSorted((a, b) => a - b));
   });
 
   test("keeps what is typed while a change is skipped, when an answer is undone, and after a reload", async () => {

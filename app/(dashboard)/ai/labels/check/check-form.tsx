@@ -6,7 +6,7 @@ import { Told } from "#app/_ui/sent-form.tsx";
 import { labelCheckFields } from "#lib/fields/entries.ts";
 import { formatCount } from "#lib/format.ts";
 import type { DealtChange } from "#lib/label-audits/schema.ts";
-import { labelAnswers } from "#lib/label-audits/schema.ts";
+import { labelAnswers } from "#lib/values.ts";
 import classes from "../labels.module.css";
 import { EvidenceFacts } from "./evidence-facts.tsx";
 import { LastAnswer } from "./last-answer.tsx";

@@ -31,6 +31,7 @@ export function useChecks(id: string, changes: readonly DealtChange[]) {
   const [refusal, setRefusal] = useState<string | null>(null);
   // One after the other: an answer and its undo must arrive in this order.
   const sending = useRef<Promise<unknown>>(Promise.resolve());
+  const touched = useRef(new Set<number>());
 
   const become = (change: (before: Standing) => Standing) => {
     now.current = change(now.current);
@@ -65,6 +66,7 @@ export function useChecks(id: string, changes: readonly DealtChange[]) {
     if (change === undefined) return;
     const note = notes[change.number]?.trim() || null;
     setRefusal(null);
+    touched.current.add(change.number);
     answered({ change, answer, recorded: null });
     inTurn(async () => {
       const sent = await check({ id, change: change.number, body: { answer, note } }).catch(unreached);
@@ -73,7 +75,10 @@ export function useChecks(id: string, changes: readonly DealtChange[]) {
         return told(sent);
       }
       setNotes(({ [change.number]: _, ...others }) => others);
-      setLast({ change, answer, recorded: sent.answer });
+      setLast({ change, answer, recorded: sent.answer.recorded });
+      // What others have looked at meanwhile need not be looked at again.
+      const looked = new Set(sent.answer.looked.filter((number) => !touched.current.has(number)));
+      become((before) => ({ ...before, queue: before.queue.filter(({ number }) => !looked.has(number)) }));
     });
   };
 
