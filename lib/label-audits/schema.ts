@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { labelCheckFields } from "#db/fields/label-checks.ts";
-import { aiAssistances, labelAnswers, labelStrata } from "#db/values.ts";
+import { aiAssistances, labelStrata } from "#db/values.ts";
 import { Change } from "#lib/changes/schema.ts";
 import { createdBy, deletedAt, idOf, numberOf, stamps } from "#lib/fields/record.ts";
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { Instant } from "#lib/parse.ts";
-
-export { labelAnswers, labelStrata };
 
 /** The words of the filter by which single changes are chosen; the tool is none, since only marked changes name one. */
 export const populationWords = ["org", "tier", "system", "source"] as const;

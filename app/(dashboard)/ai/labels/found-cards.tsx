@@ -111,7 +111,7 @@ export function UnlikeCard({ audit: { drawn, checks } }: { audit: LabelAudit }) 
   return (
     <Card title="Answers unlike the label" subtitle="whether AI made it, not how far">
       <DataTable
-        caption="Answers unlike the label"
+        caption="Each answer that contradicts the label, with who gave it"
         columns={unlikeColumns}
         maxHeight={420}
         rows={unlike.map(({ id, change, answer, checker, note }) => ({
