@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { LabelAuditAnswer } from "#lib/analytics/label-audit.ts";
 import type { LabelAudit } from "#lib/label-audits/schema.ts";
-import { labelAnswers } from "#lib/label-audits/schema.ts";
 import { answersFor, company, eighty, labelledWorld } from "#lib/label-draws/testing-labels.ts";
 import { culpritsChecked, eightyChecked } from "#lib/statistics/testing-labels.ts";
+import { labelAnswers } from "#lib/values.ts";
 import { read, send, serveClaimed } from "./account.ts";
 import { expectClean, open } from "./browser.ts";
 import { journeyOn } from "./journey.ts";
