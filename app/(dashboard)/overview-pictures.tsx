@@ -82,7 +82,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
         n={current.changeCaused.known}
         noun="incidents that a known change caused"
         series={[
-          { key: "incidents", label: "Change-caused incidents", colour: "var(--ai)" },
+          { key: "incidents", label: "Incidents", colour: "var(--ai)" },
           { key: "changes", label: "Changes", colour: "var(--other)", dashed: true },
         ]}
         buckets={buckets.map((one, i) => ({

@@ -58,14 +58,14 @@ export function OverTime({
       zone={period.zone}
       end={buckets.at(-1)?.end}
       bands={bands}
-      title="AI share over time"
+      title="AI share of change-caused incidents and of changes"
       unit={`share per ${bucket}, with 95% intervals`}
       means={meaningOf(getAiShare, "buckets")}
       n={changeCaused.known}
       noun="incidents that a known change caused"
       href={open.caused("ai-change")}
       series={[
-        { key: "incidents", label: "Change-caused incidents", colour: "var(--ai)" },
+        { key: "incidents", label: "Incidents", colour: "var(--ai)" },
         { key: "changes", label: "Changes", colour: "var(--other)", dashed: true },
       ]}
       buckets={buckets.map((one) => {
