@@ -88,7 +88,7 @@ export function talliesOf({ population, drawn, checks }: LabelAudit): Tally[] {
   return [tallies.marked, tallies.unmarked, tallies.culprits];
 }
 
-export const decidedIn = ({ hits, misses, falseAlarms, quiet }: Tally) => hits + misses + falseAlarms + quiet;
+const decidedIn = ({ hits, misses, falseAlarms, quiet }: Tally) => hits + misses + falseAlarms + quiet;
 
 /**
  * Strata by which the share of all changes is told. As long as nothing is known of the culprits they stand with the
