@@ -58,14 +58,12 @@ export const Behaviour = z
     z.object({
       n: z.int().describe("How many complete buckets it rests on: the longest run of which all is known."),
       changed: z
-        .enum(["none", "dated", "wanders"])
+        .enum(["none", "dated", "undated", "wanders"])
         .describe(
-          "`none`: no change of level to be seen, which is not to say that there is no trend; `dated`: changes with a date; `wanders`: three changes within 78 buckets (of days within 78 weeks), which drift makes as well: no single date.",
+          "`none`: no change of level to be seen, which is not to say that there is no trend; `dated`: changes with a date; `undated`: changes that buckets so long as months cannot date; `wanders`: three changes within 78 buckets (of days within 78 weeks), which drift makes as well: no single date.",
         ),
       levels: z.array(Level).describe("The levels, the earliest first; one where no change is to be seen."),
-      changes: z
-        .array(Change)
-        .describe("The changes between them; none where it wanders, since none has a date then."),
+      changes: z.array(Change).describe("The changes between them; none where it wanders or is not dated."),
       dispersion: z
         .number()
         .describe("Variance over mean, from steps between neighbours; 1 where counts come by chance alone."),
@@ -127,7 +125,8 @@ function exposuresOf({ size, edges }: Buckets, zone: string): number[] | undefin
 /**
  * The levels between which these counts, one for each bucket of the view, move, and what stands out of them: of the
  * longest run of buckets that are complete and recorded, and in which no incident may lie that is known to a longer
- * stretch alone. `rows` are the incidents that were counted.
+ * stretch alone. No level is shorter than six buckets: months would give a rise of one quarter the date of another, so
+ * that they date nothing. `rows` are the incidents that were counted.
  */
 export function behaviourOf(view: View, of: { counts: readonly number[]; rows: Selection }): Behaviour {
   const { buckets, period } = view;
@@ -151,8 +150,8 @@ export function behaviourOf(view: View, of: { counts: readonly number[]; rows: S
   const last = points?.buckets.at(-1);
   return {
     n,
-    changed: found.words,
-    ...levelsAt(found, start),
+    changed: size === "month" && found.words === "dated" ? "undated" : found.words,
+    ...levelsAt(found, { start, isDated: size !== "month" && found.words === "dated" }),
     dispersion: found.dispersion,
     judgedBy,
     ...(points === null ? { limits: [], signals: [] } : pointsAt(points, { counts, start })),
@@ -170,7 +169,10 @@ const orNull = (value: number | undefined) => (value === undefined || Number.isN
 
 type StartOf = (place: number) => Date;
 
-function levelsAt({ levels, words }: Levels, start: StartOf): Pick<Judged, "levels" | "changes"> {
+function levelsAt(
+  { levels }: Levels,
+  { start, isDated }: { start: StartOf; isDated: boolean },
+): Pick<Judged, "levels" | "changes"> {
   const changes = levels.slice(1).map(({ from, to, mean }, i) => ({
     start: start(from),
     from: levels[i]!.mean,
@@ -184,7 +186,7 @@ function levelsAt({ levels, words }: Levels, start: StartOf): Pick<Judged, "leve
       buckets: to - from,
       mean,
     })),
-    changes: words === "wanders" ? [] : changes,
+    changes: isDated ? changes : [],
   };
 }
 

@@ -120,16 +120,28 @@ describe("a change of level", () => {
   });
 
   test("is told by the size of its buckets", () => {
-    const of = (size: "day" | "month") =>
-      levelsWords(
-        behaviour([
-          [7, 100],
-          [7, 80],
-        ]),
-        { size, zone: "UTC" },
-      );
-    expect(of("month")).toBe("Incidents fell about July 2025 (from 100 to 80 a month, held for 7 months).");
-    expect(of("day")).toBe("Incidents fell about 21 July 2025 (from 100 to 80 a day, held for 7 days).");
+    const days = behaviour([
+      [7, 100],
+      [7, 80],
+    ]);
+    expect(levelsWords(days, { size: "day", zone: "UTC" })).toBe(
+      "Incidents fell about 21 July 2025 (from 100 to 80 a day, held for 7 days).",
+    );
+  });
+
+  test("has no date by month, which is too long to have one", () => {
+    const months = behaviour(
+      [
+        [16, 112],
+        [6, 144],
+        [8, 89],
+      ],
+      { changed: "undated", changes: [] },
+    );
+    const words = levelsWords(months, { size: "month", zone: "UTC" });
+    expect(words).toBe(
+      "Incidents changed level, from 112 to 144 to 89 a month; by week it can be said when.",
+    );
   });
 
   test("as near to an end as one is looked for may lie nearer", () => {

@@ -29,6 +29,10 @@ export function levelsWords(behaviour: Behaviour, named: Named): string {
     const [least, most] = apart(Math.min(...means), Math.max(...means));
     return `It wanders; no single date: around ${least} to ${most} a ${size} over ${lasting(n, size)}.`;
   }
+  if (changed === "undated") {
+    const means = levels.map(({ mean }) => formatMean(mean));
+    return `Incidents changed level, from ${means.join(" to ")} a ${size}; by week it can be said when.`;
+  }
   return `Incidents ${datedWords(behaviour, named)}.`;
 }
 

@@ -58,7 +58,7 @@ export function makeIncidents(scene: Scene, changes: readonly Change[]): Inciden
   origins.sort((a, b) => a.started - b.started);
   // Each has chance of its own, so that what was told of one yesterday is told of it tomorrow.
   return origins.map((origin) =>
-    makeIncident({ ...scene, random: scene.random.fork(`told ${origin.started}`) }, origin),
+    makeIncident({ ...scene, random: scene.random.fork(`record ${origin.started}`) }, origin),
   );
 }
 

@@ -18,7 +18,7 @@ import {
 type LevelsBucket = TimeBucket & { value: number | null };
 type Levels = {
   levels: { start: Instant; end: Instant; mean: number }[];
-  changed: "none" | "dated" | "wanders";
+  changed: "none" | "dated" | "undated" | "wanders";
   limits: { start: Instant; low: number; high: number }[];
   signals: { start: Instant; side: "above" | "below" }[];
 };
@@ -91,7 +91,7 @@ function levelsPicture(placed: Placed[], { measure, time, levels }: Given): Plan
       ...usualRanges(placed),
       { mark: "line", key: "joined", colour: "var(--ink-3)", width: 1.25 },
       { mark: "points", at: placed.flatMap((one, x) => pointOf(one, { x, isCrowded })) },
-      ...levelSteps(placed, { measure, isDated: levels?.changed !== "wanders" }),
+      ...levelSteps(placed, { measure, isDated: levels?.changed === "dated" }),
     ],
     tip: (index) => tipOf(placed[index]!, { measure, time }),
   });
