@@ -87,6 +87,19 @@ describe("causes", () => {
     const { items } = await listIncidents(scope, { repeat: "yes", to: "2027-01-01" });
     expect(items.map((one) => one.number)).toEqual([2]);
   });
+
+  test("of two at one instant neither repeats the other, and both repeat the one before", async () => {
+    const scope = await testScope({ now: "2026-07-15T12:00:00Z" });
+    await registerSystems(scope, { items: [{ slug: "cart" }] });
+    const body = { title: "Again", rootCause: "capacity", systems: [{ slug: "cart", part: "origin" }] };
+    const repeated = async () =>
+      (await listIncidents(scope, { repeat: "yes", to: "2027-01-01" })).items.map((one) => one.number).sort();
+    for (const startedAt of ["2026-05-01T10:00:00Z", "2026-05-01T10:00:00Z"])
+      await declareIncident(scope, { body: { ...body, startedAt } });
+    expect(await repeated()).toEqual([]);
+    await declareIncident(scope, { body: { ...body, startedAt: "2026-04-01T10:00:00Z" } });
+    expect(await repeated()).toEqual([1, 2]);
+  });
 });
 
 function check(answer: Causes, meant: Incident[], all: Incident[]): void {

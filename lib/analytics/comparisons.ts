@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { numericBound } from "#lib/format.ts";
 import { NO, UNKNOWN, YES } from "#lib/guardrails/truth.ts";
-import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
 import { fisher } from "#lib/statistics/fisher.ts";
 import { type MannWhitney, mannWhitneySorted } from "#lib/statistics/mann-whitney.ts";
 import { ascendingOrder } from "#lib/statistics/order.ts";
@@ -17,13 +16,13 @@ import {
 } from "./factors.ts";
 import type { Selection } from "./facts/rows.ts";
 import { valuesOf } from "./measures.ts";
-import { Answered, type Declined, type Estimate, Figure, figure } from "./shapes.ts";
+import { Answered, type Declined, type Estimate, Figure } from "./shapes.ts";
 
 /**
  * Each factor against an outcome. The 2×2 table holds incidents of which both are known: its odds ratio is the
  * conditional maximum-likelihood one with its exact interval and Fisher's p. For an outcome that is a number the
  * two groups' medians stand beside it, with the Hodges–Lehmann shift (with minus without) and Mann–Whitney's p.
- * All p-values of one answer are one family for Benjamini–Hochberg's q, since each could be picked out as a finding.
+ * Their q is corrected together with all other tests of the answer (correlation.ts).
  * Sources: R's `fisher.test`, `wilcox.test(exact = FALSE)`, `p.adjust("BH")`.
  */
 
@@ -99,7 +98,6 @@ export function compareFactors(of: FactorContext & { outcome: Outcome; rows: Sel
       shift: samples === null ? null : shiftOf(samples),
     };
   });
-  adjust(factors);
   let outcomeUnknown = 0;
   for (const truth of outcomes) if (truth === UNKNOWN) outcomeUnknown += 1;
   return { factors: factors.sort(byStrength), outcomeUnknown };
@@ -185,15 +183,6 @@ function shiftOf(samples: { x: Float64Array; y: Float64Array }): Estimate | Decl
   }
   const tested: MannWhitney = mannWhitneySorted(samples);
   return estimateOf(tested);
-}
-
-/** Puts q beside every p; tests that were declined were not made. */
-function adjust(factors: readonly Comparison[]): void {
-  const made = factors
-    .flatMap(({ oddsRatio, shift }) => [oddsRatio, shift])
-    .filter((test): test is Estimate => test !== null && "p" in test);
-  const qs = benjaminiHochberg(made.map((test) => test.p ?? Number.NaN));
-  for (const [i, test] of made.entries()) test.q = figure(qs[i]!);
 }
 
 /** Differences that can be seen first, the strongest of them at the top; those declined last. */

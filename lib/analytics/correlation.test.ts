@@ -164,11 +164,10 @@ function checkFactors(answer: Correlation, meant: Incident[], { changes }: Linke
       expect(shift).toMatchObject({ estimate: tested.estimate, p: tested.p });
     }
   }
-  checkAdjusted(
-    answer.factors
-      .flatMap(({ oddsRatio, shift }) => [oddsRatio, shift])
-      .filter((one) => one !== null && !("declined" in one)) as { p: number; q: number }[],
-  );
+  const factors = answer.factors
+    .flatMap(({ oddsRatio, shift }) => [oddsRatio, shift])
+    .filter((one) => one !== null && !("declined" in one)) as { p: number; q: number }[];
+  checkAdjusted([...factors, ...answer.measures.cells, ...answer.lag]);
 }
 
 /** Benjamini–Hochberg by its definition: the least of m p / rank over those at least as large. */
@@ -214,7 +213,6 @@ function checkMeasures(answer: Correlation, meant: Incident[], { changes }: Link
     close(rho, expected.rho);
     close(p, expected.p);
   }
-  checkAdjusted(answer.measures.cells);
 }
 
 function checkCauses({ causes }: Correlation, meant: Incident[]): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
 import { Causes, causesOf } from "./causes-by-ai.ts";
 import { Comparison, compareFactors } from "./comparisons.ts";
 import { wordsOn } from "./correlation-words.ts";
@@ -7,7 +8,7 @@ import { filterFields } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { Measures, measuresOf } from "./rank-correlation.ts";
 import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
-import { InWords } from "./shapes.ts";
+import { type Declined, type Estimate, figure, InWords } from "./shapes.ts";
 import { Lag, lagOf, Week, weeksOf } from "./weekly-lag.ts";
 
 /**
@@ -16,6 +17,10 @@ import { Lag, lagOf, Week, weeksOf } from "./weekly-lag.ts";
  * Spearman's rank correlation of each pair over the incidents that recorded both, at least 10. `causes`: root cause
  * by AI involvement, where both are known, with standardised residuals and Cramér's V. `lag`: the AI share of
  * changes of a week against the incidents that began so many weeks later, over complete weeks.
+ *
+ * Each test of factors, measures and lags could be picked out as a finding, so all that were made are one family for
+ * Benjamini–Hochberg's q: of what stands out with q under 0.10, one in ten is a false one, and where nothing goes with
+ * anything hardly one answer in ten has any. The test of `causes` stands by itself.
  */
 
 export type Correlation = z.infer<typeof getCorrelation.definition.answer>;
@@ -72,13 +77,16 @@ export function correlate(view: View & { filter: { outcome: Outcome } }) {
   const { outcome } = view.filter;
   const { factors, outcomeUnknown } = compareFactors({ facts, settings, period, outcome, rows });
   const weeks = weeksOf(view);
+  const [measures, lag] = [measuresOf(facts, rows), lagOf(weeks)];
+  const tests = factors.flatMap(({ oddsRatio, shift }) => [oddsRatio, shift]).filter(isTested);
+  correctTogether([...tests, ...measures.cells, ...lag]);
   return {
     outcome,
     factors,
     outcomeUnknown,
-    measures: measuresOf(facts, rows),
+    measures,
     causes: causesOf(facts, rows),
-    lag: lagOf(weeks),
+    lag,
     weeks,
     settingsChanged: settingsChanged(
       { settings, period },
@@ -87,4 +95,14 @@ export function correlate(view: View & { filter: { outcome: Outcome } }) {
     ),
     text: wordsOn({ outcome, factors, n: rows.length - outcomeUnknown }),
   };
+}
+
+function isTested(one: Estimate | Declined | null): one is Estimate {
+  return one !== null && "p" in one;
+}
+
+/** Puts q beside every p; tests that were declined were not made. */
+function correctTogether(tests: readonly { p?: number | null; q?: number | null }[]): void {
+  const qs = benjaminiHochberg(tests.map(({ p }) => p ?? Number.NaN));
+  for (const [i, test] of tests.entries()) test.q = figure(qs[i]!);
 }

@@ -184,9 +184,8 @@ export function repeatsOf(incident: Incident, all: readonly Incident[]): boolean
     if (other.number === incident.number || other.kind !== "incident" || other.deletedAt !== null)
       return false;
     const gap = incident.startedAt.getTime() - other.startedAt.getTime();
-    const isBefore = gap > 0 || (gap === 0 && other.number < incident.number);
     return (
-      isBefore &&
+      gap > 0 &&
       gap <= 90 * 86_400_000 &&
       other.rootCause === incident.rootCause &&
       origins(other).some((slug) => origins(incident).includes(slug))

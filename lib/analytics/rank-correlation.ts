@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { benjaminiHochberg } from "#lib/statistics/benjamini-hochberg.ts";
 import { spearmanMatrix } from "#lib/statistics/spearman.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -32,7 +31,8 @@ export const Correlated = z
     }),
     p: Figure.describe("Two-sided p-value of no correlation; null where it is declined."),
     q: Figure.meta({
-      description: "p corrected for all tests of the same table; null where it is declined.",
+      description:
+        "p corrected for all tests of the answer (factors, measures and lags) together; null where it is declined.",
       source: "Benjamini and Hochberg (1995)",
     }),
     declined: z.string().optional().describe("Why there is none, in words; absent where there is one."),
@@ -64,11 +64,6 @@ export function tested({ rho, p, n }: { rho: number; p: number; n: number }, wha
   return { n, rho, p: figure(p), q: null };
 }
 
-export function adjusted<T extends Tested>(tests: T[]): T[] {
-  const qs = benjaminiHochberg(tests.map(({ p }) => p ?? Number.NaN));
-  return tests.map((test, i) => ({ ...test, q: figure(qs[i]!) }));
-}
-
 export function measuresOf(facts: Facts, rows: Selection): z.infer<typeof Measures> {
   const matrix = spearmanMatrix(correlatedMeasures.map((measure) => valuesOf(facts, measure, rows)));
   const cells = correlatedMeasures.flatMap((a, i) =>
@@ -78,5 +73,5 @@ export function measuresOf(facts: Facts, rows: Selection): z.infer<typeof Measur
       ...tested(matrix[i]![i + 1 + j]!, "incidents recorded both"),
     })),
   );
-  return { names: [...correlatedMeasures], cells: adjusted(cells) };
+  return { names: [...correlatedMeasures], cells };
 }

@@ -5,7 +5,7 @@ import type { Facts } from "./facts/store.ts";
 
 /**
  * Whether an incident is a repeat: another one with the same root cause, begun in one of the same systems, started
- * within the 90 days before it. It does not depend on filter or period. Incidents without a known cause or without
+ * within the 90 days before it, and earlier than it: of two at one instant neither repeats the other. It does not depend on filter or period. Incidents without a known cause or without
  * an origin are neither repeats nor not.
  */
 
@@ -21,7 +21,10 @@ function computeFlags({ incidents, systems }: Facts): Uint8Array {
   const [counting, unknown] = [kindCodes.code("incident"), causeCodes.code("unknown")];
   const { pool, start } = incidents.systems;
   const width = systems.byNumber.length + 1;
-  const last = new Float64Array((causeCodes.values.length + 1) * width).fill(Number.NEGATIVE_INFINITY);
+  const keys = (causeCodes.values.length + 1) * width;
+  // The latest of each cause and system, and the latest at an earlier instant than that.
+  const last = new Float64Array(keys).fill(Number.NEGATIVE_INFINITY);
+  const earlier = last.slice();
   for (const row of ascendingOrder(incidents.startedAt.values.subarray(0, incidents.count))) {
     const cause = incidents.rootCause.values[row]!;
     const origins = incidents.origins.values[row]!;
@@ -31,8 +34,11 @@ function computeFlags({ incidents, systems }: Facts): Uint8Array {
     let flag = REPEAT_NO;
     for (let i = start[row]!; i < start[row]! + origins; i += 1) {
       const key = cause * width + pool[i]!;
-      if (at - last[key]! <= REPEAT_DAYS * 86_400_000) flag = REPEAT_YES;
-      last[key] = at;
+      if (last[key]! < at) {
+        earlier[key] = last[key]!;
+        last[key] = at;
+      }
+      if (at - earlier[key]! <= REPEAT_DAYS * 86_400_000) flag = REPEAT_YES;
     }
     flags[row] = flag;
   }

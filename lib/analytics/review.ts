@@ -83,9 +83,13 @@ const Review = z
     ...top("highBlast", {
       shape: ReviewedIncident,
       most: mostTold,
-      description: `Others of the week with a high blast radius, whatever their severity; at most ${mostTold}.`,
+      description: `Incidents of the week with a high blast radius that are neither Sev-1 nor Sev-2, which are in \`severe\`; at most ${mostTold}.`,
     }),
-    highBlastCount: z.int().describe("How many such others there are."),
+    highBlastCount: z
+      .int()
+      .describe(
+        "How many incidents of the week have a high blast radius and are neither Sev-1 nor Sev-2: all that `highBlast` means, listed or not.",
+      ),
     charts: z
       .array(Chart)
       .describe("The counts of incidents, and of Sev-1 and Sev-2 incidents, week by week."),

@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { WeekStart } from "#lib/calendar.ts";
 import { Instant } from "#lib/parse.ts";
 import { bucketFinder, bucketsOf } from "#lib/period.ts";
-import { spearman } from "#lib/statistics/spearman.ts";
+import { serialSpearman } from "#lib/statistics/serial-spearman.ts";
 import { baseRates } from "./base-rate.ts";
 import { recordedIn } from "./coverage.ts";
 import type { Filter } from "./filter.ts";
 import { finerThan } from "./precision.ts";
 import type { View } from "./question.ts";
-import { adjusted, Correlated, tested } from "./rank-correlation.ts";
+import { Correlated, tested } from "./rank-correlation.ts";
 import { Figure } from "./shapes.ts";
 import { requireFewBuckets } from "./window.ts";
 
@@ -20,6 +20,11 @@ export const Lag = z
   .object({
     weeks: z.int().meta({ description: "How long the incidents come after the changes.", unit: "weeks" }),
     ...Correlated.shape,
+    p: Figure.meta({
+      description:
+        "Two-sided p-value of no correlation, for series that go on as they were: the largest of Spearman's, of that with as many pairs as are independent (also without straight lines), and of its rank among the series moved against one another; null where it is declined.",
+      source: "Pyper and Peterman (1998)",
+    }),
     from: Instant.nullable().describe(
       "When the first week of the incidents that were counted begins; null where some weeks between were left out.",
     ),
@@ -87,10 +92,10 @@ export function weeksOf(view: View<Filter>): Week[] {
 }
 
 export function lagOf(weeks: readonly Week[]): z.infer<typeof Lag>[] {
-  const tests = lags.map((lag) => {
+  return lags.map((lag) => {
     const pairs = weeks.slice(lag).map((later, i) => ({ share: weeks[i]!.aiShare, later }));
     const known = pairs.filter(({ share }) => share !== null);
-    const result = spearman(
+    const result = serialSpearman(
       known.map(({ share }) => share!),
       known.map(({ later }) => later.incidents),
     );
@@ -103,5 +108,4 @@ export function lagOf(weeks: readonly Week[]): z.infer<typeof Lag>[] {
       incidents: known.reduce((sum, { later }) => sum + later.incidents, 0),
     };
   });
-  return adjusted(tests);
 }

@@ -92,9 +92,33 @@ describe("charts of simulated weeks", () => {
   });
 
   test("the next quarter is worse than the worst of four about as often as told", () => {
-    const { worse, below } = calibrateLosses("clustered", { perWeek: 10, quarters: 4, runs: 40 });
+    const { worse, quantiles } = calibrateLosses("clustered", { perWeek: 10, quarters: 4, runs: 40 });
     expect(Math.abs(shareOf(worse) - 1 / 5)).toBeLessThan(0.12);
-    expect(shareOf(below)).toBeGreaterThan(0.7);
+    expect(shareOf(quantiles[2]!.below)).toBeGreaterThan(0.7);
+  });
+
+  test("nine in ten quarters stay below the curve's 90% in about five of six, level, heavy-tailed and drifting", () => {
+    for (const [series, deviation] of [
+      ["level", 1],
+      ["level", 3],
+      ["drifting", 2],
+    ] as const) {
+      const { quantiles, declined } = calibrateLosses(series, {
+        perWeek: 10,
+        quarters: 8,
+        runs: 100,
+        deviation,
+      });
+      const held = shareOf(quantiles.find((one) => one.share === 0.9)!.below);
+      expect(held, `${series}, ${deviation}`).toBeGreaterThan(0.76);
+      expect(held, `${series}, ${deviation}`).toBeLessThan(0.97);
+      expect(shareOf(declined)).toBeLessThan(0.2);
+    }
+  });
+
+  test("losses that rise for three years have no curve, since it fails there", () => {
+    const { declined } = calibrateLosses("trending", { perWeek: 10, quarters: 12, runs: 40, deviation: 1 });
+    expect(shareOf(declined)).toBeGreaterThan(0.9);
   });
 });
 

@@ -97,15 +97,23 @@ export function calibrateGaps(
   );
 }
 
-/** How often a quarter is worse than the worst before it, and how often it stays below 90% of the curve. */
-export type LossCalibration = { worse: Calls; below: Calls };
+/** How often a quarter is worse than the worst before it, and how often it stays below each quantile of the curve. */
+export type LossCalibration = { declined: Calls; worse: Calls; quantiles: { share: number; below: Calls }[] };
 
-/** `lossCurve` over simulated losses with a heavy tail, of three in ten incidents of a history. */
+const LOSS_SHARES = [0.5, 0.8, 0.9, 0.95];
+
+/** Enough to place a quantile of one history; what is asked is how often those of many hold. */
+const CALIBRATION_DRAWS = 4000;
+
+/**
+ * `lossCurve` over simulated losses of three in ten incidents of a history: lognormal, the heavier their tail the larger
+ * the deviation of their logarithm.
+ */
 export function calibrateLosses(
   series: Series,
-  of: { perWeek: number; quarters: number; runs: number; seed?: number },
+  of: { perWeek: number; quarters: number; runs: number; deviation?: number; seed?: number },
 ): LossCalibration {
-  const { perWeek, quarters, runs, seed = 1 } = of;
+  const { perWeek, quarters, runs, deviation = 2, seed = 1 } = of;
   const next = runsOf(runs, (run) => {
     const random = createRandom(seed * 10_000 + run);
     const counts = simulatedDays(series, { days: (quarters + 1) * 91, perWeek, seed: seed * 10_000 + run });
@@ -115,19 +123,30 @@ export function calibrateLosses(
       for (let incident = 0; incident < count; incident++) {
         if (!random.chance(0.3)) continue;
         recordedLosses++;
-        sum += random.lognormal(400, 2);
+        sum += random.lognormal(400, deviation);
       }
       return sum;
     });
     const coming = daily.subarray(quarters * 91).reduce((sum, day) => sum + day, 0);
-    const { worst, curve } = lossCurve(daily.subarray(0, quarters * 91), { recordedLosses, shares: [0.9] });
+    const { worst, curve, drift } = lossCurve(daily.subarray(0, quarters * 91), {
+      recordedLosses,
+      shares: LOSS_SHARES,
+      draws: CALIBRATION_DRAWS,
+    });
     return {
-      worse: coming > worst,
-      below: curve.declined === null ? coming <= curve.quantiles[0]!.value : null,
+      worse: drift === null ? coming > worst : null,
+      below:
+        curve.declined === null && drift === null
+          ? curve.quantiles.map(({ value }) => coming <= value)
+          : null,
     };
   });
   return {
-    worse: share(next.map(({ worse }) => worse)),
-    below: share(next.flatMap(({ below }) => (below === null ? [] : [below]))),
+    worse: share(next.flatMap(({ worse }) => (worse === null ? [] : [worse]))),
+    declined: share(next.map(({ worse }) => worse === null)),
+    quantiles: LOSS_SHARES.map((of, i) => ({
+      share: of,
+      below: share(next.flatMap(({ below }) => (below === null ? [] : [below[i]!]))),
+    })),
   };
 }

@@ -102,20 +102,35 @@ function gaps(): void {
 
 function losses(): void {
   const few = Math.ceil(runs / 2);
-  console.log(`Losses of the quarter that follows, ${few} each\n`);
-  const rows = (["level", "clustered", "drifting"] as const).flatMap((series) =>
-    [4, 8, 12].map((quarters) => {
-      const { worse, below } = calibrateLosses(series, { perWeek: 10, quarters, runs: few });
-      return [
-        series,
-        `${quarters}`,
-        percent({ called: 1, of: quarters + 1 }),
-        percent(worse),
-        percent(below),
-      ];
-    }),
+  console.log(
+    `Losses of the quarter that follows, ${few} each: worse than the worst, and below quantiles of the curve\n`,
   );
-  table(["series", "quarters", "told", "worse than the worst", "below the 90% quantile"], rows);
+  const rows = (["level", "clustered", "drifting", "random walk", "trending", "falling"] as const).flatMap(
+    (series) =>
+      [1, 2, 3].flatMap((deviation) =>
+        [4, 8, 12].map((quarters) => {
+          const { worse, quantiles, declined } = calibrateLosses(series, {
+            perWeek: 10,
+            quarters,
+            runs: few,
+            deviation,
+          });
+          return [
+            series,
+            `${deviation}`,
+            `${quarters}`,
+            percent(declined),
+            percent({ called: 1, of: quarters + 1 }),
+            percent(worse),
+            ...quantiles.map(({ below }) => percent(below)),
+          ];
+        }),
+      ),
+  );
+  table(
+    ["series", "tail", "quarters", "declined", "told", "worse than the worst", "50%", "80%", "90%", "95%"],
+    rows,
+  );
 }
 
 async function recorded(file: string): Promise<void> {

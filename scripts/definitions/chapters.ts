@@ -7,6 +7,7 @@ import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
 import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
+import { getLossCurve } from "#lib/analytics/loss-curve.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
@@ -71,6 +72,7 @@ export const chapters: Chapter[] = [
     ],
   }),
   chapter("Blast radius", getBlastRadius),
+  chapter("What a quarter may cost", getLossCurve, { page: "/blast-radius" }),
   chapter("AI changes", getAiShare, {
     page: "/ai",
     rests: [

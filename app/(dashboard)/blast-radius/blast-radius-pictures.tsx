@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { HeatMap } from "#app/_charts/pictures/heat-map.tsx";
 import { LorenzCurve } from "#app/_charts/pictures/lorenz-curve.tsx";
 import { RowBars } from "#app/_charts/pictures/row-bars.tsx";
@@ -16,14 +17,23 @@ import { formatCount, formatMinutes, formatShare, formatShort, severityLabel } f
 
 type Href = (more?: Words) => string;
 
-export function BlastRadiusPictures(props: { answer: BlastRadius; pictures: BlastPictures; words: Words }) {
-  const { answer, pictures, words } = props;
+interface PicturesProps {
+  answer: BlastRadius;
+  pictures: BlastPictures;
+  /** The card of what a quarter may cost. */
+  losses: ReactNode;
+  words: Words;
+}
+
+export function BlastRadiusPictures(props: PicturesProps) {
+  const { answer, pictures, losses, words } = props;
   const href: Href = (more) => incidentsHref({ words, period: answer.period, more });
   return (
     <Cards>
       <Wide>
         <Worst answer={answer} href={href} />
       </Wide>
+      <Wide>{losses}</Wide>
       <Wide>
         <Plane plane={pictures.plane} href={href} />
       </Wide>

@@ -4,7 +4,9 @@ import { ask } from "#app/_server/ask.ts";
 import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { getBlastPictures } from "#lib/analytics/blast-pictures.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
+import { getLossCurve } from "#lib/analytics/loss-curve.ts";
 import { BlastRadiusPictures } from "./blast-radius-pictures.tsx";
+import { LossCard } from "./loss-card.tsx";
 
 export const metadata: Metadata = { title: "Blast radius" };
 
@@ -19,8 +21,19 @@ export default function BlastRadiusPage({ searchParams }: { searchParams: Search
     >
       {async (answer, words) => {
         const { limit: _, ...meant } = words;
+        // A further quarter is asked of all that is recorded.
+        const { period: __, from: ___, to: ____, compare: _____, bucket: ______, ...always } = meant;
+        const [pictures, losses] = await Promise.all([
+          ask(getBlastPictures, meant),
+          ask(getLossCurve, always),
+        ]);
         return (
-          <BlastRadiusPictures answer={answer} pictures={await ask(getBlastPictures, meant)} words={words} />
+          <BlastRadiusPictures
+            answer={answer}
+            pictures={pictures}
+            losses={<LossCard answer={losses} words={always} />}
+            words={words}
+          />
         );
       }}
     </ReadingPage>

@@ -1,5 +1,6 @@
 import { scatterData } from "../log-bins.ts";
 import { LorenzCurve } from "../pictures/lorenz-curve.tsx";
+import { LossCurve } from "../pictures/loss-curve.tsx";
 import { ScatterPlot } from "../pictures/scatter-plot.tsx";
 import { SurvivalCurve } from "../pictures/survival-curve.tsx";
 import type { Example } from "./made.ts";
@@ -82,6 +83,37 @@ export const planes: Example[] = [
           { population: 0.9, share: 0.36 },
           { population: 1, share: 1 },
         ]}
+      />
+    ),
+  },
+  {
+    name: "What a quarter may cost: the worst one lost more than nearly all that were drawn",
+    card: (
+      <LossCurve
+        title="What a quarter may cost"
+        unit="the chance to lose more than so many orders in 91 days"
+        means="Drawn of recorded weeks."
+        worst={9000}
+        declined={null}
+        quarters={[
+          { from: "2026-01-01", to: "2026-04-01", lostOrders: 200 },
+          { from: "2026-04-02", to: "2026-07-01", lostOrders: 9000 },
+        ]}
+        points={[0.01, 0.5, 0.9, 0.99].map((share, i) => ({ share, lostOrders: [0, 900, 6200, 14_000][i]! }))}
+      />
+    ),
+  },
+  {
+    name: "What a quarter may cost: too few quarters for a curve",
+    card: (
+      <LossCurve
+        title="What a quarter may cost"
+        unit="the chance to lose more than so many orders in 91 days"
+        means="Drawn of recorded weeks."
+        worst={null}
+        declined="There is no curve: fewer than 4 whole quarters."
+        quarters={[]}
+        points={[]}
       />
     ),
   },

@@ -7,6 +7,7 @@ import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
 import { getLabelAccuracy } from "#lib/analytics/label-audit.ts";
+import { getLossCurve } from "#lib/analytics/loss-curve.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
@@ -20,6 +21,7 @@ export const analyticsContract = {
   overview: listEndpoint("/analytics/overview", getOverview),
   trends: listEndpoint("/analytics/trends", getTrends),
   blastRadius: listEndpoint("/analytics/blast-radius", getBlastRadius),
+  lossCurve: listEndpoint("/analytics/loss-curve", getLossCurve),
   correlation: listEndpoint("/analytics/correlation", getCorrelation),
   recovery: listEndpoint("/analytics/recovery", getRecovery),
   causes: listEndpoint("/analytics/causes", getCauses),

@@ -12,7 +12,8 @@ export const causes: Comparison = async ({ scope, duck, filter }) => {
   await duck.ask(`create or replace temp table begun as
     with all_begun as (
       select i.number, root_cause, slug, system_number, started_at,
-        lag(started_at) over (partition by root_cause, system_number order by started_at, i.number) as last
+        max(started_at) over (partition by root_cause, system_number order by started_at
+          range between unbounded preceding and 1 preceding) as last
       from incidents i join incident_systems on incident_number = i.number and part = 'origin'
         join systems s on s.number = system_number
       where i.kind = 'incident' and deleted_at is null and root_cause <> 'unknown')

@@ -1,0 +1,26 @@
+import { LossCurve } from "#app/_charts/pictures/loss-curve.tsx";
+import { incidentsHref, type Words } from "#app/_server/address.ts";
+import { getLossCurve, type LossCurveAnswer } from "#lib/analytics/loss-curve.ts";
+import { meaningOf } from "#lib/analytics/meaning.ts";
+
+/** What a further quarter may cost, over all that is recorded: a period of ninety days holds none to learn from. */
+export function LossCard({ answer, words }: { answer: LossCurveAnswer; words: Words }) {
+  const { period, recorded, of, curve, worst, quarters, declined, text, fewest } = answer;
+  const most = { recorded: "lostOrders", sort: "-lostOrders" };
+  return (
+    <LossCurve
+      title="What a quarter may cost"
+      unit="the chance to lose more than so many orders in 91 days, over all that is recorded; dashed: the worst so far"
+      means={meaningOf(getLossCurve, "chanceBeyondWorst", "curve", "fewest")}
+      reads={text}
+      n={recorded}
+      noun={`of ${of} incidents recorded it`}
+      href={incidentsHref({ words, period, more: most })}
+      hrefLabel={fewest.incidents === 0 ? "Open those recorded" : "Open them, the worst first"}
+      points={curve?.points ?? []}
+      worst={worst}
+      quarters={quarters}
+      declined={declined}
+    />
+  );
+}
