@@ -9,9 +9,17 @@ import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { sev12Short } from "#lib/analytics/severity-words.ts";
+import { byOneWords, sumWords } from "#lib/analytics/sum-intervals.ts";
 import type { Verdict } from "#lib/analytics/verdict.ts";
 import { worthWords } from "#lib/analytics/worth.ts";
-import { formatCount, formatPlural, formatRecorded, formatShare, formatShareInterval } from "#lib/format.ts";
+import {
+  formatCount,
+  formatPlural,
+  formatRecorded,
+  formatShare,
+  formatShareInterval,
+  formatShort,
+} from "#lib/format.ts";
 
 /** Six figures, each against the period before, each opening the incidents it counts. */
 export function OverviewTiles({ answer, words }: { answer: Overview; words: Words }) {
@@ -24,10 +32,20 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
   const [aiShare, aiInterval] = formatShareInterval(current.changeCaused.share, current.changeCaused).split(
     " ",
   );
-  const change = (of: (one: Headline) => number | null, withinNoise: boolean | null = null) =>
+  const change = (
+    of: (one: Headline) => number | null,
+    withinNoise: boolean | null = null,
+    said: string | undefined = undefined,
+  ) =>
     previous === null
       ? undefined
-      : ({ value: of(now), before: of(previous), good: "down", withinNoise, against } as const);
+      : ({ value: of(now), before: of(previous), good: "down", withinNoise, against, said } as const);
+  const sumBasis = (measure: "lostOrders" | "errors") => {
+    const { recorded, of } = current[measure];
+    const { low, high } = answer.sumIntervals[measure];
+    const interval = low === null ? null : { low: formatShort(low), high: formatShort(high) };
+    return `${recorded === 0 ? "" : `${sumWords(interval)}; `}${formatRecorded(recorded, of)}`;
+  };
   const complete = buckets.filter((bucket) => bucket.complete);
   return (
     <Tiles>
@@ -50,20 +68,20 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         value={current.lostOrders.sum}
         unit="count"
         detail={worthWords(current)}
-        change={change(({ lostOrders }) => lostOrders.sum)}
+        change={change(({ lostOrders }) => lostOrders.sum, null, byOneWords(noise.lostOrdersByOne))}
         spark={complete.map((bucket) => bucket.lostOrders.sum)}
-        basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
-        means={meaningOf(getOverview, "current.lostOrders")}
+        basis={sumBasis("lostOrders")}
+        means={meaningOf(getOverview, "current.lostOrders", "sumIntervals.lostOrders")}
         href={href({ sort: "-lostOrders" })}
       />
       <StatTile
         label="Errors"
         value={current.errors.sum}
         unit="count"
-        change={change(({ errors }) => errors.sum)}
+        change={change(({ errors }) => errors.sum, null, byOneWords(noise.errorsByOne))}
         spark={complete.map((bucket) => bucket.errors.sum)}
-        basis={formatRecorded(current.errors.recorded, current.errors.of)}
-        means={meaningOf(getOverview, "current.errors")}
+        basis={sumBasis("errors")}
+        means={meaningOf(getOverview, "current.errors", "sumIntervals.errors")}
         href={href({ sort: "-errors" })}
       />
       <StatTile

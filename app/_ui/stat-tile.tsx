@@ -25,6 +25,8 @@ export type StatTileProps = {
     withinNoise: boolean | null;
     /** Of what the value before is: "in the period before". */
     against?: string;
+    /** What else is to be said of the change: "made by one incident". */
+    said?: string;
   };
   spark?: (number | null)[];
   /** What the figure rests on: "212 of 240 recorded". */
@@ -83,7 +85,15 @@ const toneWords: Record<ChangeTone, string> = {
 };
 
 /** Colour never says it alone: the arrow gives the direction and a word gives the judgement. */
-function Change({ value, unit, before, good, withinNoise, against = "in the period before" }: ChangeProps) {
+function Change({
+  value,
+  unit,
+  before,
+  good,
+  withinNoise,
+  against = "in the period before",
+  said,
+}: ChangeProps) {
   const written = unit === "share" ? formatPoints(value, before) : formatChange(value, before);
   if (value === null) return null;
   if (before === null) return <span className={classes.against}>no data {against}</span>;
@@ -95,6 +105,7 @@ function Change({ value, unit, before, good, withinNoise, against = "in the peri
         <span aria-hidden="true">{arrow}</span>
         {written ?? `from ${formatValue(before, unit)}`}
         {toneWords[tone] !== "" && <span className={classes.word}> {toneWords[tone]}</span>}
+        {said !== undefined && <span className={classes.word}> {said}</span>}
       </span>
       <span className={classes.against}>
         {formatValue(before, unit)} {against}

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { bucketFinder } from "#lib/period.ts";
 import { changeCausedOf } from "./change-caused.ts";
-import { durationFigures, knownUntil } from "./durations.ts";
+import { durationFigures, knownUntil, type Milestone } from "./durations.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
-import { BySeverity, DurationFigures, MeasuredCount, recordedStretch, Share } from "./shapes.ts";
+import { BucketDurations, BySeverity, MeasuredCount, recordedStretch, Share } from "./shapes.ts";
 import { aiShareOf, byBucket, severityCounts, sumOf } from "./tally.ts";
 
 /** Counts, measures and durations of each stretch of time. */
@@ -28,9 +29,9 @@ export const Bucket = z
       "Of them, those in which AI made or shaped the change (contributing or primary), among those where that is known.",
     ),
     changeCaused: Share.describe("Of those that a change caused, those whose change was made with AI."),
-    timeToDetect: DurationFigures.describe("From the start of impact to detection."),
-    timeToMitigate: DurationFigures.describe("From the start of impact to mitigation."),
-    timeToResolve: DurationFigures.describe("From the start of impact to resolution."),
+    timeToDetect: BucketDurations.describe("From the start of impact to detection."),
+    timeToMitigate: BucketDurations.describe("From the start of impact to mitigation."),
+    timeToResolve: BucketDurations.describe("From the start of impact to resolution."),
   })
   .meta({ title: "Bucket" });
 
@@ -43,6 +44,10 @@ export function bucketsIn(view: View<Filter>): Bucket[] {
   const count = edges.length - 1;
   const { incidents } = facts;
   const known = knownUntil(view);
+  const durationOf = (inside: Selection, milestone: Milestone) => {
+    const { declined: _, ...figures } = durationFigures({ facts: incidents, rows: inside, known, milestone });
+    return figures;
+  };
   return byBucket(incidents, rows, { count, find: bucketFinder(buckets) }).map((inside, i) => ({
     start: new Date(edges[i]!),
     end: new Date(edges[i + 1]!),
@@ -54,8 +59,8 @@ export function bucketsIn(view: View<Filter>): Bucket[] {
     errors: sumOf(incidents.errors.values, inside),
     ai: aiShareOf(incidents, inside),
     changeCaused: changeCausedOf(facts, inside),
-    timeToDetect: durationFigures({ facts: incidents, rows: inside, known, milestone: "detectedAt" }),
-    timeToMitigate: durationFigures({ facts: incidents, rows: inside, known, milestone: "mitigatedAt" }),
-    timeToResolve: durationFigures({ facts: incidents, rows: inside, known, milestone: "resolvedAt" }),
+    timeToDetect: durationOf(inside, "detectedAt"),
+    timeToMitigate: durationOf(inside, "mitigatedAt"),
+    timeToResolve: durationOf(inside, "resolvedAt"),
   }));
 }

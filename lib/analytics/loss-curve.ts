@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { dayNumber, dayOf, dayStart, shiftDays } from "#lib/calendar.ts";
+import { shiftDays } from "#lib/calendar.ts";
 import { Day } from "#lib/parse.ts";
-import { dayFinder } from "#lib/period.ts";
 import { fewestMaking } from "#lib/statistics/largest-amounts.ts";
 import { FEWEST_LOSSES, FEWEST_QUARTERS, lossCurve, QUARTER_DAYS } from "#lib/statistics/loss-curve.ts";
-import { recordedIn } from "./coverage.ts";
+import { dailyAmounts } from "./daily-amounts.ts";
 import { narrowingWords } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 import { lossWords } from "./loss-words.ts";
-import { finerThan } from "./precision.ts";
-import { question, type View } from "./question.ts";
+import { question } from "./question.ts";
 import { Figure, figure, InWords } from "./shapes.ts";
 import { sumOf } from "./tally.ts";
 
@@ -119,12 +117,15 @@ export const getLossCurve = question({
     text: InWords,
   },
   compute(view) {
-    const days = daysOf(view);
-    const { recorded, of, lostOrders, fewest } = days;
+    const days = dailyAmounts(view, "lostOrders");
+    const lost = view.facts.incidents.lostOrders.values;
+    const { sum: lostOrders, recorded, of } = sumOf(lost, days.rows);
+    const few = fewestMaking(Float64Array.from(days.rows, (row) => lost[row]!));
+    const fewest = { incidents: few.items, share: figure(few.share) };
     const narrowed = narrowingWords.some((word) => view.filter[word as keyof Filter] !== undefined);
     const shares = [0.5, 0.8, 0.9, 0.95, ...percents];
     const { quarters, worst, chanceBeyondWorst, drift, curve } = lossCurve(days.daily, {
-      recordedLosses: days.losses,
+      recordedLosses: days.amounts,
       shares,
     });
     const whole = quarters.map((lost, i) => ({
@@ -169,54 +170,5 @@ function quarterDays(last: string, place: number): { from: string; to: string } 
   return {
     from: shiftDays(last, 1 - place * QUARTER_DAYS),
     to: shiftDays(last, -(place - 1) * QUARTER_DAYS),
-  };
-}
-
-/** What was lost on each recorded day of the period that is over, in its zone, and of how many incidents. */
-function daysOf(view: View<Filter>) {
-  const { facts, rows, period, coverage, now } = view;
-  const { zone } = period;
-  const stretch = recordedIn(period, { coverage, now });
-  const dated = finerThan(facts.incidents, rows, "day");
-  const undated = rows.length - dated.length;
-  const none = { from: null, to: null, daily: new Float64Array(0), losses: 0, recorded: 0, of: 0, undated };
-  const nothing = { ...none, lostOrders: null, fewest: { incidents: 0, share: null } };
-  if (stretch === null) return nothing;
-  const begun = dayOf(stretch.from, zone);
-  const from = dayStart(begun, zone).getTime() === stretch.from.getTime() ? begun : shiftDays(begun, 1);
-  const last = dayOf(new Date(stretch.to.getTime() - 1), zone);
-  const isOver = dayStart(shiftDays(last, 1), zone).getTime() <= Math.min(now.getTime(), period.to.getTime());
-  const to = isOver ? last : shiftDays(last, -1);
-  const [first, length] = [dayNumber(from), dayNumber(to) - dayNumber(from) + 1];
-  if (length <= 0) return nothing;
-  const [dayAt, start, lost] = [
-    dayFinder(zone),
-    facts.incidents.startedAt.values,
-    facts.incidents.lostOrders.values,
-  ];
-  const daily = new Float64Array(length);
-  let losses = 0;
-  const inDays = dated.filter((row) => {
-    const place = dayAt(start[row]!) - first;
-    if (place < 0 || place >= length) return false;
-    const amount = lost[row]!;
-    if (amount > 0) {
-      daily[place]! += amount;
-      losses += 1;
-    }
-    return true;
-  });
-  const { sum, recorded, of } = sumOf(lost, inDays);
-  const { items, share } = fewestMaking(Float64Array.from(inDays, (row) => lost[row]!));
-  return {
-    from,
-    to,
-    daily,
-    losses,
-    recorded,
-    of,
-    undated,
-    lostOrders: sum,
-    fewest: { incidents: items, share: figure(share) },
   };
 }

@@ -4,6 +4,7 @@ import { countFollowed, knownUntil, type Minutes, minutesTo, sameTimesP } from "
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
+import { madeByOne } from "./sum-intervals.ts";
 import { aiShareOf } from "./tally.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -29,8 +30,25 @@ export const Noise = z
       declines: "null with fewer than 5 such incidents in either period",
       source: "Katz et al. (1978)",
     }),
+    lostOrdersByOne: z.boolean().nullable().meta({
+      description:
+        "Whether one incident makes the change in lost orders: without the largest of the period that lost more (a day), it would not have lost more. A change of a sum is never judged beyond that.",
+      declines: "null where either recorded none",
+    }),
+    errorsByOne: z
+      .boolean()
+      .nullable()
+      .meta({ description: "The same of errors.", declines: "null where either recorded none" }),
   })
   .meta({ title: "Noise" });
+
+const unjudged = {
+  incidents: null,
+  timeToMitigate: null,
+  aiShare: null,
+  lostOrdersByOne: null,
+  errorsByOne: null,
+};
 
 const significance = 0.05;
 
@@ -44,7 +62,8 @@ const mostRanked = 100_000;
 export function noiseOf(view: View<Filter>, verdict: Verdict | null): z.infer<typeof Noise> {
   const { facts, comparison } = view;
   const sides = comparison?.sides ?? null;
-  if (sides === null) return { incidents: null, timeToMitigate: null, aiShare: null };
+  if (sides === null) return unjudged;
+  const { days, previousDays } = comparison!.exposure;
   const [rows, earlier] = [sides.current.rows, sides.previous.rows];
   const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, earlier)];
   const shares =
@@ -55,6 +74,8 @@ export function noiseOf(view: View<Filter>, verdict: Verdict | null): z.infer<ty
     incidents: verdict === null || verdict.declined !== null ? null : verdict.claims === null,
     timeToMitigate: timesWithinChance(view, rows, earlier),
     aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
+    lostOrdersByOne: madeByOne({ facts, measure: "lostOrders", rows, earlier, days, previousDays }),
+    errorsByOne: madeByOne({ facts, measure: "errors", rows, earlier, days, previousDays }),
   };
 }
 

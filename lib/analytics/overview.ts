@@ -11,6 +11,7 @@ import { PeriodVerdicts, periodVerdicts } from "./period-verdicts.ts";
 import { question } from "./question.ts";
 import { SettingsChanged, settingsChanged } from "./settings-changed.ts";
 import { BucketSize, Currency, Figure, InWords, PeriodShape, Share } from "./shapes.ts";
+import { SumIntervals, sumIntervals } from "./sum-intervals.ts";
 import { top } from "./top.ts";
 import {
   mostOpen,
@@ -57,6 +58,7 @@ export const getOverview = question({
     noise: Noise.describe(
       "Whether the difference to the period compared with is within chance (true), beyond it (false), or not judged (null).",
     ),
+    sumIntervals: SumIntervals.describe("How far the sums of the period may be trusted."),
     text: InWords,
     bucket: BucketSize,
     buckets: z.array(Bucket).describe("Counts, measures and durations of each stretch of time."),
@@ -135,6 +137,7 @@ export const getOverview = question({
       settingsChanged: settingsChanged(view, "orderValue", "currency"),
       ...verdicts,
       noise,
+      sumIntervals: sumIntervals(view),
       text: wordsOn({
         current,
         previous,

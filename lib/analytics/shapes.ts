@@ -69,6 +69,17 @@ export const DurationFigures = z
     declines: "a quantile is null where it is not reached: `declined` says why",
     source: "Kaplan and Meier (1958); R's `survfit`",
   });
+
+/** Of a bucket: its counts say why a quantile is not there. */
+export const BucketDurations = DurationFigures.omit({ declined: true }).meta({
+  title: "Duration figures of a bucket",
+  description:
+    "Minutes from the start of impact to a milestone: median, 75th and 90th percentile by Kaplan and Meier, and how many recorded it; pending incidents count for as long as they are known to have lasted.",
+  unit: "minutes",
+  uncertainty: "95% interval of the median",
+  declines: "a quantile is null where none recorded it, or it is not reached, since so many are pending",
+  source: "Kaplan and Meier (1958); R's `survfit`",
+});
 export type DurationFigures = z.infer<typeof DurationFigures>;
 
 function minutes(description: string) {

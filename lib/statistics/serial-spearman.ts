@@ -71,5 +71,6 @@ export function serialSpearman(x: ArrayLike<number>, y: ArrayLike<number>): Spea
     fewerPairsP(withoutLine(left), withoutLine(right), 1),
     movedP(left, right),
   ];
-  return { ...found, p: ps.reduce((most, p) => (p > most ? p : most), found.p) };
+  // A series that is nothing but a line has nothing left without it.
+  return { ...found, p: Math.max(found.p, ...ps.filter((p) => !Number.isNaN(p))) };
 }

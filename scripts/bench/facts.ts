@@ -137,7 +137,7 @@ function measuresOf(of: Headline | Bucket, ai: Share): Measures {
 const sumOf = ({ sum, recorded }: MeasuredCount) => ({ sum, recorded });
 const countsOf = ({ yes, unknown }: Share) => ({ yes, unknown });
 
-function durationOf(figures: DurationFigures): Measures["durations"][number] {
+function durationOf(figures: Omit<DurationFigures, "declined">): Measures["durations"][number] {
   const { recorded, pending, missing, invalid, medianMinutes } = figures;
   return { recorded, pending, missing, invalid, medianMinutes };
 }

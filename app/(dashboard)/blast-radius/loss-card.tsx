@@ -1,11 +1,12 @@
 import { LossCurve } from "#app/_charts/pictures/loss-curve.tsx";
-import { incidentsHref, type Words } from "#app/_server/address.ts";
+import type { Words } from "#app/_server/address.ts";
+import { address } from "#app/_ui/filter-address.ts";
 import { getLossCurve, type LossCurveAnswer } from "#lib/analytics/loss-curve.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 
 /** What a further quarter may cost, over all that is recorded: a period of ninety days holds none to learn from. */
 export function LossCard({ answer, words }: { answer: LossCurveAnswer; words: Words }) {
-  const { period, recorded, of, curve, worst, quarters, declined, text, fewest } = answer;
+  const { recorded, of, curve, worst, quarters, declined, text, fewest } = answer;
   const most = { recorded: "lostOrders", sort: "-lostOrders" };
   return (
     <LossCurve
@@ -15,11 +16,11 @@ export function LossCard({ answer, words }: { answer: LossCurveAnswer; words: Wo
       reads={text}
       n={recorded}
       noun={`of ${of} incidents recorded it`}
-      href={incidentsHref({ words, period, more: most })}
+      href={address("/incidents", new URLSearchParams({ ...words, ...most, period: "all" }))}
       hrefLabel={fewest.incidents === 0 ? "Open those recorded" : "Open them, the worst first"}
       points={curve?.points ?? []}
       worst={worst}
-      quarters={quarters}
+      quarters={quarters.map(({ lostOrders }) => ({ lostOrders }))}
       declined={declined}
     />
   );

@@ -8,6 +8,7 @@ import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Review } from "#lib/analytics/review.ts";
 import { getReview } from "#lib/analytics/review.ts";
 import { sev12Known } from "#lib/analytics/severity-words.ts";
+import { byOneWords } from "#lib/analytics/sum-intervals.ts";
 import { worthWords } from "#lib/analytics/worth.ts";
 import { formatCount, formatRecorded, formatShareInterval } from "#lib/format.ts";
 
@@ -22,8 +23,10 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
     sum === null || exposure === null ? null : (sum * 7) / exposure.previousDays;
   // A week that is still running, or not recorded whole, cannot be held against whole ones.
   const compare = exposure?.days === 7 && exposure.previousDays > 0 && answer.complete ? before : null;
-  const change = (value: number | null, withinNoise: boolean | null = null) =>
-    compare === null ? undefined : ({ before: value, good: "down", withinNoise, against: perWeek } as const);
+  const change = (value: number | null, withinNoise: boolean | null = null, said?: string) =>
+    compare === null
+      ? undefined
+      : ({ before: value, good: "down", withinNoise, against: perWeek, said } as const);
   return (
     <Tiles>
       <StatTile
@@ -51,7 +54,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
         value={current.lostOrders.sum}
         unit="count"
         detail={worthWords(current)}
-        change={change(aWeek(compare?.lostOrders.sum ?? null))}
+        change={change(aWeek(compare?.lostOrders.sum ?? null), null, byOneWords(noise.lostOrdersByOne))}
         basis={formatRecorded(current.lostOrders.recorded, current.lostOrders.of)}
         href={href({ sort: "-lostOrders" })}
       />

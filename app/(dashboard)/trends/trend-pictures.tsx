@@ -121,7 +121,7 @@ function recording(measure: string): Words {
   return { recorded: measure, sort: `-${measure}` };
 }
 
-function recordedWords(figures: DurationFigures[]): string {
+function recordedWords(figures: Omit<DurationFigures, "declined">[]): string {
   const recorded = figures.reduce((sum, one) => sum + one.recorded, 0);
   const of = figures.reduce((sum, one) => sum + one.of, 0);
   const invalid = figures.reduce((sum, one) => sum + one.invalid, 0);

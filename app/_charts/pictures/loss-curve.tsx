@@ -12,7 +12,7 @@ export type LossCurveProps = CardProps & {
   /** What the worst whole quarter lost. */
   worst: number | null;
   /** Whole quarters, oldest first. */
-  quarters: { from: string; to: string; lostOrders: number }[];
+  quarters: { lostOrders: number }[];
   /** Why there is no curve. */
   declined: string | null;
 };
@@ -39,9 +39,9 @@ function lossTable(quarters: LossCurveProps["quarters"], points: LossCurveProps[
       { key: "lost", label: "Lost orders", unit: "count" },
     ],
     rows: [
-      ...quarters.map(({ from, to, lostOrders }) => ({
-        key: from,
-        cells: { what: `${from} to ${to}`, lost: lostOrders },
+      ...quarters.map(({ lostOrders }, i) => ({
+        key: `quarter-${i}`,
+        cells: { what: `Quarter ${i + 1} of ${quarters.length}`, lost: lostOrders },
       })),
       ...points.map(({ share, lostOrders }) => ({
         key: String(share),
