@@ -2,7 +2,12 @@ import { z } from "zod";
 import { formatPlural, formatShare } from "#lib/format.ts";
 import { type Calls, type Calibration as Counted, calibrateHistory } from "#lib/statistics/calibration.ts";
 import { calibrateShuffled } from "#lib/statistics/chart-calibration.ts";
-import { question } from "./question.ts";
+import type { TwoByTwo } from "#lib/statistics/estimate.ts";
+import { calibrateLabels } from "#lib/statistics/label-calibration.ts";
+import { telling } from "#lib/statistics/strata.ts";
+import { tabulate } from "./ai-counts.ts";
+import type { Filter } from "./filter.ts";
+import { question, type View } from "./question.ts";
 import { Figure, InWords } from "./shapes.ts";
 import { shareOf } from "./tally.ts";
 import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
@@ -77,15 +82,25 @@ export const getCalibration = question({
       .describe(
         `The rules of charts on the weeks of this history in ${SHUFFLES} random orders, in which no level changes. Null under 12 weeks, and where not all are known by day.`,
       ),
+    labels: z
+      .object({
+        strata: z.int().describe("Tiers of a month with changes of both kinds, and with failures."),
+        adjusted: CallsShape.describe("Shuffles in which the ratio within these strata was called."),
+        crude: CallsShape.describe("Shuffles in which the ratio over all of them together was called."),
+      })
+      .describe(
+        `Whether AI-assisted changes fail more often, asked ${SHUFFLES} times with the labels of AI shuffled among the changes of each month and tier, so that both fail alike.`,
+      ),
     timeToTell: TimeToTell.nullable().describe(
       "After how many days a change from today on could be told; null before anything is recorded.",
     ),
   },
   compute(view) {
     const { history } = view;
+    const labels = labelsOn(view);
     if (history === null) {
       const text = "There is no history yet by which this could be said.";
-      return { text, days: 0, verdicts: [], charts: null, timeToTell: null };
+      return { text, days: 0, verdicts: [], charts: null, labels, timeToTell: null };
     }
     const days = history.counts();
     const verdicts = WINDOWS.map((windowDays) => ({
@@ -97,10 +112,23 @@ export const getCalibration = question({
       days: history.length,
       verdicts,
       charts: chartsOn(days),
+      labels,
       timeToTell: timeToTellOf({ history, at: history.length }),
     };
   },
 });
+
+function labelsOn(view: View<Filter>) {
+  const { strata } = tabulate(view);
+  const tables = strata.monthTier.map(
+    ([ai, other]): TwoByTwo => [
+      [ai.failed, ai.changes - ai.failed],
+      [other.failed, other.changes - other.failed],
+    ],
+  );
+  const { adjusted, crude } = calibrateLabels(tables, { runs: SHUFFLES });
+  return { strata: telling(tables).tables.length, adjusted: shapeOf(adjusted), crude: shapeOf(crude) };
+}
 
 function shapesOf(calls: Counted): Omit<z.infer<typeof Rule>, "windowDays"> {
   const { anyDay, afterWorst, looks, exact, halved, lowered } = calls;

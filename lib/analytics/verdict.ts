@@ -203,7 +203,7 @@ export function judge(of: Compared): Judged {
 }
 
 /** Before, hardly anything can be told. */
-export const FIRST_LOOK = 14;
+const FIRST_LOOK = 14;
 
 function heldAgainst(
   { history, among = all, keep = all }: Compared,
@@ -239,7 +239,7 @@ function lookAt(
 }
 
 /** Whether what is in scope is held against what is not: with too few of either, what is in scope stands by itself. */
-export function isHeld(outOfScope: Verdict["outOfScope"]): outOfScope is NonNullable<Verdict["outOfScope"]> {
+function isHeld(outOfScope: Verdict["outOfScope"]): outOfScope is NonNullable<Verdict["outOfScope"]> {
   return outOfScope !== null && outOfScope.declined === null;
 }
 

@@ -6,6 +6,8 @@ import {
   calibrateSeries,
 } from "#lib/statistics/calibration.ts";
 import { calibrateChart, calibrateGaps, calibrateLosses } from "#lib/statistics/chart-calibration.ts";
+import type { TwoByTwo } from "#lib/statistics/estimate.ts";
+import { calibrateLabels } from "#lib/statistics/label-calibration.ts";
 import { SERIES } from "#lib/statistics/simulated-days.ts";
 import { daysOf } from "./history.ts";
 
@@ -133,6 +135,21 @@ function losses(): void {
   );
 }
 
+/** AI's part grows and failures get rarer, month by month, so that only within months like is compared with like. */
+function labels(): void {
+  console.log(`AI and other changes that fail alike, ${runs} shuffles of labels within strata\n`);
+  const strata = Array.from({ length: 24 }, (_, month): TwoByTwo => {
+    const [members, ai, rate] = [400, 20 + 8 * month, 0.06 - 0.002 * month];
+    const failed = (of: number) => Math.round(of * rate);
+    return [
+      [failed(ai), ai - failed(ai)],
+      [failed(members - ai), members - ai - failed(members - ai)],
+    ];
+  });
+  const { adjusted, crude } = calibrateLabels(strata, { runs });
+  table(["within months", "all together"], [[percent(adjusted), percent(crude)]]);
+}
+
 async function recorded(file: string): Promise<void> {
   const days = await daysOf(file, values.field);
   const count = days.reduce((sum, day) => sum + day, 0);
@@ -150,4 +167,5 @@ else {
   charts();
   gaps();
   losses();
+  labels();
 }

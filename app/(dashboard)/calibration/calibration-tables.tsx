@@ -60,6 +60,15 @@ export function CalibrationTables({ answer }: { answer: Calibration }) {
           <p>{chartWords(charts)}</p>
         </Card>
       </Wide>
+      <Wide>
+        <Card
+          title="AI and other changes"
+          subtitle="Failures compared with the labels of AI shuffled within each month and tier"
+          means={meaningOf(getCalibration, "labels")}
+        >
+          <p>{labelWords(answer.labels)}</p>
+        </Card>
+      </Wide>
     </Cards>
   );
 }
@@ -103,4 +112,9 @@ function chartWords(charts: Calibration["charts"]): string {
   if (charts === null) return "There are too few whole weeks to ask.";
   const { weeks, changed, marked } = charts;
   return `Of ${formatCount(changed.of)} random orders of ${formatPlural(weeks, "week")}, ${callsWords(changed)} were given a change of level, and ${callsWords(marked)} have a week that stands out.`;
+}
+
+function labelWords({ strata, adjusted, crude }: Calibration["labels"]): string {
+  if (adjusted.share === null) return "There are too few changes of both kinds that failed to ask.";
+  return `Of ${formatCount(adjusted.of)} shuffles over ${formatCount(strata)} groups of changes of one month and tier, the comparison within them called ${callsWords(adjusted)}; one over all of them together would have called ${callsWords(crude)}.`;
 }
