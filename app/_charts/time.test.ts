@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { bandStretches, bucketName, lastEnd, severityName } from "./time.ts";
+import { valueAxis } from "./axis.ts";
+import { bandStretches, bucketName, lastEnd, overTime, severityName, unrecordedAt } from "./time.ts";
 
 const day = 86_400_000;
 const starts = [0, 1, 2, 3].map((index) => index * 7 * day);
@@ -31,4 +32,25 @@ test("an incomplete bucket says so in words", () => {
     "week of 2 Mar 2026 (incomplete)",
   );
   expect(severityName("unknown")).toBe("Sev unknown");
+});
+
+test("nothing is drawn of a bucket that nobody recorded, whatever its marks say", () => {
+  const buckets = starts.map((start, x) => ({ start, complete: x < 3, recorded: x === 1 }));
+  const { marks } = overTime({
+    time: { bucket: "week", zone: "UTC", end },
+    buckets,
+    y: valueAxis("linear", [0, 1], "count"),
+    data: starts.map(() => ({})),
+    marks: [
+      ...unrecordedAt(starts.map(() => true)),
+      { mark: "points", at: starts.map((_, x) => ({ x: x + 0.5, y: 0, shape: "hollow", colour: "red" })) },
+    ],
+    tip: () => ({ title: "", rows: [] }),
+  });
+  expect(marks).toEqual([
+    { mark: "stretch", is: "outside", x: [0, 1] },
+    { mark: "stretch", is: "outside", x: [2, 4] },
+    { mark: "stretch", is: "unrecorded", x: [1, 2] },
+    { mark: "points", at: [{ x: 1.5, y: 0, shape: "hollow", colour: "red" }] },
+  ]);
 });

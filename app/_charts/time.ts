@@ -109,8 +109,9 @@ export function overTime({ time, buckets, y, data, marks, tip }: OverTime): Plan
     bucket.complete || isOutside(bucket) ? [] : [{ mark: "stretch", is: "cut", x: [x, x + 1] }],
   );
   // Stripes lie over what has a surface, and under lines, which they would break.
-  const above = marks.findIndex(({ mark }) => mark === "line" || mark === "points");
-  const surfaces = above < 0 ? marks : marks.slice(0, above);
+  const known = marks.flatMap((mark) => knownOf(mark, buckets));
+  const above = known.findIndex(({ mark }) => mark === "line" || mark === "points");
+  const surfaces = above < 0 ? known : known.slice(0, above);
   return {
     kind: "plane",
     x: { scale: "band", labels: buckets.map(({ start }) => formatTick(start, time.bucket, time.zone)) },
@@ -121,7 +122,7 @@ export function overTime({ time, buckets, y, data, marks, tip }: OverTime): Plan
       ...outsideOf(buckets),
       ...surfaces,
       ...cut,
-      ...marks.slice(surfaces.length),
+      ...known.slice(surfaces.length),
     ],
     stops: buckets.map((bucket, index) =>
       isOutside(bucket)
@@ -133,6 +134,14 @@ export function overTime({ time, buckets, y, data, marks, tip }: OverTime): Plan
 
 function nothingOf(datum: Datum): Datum {
   return Object.fromEntries(Object.keys(datum).map((key) => [key, null]));
+}
+
+/** A mark that brings its own places, without those in buckets of which nothing is recorded. */
+function knownOf(mark: Mark, buckets: readonly TimeBucket[]): Mark[] {
+  const isKnown = (x: number) => !isOutside(buckets[Math.floor(x)]!);
+  if (mark.mark === "points") return [{ ...mark, at: mark.at.filter(({ x }) => isKnown(x)) }];
+  if (mark.mark === "stretch" && mark.is === "unrecorded") return isKnown(mark.x[0]) ? [mark] : [];
+  return [mark];
 }
 
 /** The stretches of which nothing is recorded, each as one. */

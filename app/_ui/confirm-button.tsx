@@ -9,12 +9,20 @@ export type ConfirmButtonProps = {
   /** What will happen, before it does. */
   children: ReactNode;
   confirmLabel: string;
+  /** Of the button that leaves all as it is. */
+  keepLabel?: string;
   /** Gives the reason when it was refused. */
   onConfirm: () => Promise<{ message: string | null }>;
 };
 
 /** Asks once before something that cannot be taken back. */
-export function ConfirmButton({ label, children, confirmLabel, onConfirm }: ConfirmButtonProps) {
+export function ConfirmButton({
+  label,
+  children,
+  confirmLabel,
+  keepLabel = "Keep",
+  onConfirm,
+}: ConfirmButtonProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, start] = useTransition();
@@ -50,7 +58,7 @@ export function ConfirmButton({ label, children, confirmLabel, onConfirm }: Conf
             {confirmLabel}
           </Button>
           <Button size="compact-sm" variant="default" onClick={close}>
-            Keep
+            {keepLabel}
           </Button>
         </Group>
       </Popover.Dropdown>

@@ -1,4 +1,4 @@
-import { formatDay } from "#lib/format.ts";
+import { formatDay, formatPeriod } from "#lib/format.ts";
 import type { Coverage, Exposure } from "./coverage.ts";
 
 /** What is said of days that nobody recorded. */
@@ -12,11 +12,11 @@ export function notRecordedWords(coverage: Coverage | null): string {
   return `Nothing is recorded of this period: incidents are recorded from ${formatDay(coverage.from)} to ${formatDay(coverage.to)}.`;
 }
 
-/** Recorded 29 May 2025 – 21 November 2026. */
+/** Recorded 29 May 2025 – 21 Nov 2026. */
 export function coverageWords(coverage: Coverage | null): string {
   if (coverage === null) return "nothing recorded yet";
   const { from, to } = coverage;
-  return from === to ? `recorded ${formatDay(from)}` : `recorded ${formatDay(from)} \u2013 ${formatDay(to)}`;
+  return `recorded ${formatPeriod(from, new Date(Date.parse(to) + 1), "UTC")}`;
 }
 
 /** Said after a comparison that rests on a part of its periods; nothing where it rests on the whole. */

@@ -10,6 +10,7 @@ export function QuietSince({ day }: { day: string }) {
     <ConfirmButton
       label={`Quiet since ${formatDay(day)}?`}
       confirmLabel="All is recorded"
+      keepLabel="Leave it open"
       onConfirm={async () => {
         const performed = await sayQuiet();
         return { message: "answer" in performed ? null : performed.message };

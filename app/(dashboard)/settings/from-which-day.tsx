@@ -23,7 +23,7 @@ export function FromWhichDay({ names, settings, day, onChange, errors }: FromWhi
   return (
     <Card
       title="From which day?"
-      subtitle={`${names.join(", ")}: each incident is judged by what held when it began.`}
+      subtitle={`${names.map((name) => `“${name}”`).join(", ")}: each incident is judged by what held when it began.`}
     >
       <Radio.Group
         aria-label="From which day?"

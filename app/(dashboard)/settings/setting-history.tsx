@@ -1,6 +1,6 @@
 "use client";
 
-import { Table, Text } from "@mantine/core";
+import { Box, Table, Text } from "@mantine/core";
 import { ActTable } from "#app/_ui/act-table.tsx";
 import { ConfirmButton } from "#app/_ui/confirm-button.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
@@ -26,22 +26,24 @@ export function SettingHistory({ settings, fields, today, rewrite }: SettingHist
       </Text>
     );
   return (
-    <ActTable minWidth={560} columns={["Setting", "Value", "Holds from", "Said by"]}>
-      {fields.flatMap((field) =>
-        settings.history[field]
-          .toReversed()
-          .map((entry) => (
-            <EntryRow
-              key={`${field} ${entry.from}`}
-              field={field}
-              entry={entry}
-              settings={settings}
-              today={today}
-              rewrite={rewrite}
-            />
-          )),
-      )}
-    </ActTable>
+    <Box mt="md">
+      <ActTable minWidth={560} columns={["Setting", "Value", "Holds from", "Said by"]}>
+        {fields.flatMap((field) =>
+          settings.history[field]
+            .toReversed()
+            .map((entry) => (
+              <EntryRow
+                key={`${field} ${entry.from}`}
+                field={field}
+                entry={entry}
+                settings={settings}
+                today={today}
+                rewrite={rewrite}
+              />
+            )),
+        )}
+      </ActTable>
+    </Box>
   );
 }
 
@@ -61,6 +63,7 @@ function EntryRow({ field, entry, settings, today, rewrite }: EntryRowProps) {
   const place = all.indexOf(entry);
   const present = all.findLastIndex((one) => (one.from ?? "") <= today);
   const others = all.filter((one) => one !== entry).map((one) => ({ from: one.from, value: one.value }));
+  const next = all[place + 1];
   const words = inWords[field] as (value: unknown) => string;
   return (
     <Table.Tr>
@@ -68,7 +71,7 @@ function EntryRow({ field, entry, settings, today, rewrite }: EntryRowProps) {
       <Table.Td fw={place === present ? 600 : undefined}>{words(value)}</Table.Td>
       <Table.Td>
         {from === null ? "since ever" : formatDay(from)}
-        {place === present && ", today"}
+        {place === present && ", holds today"}
         {place > present && ", planned"}
       </Table.Td>
       <Table.Td>
@@ -83,8 +86,11 @@ function EntryRow({ field, entry, settings, today, rewrite }: EntryRowProps) {
       <Table.Td ta="right">
         {from !== null && (
           <ConfirmButton label="Remove" confirmLabel="Remove" onConfirm={() => rewrite(field, others)}>
-            {words(all[place - 1]!.value)} holds from {formatDay(from)} on instead, and figures of incidents
-            that began since change with it.
+            From {formatDay(from)} on{next && `, until ${formatDay(next.from!)}`}:{" "}
+            {words(all[place - 1]!.value)} instead of {words(value)}.{" "}
+            {from > today
+              ? "It is a plan: no figure of today changes."
+              : "Figures of incidents that began then change with it."}
           </ConfirmButton>
         )}
       </Table.Td>

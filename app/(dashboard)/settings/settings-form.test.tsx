@@ -64,6 +64,9 @@ describe("a setting that figures are made with", () => {
     const { box } = await form();
     await type(field(box, "Name"), "Acme");
     await click(named(box, "button", "Remove"));
+    expect(document.querySelector("[role=dialog]")?.textContent).toContain(
+      "From 1 Mar 2026 on: 20 instead of 80.",
+    );
     await click(
       [...document.querySelectorAll("[role=dialog] button")].find((one) => one.textContent === "Remove"),
     );

@@ -21,7 +21,7 @@ describe("rows that tell neither an end nor a state", () => {
     expect(await asked(endless)).toMatchObject({
       kind: "absent-end",
       proposed: "unknown",
-      why: "3 rows have neither an end nor a state, for example on line 2, 3, 4.",
+      why: "3 rows have neither an end nor a state, for example on lines 2, 3, 4.",
       required: false,
     });
     expect(await statuses(endless)).toEqual(["unknown", "unknown", "unknown"]);

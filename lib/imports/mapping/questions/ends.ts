@@ -11,7 +11,7 @@ export function askAbsentEnd(asking: Asking): Finding[] {
       kind: "absent-end",
       columns: ["status", "mitigatedAt", "resolvedAt"].flatMap((field) => columnsFor(field, asking)),
       text: "What does it mean that no end is recorded?",
-      why: `${rows} neither an end nor a state, for example on line ${lines.join(", ")}.`,
+      why: `${rows} neither an end nor a state, for example on ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}.`,
       options: [
         { value: "unknown", label: "When they ended is not known: they count as neither open nor over" },
         { value: "open", label: "They still go on" },
