@@ -101,6 +101,6 @@ const verdictWords = {
 };
 
 /** 1.1, 0.7–1.7: an estimate and its interval where brackets stand around it already. */
-export function ratioWords(ratio: z.infer<typeof Estimate>): string {
+function ratioWords(ratio: z.infer<typeof Estimate>): string {
   return formatEstimate(ratio).replace(" (", ", ").replace(")", "");
 }

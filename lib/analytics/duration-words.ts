@@ -4,7 +4,7 @@ import type { DurationFigures } from "./shapes.ts";
 
 /** Times to a milestone in words: what was not reached is said to be so, and never a number. */
 
-export const milestoneWords = {
+const milestoneWords = {
   detectedAt: "detected",
   mitigatedAt: "mitigated",
   resolvedAt: "resolved",

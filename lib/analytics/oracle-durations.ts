@@ -12,7 +12,7 @@ const mayCome = (incident: Incident, milestone: Milestone) =>
     ? incident.status === "open" || incident.status === "mitigated"
     : incident.status === "open";
 
-export function timesOf(incidents: readonly Incident[], milestone: Milestone, now: string) {
+function timesOf(incidents: readonly Incident[], milestone: Milestone, now: string) {
   const ended: number[] = [];
   const lasting: number[] = [];
   let [missing, invalid, pending] = [0, 0, 0];
@@ -39,7 +39,7 @@ function stillGoing({ ended, lasting }: { ended: number[]; lasting: number[] }, 
 }
 
 /** The first moment after which no more than 1 − p go on; the middle where exactly so many do until the next; or null. */
-export function quantileOf(of: { ended: number[]; lasting: number[] }, p: number): number | null {
+function quantileOf(of: { ended: number[]; lasting: number[] }, p: number): number | null {
   const moments = [...new Set(of.ended)].sort((a, b) => a - b);
   const shares = moments.map((moment) => stillGoing(of, moment));
   const reached = shares.findIndex((share) => share < 1 - p + 1e-9);
