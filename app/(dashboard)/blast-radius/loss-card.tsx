@@ -13,7 +13,7 @@ export function LossCard({ answer, words }: { answer: LossCurveAnswer; words: Wo
       title="What a quarter may cost"
       unit="the chance to lose more than so many orders in 91 days, over all that is recorded; dashed: the worst so far"
       means={meaningOf(getLossCurve, "chanceBeyondWorst", "curve", "fewest")}
-      reads={text}
+      note={text}
       n={recorded}
       noun={`of ${of} incidents recorded it`}
       href={address("/incidents", new URLSearchParams({ ...words, ...most, period: "all" }))}
