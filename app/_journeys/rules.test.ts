@@ -20,6 +20,12 @@ async function history(page: Page): Promise<void> {
     documented: true,
   }));
   await send(page, "/changes/batch", { items });
+  // The period of all begins with the first incident.
+  await send(page, "/incidents", {
+    title: "Carts are slow",
+    startedAt: daysAgo(25),
+    mitigatedAt: daysAgo(24.9),
+  });
   await send(page, "/incidents", {
     title: "Carts are empty",
     startedAt: daysAgo(19.5),
