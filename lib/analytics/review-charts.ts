@@ -7,7 +7,7 @@ import type { View } from "./question.ts";
 import { Quiet, quietOf } from "./quiet.ts";
 import { nounOf } from "./quiet-words.ts";
 import { chartWords } from "./review-chart-words.ts";
-import { InWords } from "./shapes.ts";
+import { InWords, recordedStretch } from "./shapes.ts";
 import { byBucket, severeRows } from "./tally.ts";
 
 /** The week among those before it: whether it stands out from its level. */
@@ -24,6 +24,7 @@ export const Chart = z
           complete: z
             .boolean()
             .describe("False for a week that is not over: levels and limits leave it out."),
+          recorded: recordedStretch.recorded,
           value: z.int().describe("How many of them began in it."),
         }),
       )
@@ -55,6 +56,7 @@ export function chartOf(
   const weeks = inside.map((own, i) => ({
     start: new Date(buckets.edges[i]!),
     complete: buckets.complete[i]!,
+    recorded: buckets.recorded[i]!,
     value: own.length,
   }));
   const behaviour = behaviourOf(view, { counts: weeks.map(({ value }) => value), rows });

@@ -40,7 +40,7 @@ export function reviewMarkdown(
     review.text,
     headline(review),
     "## Sev-1 and Sev-2",
-    listed(review.severe, "No Sev-1 or Sev-2 began in this week.", (one) =>
+    listed(review.severe, "No Sev-1 or Sev-2 is recorded of this week.", (one) =>
       incidentSection(one, { zone, ...of }),
     ),
     "## High blast radius below Sev-2",

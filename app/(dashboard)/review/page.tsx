@@ -50,7 +50,7 @@ export default function ReviewPage({ searchParams }: { searchParams: SearchParam
             count={answer.current.sev12}
             words={{ ...words, severity: "1,2" }}
             period={answer.period}
-            empty="No Sev-1 or Sev-2 began in this week."
+            empty="No Sev-1 or Sev-2 is recorded of this week."
           />
           <Reviewed
             title="High blast radius below Sev-2"
@@ -58,7 +58,7 @@ export default function ReviewPage({ searchParams }: { searchParams: SearchParam
             count={answer.highBlastCount}
             words={{ ...words, severity: "3,4,5,unknown", highBlast: "yes" }}
             period={answer.period}
-            empty="No other incident of this week reached that far."
+            empty="No other incident recorded of this week reached that far."
           />
           <ReviewCharts answer={answer} words={words} />
           <ActionsDue answer={answer} words={words} />

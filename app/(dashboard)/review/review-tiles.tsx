@@ -2,6 +2,7 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import { changeCausedWords } from "#lib/analytics/ai-words.ts";
+import { recordedIn } from "#lib/analytics/coverage.ts";
 import { notReached, timesBasis } from "#lib/analytics/duration-words.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
@@ -18,7 +19,9 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
   const href = (more?: Words) => incidentsHref({ words, period, more });
   const against = comparedWeeks === 1 ? "in the week before" : `in the ${comparedWeeks} weeks before`;
   const perWeek = comparedWeeks === 1 ? against : `a week ${against}`;
-  const { exposure } = answer;
+  const { exposure, coverage, computedAt } = answer;
+  // None of a week that nobody recorded is no quiet week.
+  const isRecorded = current.incidents > 0 || recordedIn(period, { coverage, now: computedAt }) !== null;
   const aWeek = (sum: number | null) =>
     sum === null || exposure === null ? null : (sum * 7) / exposure.previousDays;
   // A week that is still running, or not recorded whole, cannot be held against whole ones.
@@ -31,7 +34,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
     <Tiles>
       <StatTile
         label="Incidents"
-        value={current.incidents}
+        value={isRecorded ? current.incidents : null}
         unit="count"
         change={weekBefore(answer)}
         means={meaningOf(getReview, "current.incidents", "verdict")}
@@ -39,7 +42,7 @@ export function ReviewTiles({ answer, words }: { answer: Review; words: Words })
       />
       <StatTile
         label="Sev-1/2"
-        value={sev12Known(current)}
+        value={isRecorded ? sev12Known(current) : null}
         unit="count"
         change={change(aWeek(compare === null ? null : sev12Known(compare)))}
         basis={
