@@ -45,6 +45,15 @@ describe("how far verdicts can be trusted", () => {
     expect(timeToTell!.halving.daysNeeded).not.toBe(null);
   });
 
+  test("is not asked within a window of what is known to have been done", async () => {
+    const scope = await level(500, 1.5);
+    const of = async () => (await getCalibration(scope, {})).verdicts[0]!.anyDay.of;
+    const all = await of();
+    const startsOn = new Date(start + 400 * dayMs).toISOString().slice(0, 10);
+    await createIntervention(scope, { name: "It", startsOn });
+    expect(await of()).toBeLessThan(all);
+  });
+
   test("is not said where there is too little history to ask, nor where there is none", async () => {
     const short = await level(60, 1);
     const { verdicts, text, charts } = await getCalibration(short, {});
@@ -64,9 +73,7 @@ describe("how far verdicts can be trusted", () => {
       { windowDays: 28, anyDay: calls(3, 60), halved: calls(30, 60) },
       { windowDays: 90, anyDay: none, halved: none },
     ]);
-    expect(text).toContain(
-      "over 28 days, of 60 interventions that never happened 3 (5%), and a halving is found in 50%",
-    );
+    expect(text).toContain("over 28 days 3 of 60 (5%) are called, and 50% of halvings are found");
     expect(text).not.toContain("90 days");
   });
 });

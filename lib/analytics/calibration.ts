@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { formatPlural, formatShare } from "#lib/format.ts";
+import { formatCount, formatPlural, formatShare } from "#lib/format.ts";
+import { listInterventions } from "#lib/interventions/read.ts";
 import { type Calls, type Calibration as Counted, calibrateHistory } from "#lib/statistics/calibration.ts";
 import { calibrateShuffled } from "#lib/statistics/chart-calibration.ts";
 import type { TwoByTwo } from "#lib/statistics/estimate.ts";
@@ -70,7 +71,7 @@ export const getCalibration = question({
     verdicts: z
       .array(Rule)
       .describe(
-        "The rule of verdicts on this history. What truly happened in it counts as nothing, so a claim may be right.",
+        "The rule of verdicts on days of this history that are a window clear of recorded interventions. What else happened counts as nothing, so a claim may be right.",
       ),
     charts: z
       .object({
@@ -95,17 +96,19 @@ export const getCalibration = question({
       "After how many days a change from today on could be told; null before anything is recorded.",
     ),
   },
-  compute(view) {
+  async compute(view, ask) {
     const { history } = view;
+    const { items: interventions } = await ask(listInterventions, {});
     const labels = labelsOn(view);
     if (history === null) {
       const text = "There is no history yet by which this could be said.";
       return { text, days: 0, verdicts: [], charts: null, labels, timeToTell: null };
     }
     const days = history.counts();
+    const others = interventions.map(({ startsOn }) => history.at(startsOn));
     const verdicts = WINDOWS.map((windowDays) => ({
       windowDays,
-      ...shapesOf(calibrateHistory(days, { window: windowDays, most: MOST_TRIALS })),
+      ...shapesOf(calibrateHistory(days, { window: windowDays, most: MOST_TRIALS, others })),
     }));
     return {
       text: calibrationWords(verdicts),
@@ -160,12 +163,12 @@ export function calibrationWords(
     return "There is too little history to ask it about interventions that never happened: verdicts are declined for the same reason.";
   const each = asked.map(
     ({ windowDays, anyDay, halved }) =>
-      `over ${windowDays} days, of ${formatPlural(anyDay.of, "intervention")} that never happened ${calledWords(anyDay)}, and a halving is found in ${formatShare(halved.called / halved.of)}`,
+      `over ${formatPlural(windowDays, "day")} ${calledWords(anyDay)} are called, and ${formatShare(halved.called / halved.of)} of halvings are found`,
   );
-  return `On this history verdicts call something, ${each.join("; ")}. What truly happened then counts as nothing, so a call may be right.`;
+  return `Asked of this history about interventions that never happened: ${each.join("; ")}. What else happened then counts as nothing, so a call may be right.`;
 }
 
 function calledWords({ called, of }: Calls): string {
-  return `${called} (${formatShare(called / of)})`;
+  return `${formatCount(called)} of ${formatCount(of)} (${formatShare(called / of)})`;
 }
 export type Calibration = z.infer<typeof getCalibration.definition.answer>;

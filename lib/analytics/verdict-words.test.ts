@@ -59,7 +59,12 @@ describe("a verdict in words", () => {
     expect(textOf({})).toBe(
       "51 before, 29 after in 60 days: within what this history does by itself (95 of 100 earlier comparisons lay between × 0.5 and × 1.7).",
     );
-    const beyond = textOf({ ratio: { estimate: 0.49, low: 0.3, high: 0.98 } });
+    const ratio = { estimate: 0.49, low: 0.3, high: 0.98 };
+    // As far apart as others, though these were rises: nothing swings back.
+    expect(textOf({ ratio, placeboP: 5 / 66 })).toBe(
+      "51 before, 29 after in 60 days: 4 of 65 earlier comparisons were at least as far apart, one way or the other.",
+    );
+    const beyond = textOf({ ratio, placeboP: 1 / 66 });
     expect(beyond).not.toContain("within what");
     expect(beyond).toContain("no further than this history swings back by itself");
   });

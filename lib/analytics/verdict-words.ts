@@ -110,6 +110,10 @@ function ruleWords(told: Told): string {
   const range = `95 of 100 earlier comparisons lay between × ${formatQuantity(low)} and × ${formatQuantity(high)}`;
   if (ratio!.estimate >= low && ratio!.estimate <= high)
     return `${capital(counts)}: within what this history does by itself (${range}).${rest}`;
+  if (!isBelow(told.placeboP!)) {
+    const asFar = Math.round(told.placeboP! * (1 + told.earlierSplits)) - 1;
+    return `${capital(counts)}: ${formatCount(asFar)} of ${formatPlural(told.earlierSplits, "earlier comparison")} were at least as far apart, one way or the other.${rest}`;
+  }
   return `${capital(counts)}: further apart than most (${range}), but no further than this history swings back by itself after such a stretch.${rest}`;
 }
 

@@ -99,15 +99,16 @@ export function calibrateSeries(
  * The same over a history that was recorded, asked on every seventh day with enough before and `window` days after;
  * "the worst" are the windows fuller than all that overlap them. What was truly done in that time counts as nothing
  * done, so a claim may be right. `days` as for `placebo`; of more than `most` days that could be asked as many, evenly
- * spread.
+ * spread; none within a window of one of `others`, the first days of what is known to have been done.
  */
 export function calibrateHistory(
   days: Float64Array,
-  { window, most = Infinity }: { window: number; most?: number },
+  { window, most = Infinity, others = [] }: { window: number; most?: number; others?: readonly number[] },
 ): Calibration {
   const { add, ...calls } = tally();
   const rule = new PlaceboRule(days, { window });
-  const askable = range(0, days.length - window).filter((at) => rule.declineAt(at) === null);
+  const isClear = (at: number) => others.every((other) => Math.abs(at - other) >= window);
+  const askable = range(0, days.length - window).filter((at) => rule.declineAt(at) === null && isClear(at));
   for (const at of askable) {
     const around = range(Math.max(window, at - window), Math.min(days.length, at + window)).filter((day) =>
       rule.sums.isRecorded(day - window, day),

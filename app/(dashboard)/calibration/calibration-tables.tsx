@@ -13,9 +13,9 @@ export function CalibrationTables({ answer }: { answer: Calibration }) {
       <Wide>
         <Card
           title="Verdicts"
-          subtitle="Before and after, on days on which nothing is known to have been done"
+          subtitle="Before and after, on days that are clear of recorded interventions"
           means={meaningOf(getCalibration, "verdicts")}
-          note="What truly happened in this history counts as nothing, so a call may be right. Where nothing happened some 5 of 100 are called, 8 at most, and after the worst stretch up to 15."
+          note="What else happened in this history counts as nothing, so a call may be right. Where nothing happened some 5 of 100 are called, 8 at most, and after the worst stretch up to 15."
         >
           <DataTable
             caption="How often verdicts claim something on this history"
