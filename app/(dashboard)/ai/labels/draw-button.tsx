@@ -1,19 +1,23 @@
 "use client";
 
-import { Button, Group, NumberInput, Popover, Stack, Text } from "@mantine/core";
+import { Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { TypedNumberInput } from "#app/_ui/fields/typed-number-input.tsx";
 import { Refusal } from "#app/_ui/sent-form.tsx";
+import { readTypedNumber } from "#lib/typed-number.ts";
 import { draw } from "./actions.ts";
 
 /** The words of the address that say which changes; the others speak of incidents, or of labels. */
 const asked = ["from", "to", "period", "zone", "org", "tier", "system", "source"];
 const shownOnly = ["bucket", "compare", "audit"];
 
+const bounds = { whole: true, least: 10, most: 500, unit: "changes" };
+
 export function DrawButton({ words }: { words: Readonly<Record<string, string>> }) {
   const [opened, { close, toggle }] = useDisclosure(false);
-  const [size, setSize] = useState<number | string>(80);
+  const [size, setSize] = useState("80");
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const router = useRouter();
@@ -21,7 +25,9 @@ export function DrawButton({ words }: { words: Readonly<Record<string, string>> 
   const passedOver = Object.keys(words).filter((word) => !asked.includes(word) && !shownOnly.includes(word));
   const send = () =>
     start(async () => {
-      const drawn = await draw({ ...Object.fromEntries(kept), size: Number(size) } as never);
+      const read = readTypedNumber(size, bounds);
+      if ("refusal" in read) return setRefusal(read.refusal);
+      const drawn = await draw({ ...Object.fromEntries(kept), size: read.value } as never);
       if ("answer" in drawn) return router.push(`/ai/labels/check?audit=${drawn.answer}`);
       setRefusal(drawn.message ?? Object.values(drawn.errors).join(" "));
     });
@@ -46,14 +52,12 @@ export function DrawButton({ words }: { words: Readonly<Record<string, string>> 
             half marked as made with AI and half not.
             {passedOver.length > 0 && ` The sample takes no notice of: ${passedOver.join(", ")}.`}
           </Text>
-          <NumberInput
+          <TypedNumberInput
             label="Changes to check"
             description="About two minutes each"
             value={size}
             onChange={setSize}
-            min={10}
-            max={500}
-            allowDecimal={false}
+            bounds={bounds}
           />
           <Refusal>{refusal}</Refusal>
           <Group gap="xs">
