@@ -21,6 +21,7 @@ import { chooseImport, planStaged, receiveImport } from "#lib/imports/run/stage.
 import { startRun } from "#lib/imports/run/start.ts";
 import type { FileInspection, Import, Plan, Reason } from "#lib/imports/schema.ts";
 import { allMeanings } from "#lib/meanings/read.ts";
+import { writtenMoment } from "#lib/moments.ts";
 import { openScope } from "#lib/open-scope.ts";
 import type { Scope } from "#lib/scope.ts";
 import { FlagError, flagFor, type ImportFlags, readFlags } from "./import-flags.ts";
@@ -191,12 +192,14 @@ function tellEarlier({ same }: Import, out: Out): void {
 }
 
 function tellPlan(plan: Plan, out: Out): void {
-  const { create, update, unchanged, refused, skipped, firstStart, lastStart, newSystems } = plan;
+  const { create, update, unchanged, refused, skipped, newSystems } = plan;
   const n = (count: number) => count.toLocaleString("en");
   out(
     `Plan: ${n(create)} to create, ${n(update)} to update, ${n(unchanged)} unchanged, ${n(refused)} refused, ${n(skipped)} left out`,
   );
-  if (firstStart && lastStart) out(`  from ${firstStart.toISOString()} to ${lastStart.toISOString()}`);
+  const { firstStart: first, lastStart: last, firstStartPrecision, lastStartPrecision } = plan;
+  if (first && last)
+    out(`  from ${writtenMoment(first, firstStartPrecision)} to ${writtenMoment(last, lastStartPrecision)}`);
   if (newSystems.length > 0)
     out(
       `  ${n(newSystems.length)} new ${newSystems.length === 1 ? "system" : "systems"}: ${newSystems.map(({ slug }) => slug).join(", ")}`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importStates, importTargets } from "#db/values.ts";
+import { importStates, importTargets, precisions } from "#db/values.ts";
 import { Answers, Mapping, Question, ReadingOptions, Settled, SurveyedColumn } from "./mapping/schema.ts";
 
 /** An import, as it is listed and told of. */
@@ -20,6 +20,8 @@ export type Reason = z.infer<typeof Reason>;
 const reasons = z.array(Reason).describe("Each reason, by column.");
 
 const Moment = z.coerce.date();
+/** Plans that were made before an upgrade say none. */
+const Precision = z.enum(precisions).default("minute");
 const Values = z.record(z.string(), z.unknown());
 
 const line = z.number().describe("Where the row stands in the file, from 1.");
@@ -98,6 +100,8 @@ export const Plan = z
       "The earliest start among the rows to be stored; null without any.",
     ),
     lastStart: Moment.nullable().describe("The latest one; null without any."),
+    firstStartPrecision: Precision.describe("What the earliest start is known to."),
+    lastStartPrecision: Precision.describe("What the latest one is known to."),
     months: z
       .record(z.string(), z.number())
       .describe("Rows to be stored per month of their start, 2026-03, in UTC."),

@@ -1,4 +1,4 @@
-import type { Bounds } from "#lib/moments.ts";
+import { type Bounds, type Precision, precisionOf } from "#lib/moments.ts";
 import { excerpt } from "../mapping/readers/text.ts";
 import type { Plan, Reason } from "../schema.ts";
 import { type Counted, countDoubts, doubtsInWords } from "./doubt-words.ts";
@@ -18,6 +18,8 @@ type PlanSummary = {
   /** Earliest and latest start among the rows that would be stored. */
   firstStart: Date | null;
   lastStart: Date | null;
+  firstStartPrecision: Precision;
+  lastStartPrecision: Precision;
   /** Rows to be stored per month of their start, `2026-03`, in UTC. */
   months: Record<string, number>;
   newSystems: { slug: string; name: string }[];
@@ -45,6 +47,8 @@ export function summarise(bounds: Bounds): Summary {
     doubts: [],
     firstStart: null,
     lastStart: null,
+    firstStartPrecision: "minute",
+    lastStartPrecision: "minute",
     months: {},
     newSystems: [],
     sample: [],
@@ -95,12 +99,19 @@ function addRow(sums: Sums, row: PlannedRow): void {
   if (summary.sample.length < sampleSize) summary.sample.push(row);
   const body = row.action === "create" ? row.body : row.patch;
   const start = body.startedAt ?? body.deployedAt;
-  if (start instanceof Date) addStart(sums, start);
+  const precision = precisionOf({ precision: "startedPrecision" }, body);
+  if (start instanceof Date) addStart(sums, { start, precision });
 }
 
-function addStart({ summary, months }: Sums, start: Date): void {
-  if (summary.firstStart === null || start < summary.firstStart) summary.firstStart = start;
-  if (summary.lastStart === null || start > summary.lastStart) summary.lastStart = start;
+function addStart({ summary, months }: Sums, { start, precision }: { start: Date; precision: Precision }) {
+  if (summary.firstStart === null || start < summary.firstStart) {
+    summary.firstStart = start;
+    summary.firstStartPrecision = precision;
+  }
+  if (summary.lastStart === null || start > summary.lastStart) {
+    summary.lastStart = start;
+    summary.lastStartPrecision = precision;
+  }
   const month = start.getUTCFullYear() * 12 + start.getUTCMonth();
   months.set(month, (months.get(month) ?? 0) + 1);
 }

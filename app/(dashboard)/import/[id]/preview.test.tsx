@@ -34,6 +34,13 @@ const row = (more: Record<string, string> = {}) => ({
   ...more,
 });
 
+test("from when to when rows begin is told no finer than they say", async () => {
+  const began = (started_at: string) => row({ started_at, resolved_at: "2026-03-09T15:00:00Z" });
+  const rows = [began("2026-03-08T08:00:00Z"), began("2026-03-05")];
+  const text = await previewOf(rows, { answers: { dateOnly: "day" } });
+  expect(text).toContain("From 5 March 2026 to 8 Mar 2026, 08:00");
+});
+
 describe("what nobody answered, and no row needs, is left unknown", () => {
   const noEnd = "Left unknown: What does it mean that no end is recorded?";
 
@@ -53,7 +60,7 @@ describe("what nobody answered, and no row needs, is left unknown", () => {
   });
 
   test("where a column of severities holds a text of its own in each row", async () => {
-    const rows = Array.from({ length: 200 }, (_, i) =>
+    const rows = Array.from({ length: 400 }, (_, i) =>
       row({ severity: `as told by caller ${i}`, resolved_at: "2026-03-05T15:00:00Z" }),
     );
     const fields = Object.fromEntries(

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { BucketBars } from "#app/_charts/pictures/bucket-bars.tsx";
 import { Card } from "#app/_ui/card.tsx";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
-import { formatCount, formatInstant, formatPlural } from "#lib/format.ts";
+import { formatCount, formatMoment, formatPlural } from "#lib/format.ts";
 import { unanswered, unsaid } from "#lib/imports/mapping/answers.ts";
 import type { Import, Plan } from "#lib/imports/schema.ts";
 import classes from "../import.module.css";
@@ -14,11 +14,11 @@ import { labelsOf, Sample } from "./sample-rows.tsx";
 /** The plan as it would be carried out now: what changes, what does not, and what cannot be stored. */
 export function Preview({ found, zone }: { found: Import; zone: string }) {
   const plan = found.plan as Plan;
-  const { create, update, unchanged, refused, skipped, firstStart, lastStart, newSystems } = plan;
+  const { create, update, unchanged, refused, skipped, newSystems } = plan;
   return (
     <Cards>
       <Wide>
-        <Card title="What would be stored" subtitle={spanOf(firstStart, lastStart, zone)}>
+        <Card title="What would be stored" subtitle={spanOf(plan, zone)}>
           <Counts
             counts={{
               "to create": create,
@@ -87,9 +87,10 @@ function listed(values: readonly string[]): string {
   return `(${values.slice(0, mostListed).join(", ")}${more})`;
 }
 
-function spanOf(first: Date | null, last: Date | null, zone: string): string | undefined {
-  if (first === null || last === null) return undefined;
-  return `From ${formatInstant(first, zone)} to ${formatInstant(last, zone)}`;
+function spanOf(plan: Plan, zone: string): string | undefined {
+  if (plan.firstStart === null || plan.lastStart === null) return undefined;
+  const first = formatMoment(plan.firstStart, { zone, precision: plan.firstStartPrecision });
+  return `From ${first} to ${formatMoment(plan.lastStart, { zone, precision: plan.lastStartPrecision })}`;
 }
 
 /** A gap in the months is a gap in the data, so it is drawn. */
