@@ -7,6 +7,7 @@ import type { TwoByTwo } from "#lib/statistics/estimate.ts";
 import { calibrateLabels } from "#lib/statistics/label-calibration.ts";
 import { telling } from "#lib/statistics/strata.ts";
 import { tabulate } from "./ai-counts.ts";
+import { endOf } from "./day-history.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { Figure, InWords } from "./shapes.ts";
@@ -65,7 +66,8 @@ export const getCalibration = question({
   answer: {
     text: InWords,
     days: z.int().meta({
-      description: "Days of the history: recorded, and over, whatever the period of the filter.",
+      description:
+        "Days of the history: recorded, and over, up to the end of the period and from whenever on.",
       unit: "days",
     }),
     verdicts: z
@@ -93,7 +95,7 @@ export const getCalibration = question({
         `Whether AI-assisted changes fail more often, asked ${SHUFFLES} times with the labels of AI shuffled among the changes of each month and tier, so that both fail alike.`,
       ),
     timeToTell: TimeToTell.nullable().describe(
-      "After how many days a change from today on could be told; null before anything is recorded.",
+      "After how many days a change from the end of the period on could be told; null before anything is recorded.",
     ),
   },
   async compute(view, ask) {
@@ -104,7 +106,8 @@ export const getCalibration = question({
       const text = "There is no history yet by which this could be said.";
       return { text, days: 0, verdicts: [], charts: null, labels, timeToTell: null };
     }
-    const days = history.counts();
+    const end = endOf(history, view.period);
+    const days = history.counts().subarray(0, end);
     const others = interventions.map(({ startsOn }) => history.at(startsOn));
     const verdicts = WINDOWS.map((windowDays) => ({
       windowDays,
@@ -112,11 +115,11 @@ export const getCalibration = question({
     }));
     return {
       text: calibrationWords(verdicts),
-      days: history.length,
+      days: end,
       verdicts,
       charts: chartsOn(days),
       labels,
-      timeToTell: timeToTellOf({ history, at: history.length }),
+      timeToTell: timeToTellOf({ history, at: end }),
     };
   },
 });

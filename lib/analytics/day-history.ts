@@ -57,6 +57,11 @@ export function historyOf(of: {
   return { from: coverage.from, length, at, counts };
 }
 
+/** The place of the first day that a view's period does not hold any more. */
+export function endOf(history: DayHistory, { to, zone }: Period): number {
+  return Math.min(history.length, Math.max(0, history.at(dayOf(to, zone))));
+}
+
 /** Where one began in a month, nobody knows on which of its days: none of them has a count. */
 function blur(
   days: Float64Array,

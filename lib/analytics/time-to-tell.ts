@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatPlural } from "#lib/format.ts";
 import { type TimeToTell as Told, timeToTell } from "#lib/statistics/time-to-tell.ts";
-import type { DayHistory } from "./day-history.ts";
+import { type DayHistory, endOf } from "./day-history.ts";
 import { question } from "./question.ts";
 import { InWords } from "./shapes.ts";
 
@@ -81,17 +81,18 @@ export const getTimeToTell = question({
     text: InWords,
     days: z.int().meta({
       description:
-        "Days of the history that it rests on: recorded, and over, whatever the period of the filter.",
+        "Days of the history that it rests on: recorded, and over, up to the end of the period and from whenever on.",
       unit: "days",
     }),
     ...TimeToTell.pick({ halving: true, fallBy30: true }).shape,
   },
-  compute({ history }) {
+  compute({ history, period }) {
     if (history === null) {
       const none = { daysNeeded: null, windows: [] };
       const told = { halving: none, fallBy30: none };
       return { ...told, days: 0, text: timeToTellWords(told) };
     }
-    return { ...timeToTellOf({ history, at: history.length }), days: history.length };
+    const at = endOf(history, period);
+    return { ...timeToTellOf({ history, at }), days: at };
   },
 });

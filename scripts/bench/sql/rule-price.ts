@@ -19,7 +19,9 @@ export const rulePrice: Comparison = async ({ scope, duck, filter }) => {
     const unknown = `not (${held}) and (${set.map((rule) => `${column(rule)} = 'unknown'`).join(" or ")})`;
     const [counts] = await duck.ask(`
       select count(*) filter (where ${held}) as held, count(*) filter (where ${unknown}) as "notKnown",
-        count(*) filter (where failed and (${held})) as culprits from priced`);
+        count(*) filter (where (${held}) and number in (
+          select change_number from incident_changes l join meant on meant.number = l.incident_number
+          where link = 'culprit')) as culprits from priced`);
     const [lost] = await duck.ask(`
       select count(*) as incidents, ${measured("lost_orders")} as "lostOrders" from meant
       where number in (
