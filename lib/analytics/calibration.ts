@@ -56,8 +56,8 @@ const Rule = z
   .meta({ title: "Rule on this history" });
 
 const WINDOWS = [28, 90];
-const MOST_TRIALS = 60;
-const SHUFFLES = 100;
+const MOST_TRIALS = 50;
+const SHUFFLES = 60;
 
 export const getCalibration = question({
   name: "calibration",

@@ -121,8 +121,10 @@ export function calibrateHistory(
     add("anyDay", rule.ranksAt(at).p < CLAIMED_BELOW);
     add("exact", isExactlyCalled(rule, { at, window }));
     if (at + LONGEST <= days.length) add("looks", isCalledAtAnyLook(days, at));
-    add("halved", isCalled(thinnedFrom(days, { at, share: 0.5, seed: at }), { at, window }));
-    add("lowered", isCalled(thinnedFrom(days, { at, share: 0.7, seed: at }), { at, window }));
+    // What comes after the window is not looked at.
+    const thinned = (share: number) => thinnedFrom(days, { at, to: at + window, share, seed: at });
+    add("halved", isCalled(thinned(0.5), { at, window }));
+    add("lowered", isCalled(thinned(0.7), { at, window }));
   }
   return calls;
 }

@@ -21,13 +21,16 @@ type Stretch = {
 /** Rounding may leave a survival a hair above or below the level asked for. */
 const HAIR = 1e-12;
 
-/** So many censored durations are looked through for each end; with more it is cheaper to put the ends in order. */
+/** So many censored durations are looked through for each end; with more they are searched. */
 const FEW = 16;
+
+/** With fewer ends than this for each censored duration it is cheaper to put the ends in order. */
+const MANY_ENDS = 16;
 
 /** How many ends come after the censored duration before and up to each, which is in ascending order; then the rest. */
 function endsUpTo(ended: Float64Array, censored: Float64Array): Uint32Array {
   const counts = new Uint32Array(censored.length + 1);
-  if (censored.length > FEW) {
+  if (censored.length > FEW && ended.length < MANY_ENDS * censored.length) {
     const ordered = ended.slice().sort();
     let before = 0;
     for (let i = 0; i < censored.length; i += 1) {
@@ -38,12 +41,20 @@ function endsUpTo(ended: Float64Array, censored: Float64Array): Uint32Array {
     counts[censored.length] = ended.length - before;
     return counts;
   }
-  for (let i = 0; i < ended.length; i += 1) {
-    let place = 0;
-    while (place < censored.length && censored[place]! < ended[i]!) place += 1;
-    counts[place]! += 1;
-  }
+  for (let i = 0; i < ended.length; i += 1) counts[placeOf(ended[i]!, censored)]! += 1;
   return counts;
+}
+
+/** How many of these, in ascending order, are below a value. */
+function placeOf(value: number, censored: Float64Array): number {
+  let [low, high] = [0, censored.length];
+  while (high - low > FEW) {
+    const middle = (low + high) >> 1;
+    if (censored[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  while (low < high && censored[low]! < value) low += 1;
+  return low;
 }
 
 /** The first of so many for which it holds, and so for all after it; how many there are where it holds for none. */

@@ -50,12 +50,11 @@ export function neighbourDispersion(
 
 type Sums = { counts: Float64Array; exposures: Float64Array };
 
-/** Up to this sum a table of logarithms is quicker than asking for each of n² / 2 segments. */
 const LARGEST_TABLE = 1 << 20;
 
-/** Logarithms of whole numbers, looked up where there are not too many of them. */
-function wholeLog(largest: number): (value: number) => number {
-  if (largest > LARGEST_TABLE) return Math.log;
+/** Logarithms of whole numbers, looked up where there are fewer of them than will be asked for. */
+function wholeLog(largest: number, asked: number): (value: number) => number {
+  if (largest > Math.min(asked, LARGEST_TABLE)) return Math.log;
   const table = Float64Array.from({ length: largest + 1 }, (_, value) => Math.log(value));
   return (value) => table[value]!;
 }
@@ -64,8 +63,9 @@ function wholeLog(largest: number): (value: number) => number {
 function cheapestStarts({ counts, exposures }: Sums, dispersion: number): number[] {
   const n = counts.length - 1;
   const price = PRICE * Math.log(n);
-  const log = wholeLog(counts[n]!);
-  const lengthLog = exposures.every((sum, place) => sum === place) ? wholeLog(n) : Math.log;
+  const segments = (n * n) / 2;
+  const log = wholeLog(counts[n]!, segments);
+  const lengthLog = exposures.every((sum, place) => sum === place) ? wholeLog(n, segments) : Math.log;
   const scale = -2 / dispersion;
   const least = new Float64Array(n + 1).fill(Infinity);
   const begins = new Int32Array(n + 1);

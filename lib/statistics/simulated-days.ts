@@ -84,14 +84,14 @@ export function simulatedDays(series: Series, { days, perWeek, seed }: Simulated
   return counts;
 }
 
-/** The same days, but that of all incidents from a day on only this share came. */
+/** The same days, but that of all incidents from a day on, and before another, only this share came. */
 export function thinnedFrom(
   days: Float64Array,
-  { at, share, seed }: { at: number; share: number; seed: number },
+  { at, to = Infinity, share, seed }: { at: number; to?: number; share: number; seed: number },
 ): Float64Array {
   const random = createRandom(seed);
   return days.map((count, day) => {
-    if (day < at || Number.isNaN(count)) return count;
+    if (day < at || day >= to || Number.isNaN(count)) return count;
     let left = 0;
     for (let incident = 0; incident < count; incident++) if (random.chance(share)) left++;
     return left;
