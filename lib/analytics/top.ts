@@ -51,5 +51,16 @@ export function firstOf<T>(
 
 /** How many rows there are in these, each counted once. */
 export function distinctRows(selections: readonly Selection[]): number {
-  return new Set(selections.flatMap((rows) => Array.from(rows))).size;
+  let last = -1;
+  for (const rows of selections) for (let i = 0; i < rows.length; i += 1) last = Math.max(last, rows[i]!);
+  // Marks, since a set of a million rows takes longer than the groups themselves.
+  const marks = new Uint8Array(last + 1);
+  let distinct = 0;
+  for (const rows of selections) {
+    for (let i = 0; i < rows.length; i += 1) {
+      distinct += 1 - marks[rows[i]!]!;
+      marks[rows[i]!] = 1;
+    }
+  }
+  return distinct;
 }

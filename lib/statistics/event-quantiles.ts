@@ -41,7 +41,10 @@ function endsUpTo(ended: Float64Array, censored: Float64Array): Uint32Array {
     counts[censored.length] = ended.length - before;
     return counts;
   }
-  for (let i = 0; i < ended.length; i += 1) counts[placeOf(ended[i]!, censored)]! += 1;
+  const first = censored[0] ?? Number.POSITIVE_INFINITY;
+  // What goes on has mostly gone on for longer than others took.
+  for (let i = 0; i < ended.length; i += 1)
+    counts[ended[i]! <= first ? 0 : placeOf(ended[i]!, censored)]! += 1;
   return counts;
 }
 
