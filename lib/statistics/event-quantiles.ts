@@ -29,6 +29,7 @@ const MANY_ENDS = 16;
 
 /** How many ends come after the censored duration before and up to each, which is in ascending order; then the rest. */
 function endsUpTo(ended: Float64Array, censored: Float64Array): Uint32Array {
+  if (censored.length === 0) return Uint32Array.of(ended.length);
   const counts = new Uint32Array(censored.length + 1);
   if (censored.length > FEW && ended.length < MANY_ENDS * censored.length) {
     const ordered = ended.slice().sort();
@@ -41,7 +42,7 @@ function endsUpTo(ended: Float64Array, censored: Float64Array): Uint32Array {
     counts[censored.length] = ended.length - before;
     return counts;
   }
-  const first = censored[0] ?? Number.POSITIVE_INFINITY;
+  const first = censored[0]!;
   // What goes on has mostly gone on for longer than others took.
   for (let i = 0; i < ended.length; i += 1)
     counts[ended[i]! <= first ? 0 : placeOf(ended[i]!, censored)]! += 1;
