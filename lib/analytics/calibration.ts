@@ -8,11 +8,13 @@ import { calibrateLabels } from "#lib/statistics/label-calibration.ts";
 import { telling } from "#lib/statistics/strata.ts";
 import { tabulate } from "./ai-counts.ts";
 import { endOf } from "./day-history.ts";
+import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import { Figure, InWords } from "./shapes.ts";
 import { shareOf } from "./tally.ts";
 import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
+import { noHistoryOfPicked } from "./verdict-words.ts";
 
 /**
  * How far can this be trusted? The rules behind verdicts and charts, asked of this very history where nothing is known to
@@ -103,7 +105,9 @@ export const getCalibration = question({
     const { items: interventions } = await ask(listInterventions, {});
     const labels = labelsOn(view);
     if (history === null) {
-      const text = "There is no history yet by which this could be said.";
+      const text = picksAmong(view.filter)
+        ? `This cannot be asked: ${noHistoryOfPicked}.`
+        : "There is no history yet by which this could be said.";
       return { text, days: 0, verdicts: [], charts: null, labels, timeToTell: null };
     }
     const end = endOf(history, view.period);

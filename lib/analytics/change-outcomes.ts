@@ -4,8 +4,8 @@ import type { Period } from "#lib/period.ts";
 import { coverageOf } from "./coverage.ts";
 import { eachCulprit } from "./culprits.ts";
 import type { Selection } from "./facts/rows.ts";
-import { narrowingWords } from "./figure-words.ts";
-import type { Filter, FilterTerms } from "./filter.ts";
+import { picksAmong } from "./figure-words.ts";
+import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { precisionSpans } from "./tally.ts";
 
@@ -77,7 +77,7 @@ function judgeable({ facts, filter, settings, now }: Followed): Uint8Array {
 
 /** Incidents that a change of the period may have failed by. Words that rank incidents mean those of the period alone. */
 function incidentsAfter({ filter, settings, within }: Followed, period: Period): Selection {
-  const isRanked = narrowingWords.some((word) => filter[word as keyof FilterTerms] !== undefined);
+  const isRanked = picksAmong(filter);
   const from = new Date(period.from.getTime() - longestSpanMs - toleranceMs);
   const to = new Date(period.to.getTime() + longestSpanMs + settings.changeFollowUpDays * dayMs);
   return within(isRanked ? period : { ...period, from, to }).rows;

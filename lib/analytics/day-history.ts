@@ -3,7 +3,7 @@ import { dayFinder, type Period } from "#lib/period.ts";
 import type { Coverage } from "./coverage.ts";
 import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
-import { narrowingWords } from "./figure-words.ts";
+import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 
 export interface DayHistory {
@@ -35,8 +35,7 @@ export function historyOf(of: {
   stretch: (within: Period) => { rows: Selection };
 }): DayHistory | null {
   const { facts, filter, zone, coverage, now, stretch } = of;
-  if (coverage === null || narrowingWords.some((word) => filter[word as keyof Filter] !== undefined))
-    return null;
+  if (coverage === null || picksAmong(filter)) return null;
   const yesterday = shiftDays(dayOf(now, zone), -1);
   const last = [coverage.to, yesterday].sort()[0]!;
   const first = dayNumber(coverage.from);

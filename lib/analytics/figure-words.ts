@@ -79,6 +79,11 @@ export const narrowingWords: readonly (keyof Filter)[] = [
   "factorUnknown",
 ];
 
+/** Whether a filter picks incidents by holding those of a period against one another: then no other day has any. */
+export function picksAmong(which: FilterTerms): boolean {
+  return narrowingWords.some((word) => which[word as keyof FilterTerms] !== undefined);
+}
+
 export interface Worst {
   measure: Measure;
   count: number;

@@ -9,6 +9,7 @@ import type { Period } from "#lib/period.ts";
 import { isCausedByChange } from "./change-caused.ts";
 import { FEWEST_FAILURES } from "./change-failure-ratio.ts";
 import { daysIn, recordedIn } from "./coverage.ts";
+import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";
 import { measured, Side } from "./intervention-sides.ts";
@@ -192,7 +193,7 @@ function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
     elapsed,
     scoped: mask !== null,
     others: firstDaysBeside({ one, all, view }),
-    declined: elapsed <= 0 ? "not-begun" : null,
+    declined: elapsed <= 0 ? "not-begun" : picksAmong(view.filter) ? "picked-among" : null,
   };
   const of = (among: (row: number) => boolean) => judge({ ...compared, among, keep: isIn });
   return {

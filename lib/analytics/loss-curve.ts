@@ -4,8 +4,7 @@ import { Day } from "#lib/parse.ts";
 import { fewestMaking } from "#lib/statistics/largest-amounts.ts";
 import { FEWEST_LOSSES, FEWEST_QUARTERS, lossCurve, QUARTER_DAYS } from "#lib/statistics/loss-curve.ts";
 import { dailyAmounts } from "./daily-amounts.ts";
-import { narrowingWords } from "./figure-words.ts";
-import type { Filter } from "./filter.ts";
+import { picksAmong } from "./figure-words.ts";
 import { lossWords } from "./loss-words.ts";
 import { question } from "./question.ts";
 import { Figure, figure, InWords } from "./shapes.ts";
@@ -122,7 +121,7 @@ export const getLossCurve = question({
     const { sum: lostOrders, recorded, of } = sumOf(lost, days.rows);
     const few = fewestMaking(Float64Array.from(days.rows, (row) => lost[row]!));
     const fewest = { incidents: few.items, share: figure(few.share) };
-    const narrowed = narrowingWords.some((word) => view.filter[word as keyof Filter] !== undefined);
+    const narrowed = picksAmong(view.filter);
     const shares = [0.5, 0.8, 0.9, 0.95, ...percents];
     const { quarters, worst, chanceBeyondWorst, drift, curve } = lossCurve(days.daily, {
       recordedLosses: days.amounts,

@@ -1,5 +1,6 @@
 import { dayNumber, dayOf, dayStart } from "#lib/calendar.ts";
 import type { Period } from "#lib/period.ts";
+import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { type Judged, judge, Verdict, verdictsOf } from "./verdict.ts";
@@ -21,15 +22,16 @@ export function periodVerdicts(view: View<Filter>, declined: Decline | null = nu
   const { comparison, facts } = view;
   if (comparison === null) return { verdict: null, sev12Verdict: null };
   const { sides } = comparison;
-  const why = declined ?? (sides === null ? "not-recorded" : neighbourProblem(view));
+  const among = picksAmong(view.filter) ? "picked-among" : null;
+  const why = declined ?? among ?? (sides === null ? "not-recorded" : neighbourProblem(view));
   const period = sides?.current.period ?? view.period;
   const { severity } = facts.incidents;
-  const of = (among: (row: number) => boolean): Judged =>
+  const of = (counted: (row: number) => boolean): Judged =>
     judge({
       history: view.history,
       from: dayOf(period.from, period.zone),
       window: wholeDays(period, view.now),
-      among,
+      among: counted,
       mayShrink: false,
       declined: why,
     });

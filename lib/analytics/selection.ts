@@ -7,7 +7,7 @@ import { culpritLacks } from "./culprits.ts";
 import { type IncidentFacts, kindCodes } from "./facts/incidents.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
-import { figurePredicates, figureWords, narrowed, narrowingWords } from "./figure-words.ts";
+import { figurePredicates, figureWords, narrowed, narrowingWords, picksAmong } from "./figure-words.ts";
 import { fieldPredicates, mask } from "./filter/fields.ts";
 import { reachPredicates } from "./filter/reach.ts";
 import type { Filter, FilterTerms } from "./filter.ts";
@@ -75,7 +75,7 @@ export function selectIncidents(asked: Asked): Selection {
 export function selectEarlier(asked: Asked, now: Date): Selection {
   const { facts, which, period } = asked;
   const { incidents } = facts;
-  if (narrowingWords.some((word) => which[word as keyof FilterTerms] !== undefined)) return new Int32Array(0);
+  if (picksAmong(which)) return new Int32Array(0);
   const rows = reachingInto({ facts: incidents, kinds: wantedKinds(which), period, now });
   if (rows.length === 0) return rows;
   const starts = rows.reduce((first, row) => Math.min(first, incidents.startedAt.values[row]!), Infinity);

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { formatPlural } from "#lib/format.ts";
 import { type TimeToTell as Told, timeToTell } from "#lib/statistics/time-to-tell.ts";
 import { type DayHistory, endOf } from "./day-history.ts";
+import { picksAmong } from "./figure-words.ts";
 import { question } from "./question.ts";
 import { InWords } from "./shapes.ts";
+import { noHistoryOfPicked } from "./verdict-words.ts";
 
 /** How long it takes until a change of the rate could be told from the ups and downs of this very history. */
 
@@ -86,11 +88,12 @@ export const getTimeToTell = question({
     }),
     ...TimeToTell.pick({ halving: true, fallBy30: true }).shape,
   },
-  compute({ history, period }) {
+  compute({ history, period, filter }) {
     if (history === null) {
       const none = { daysNeeded: null, windows: [] };
       const told = { halving: none, fallBy30: none };
-      return { ...told, days: 0, text: timeToTellWords(told) };
+      const text = picksAmong(filter) ? `This cannot be said: ${noHistoryOfPicked}.` : timeToTellWords(told);
+      return { ...told, days: 0, text };
     }
     const at = endOf(history, period);
     return { ...timeToTellOf({ history, at }), days: at };

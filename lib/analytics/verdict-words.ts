@@ -13,7 +13,11 @@ export type Decline =
   | "not-over"
   | "not-neighbours"
   | "parts-of-days"
-  | "nothing-to-compare";
+  | "picked-among";
+
+/** Of a filter that holds incidents of a period against one another. */
+export const noHistoryOfPicked =
+  "the filter picks incidents among those of a period, and other days have none to rank among";
 
 const reasons: Record<Decline, string> = {
   "window-incomplete": "not all of those days are recorded",
@@ -25,7 +29,7 @@ const reasons: Record<Decline, string> = {
   "not-over": "it is not over yet",
   "not-neighbours": "only a stretch of time and the one just before it are ranked among a history",
   "parts-of-days": "it begins within a day, and history is ranked by whole days",
-  "nothing-to-compare": "there is nothing to compare with",
+  "picked-among": noHistoryOfPicked,
 };
 
 export function scopeDeclined(why: Decline): string {

@@ -7,9 +7,11 @@ import type { Scope } from "#lib/scope.ts";
 import { createRandom } from "#lib/statistics/random.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
+import { getCalibration } from "./calibration.ts";
 import { getInterventions } from "./interventions.ts";
 import { getOverview } from "./overview.ts";
 import { getReview } from "./review.ts";
+import { getTimeToTell } from "./time-to-tell.ts";
 
 const dayMs = 86_400_000;
 const shifted = (day: string, days: number) =>
@@ -296,6 +298,20 @@ describe("a verdict", () => {
     expect(noon.verdict).toMatchObject({ p: null, declined: expect.stringContaining("within a day") });
     const all = await getOverview(scope, {});
     expect(all.verdict).toBe(null);
+  });
+
+  test("of a filter that picks among incidents of a period is declined for that reason", async () => {
+    const scope = await testScope({ now: "2026-06-01T09:00:00Z" });
+    await history(scope, poisson(4, steady(516, 2)));
+    await createIntervention(scope, { name: "It", startsOn: "2026-02-01", endsOn: "2026-03-01" });
+    const picked = { worst: "lostOrders:20" };
+    const why = expect.stringContaining("picks incidents among those of a period");
+    const { verdict } = await getOverview(scope, { from: "2026-04-01", to: "2026-05-01", ...picked });
+    expect(verdict).toMatchObject({ p: null, declined: why });
+    const [item] = (await getInterventions(scope, picked)).items;
+    expect(item!.verdict).toMatchObject({ p: null, declined: why });
+    expect(await getTimeToTell(scope, picked)).toMatchObject({ text: why });
+    expect(await getCalibration(scope, picked)).toMatchObject({ text: why });
   });
 
   test("is made of whole days that are over, so that today is not a quiet one", async () => {
