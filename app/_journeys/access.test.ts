@@ -94,6 +94,7 @@ async function signIn(page: Page, { email, password }: { email: string; password
 
 /** Those that need more than to read; the others are for everyone who is signed in. */
 const needs: Record<string, Permission> = {
+  "/ai/labels/check": "change.audit",
   "/audit": "audit.read",
   "/import": "import.run",
   "/import/[id]": "import.run",
