@@ -26,9 +26,10 @@ import {
 import { effectWords, wordsOn } from "./intervention-words.ts";
 import { question, type View } from "./question.ts";
 import { Answered, InWords } from "./shapes.ts";
-import { firstStart } from "./tally.ts";
+import { firstStart, severeReader } from "./tally.ts";
 import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
-import { type Compared, type Judged, judge, Verdict, verdictsOf } from "./verdict.ts";
+import { Verdict, verdictsOf } from "./verdict.ts";
+import { type Compared, type Judged, judge } from "./verdict-rule.ts";
 
 /**
  * Did it work? Did anything else change?
@@ -182,7 +183,6 @@ type Verdicts = Pick<Effect, "verdict" | "sev12Verdict" | "causedVerdict">;
 function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
   const { facts, history, now, period } = view;
   const { incidents } = facts;
-  const { severity } = incidents;
   const mask = scopeMask(facts, one.scope);
   const isIn = (row: number) => mask === null || incidents.systems.has(row, mask);
   const elapsed = daysOver(one, dayOf(now, period.zone));
@@ -198,7 +198,7 @@ function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
   const of = (among: (row: number) => boolean) => judge({ ...compared, among, keep: isIn });
   return {
     verdict: of(() => true),
-    sev12Verdict: of((row) => severity.values[row] === 1 || severity.values[row] === 2),
+    sev12Verdict: of(severeReader(incidents)),
     causedVerdict: of(isCausedByChange(facts)),
   };
 }

@@ -3,7 +3,9 @@ import type { Period } from "#lib/period.ts";
 import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
-import { type Judged, judge, Verdict, verdictsOf } from "./verdict.ts";
+import { severeReader } from "./tally.ts";
+import { Verdict, verdictsOf } from "./verdict.ts";
+import { type Judged, judge } from "./verdict-rule.ts";
 import type { Decline } from "./verdict-words.ts";
 
 /** Whether a period differs from the days just before it by more than their history does by itself. */
@@ -25,7 +27,6 @@ export function periodVerdicts(view: View<Filter>, declined: Decline | null = nu
   const among = picksAmong(view.filter) ? "picked-among" : null;
   const why = declined ?? among ?? (sides === null ? "not-recorded" : neighbourProblem(view));
   const period = sides?.current.period ?? view.period;
-  const { severity } = facts.incidents;
   const of = (counted: (row: number) => boolean): Judged =>
     judge({
       history: view.history,
@@ -36,7 +37,7 @@ export function periodVerdicts(view: View<Filter>, declined: Decline | null = nu
       declined: why,
     });
   const [verdict] = verdictsOf([of(() => true)]);
-  const [sev12Verdict] = verdictsOf([of((row) => severity.values[row] === 1 || severity.values[row] === 2)]);
+  const [sev12Verdict] = verdictsOf([of(severeReader(facts.incidents))]);
   return { verdict: verdict!, sev12Verdict: sev12Verdict! };
 }
 

@@ -46,9 +46,13 @@ export function sumOf(values: Float64Array, rows: Selection): MeasuredCount {
 }
 
 /** Sev-1 and Sev-2. */
-export function severeRows({ severity }: IncidentFacts, rows: Selection): Selection {
+export function severeReader({ severity }: IncidentFacts): (row: number) => boolean {
   const { values } = severity;
-  return rows.filter((row) => values[row] === 1 || values[row] === 2);
+  return (row) => values[row] === 1 || values[row] === 2;
+}
+
+export function severeRows(facts: IncidentFacts, rows: Selection): Selection {
+  return rows.filter(severeReader(facts));
 }
 
 export function severityCounts({ severity }: IncidentFacts, rows: Selection): BySeverity {

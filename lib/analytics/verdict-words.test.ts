@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timeToTellWords } from "./time-to-tell.ts";
-import { type Decline, verdictWords } from "./verdict-words.ts";
+import { type Decline, scopeDeclined, verdictWords } from "./verdict-words.ts";
 
 type Told = Parameters<typeof verdictWords>[0];
 
@@ -85,8 +85,16 @@ describe("a verdict in words", () => {
     expect(along).toContain("came apart by no more than they do by themselves");
     expect(along).not.toMatch(/[Ff]ewer/);
     expect(textOf({ outOfScope: { ...scoped, p: 0.03 }, q: 0.3 })).toContain("does by chance (q = 0.30)");
-    const few = textOf({ outOfScope: { ...scoped, p: null, difference: null, declined: "Few." } });
-    expect(few).toMatch(/^In scope 51 before.*Too few were out of scope to hold them against each other\.$/);
+    const apart = { ...scoped, p: null, difference: null };
+    const few = textOf({ outOfScope: { ...apart, declined: scopeDeclined("few-before") } });
+    expect(few).toMatch(
+      /^In scope 51 before.*Not held against what is out of scope: there were fewer than 5 before, in scope or out of it\.$/,
+    );
+    // Days that are not known are not few incidents.
+    const blurred = textOf({ outOfScope: { ...apart, declined: scopeDeclined("not-recorded") } });
+    expect(blurred).toMatch(/out of scope: not all of those days are recorded by day\.$/);
+    const looked = textOf({ look, outOfScope: { ...apart, declined: scopeDeclined("few-before") } });
+    expect(looked).toMatch(/^In scope 51 before, 29 after in 60 days so far: .*fewer than 5 before/);
   });
 
   test("while it is under way speaks of the loudest look, and says nothing of the scope yet", () => {

@@ -93,20 +93,21 @@ function scopeWords(told: Told): string | null {
 function lookWords(told: Told): string | null {
   const { look, claims } = told;
   if (look === null) return null;
-  const so = `${countWords(counted(told))} so far`;
+  const so = `${scopedWords(told, counted(told))} so far`;
+  const rest = restWords(told);
   if (claims !== null) {
     const { loudest } = look;
-    const of = loudest.windowDays === told.windowDays ? so : countWords(loudest);
-    return `${capital(claims)} than this history's own ups and downs explain, looked at every week (${of}; it ranks ${rankWords(look.p, look.earlierSplits)}).`;
+    const of = loudest.windowDays === told.windowDays ? so : scopedWords(told, loudest);
+    return `${capital(claims)} than this history's own ups and downs explain, looked at every week (${of}; it ranks ${rankWords(look.p, look.earlierSplits)}).${rest}`;
   }
-  if (isBelow(look.p)) return `${so}: ${aloneWords(told, look.p)}.`;
-  return `${so}: within what this history does by itself, looked at every week.`;
+  if (isBelow(look.p)) return `${capital(so)}: ${aloneWords(told, look.p)}.${rest}`;
+  return `${capital(so)}: within what this history does by itself, looked at every week.${rest}`;
 }
 
 function ruleWords(told: Told): string {
-  const { p, wander, ratio, claims, outOfScope } = told;
-  const counts = `${outOfScope === null ? "" : "in scope "}${countWords(counted(told))}`;
-  const rest = outOfScope === null ? "" : " Too few were out of scope to hold them against each other.";
+  const { p, wander, ratio, claims } = told;
+  const counts = scopedWords(told, counted(told));
+  const rest = restWords(told);
   if (claims !== null)
     return `${capital(claims)} than this history's own ups and downs explain (${counts}; it ranks ${rankWords(p!, told.rankedAmong)}).${rest}`;
   if (isBelow(p!)) return `${capital(counts)}: ${aloneWords(told, p!)}.${rest}`;
@@ -119,6 +120,19 @@ function ruleWords(told: Told): string {
     return `${capital(counts)}: ${formatCount(asFar)} of ${formatPlural(told.earlierSplits, "earlier comparison")} were at least as far apart, one way or the other.${rest}`;
   }
   return `${capital(counts)}: further apart than most (${range}), but no further than this history swings back by itself after such a stretch.${rest}`;
+}
+
+/** Where there is a scope, whose counts these are. */
+function scopedWords({ outOfScope }: Told, counts: Counted): string {
+  return `${outOfScope === null ? "" : "in scope "}${countWords(counts)}`;
+}
+
+/** Why what is in scope stands by itself. */
+function restWords({ outOfScope }: Told): string {
+  const why = outOfScope?.declined ?? null;
+  return why === null
+    ? ""
+    : ` Not held against what is out of scope: ${why[0]!.toLowerCase()}${why.slice(1)}`;
 }
 
 const isBelow = (p: number) => p < 0.05;

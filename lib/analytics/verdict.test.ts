@@ -261,7 +261,7 @@ describe("a verdict", () => {
     const { verdict, text } = (await getInterventions(scope, {})).items[0]!;
     expect(verdict.outOfScope).toMatchObject({ p: null, before: 0, after: 0 });
     expect(verdict.q).toBe(verdict.p);
-    expect(text).toContain("Too few were out of scope");
+    expect(text).toContain("Not held against what is out of scope: there were fewer than 5 before");
   });
 
   test("of what is under way is read by looks, from the fourteenth day on", async () => {
