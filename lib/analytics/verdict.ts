@@ -123,7 +123,7 @@ export const Verdict = z
   .meta({
     title: "Verdict",
     description:
-      "Whether the days after differ from as many before by more than this history does by itself. Where nothing happened it claims something in some 5 of 100 cases, 8 at most; after the worst stretch of a history in up to 15.",
+      "Whether the days after differ from as many before by more than this history does by itself. Over made-up histories in which nothing happened it claims something in 1 to 8 of 100 cases, after their worst stretch in up to 13; in up to 24 there where a rate has only ever fallen (docs/calibration.md).",
     declines:
       "null p, with `declined` in words, where the days are not all recorded, or the history before is short",
     source:

@@ -3,6 +3,7 @@ import type { Words } from "#app/_server/address.ts";
 import { address } from "#app/_ui/filter-address.ts";
 import { getLossCurve, type LossCurveAnswer } from "#lib/analytics/loss-curve.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import { formatCount } from "#lib/format.ts";
 
 /** What a further quarter may cost, over all that is recorded: a period of ninety days holds none to learn from. */
 export function LossCard({ answer, words }: { answer: LossCurveAnswer; words: Words }) {
@@ -15,7 +16,7 @@ export function LossCard({ answer, words }: { answer: LossCurveAnswer; words: Wo
       means={meaningOf(getLossCurve, "chanceBeyondWorst", "curve", "fewest")}
       note={text}
       n={recorded}
-      noun={`of ${of} incidents recorded it`}
+      noun={`of ${formatCount(of)} incidents recorded it`}
       href={address("/incidents", new URLSearchParams({ ...words, ...most, period: "all" }))}
       hrefLabel={fewest.incidents === 0 ? "Open those recorded" : "Open them, the worst first"}
       points={curve?.points ?? []}

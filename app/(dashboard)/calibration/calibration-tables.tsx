@@ -15,7 +15,7 @@ export function CalibrationTables({ answer }: { answer: Calibration }) {
           title="Verdicts"
           subtitle="Before and after, on days that are clear of recorded interventions"
           means={meaningOf(getCalibration, "verdicts")}
-          note="What else happened in this history counts as nothing, so a call may be right. Where nothing happened some 5 of 100 are called, 8 at most, and after the worst stretch up to 15."
+          note="What else happened in this history counts as nothing, so a call may be right. Over made-up histories in which nothing happened 1 to 8 of 100 are called, and after their worst stretch up to 13; up to 24 there where a rate has only ever fallen."
         >
           <DataTable
             caption="How often verdicts claim something on this history"

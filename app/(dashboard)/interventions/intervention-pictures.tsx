@@ -87,7 +87,8 @@ function Ratios({ title, items, of }: RatiosProps) {
         const n = (before ?? 0) + (after ?? 0);
         const base = { key: item.id, label: item.name, n, href: `#${item.id}` };
         if (ratio === null) {
-          return { ...base, estimate: null, low: null, high: null, declined: declined ?? "" };
+          const none = { estimate: null, low: null, high: null };
+          return { ...base, ...none, declined: declined ?? "", declinedShort: "no verdict" };
         }
         return {
           ...base,

@@ -31,6 +31,8 @@ export type ForestItem = {
   details?: { label: string; value: string }[];
   /** Why there is no estimate; shown in its place. */
   declined?: string;
+  /** The same in two words; "too few" where left out. */
+  declinedShort?: string;
   href?: string;
 };
 
@@ -101,7 +103,7 @@ function forestRow(item: ForestItem, estimand: string): PictureRow {
   return {
     key: item.key,
     label: item.label,
-    text: item.declined === undefined ? formatEstimate(item) : "too few",
+    text: item.declined === undefined ? formatEstimate(item) : (item.declinedShort ?? "too few"),
     tip: {
       title: item.label,
       rows: [
