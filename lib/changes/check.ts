@@ -20,13 +20,13 @@ export const checkChange = operation({
       const asked = { title, source, externalId, system };
       // Whoever may ask may not write: it is the program that notes.
       const program = { ...scope, actor: systemActor("Faultline") };
-      await noteChecks(program, { askedBy: scope.actor.name, asked, said: shadow }).catch(unlessAway);
+      await noteChecks(program, { askedBy: scope.actor.name, asked, said: shadow }).catch(unlessHindered);
     }
     return check;
   },
 });
 
-/** A note that cannot be stored keeps nobody from an answer. */
-function unlessAway(error: unknown): void {
-  if (!isAppError(error) || error.code !== "unavailable") throw error;
+/** A note that cannot be stored, since the database is away or another check was first, keeps nobody from an answer. */
+function unlessHindered(error: unknown): void {
+  if (!isAppError(error) || (error.code !== "unavailable" && error.code !== "conflict")) throw error;
 }

@@ -4,6 +4,7 @@ import { wordsFor } from "#app/_ui/words.ts";
 import type { Field, Fields, RecordOf } from "#lib/fields/entries.ts";
 import { formatCount, notRecorded } from "#lib/format.ts";
 import { precisionOf } from "#lib/moments.ts";
+import classes from "./fact-list.module.css";
 
 /** What a field holds, as people read it; null where nothing is recorded. */
 function fieldValue(field: Field, value: unknown, of: { record: object; zone: string }): ReactNode | null {
@@ -64,9 +65,9 @@ export function factsOf<F extends Fields>(
 }
 
 /** Facts beside their names; what is not recorded is said to be so. */
-export function FactList({ facts, className }: { facts: readonly Fact[]; className?: string }) {
+export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
-    <dl className={className}>
+    <dl className={classes.facts}>
       {facts.flatMap(({ label, value }) => [
         <dt key={`${label} label`}>{label}</dt>,
         <dd key={label} data-missing={value === null || undefined}>

@@ -26,7 +26,7 @@ export function ChangeFactsCard({ change, zone }: { change: Change; zone: string
   ];
   return (
     <Card title="What is recorded">
-      <FactList facts={facts} className={classes.facts} />
+      <FactList facts={facts} />
     </Card>
   );
 }

@@ -20,7 +20,7 @@ const inGroup = (group: string, ...but: Name[]) =>
   );
 
 function Facts({ facts }: { facts: readonly Fact[] }) {
-  return <FactList facts={facts} className={classes.facts} />;
+  return <FactList facts={facts} />;
 }
 
 export function ImpactCard({ incident, zone }: { incident: Incident; zone: string }) {

@@ -7,6 +7,7 @@ import { ask } from "#app/_server/ask.ts";
 import { permitted } from "#app/_server/permitted.ts";
 import { ButtonLink } from "#app/_ui/button-link.tsx";
 import { Card } from "#app/_ui/card.tsx";
+import { FactList } from "#app/_ui/fields/field-value.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
 import { Columns, Tiles } from "#app/_ui/layout.tsx";
 import { PageHeader } from "#app/_ui/page-header.tsx";
@@ -16,7 +17,7 @@ import { listIncidents } from "#lib/analytics/incidents.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { systemNeighbours } from "#lib/analytics/system-records.ts";
 import { isAppError } from "#lib/errors.ts";
-import { formatCount, formatMinutes, notRecorded } from "#lib/format.ts";
+import { formatCount, formatMinutes } from "#lib/format.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { getSystem } from "#lib/systems/read.ts";
 import classes from "../systems.module.css";
@@ -102,13 +103,17 @@ export default async function SystemPage({ params }: Props) {
       <Columns
         left={
           <Card title="About it">
-            <dl className={classes.facts}>
-              <Fact label="Tier" value={tier === null ? null : `Tier ${tier}`} />
-              <Fact label="Organisation" value={org} />
-              <Fact label="Owner" value={owner} />
-              <dt>Retired</dt>
-              <dd>{retiredAt === null ? "no" : <Instant at={retiredAt} zone={zone} style="date" />}</dd>
-            </dl>
+            <FactList
+              facts={[
+                { label: "Tier", value: tier === null ? null : `Tier ${tier}` },
+                { label: "Organisation", value: org },
+                { label: "Owner", value: owner },
+                {
+                  label: "Retired",
+                  value: retiredAt === null ? "no" : <Instant at={retiredAt} zone={zone} style="date" />,
+                },
+              ]}
+            />
           </Card>
         }
         right={
@@ -154,13 +159,4 @@ function detailsOf(of: { slug: string; name: string; retired: boolean }): string
 function reachInWords(reach: number): string {
   if (reach === 0) return "none is recorded to depend on it";
   return reach === 1 ? "system that depends on it" : "systems that depend on it";
-}
-
-function Fact({ label, value }: { label: string; value: string | null }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className={value === null ? classes.missing : undefined}>{value ?? notRecorded}</dd>
-    </>
-  );
 }

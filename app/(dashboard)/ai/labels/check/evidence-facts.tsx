@@ -1,7 +1,6 @@
 import { FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
 import { changeFields } from "#lib/fields/entries.ts";
 import type { DealtChange } from "#lib/label-audits/schema.ts";
-import classes from "../labels.module.css";
 
 const shown = [
   "kind",
@@ -21,5 +20,5 @@ export function EvidenceFacts({ change, zone }: { change: DealtChange; zone: str
     ...factsOf(changeFields, shown, { record: change as never, zone }),
     ...Object.entries(change.customFields ?? {}).map(([label, value]) => ({ label, value })),
   ].filter(({ value }) => value !== null);
-  return <FactList facts={facts} className={classes.facts} />;
+  return <FactList facts={facts} />;
 }
