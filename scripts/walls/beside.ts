@@ -29,7 +29,7 @@ export const scripts: Places = {
   "scripts/calibrate": { is: /^scripts\/calibrate\//, may: "lib/statistics node:fs node:util" },
   "scripts/examples": { is: /^scripts\/examples\.ts$/, may: "scripts/programs vite node:path" },
   "scripts/programs": {
-    is: /^scripts\/((new|definitions)\/)?[^/]+\.ts$/,
+    is: /^scripts\/((new|definitions|attribute)\/)?[^/]+\.ts$/,
     may: `scripts/serve node:module openapi-typescript playwright-core zod ${machine} ${programs}`,
   },
 };
