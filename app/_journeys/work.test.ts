@@ -14,6 +14,7 @@ type Incident = {
   kind: string;
   deletedAt: string | null;
   duplicateOf: number | null;
+  aiInvolvement: string;
   changes: { number: number; link: string }[];
 };
 
@@ -143,6 +144,19 @@ describe("incidents", () => {
     expect((await incident(page, number)).changes).toMatchObject([
       { number: change.number, link: "culprit" },
     ]);
+
+    // What the culprit says of AI is taken over, and given back, from the keyboard.
+    await page.getByText(`Its culprit CHG-${change.number} was made by an AI agent`).waitFor();
+    const take = page.getByRole("button", { name: "Take over: AI involvement contributing" });
+    await take.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(`Taken over from CHG-${change.number} by`).waitFor();
+    expect((await incident(page, number)).aiInvolvement).toBe("contributing");
+    await page.getByText("took over from the culprit whether AI was involved").waitFor();
+    await expectClean(page, complaints);
+    await page.keyboard.press("Enter");
+    await take.waitFor();
+    expect((await incident(page, number)).aiInvolvement).toBe("unknown");
 
     await page.getByRole("link", { name: "Drop the old cart table" }).first().click();
     await page.waitForURL(`**/changes/${change.number}`);

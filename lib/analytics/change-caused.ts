@@ -21,8 +21,18 @@ const NO_CHANGE = causes.length;
 const byChange = triggerCodes.code("change");
 
 const causesOf = keptWhile((facts) => {
+  const { aiInvolvement, trigger } = facts.incidents;
+  const found = culpritGroups(facts).slice();
+  for (let row = 0; row < found.length; row += 1) {
+    const label = found[row]!;
+    if (label === UNKNOWN || (label === NO_CHANGE && trigger.values[row] === byChange))
+      found[row] = incidentGroups[aiInvolvement.values[row]!]!;
+  }
+  return found;
+});
+
+const culpritGroups = keptWhile((facts) => {
   const { incidents, changes } = facts;
-  const { aiInvolvement, trigger } = incidents;
   const found = new Uint8Array(incidents.count);
   let label: number = OTHER;
   const look = (change: number) => {
@@ -32,13 +42,16 @@ const causesOf = keptWhile((facts) => {
   for (let row = 0; row < found.length; row += 1) {
     label = OTHER;
     const named = incidents.changes.count[row] === 0 ? 0 : eachCulprit(facts, row, look);
-    if (named > 0 && label !== UNKNOWN) found[row] = label;
-    else if (named > 0 || trigger.values[row] === byChange)
-      found[row] = incidentGroups[aiInvolvement.values[row]!]!;
-    else found[row] = NO_CHANGE;
+    found[row] = named === 0 ? NO_CHANGE : label;
   }
   return found;
 });
+
+/** What the culprits of an incident alone come to: their group, or none of these where none is named. */
+export function culpritGroupReader(facts: Facts): (row: number) => number {
+  const found = culpritGroups(facts);
+  return (row) => found[row]!;
+}
 
 /** Whether a change caused an incident, and whether AI made it: the place among `causes`, or beyond them. */
 export function causeReader(facts: Facts): (row: number) => number {

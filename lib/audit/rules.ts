@@ -21,6 +21,12 @@ export const namedSystem = (slug: string) => `systems.${slug}`;
 /** A word was read as its source's words are read here, which is nobody's word on how bad it was. */
 export const wordRead = "incident.read-word";
 
+/** An incident took over from its culprits what it says of AI, and gave that back. */
+export const [proposalTaken, proposalUndone] = [
+  "incident.accept-ai-proposal",
+  "incident.undo-ai-proposal",
+] as const;
+
 export interface Told {
   at: Date;
   action: string;
@@ -41,8 +47,8 @@ export function authorsOf(entries: readonly Told[]): Authors {
     for (const field of changedIn(entry)) {
       const said = words.get(field) ?? [];
       words.set(field, said);
-      // An import that is taken back leaves what was said before it.
-      if (entry.command === "import.undo-rows") said.pop();
+      // What is taken back leaves what was said before it.
+      if (entry.command === "import.undo-rows" || entry.action === proposalUndone) said.pop();
       else said.push({ party, at: entry.at });
     }
   }

@@ -190,6 +190,10 @@ export const ChangeReference = z.object({
   deployedPrecision: knownTo,
   source: z.string().nullable(),
   externalId: z.string().nullable(),
+  aiAssistance: Change.shape.aiAssistance,
+  aiTool: Change.shape.aiTool,
+  aiEvidence: Change.shape.aiEvidence,
+  deletedAt: Change.shape.deletedAt,
 });
 export type ChangeReference = z.infer<typeof ChangeReference>;
 
@@ -213,18 +217,20 @@ export const changesByKey = query({
   answer: z.map(z.string(), ChangeReference),
   async run({ read, ask }, { keys }) {
     const { id, number, title, deployedAt, deployedPrecision, source, externalId } = changes;
-    const columns = { id, number, title, deployedAt, deployedPrecision, source, externalId };
+    const { aiAssistance, aiTool, aiEvidence, deletedAt } = changes;
+    const named = { id, number, title, deployedAt, deployedPrecision, source, externalId };
+    const columns = { ...named, aiAssistance, aiTool, aiEvidence, deletedAt };
     const found = new Map<string, ChangeReference>();
     const ids = keys.flatMap((key) => key.id ?? []);
     const withIds = await read.select(columns).from(changes).where(amongThese(id, ids));
     for (const row of withIds) found.set(changeKey({ id: row.id }), row);
     const called = keys.filter((key) => key.id === undefined && identityOf(key) !== null);
-    const named = await ask(recordsFound, { target: "change", called });
-    const numbers = [...named.values()];
+    const meanings = await ask(recordsFound, { target: "change", called });
+    const numbers = [...meanings.values()];
     const rows = await read.select(columns).from(changes).where(amongThese(number, numbers));
     const meant = new Map(rows.map((row) => [row.number, row]));
     for (const key of called) {
-      const row = meant.get(named.get(identityOf(key)!) ?? 0);
+      const row = meant.get(meanings.get(identityOf(key)!) ?? 0);
       if (row !== undefined) found.set(changeKey(key), row);
     }
     return found;

@@ -19,6 +19,7 @@ import { takenBack } from "#lib/removal.ts";
 import { heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { systemFinder } from "#lib/systems/finder.ts";
+import { aiSaidOf } from "./ai-proposal/rules.ts";
 import { linkedChanges, lists, listTables, reachedSystems, rowsOfList } from "./lists/editor.ts";
 import {
   byFactor,
@@ -34,7 +35,7 @@ import type { Incident, IncidentBody } from "./schema.ts";
 type PlannedIncident = Planned<PendingIncident, Incident>;
 type PendingIncident = Omit<Incident, Derived | "number"> & { number: number | Allocated };
 /** What follows from the facts; worked out where somebody reads it. */
-type Derived = "durations" | "highBlast" | "highBlastReasons";
+type Derived = "durations" | "highBlast" | "highBlastReasons" | "aiProposal" | "aiContradiction";
 
 type LimitsAt = ReturnType<typeof heldWhenBegan<"highBlast">>;
 
@@ -261,6 +262,7 @@ function withDerived(incident: PendingIncident, limitsAt: LimitsAt): Incident {
   return {
     ...incident,
     number: numberOf(incident.number),
+    ...aiSaidOf(incident),
     durations: durationsOf(incident),
     highBlast: reasons.length > 0,
     highBlastReasons: reasons,
@@ -277,6 +279,8 @@ function auditView(incident: PendingIncident): Record<string, unknown> {
     durations,
     highBlast,
     highBlastReasons,
+    aiProposal,
+    aiContradiction,
     createdAt,
     updatedAt,
     createdBy,
@@ -296,8 +300,9 @@ function sameFacts(a: PendingIncident, b: PendingIncident): boolean {
 }
 
 function rowOf(incident: PendingIncident) {
-  const { systems, regions, factors, changes, aliases, durations, highBlast, highBlastReasons, ...row } =
-    incident as PendingIncident & Partial<Incident>;
+  const { systems, regions, factors, changes, aliases, ...own } = incident as PendingIncident &
+    Partial<Incident>;
+  const { durations, highBlast, highBlastReasons, aiProposal, aiContradiction, ...row } = own;
   return { ...row, number: incident.number };
 }
 

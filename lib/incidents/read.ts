@@ -22,6 +22,7 @@ import { namesBorne, recordsFound } from "#lib/record-names/read.ts";
 import { aliasesOf } from "#lib/record-names/rules.ts";
 import { type Holding, heldWhenBegan } from "#lib/settings/held.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { aiSaidOf } from "./ai-proposal/rules.ts";
 import { byFactor, byLink, bySystem, durationsOf, highBlastReasons } from "./rules.ts";
 import { Incident } from "./schema.ts";
 import { holds, searchOf } from "./words.ts";
@@ -235,6 +236,10 @@ async function complete(
         deployedPrecision: changes.deployedPrecision,
         source: changes.source,
         externalId: changes.externalId,
+        aiAssistance: changes.aiAssistance,
+        aiTool: changes.aiTool,
+        aiEvidence: changes.aiEvidence,
+        deletedAt: changes.deletedAt,
         link: incidentChanges.link,
       })
       .from(incidentChanges)
@@ -269,6 +274,7 @@ async function complete(
     return {
       ...row,
       ...its,
+      ...aiSaidOf({ ...row, ...its }),
       durations,
       highBlast: reasons.length > 0,
       highBlastReasons: reasons,

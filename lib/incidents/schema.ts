@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { changeFields } from "#db/fields/changes.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import {
+  aiAssistances,
   aiEvidences,
   aiInvolvements,
   changeLinks,
@@ -25,6 +27,7 @@ import {
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { Instant, storedName, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
+import { AiProposal } from "./ai-proposal/schema.ts";
 
 export {
   aiEvidences,
@@ -139,6 +142,10 @@ export const Incident = z
           deployedPrecision: knownTo,
           source: z.string().nullable().meta({ description: "The tool or file that the change comes from." }),
           externalId: z.string().nullable().meta({ description: "What its source calls the change." }),
+          aiAssistance: z.enum(aiAssistances).meta({ description: changeFields.aiAssistance.means }),
+          aiTool: z.string().nullable().meta({ description: changeFields.aiTool.means }),
+          aiEvidence: z.enum(aiEvidences).meta({ description: changeFields.aiEvidence.means }),
+          deletedAt,
           link: Link,
         }),
       )
@@ -150,6 +157,14 @@ export const Incident = z
     highBlastReasons: z
       .array(z.string())
       .meta({ description: "Each threshold of the settings that it reached, in words." }),
+    aiProposal: AiProposal.nullable().meta({
+      description:
+        "What its culprits say of AI, where the incident says nothing of it; null where it does, or they do not. It counts in no figure until somebody takes it over.",
+    }),
+    aiContradiction: z.string().nullable().meta({
+      description:
+        "In words, where the incident says that AI was involved, or was not, and its culprits say otherwise; null where they agree or do not say. Nothing is changed by itself.",
+    }),
     duplicateOf: z
       .int()
       .nullable()

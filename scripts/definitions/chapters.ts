@@ -1,3 +1,4 @@
+import { getAiAgreement } from "#lib/analytics/ai-agreement.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
 import { getCalibration } from "#lib/analytics/calibration.ts";
@@ -82,6 +83,16 @@ export const chapters: Chapter[] = [
       analytics("The failure rate of changes", "change-failure-rate"),
       analytics("Like compared with like", "change-failure-ratio", "withinStrata"),
       analytics("Incidents that a change caused", "change-caused"),
+    ],
+  }),
+  chapter("What incidents and their culprits say of AI", getAiAgreement, {
+    page: "/ai",
+    rests: [
+      {
+        title: "What is proposed",
+        file: "lib/incidents/ai-proposal/rules.ts",
+        name: "aiProposalOf",
+      },
     ],
   }),
   chapter("Labels of AI", getLabelAccuracy, {

@@ -1,4 +1,5 @@
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { AgreementCard } from "./agreement-card.tsx";
 import { EvidenceCard, ToolCard } from "./evidence.tsx";
 import { FailureCard, RatioCard, TierCard } from "./failures.tsx";
 import { LabelsCard } from "./labels-card.tsx";
@@ -12,6 +13,9 @@ export function AiPictures({ answer, words, bands }: OverTimeProps) {
       <FailureCard answer={answer} words={words} />
       <Wide>
         <LabelsCard words={words} />
+      </Wide>
+      <Wide>
+        <AgreementCard words={words} />
       </Wide>
       <Wide>
         <OverTime answer={answer} words={words} bands={bands} />

@@ -1,3 +1,4 @@
+import { getAiAgreement } from "#lib/analytics/ai-agreement.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
 import { getCalibration } from "#lib/analytics/calibration.ts";
@@ -26,6 +27,7 @@ export const analyticsContract = {
   recovery: listEndpoint("/analytics/recovery", getRecovery),
   causes: listEndpoint("/analytics/causes", getCauses),
   aiShare: listEndpoint("/analytics/ai-share", getAiShare),
+  aiAgreement: listEndpoint("/analytics/ai-agreement", getAiAgreement),
   labelAudit: listEndpoint("/analytics/label-audit", getLabelAccuracy),
   guardrails: listEndpoint("/analytics/guardrails", getGuardrails),
   rulePrice: listEndpoint("/analytics/rule-price", getRulePrice),

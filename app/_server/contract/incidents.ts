@@ -2,6 +2,8 @@ import { z } from "zod";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
 import { exportIncidents } from "#lib/exports/operations.ts";
+import { SeenProposal } from "#lib/incidents/ai-proposal/schema.ts";
+import { acceptAiProposal, undoAiProposal } from "#lib/incidents/ai-proposal/write.ts";
 import { incidentHistory } from "#lib/incidents/history.ts";
 import { getIncident, IncidentKey } from "#lib/incidents/read.ts";
 import { Incident, IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
@@ -29,6 +31,7 @@ import {
   patchEndpoint,
   patchOf,
   recordedMany,
+  Versioned,
   versionedAct,
 } from "./kit.ts";
 
@@ -67,6 +70,16 @@ export const incidentsContract = {
     input: (received) => ({ ...(patchOf(received) as object), ...keyInput(received) }),
   }),
   unmergeIncident: actionEndpoint("/incidents/{key}/unmerge", unmergeIncident),
+  acceptAiProposal: actionEndpoint(
+    "/incidents/{key}/ai-proposal/accept",
+    acceptAiProposal,
+    Versioned.extend({
+      seen: SeenProposal.optional().describe(
+        "The proposal you saw; where it is another by now, the answer is 409.",
+      ),
+    }),
+  ),
+  undoAiProposal: actionEndpoint("/incidents/{key}/ai-proposal/undo", undoAiProposal),
   incidentHistory: endpoint({
     method: "GET",
     path: "/incidents/{key}/history",

@@ -168,12 +168,16 @@ export function versionedAct<I, O>(
 }
 
 /** The same, where the version may stand in a body. */
-export function actionEndpoint<I, O>(path: string, operation: Answering<I, O>): Endpoint<I, O> {
+export function actionEndpoint<I, O>(
+  path: string,
+  operation: Answering<I, O>,
+  body: z.ZodType = Versioned,
+): Endpoint<I, O> {
   return endpoint({
     method: "POST",
     path,
     operation,
-    body: Versioned,
+    body,
     bodyOptional: true,
     input: (received) => ({
       ...(patchOf({ ...received, body: received.body ?? {} }) as object),
@@ -220,7 +224,7 @@ export function bodyOnly({ body, query }: Received): unknown {
 }
 
 /** The version a caller saw, where it names one: in the body, or as If-Match. */
-const Versioned = z.strictObject({
+export const Versioned = z.strictObject({
   version: z
     .int()
     .optional()

@@ -4,11 +4,9 @@ import { wordsFor } from "#app/_server/choices.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { aliasesFact, type Fact, FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
-import { meaningOf } from "#lib/analytics/meaning.ts";
 import { incidentFields, inPlace } from "#lib/fields/entries.ts";
 import { formatMinutes } from "#lib/format.ts";
 import { unknownSystems } from "#lib/hooks/schema.ts";
-import { getIncident } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import classes from "./incident.module.css";
 
@@ -122,15 +120,6 @@ function systemLinks(systems: Incident["systems"]): ReactNode | null {
       {system.tier !== null && ` (Tier ${system.tier})`}
     </span>
   ));
-}
-
-export function AiCard({ incident, zone }: { incident: Incident; zone: string }) {
-  return (
-    <Card title="AI involvement" means={meaningOf(getIncident, "aiInvolvement")}>
-      <Facts facts={factsOf(incidentFields, inGroup("ai", "aiNote"), { record: incident, zone })} />
-      {incident.aiNote && <p className={classes.text}>{incident.aiNote}</p>}
-    </Card>
-  );
 }
 
 export function CauseCard({ incident, zone }: { incident: Incident; zone: string }) {

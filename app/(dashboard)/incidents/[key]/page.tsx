@@ -10,10 +10,11 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { SeverityBadge } from "#app/_ui/severity-badge.tsx";
 import { stateLabel } from "#lib/incidents/rules.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { AiCard } from "./ai-card.tsx";
 import { ChangesCard } from "./changes-card.tsx";
 import classes from "./incident.module.css";
 import { IncidentButtons } from "./incident-buttons.tsx";
-import { AiCard, CauseCard, ImpactCard, ReachCard, SourceCard, TimesCard } from "./incident-cards.tsx";
+import { CauseCard, ImpactCard, ReachCard, SourceCard, TimesCard } from "./incident-cards.tsx";
 import { ActionsCard, HistoryCard, PostmortemCard, SimilarCard, TimelineCard } from "./work-cards.tsx";
 
 type Props = { params: Promise<{ key: string }> };
@@ -74,7 +75,7 @@ export default async function IncidentPage({ params }: Props) {
         }
         right={
           <>
-            <AiCard incident={incident} zone={zone} />
+            <AiCard incident={incident} zone={zone} canWrite={canWrite} />
             <ChangesCard incident={incident} zone={zone} />
             <TimelineCard incident={incident} zone={zone} canWrite={canWrite} />
             <Suspense>
