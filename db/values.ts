@@ -45,15 +45,28 @@ export const aiAssistances = ["none", "assisted", "generated", "agent", "unknown
 export const labelAnswers = ["assisted", "generated", "agent", "none", "cannot-tell"] as const;
 /** Changes whose labels are checked, each drawn apart: of the culprits both marked and unmarked ones. */
 export const labelStrata = ["marked", "unmarked", "culprits"] as const;
+/** How it is known that AI had a hand, the strongest kinds first. */
 export const aiEvidences = [
+  "line-notes",
+  "agent-trace",
   "commit-trailer",
+  "commit-author",
+  "squashed-commits",
   "pull-request-label",
+  "pull-request-disclosure",
+  "pull-request-branch",
+  "pull-request-author",
   "tool-report",
   "change-record",
   "engineer-statement",
   "postmortem",
+  "activity",
   "none",
 ] as const;
+/** What a kind of evidence speaks of, and so how much it weighs, the strongest first. */
+export const aiStrengths = ["lines", "commits", "pull-request", "account", "statement", "activity"] as const;
+/** What somebody decides of a change against its evidence. */
+export const decisions = ["made", "taken-back"] as const;
 export const contributingFactors = [
   "ai-safeguards-missing",
   "ai-output-trusted",
@@ -148,6 +161,7 @@ export type AiAssistance = (typeof aiAssistances)[number];
 export type LabelAnswer = (typeof labelAnswers)[number];
 export type LabelStratumName = (typeof labelStrata)[number];
 export type AiEvidence = (typeof aiEvidences)[number];
+export type AiStrength = (typeof aiStrengths)[number];
 export type ContributingFactor = (typeof contributingFactors)[number];
 export type Tier = (typeof tiers)[number];
 export type ChangeKind = (typeof changeKinds)[number];

@@ -5,7 +5,7 @@
 const groups: readonly (readonly string[])[] = [
   ["severity", "severityRaw"],
   ["aiInvolvement", "aiTool", "aiEvidence", "aiNote"],
-  ["aiAssistance", "aiTool", "aiEvidence"],
+  ["aiAssistance", "aiTool", "aiModel", "aiEvidence"],
   ...["started", "detected", "mitigated", "resolved", "deployed"].map((at) => [`${at}At`, `${at}Precision`]),
 ];
 

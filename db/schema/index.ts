@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./audit.ts";
 export * from "./changes.ts";
+export * from "./evidence.ts";
 export * from "./guardrail-rules.ts";
 export * from "./hooks.ts";
 export * from "./imports.ts";

@@ -6,6 +6,9 @@ import { canonical } from "#lib/canonical.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
 import type { FieldError } from "#lib/errors.ts";
+import { commitKeeper, evidenceKeeper, type Kept } from "#lib/evidence/editor.ts";
+import { ownLedger } from "#lib/evidence/rules.ts";
+import { pieceInWords, whyInWords } from "#lib/evidence/words.ts";
 import { withPrecisions } from "#lib/fields/moments.ts";
 import type { Called } from "#lib/identity.ts";
 import { momentProblem } from "#lib/moments.ts";
@@ -17,8 +20,8 @@ import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { guardrailsOf } from "./rules.ts";
 import type { Change, ChangeBody } from "./schema.ts";
 
-/** What the guardrails say is worked out where somebody reads it. */
-type PendingChange = Omit<Change, "number" | "guardrails"> & { number: number | Allocated };
+/** What the guardrails say, and why it is said of AI what is said, is worked out where somebody reads it. */
+type PendingChange = Omit<Change, "number" | "guardrails" | "aiReason"> & { number: number | Allocated };
 type PlannedChange = Planned<PendingChange, Change>;
 
 interface Editing {
@@ -28,17 +31,25 @@ interface Editing {
   createSystems?: boolean;
   /** An import tells in its own rows what it made; what it changed stands in the record's history as well. */
   tell?: boolean;
+  /** What is said of AI corrects the record: it is a decision, and no evidence. */
+  decides?: boolean;
 }
 
 /** The one place that turns bodies into edits. */
 export async function changeEditor(
   context: CommandContext,
-  { bodies, called = [], createSystems, tell = true }: Editing,
+  { bodies, called = [], createSystems, tell = true, decides = false }: Editing,
 ) {
   const slugs = bodies.flatMap((body) => body.system ?? []);
   const systems = await systemFinder(context, { slugs, createSystems });
   const { earliestDay } = await context.ask(getSettings, undefined);
   const names = await nameGiver(context, { target: "change", called });
+  const bounds = { now: context.now, earliestDay };
+  const ledger = evidenceKeeper(context, { bounds, decides });
+  const commits = await commitKeeper(
+    context,
+    bodies.flatMap(({ shas }) => shas ?? []),
+  );
   const edits: Edit[] = [];
   const records: RecordChange[] = [];
 
@@ -47,17 +58,22 @@ export async function changeEditor(
     return ofKind(changeFields, "instant").flatMap((path) => {
       const at = said[path];
       if (at == null || at.getTime() === before?.[path]?.getTime()) return [];
-      const message = momentProblem(at, { now: context.now, earliestDay });
+      const message = momentProblem(at, bounds);
       return message === null ? [] : [{ path, message }];
     });
   }
 
   function resolve(
-    patch: Partial<ChangeBody>,
+    { evidence, shas, ...patch }: Partial<ChangeBody>,
     before?: PendingChange,
   ): Partial<PendingChange> | FieldError[] {
     const fields: Partial<PendingChange> = withPrecisions(changeFields, omitUndefined(patch), before);
-    const errors = momentProblems(before, fields);
+    const { repository = before?.repository ?? null } = fields;
+    const errors = [
+      ...momentProblems(before, fields),
+      ...ledger.problems({ evidence }),
+      ...commits.problems({ repository, shas }),
+    ];
     if (errors.length > 0) return errors;
     if (patch.system === undefined) return fields;
     if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
@@ -82,10 +98,19 @@ export async function changeEditor(
       createdAt: context.now,
       updatedAt: context.now,
     };
+    const kept = ledger.keep(change, body);
+    Object.assign(change, kept.fields);
+    change.evidence = kept.evidence ?? ownLedger(change);
+    commits.keep(change, body);
     edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
     change.aliases = names.add(number, change, its?.names);
     if (tell)
-      records.push({ subject: change.id, before: null, after: auditView(change), action: "change.record" });
+      records.push({
+        subject: change.id,
+        before: null,
+        after: auditView(change, kept),
+        action: "change.record",
+      });
     return { result: "created", record: change, read: () => withDerived(change) };
   }
 
@@ -94,21 +119,44 @@ export async function changeEditor(
     if (Array.isArray(fields)) return { errors: fields };
     const after = { ...before, ...fields };
     after.aliases = names.change(before, after, its);
-    if (canonical(auditView(before)) === canonical(auditView(after)))
+    const kept = ledger.keep(before, patch);
+    return edited(before, after, kept, {
+      moves: patch.system !== undefined,
+      brings: commits.keep(after, patch),
+    });
+  }
+
+  function edited(
+    before: PendingChange,
+    after: PendingChange,
+    kept: Kept,
+    { moves, brings }: { moves: boolean; brings: boolean },
+  ): PlannedChange {
+    Object.assign(after, kept.fields);
+    after.evidence = kept.evidence ?? ownLedger(after);
+    if (!brings && canonical(auditView(before)) === canonical(auditView(after, kept)))
       return { result: "unchanged", record: before, read: () => withDerived(before) };
     after.version = before.version + 1;
     after.updatedAt = context.now;
     const { number, createdAt: _, createdBy: __, id: ___, version: ____, ...set } = rowOf(after);
     // A system that the patch does not name was not looked up, and stays.
-    const moved = patch.system === undefined ? {} : { systemNumber: systemNumber(after) };
+    const moved = moves ? { systemNumber: systemNumber(after) } : {};
     edits.push(update(changes, { key: { number }, version: before.version }, { ...set, ...moved }));
     records.push({
       subject: before.id,
       before: auditView(before),
-      after: auditView(after),
+      after: auditView(after, kept),
       action: "change.update",
     });
     return { result: "updated", record: after, read: () => withDerived(after) };
+  }
+
+  /** The evidence alone says what is said of AI. */
+  function undecide(before: PendingChange) {
+    const kept = ledger.takeBack(before);
+    if (kept === null)
+      return { result: "unchanged" as const, record: before, read: () => withDerived(before) };
+    return edited(before, { ...before }, kept, { moves: false, brings: false });
   }
 
   function systemNumber({ system }: PendingChange): number | Allocated | null {
@@ -118,9 +166,10 @@ export async function changeEditor(
   return {
     add,
     change,
+    undecide,
     addSystem: systems.add,
     records: () => (tell ? [...systems.records, ...records] : records),
-    edits: () => [...systems.edits, ...edits, ...names.edits()],
+    edits: () => [...systems.edits, ...edits, ...ledger.edits(), ...commits.edits(), ...names.edits()],
   };
 }
 
@@ -131,23 +180,33 @@ const blank = {
   tier: null,
   org: null,
   incidents: [],
+  evidence: [],
   aliases: [],
   deletedAt: null,
 } satisfies Partial<Change>;
 
 function withDerived(change: PendingChange): Change {
-  return { ...change, number: numberOf(change.number), guardrails: guardrailsOf(change) };
+  const aiReason = whyInWords(change, change.evidence);
+  return { ...change, aiReason, number: numberOf(change.number), guardrails: guardrailsOf(change) };
 }
 
 /** What the audit trail and the comparison look at: what the author omitUndefined, not what follows from it. */
-function auditView(change: PendingChange): Record<string, unknown> {
+function auditView(
+  change: PendingChange,
+  { fresh }: Pick<Kept, "fresh"> = { fresh: [] },
+): Record<string, unknown> {
   const { id, number, version, createdAt, updatedAt, createdBy, ...facts } = change as Change;
-  const { systemName, tier, org, guardrails, incidents, aliases, ...own } = facts;
-  return { ...own, ...(aliases.length === 0 ? {} : { aliases }) };
+  const { systemName, tier, org, guardrails, incidents, evidence, aiReason, aliases, ...own } = facts;
+  return {
+    ...own,
+    ...(fresh.length === 0 ? {} : { evidence: fresh.map(pieceInWords) }),
+    ...(aliases.length === 0 ? {} : { aliases }),
+  };
 }
 
 function rowOf(change: PendingChange) {
-  const { system, systemName, tier, org, guardrails, incidents, aliases, ...row } = change as Change;
+  const { system, systemName, tier, org, guardrails, incidents, evidence, aiReason, aliases, ...row } =
+    change as Change;
   return { ...row, number: change.number };
 }
 

@@ -8,6 +8,9 @@ import { changes, changeVolumes } from "#db/schema/changes.ts";
 import { incidentChanges, incidents } from "#db/schema/incidents.ts";
 import { systems } from "#db/schema/systems.ts";
 import { notFound } from "#lib/errors.ts";
+import { ledgersOf } from "#lib/evidence/read.ts";
+import { ownLedger } from "#lib/evidence/rules.ts";
+import { whyInWords } from "#lib/evidence/words.ts";
 import { knownTo } from "#lib/fields/record.ts";
 import { judgingRules } from "#lib/guardrail-rules/read.ts";
 import { ChangeCheck, GuardrailState } from "#lib/guardrails/schema.ts";
@@ -241,7 +244,7 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
   if (rows.length === 0) return [];
   const systemNumbers = [...new Set(rows.flatMap((row) => row.systemNumber ?? []))];
   const numbers = rows.map((row) => row.number);
-  const [owners, linked, names] = await Promise.all([
+  const [owners, linked, names, ledgers] = await Promise.all([
     systemNumbers.length === 0
       ? []
       : read
@@ -269,6 +272,7 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
       .where(and(amongThese(incidentChanges.changeNumber, numbers), isNull(incidents.deletedAt)))
       .orderBy(asc(incidents.number)),
     namesBorne(read, "change", numbers),
+    ledgersOf(read, numbers),
   ]);
   const ownerOf = new Map(owners.map((system) => [system.number, system]));
   const incidentsOf = Map.groupBy(linked, (link) => link.changeNumber);
@@ -281,9 +285,12 @@ async function complete(read: Reader, rows: (typeof changes.$inferSelect)[]): Pr
       tier: system?.tier ?? null,
       org: system?.org ?? null,
     };
+    const evidence = ledgers.get(row.number) ?? ownLedger(row);
     return {
       ...row,
       ...owner,
+      evidence,
+      aiReason: whyInWords(row, evidence),
       guardrails: guardrailsOf({ ...row, ...owner }),
       incidents: (incidentsOf.get(row.number) ?? []).map(({ changeNumber: __, ...incident }) => incident),
       aliases: aliasesOf(namesOf.get(row.number) ?? [], row.externalId),

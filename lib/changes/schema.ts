@@ -8,6 +8,7 @@ import {
   changeKinds,
   changeLinks,
 } from "#db/values.ts";
+import { Evidence, EvidenceBody, Sha } from "#lib/evidence/schema.ts";
 import {
   aliases,
   createdBy,
@@ -28,10 +29,25 @@ export { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds };
 const systemMeaning = { title: "System", description: "The system that was changed, by slug." };
 
 export const ChangeBody = z
-  .strictObject({ ...shapesOf(changeFields), system: Slug.nullable().meta(systemMeaning) })
+  .strictObject({
+    ...shapesOf(changeFields),
+    system: Slug.nullable().meta(systemMeaning),
+    evidence: z.array(EvidenceBody).max(1000).meta({
+      title: "Evidence",
+      description:
+        "What is known of AI in it, piece by piece. Only ever added: what is known already stays, and what all of it comes to stands in the fields of the change.",
+    }),
+    shas: z.array(Sha).max(20_000).meta({
+      title: "Hashes of its commits",
+      description: "The commits that went out with it, by their hashes in `repository`.",
+    }),
+  })
   .partial()
   .required({ title: true, deployedAt: true });
 export type ChangeBody = z.infer<typeof ChangeBody>;
+
+/** What a change says by itself, without what is known of it piece by piece. */
+export const OwnBody = ChangeBody.omit({ evidence: true, shas: true });
 
 export const ChangePatch = ChangeBody.omit({ source: true, externalId: true })
   .partial()
@@ -39,7 +55,7 @@ export const ChangePatch = ChangeBody.omit({ source: true, externalId: true })
 export type ChangePatch = z.infer<typeof ChangePatch>;
 
 /** A change that is not made yet: nothing of it has to be known. */
-export const PlannedChange = ChangeBody.partial();
+export const PlannedChange = OwnBody.partial();
 
 export const AuditBody = z.strictObject({
   outcome: z
@@ -79,6 +95,12 @@ export const Change = z
         }),
       )
       .meta({ description: "Incidents that name it, deleted ones left out." }),
+    evidence: z
+      .array(Evidence)
+      .meta({ description: "All that was ever said of AI in it, the oldest first." }),
+    aiReason: z
+      .string()
+      .meta({ description: "Why it is said of AI what is said, in a sentence made of its evidence." }),
     aliases,
     createdBy,
     deletedAt,

@@ -65,8 +65,27 @@ export const updateChange = command({
   async run(context, { key, patch: { version, ...patch }, createSystems }) {
     const before = await context.ask(getChange, { key });
     requireVersion({ version, before, name: `CHG-${before.number}` });
-    const { change, edits, records } = await changeEditor(context, { bodies: [patch], createSystems });
+    const { change, edits, records } = await changeEditor(context, {
+      bodies: [patch],
+      createSystems,
+      decides: true,
+    });
     const { read } = accepted(change(before, patch));
+    return { edits: edits(), records: records(), answer: read };
+  },
+});
+
+export const takeBackDecision = command({
+  name: "change.take-back-decision",
+  summary: "Let the evidence alone say of AI in a change what somebody had decided",
+  requires: "change.write",
+  input: z.object({ key: ChangeKey, version: z.int().optional() }),
+  answer: Change,
+  async run(context, { key, version }) {
+    const before = await context.ask(getChange, { key });
+    requireUnchanged({ version, before, name: `CHG-${before.number}` });
+    const { undecide, edits, records } = await changeEditor(context, { bodies: [] });
+    const { read } = accepted(undecide(before));
     return { edits: edits(), records: records(), answer: read };
   },
 });

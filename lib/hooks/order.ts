@@ -38,7 +38,7 @@ interface News<R extends Report> {
 }
 
 const state = ["status", "mitigatedAt", "resolvedAt"] as const;
-const listedApart = ["source", "externalId", "customFields"];
+const listedApart = ["source", "externalId", "customFields", "evidence", "shas"];
 
 export function newIncident({ body, systems }: IncidentReport, { slugs }: Resolved): IncidentBody {
   const { known, unknown } = sorted(systems, slugs);
@@ -114,6 +114,8 @@ export function changePatch(
   return {
     ...newlySaid(record, { ...of, apart: listedApart }),
     ...(isMoved ? { system: slug } : {}),
+    evidence: is.body.evidence,
+    shas: is.body.shas,
     ...(record.externalId === is.formerly || record.externalId === was?.body.externalId
       ? { externalId }
       : {}),

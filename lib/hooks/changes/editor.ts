@@ -34,7 +34,10 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
     (formerly === null ? undefined : stored.get(identityOf({ source, externalId: formerly })!));
   const authors = await authorsFor(context, stored);
   const systems = await namedSystems(context, reports);
-  const bodies = systems.listed().map((system) => ({ system }));
+  const bodies = [
+    ...systems.listed().map((system) => ({ system })),
+    ...reports.map(({ report: { body } }) => ({ shas: body.shas })),
+  ];
   const called = reports.map(({ report }) => calledBy(report));
   const editor = await changeEditor(context, { bodies, called });
   if (work.createSystems) systems.addMissing(editor.addSystem);

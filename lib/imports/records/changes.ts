@@ -2,7 +2,7 @@ import { changeFields } from "#db/fields/changes.ts";
 import { momentsOf } from "#db/fields/field.ts";
 import { changeEditor, changeTakenBack } from "#lib/changes/editor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
-import { ChangeBody, ChangePatch } from "#lib/changes/schema.ts";
+import { type ChangeBody, ChangePatch, OwnBody } from "#lib/changes/schema.ts";
 import { changeNumbersOf } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
@@ -13,7 +13,7 @@ export const changeRecords = numberedRecords({
   byNumber: changesByNumber,
   editor: changeEditor,
   takenBack: changeTakenBack,
-  bodyOf: bodyReader(ChangeBody),
+  bodyOf: bodyReader(OwnBody),
   following: momentsOf(changeFields).map(([, precision]) => precision),
   patchOf: (before) => ChangePatch.parse(before) as Partial<ChangeBody>,
   // An incident that names it would lose its cause.

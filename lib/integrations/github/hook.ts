@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { z } from "zod";
 import { type Attribution, attributionOf } from "#lib/attribution/marks.ts";
 import { invalid } from "#lib/errors.ts";
+import type { EvidenceBody } from "#lib/evidence/schema.ts";
 import type { ChangeReport, Fact, HookOptions, Placed, Sender } from "#lib/hooks/schema.ts";
 import { receiver } from "#lib/hooks/write.ts";
 import { parse } from "#lib/parse.ts";
@@ -160,7 +161,7 @@ function project(subject: string, facts: readonly Placed<Told>[]): ChangeReport[
   const of = <K extends Told["kind"]>(kind: K) =>
     ordered.filter((fact): fact is Placed<Extract<Told, { kind: K }>> => fact.data.kind === kind);
   const pushes = of("push");
-  const ai = marksOf(pushes[0]);
+  const ai = marksOf(pushes);
   const deployments = of("deployment").map((deployment) => {
     const reached = of("status").filter(({ data }) => data.deployment === deployment.data.id);
     return { deployment, reached, began: reached.find(({ data }) => inProduction.has(data.state))?.at };
@@ -175,15 +176,32 @@ function project(subject: string, facts: readonly Placed<Told>[]): ChangeReport[
 }
 
 interface Marks {
-  fields: Pick<Attribution, "aiAssistance" | "aiTool" | "aiEvidence">;
+  evidence: EvidenceBody[];
   share: string | null;
 }
 
-function marksOf(push: Fact<Pushed> | undefined): Marks {
-  if (push === undefined)
-    return { fields: { aiAssistance: "unknown", aiTool: null, aiEvidence: "none" }, share: null };
-  const { marked, of, ...fields } = push.data.ai;
-  return { fields, share: marked === 0 ? null : `${marked} of ${of}` };
+function marksOf(pushes: readonly Fact<Pushed>[]): Marks {
+  const [first] = pushes;
+  const { marked = 0, of = 0 } = first?.data.ai ?? {};
+  return { evidence: pushes.map(evidenceOf), share: marked === 0 ? null : `${marked} of ${of}` };
+}
+
+/** What the commits of a push say of AI, or that they say nothing. */
+function evidenceOf({ at, data }: Fact<Pushed>): EvidenceBody {
+  const { aiAssistance: assistance, aiTool: tool, marked, of } = data.ai;
+  return {
+    channel: "commit-trailer",
+    about: "commits",
+    assistance,
+    tool,
+    model: null,
+    said: null,
+    by: data.author,
+    at,
+    commits: { ai: marked, none: null, of },
+    lines: null,
+    source: "github",
+  };
 }
 
 function pushOf(subject: string, { at, data }: Fact<Pushed>, ai: Marks): ChangeReport {
@@ -196,7 +214,8 @@ function pushOf(subject: string, { at, data }: Fact<Pushed>, ai: Marks): ChangeR
       kind: "code",
       deployedAt: at,
       author: data.author,
-      ...ai.fields,
+      evidence: ai.evidence,
+      repository: data.repository,
       url: data.url,
       customFields: compact({ sha: data.sha, "commits with a mark of AI": ai.share }),
     },
@@ -221,7 +240,8 @@ function deploymentOf(
       kind: "code",
       deployedAt: began ?? at,
       author: data.author,
-      ...ai.fields,
+      evidence: ai.evidence,
+      repository: data.repository,
       url: data.url,
       customFields: compact({
         environment: data.environment,
