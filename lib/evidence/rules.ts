@@ -40,7 +40,7 @@ export function strengthOf(channel: AiEvidence): AiStrength {
   return strengths[channel];
 }
 
-export type Decision = (typeof decisions)[number];
+type Decision = (typeof decisions)[number];
 
 /** A piece before it stands in a ledger. */
 export interface Piece extends Omit<EvidenceBody, "channel" | "source"> {

@@ -7,7 +7,7 @@ import { Instant, storedName, storedText } from "#lib/parse.ts";
 const count = z.int("is not a whole number").min(0, "must not be negative").nullable();
 const of = (unit: string, description: string) => count.meta({ description, unit });
 
-export const CommitCounts = z
+const CommitCounts = z
   .strictObject({
     ai: of("commits", "Those that bear such a mark of AI."),
     none: of("commits", "Those that say that there was none."),
@@ -17,8 +17,8 @@ export const CommitCounts = z
     path: ["of"],
     message: "is fewer than those by AI and those without together",
   })
-  .meta({ id: "CommitCounts" });
-export const LineCounts = z
+  .meta({ id: "CommitCounts", examples: [{ ai: 3, none: 0, of: 4 }] });
+const LineCounts = z
   .strictObject({
     ai: of("lines", "Those that AI wrote."),
     human: of("lines", "Those that people wrote."),
@@ -28,7 +28,7 @@ export const LineCounts = z
     path: ["of"],
     message: "is fewer than those by AI and those by people together",
   })
-  .meta({ id: "LineCounts" });
+  .meta({ id: "LineCounts", examples: [{ ai: 120, human: 40, of: 200 }] });
 
 const channels = aiEvidences.filter((one) => one !== "none");
 const nullish = <S extends z.ZodType>(shape: S) =>
@@ -97,4 +97,5 @@ export type Evidence = z.infer<typeof Evidence>;
 export const Sha = z
   .string()
   .regex(/^[0-9a-fA-F]{7,64}$/, "is not the hash of a commit")
-  .toLowerCase();
+  .toLowerCase()
+  .meta({ examples: ["7fd1a60b01f91b314f59955a4e4d4e80d8edf11d"] });

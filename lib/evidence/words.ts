@@ -5,7 +5,7 @@ import { type Concluded, decisionAmong, type Piece, standing } from "./rules.ts"
 /** The ledger of a change in words. */
 
 /** Who or what speaks, as the subject of a sentence. */
-export const channelWords: Readonly<Record<AiEvidence, string>> = {
+const channelWords: Readonly<Record<AiEvidence, string>> = {
   "line-notes": "notes on its lines",
   "agent-trace": "a trace of its lines",
   "commit-trailer": "marks in its commits",

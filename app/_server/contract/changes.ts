@@ -17,6 +17,7 @@ import {
   recordChanges,
   recordVolumes,
   restoreChange,
+  takeBackDecision,
   updateChange,
 } from "#lib/changes/write.ts";
 import { exportChanges } from "#lib/exports/operations.ts";
@@ -64,6 +65,7 @@ export const changesContract = {
   updateChange: patchEndpoint("/changes/{key}", updateChange, ChangePatch),
   deleteChange: versionedAct("DELETE", "/changes/{key}", deleteChange),
   restoreChange: versionedAct("POST", "/changes/{key}/restore", restoreChange),
+  takeBackDecision: versionedAct("DELETE", "/changes/{key}/decision", takeBackDecision),
   auditChange: endpoint({
     method: "POST",
     path: "/changes/{key}/audit",
