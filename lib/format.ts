@@ -309,6 +309,11 @@ export function formatPeriod(from: Instant, to: Instant, zone: string): string {
   return `${format(start, sameYear ? "d MMM" : "d MMM yyyy")} ${dash} ${format(end, "d MMM yyyy")}`;
 }
 
+/** A sentence of words that stand within others elsewhere. */
+export function upperFirst(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** 3 incidents, 1 incident */
 export function formatPlural(count: number, one: string, many: string = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

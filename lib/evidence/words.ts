@@ -1,5 +1,5 @@
 import type { AiEvidence } from "#db/values.ts";
-import { formatPlural } from "#lib/format.ts";
+import { formatPlural, upperFirst } from "#lib/format.ts";
 import { type Concluded, decisionAmong, type Piece, standing } from "./rules.ts";
 
 /** The ledger of a change in words. */
@@ -98,8 +98,4 @@ function said(pieces: readonly Piece[]): string {
   if (active.length === pieces.length)
     return "its author used an AI tool that day, which says nothing of this change.";
   return "its evidence says nothing of whether AI was used.";
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -11,9 +11,10 @@ import { changeFields, inPlace } from "#lib/fields/entries.ts";
 import { unknownSystems } from "#lib/hooks/schema.ts";
 import classes from "../changes.module.css";
 
-/** What the change itself, its safeguards and its audit hold stands in cards of their own. */
+/** What its evidence of AI, its safeguards and its audit hold stands in cards of their own. */
+const elsewhere = ["audit", "ai", "dose"];
 const shown = inPlace(changeFields, "card").filter(
-  (name) => name !== "title" && name !== "customFields" && changeFields[name].group !== "audit",
+  (name) => name !== "title" && name !== "customFields" && !elsewhere.includes(changeFields[name].group),
 );
 
 export function ChangeFactsCard({ change, zone }: { change: Change; zone: string }) {

@@ -15,6 +15,7 @@ import classes from "../changes.module.css";
 import { GuardrailList, verdictWords } from "../guardrail-list.tsx";
 import { AuditForm } from "./audit-form.tsx";
 import { ChangeFactsCard, LinkedIncidents } from "./change-cards.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
 
 type Props = { params: Promise<{ key: string }> };
 
@@ -53,6 +54,7 @@ export default async function ChangePage({ params }: Props) {
           <p className={classes.verdict}>{verdictWords[change.guardrails.verdict]}</p>
           <GuardrailList check={change.guardrails} />
         </Card>
+        <EvidenceCard change={change} zone={zone} mayDecide={permits(actor, "change.write")} />
         <ChangeFactsCard change={change} zone={zone} />
         <LinkedIncidents change={change} zone={zone} />
         <Card

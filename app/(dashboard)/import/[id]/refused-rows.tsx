@@ -1,5 +1,5 @@
 import { Card } from "#app/_ui/card.tsx";
-import { formatCount, formatPlural } from "#lib/format.ts";
+import { formatCount, formatPlural, upperFirst } from "#lib/format.ts";
 import type { Plan, Reason } from "#lib/imports/schema.ts";
 import classes from "../import.module.css";
 
@@ -36,7 +36,7 @@ export function Doubts({ doubts }: { doubts: Plan["doubts"] }) {
         {doubts.map(({ kind, what, becomes, rows, lines }) => (
           <li key={kind}>
             <strong>
-              {what.charAt(0).toUpperCase() + what.slice(1)} ({formatCount(rows)})
+              {upperFirst(what)} ({formatCount(rows)})
             </strong>
             , {linesInWords(lines, rows).toLowerCase()}. {becomes}
           </li>
