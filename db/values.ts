@@ -144,7 +144,14 @@ export const importRowStates = [
   "restored",
   "kept",
 ] as const;
-export const importTargets = ["incidents", "changes", "change-volumes", "systems", "actions"] as const;
+export const importTargets = [
+  "incidents",
+  "changes",
+  "change-volumes",
+  "ai-activity",
+  "systems",
+  "actions",
+] as const;
 export const notificationChannels = ["email", "webhook"] as const;
 export const notificationKinds = ["high-blast", "review", "test"] as const;
 /** Other tools that send what happened to an address of their own here. */

@@ -5,7 +5,7 @@ export const usage = `Imports a CSV file. Nothing is guessed: what the file leav
   npm run import -- FILE [flags]
 
 What it is
-  --target NAME          incidents (as it is), changes, change-volumes, systems, actions
+  --target NAME          incidents (as it is), changes, change-volumes, ai-activity, systems, actions
   --profile NAME         the tool it comes from; without it, it is recognised by its header
   --map FIELD=COLUMN     which column feeds a field; COLUMN+COLUMN joins, COLUMN|COLUMN takes the first filled one
   --set FIELD=VALUE      the same value for every row

@@ -1,5 +1,6 @@
 import { accessContract } from "./contract/access.ts";
 import { actionsContract } from "./contract/actions.ts";
+import { aiActivityContract } from "./contract/ai-activity.ts";
 import { analyticsContract } from "./contract/analytics.ts";
 import { changesContract } from "./contract/changes.ts";
 import { coverageContract } from "./contract/coverage.ts";
@@ -28,6 +29,10 @@ export const nouns = {
   Changes: {
     description: "What was put into production, and what its guardrails say.",
     holds: changesContract,
+  },
+  "AI activity": {
+    description: "Who used AI tools on which day: a hint, and nothing of their changes.",
+    holds: aiActivityContract,
   },
   "Guardrail rules": {
     description: "Rules that people compose: priced as a draft, tried in shadow, then live in every check.",
@@ -72,6 +77,7 @@ export const contract = {
   ...timelineContract,
   ...actionsContract,
   ...changesContract,
+  ...aiActivityContract,
   ...guardrailRulesContract,
   ...labelAuditsContract,
   ...interventionsContract,

@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./ai-activity.ts";
 export * from "./audit.ts";
 export * from "./changes.ts";
 export * from "./evidence.ts";

@@ -14,8 +14,6 @@ import { InWords } from "./shapes.ts";
  * incidents say.
  */
 
-export type AiAgreement = z.infer<typeof getAiAgreement.definition.answer>;
-
 export const getAiAgreement = question({
   name: "ai-agreement",
   summary: "Do incidents say of AI what their culprits say?",

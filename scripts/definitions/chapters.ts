@@ -1,3 +1,4 @@
+import { getAiActivity } from "#lib/analytics/ai-activity.ts";
 import { getAiAgreement } from "#lib/analytics/ai-agreement.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
@@ -84,6 +85,10 @@ export const chapters: Chapter[] = [
       analytics("Like compared with like", "change-failure-ratio", "withinStrata"),
       analytics("Incidents that a change caused", "change-caused"),
     ],
+  }),
+  chapter("Activity of people", getAiActivity, {
+    page: "/ai",
+    rests: [{ title: "Whose change it is", file: "lib/ai-activity/rules.ts", name: "addressOf" }],
   }),
   chapter("What incidents and their culprits say of AI", getAiAgreement, {
     page: "/ai",

@@ -1,4 +1,5 @@
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { ActivityCard } from "./activity-card.tsx";
 import { AgreementCard } from "./agreement-card.tsx";
 import { EvidenceCard, ToolCard } from "./evidence.tsx";
 import { FailureCard, RatioCard, TierCard } from "./failures.tsx";
@@ -17,6 +18,7 @@ export function AiPictures({ answer, words, bands }: OverTimeProps) {
       <Wide>
         <AgreementCard words={words} />
       </Wide>
+      <ActivityCard words={words} />
       <Wide>
         <OverTime answer={answer} words={words} bands={bands} />
       </Wide>

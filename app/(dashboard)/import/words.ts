@@ -6,6 +6,7 @@ export const targetNames: Record<ImportTarget, string> = {
   incidents: "Incidents",
   changes: "Production changes",
   "change-volumes": "Totals of changes",
+  "ai-activity": "Activity of people and days",
   systems: "Systems",
   actions: "Action items",
 };

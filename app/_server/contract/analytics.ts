@@ -1,3 +1,4 @@
+import { getAiActivity } from "#lib/analytics/ai-activity.ts";
 import { getAiAgreement } from "#lib/analytics/ai-agreement.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
@@ -27,6 +28,7 @@ export const analyticsContract = {
   recovery: listEndpoint("/analytics/recovery", getRecovery),
   causes: listEndpoint("/analytics/causes", getCauses),
   aiShare: listEndpoint("/analytics/ai-share", getAiShare),
+  aiActivity: listEndpoint("/analytics/ai-activity", getAiActivity),
   aiAgreement: listEndpoint("/analytics/ai-agreement", getAiAgreement),
   labelAudit: listEndpoint("/analytics/label-audit", getLabelAccuracy),
   guardrails: listEndpoint("/analytics/guardrails", getGuardrails),

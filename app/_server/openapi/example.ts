@@ -13,6 +13,7 @@ const words: Readonly<Record<string, unknown>> = {
   externalId: "P-1042",
   email: "ada@example.com",
   address: "ada@example.com",
+  user_email: "ada@example.com",
   zone: "Europe/Berlin",
   zoneWords: "Europe/Berlin",
   systems: "checkout",

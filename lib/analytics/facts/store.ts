@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Scan } from "#db/scan.ts";
 import { state } from "#db/schema/settings.ts";
+import { ActivityFacts } from "./activity.ts";
 import { ChangeFacts, VolumeFacts } from "./changes.ts";
 import { Heartbeats } from "./heartbeats.ts";
 import { type LeftOut, nobodyLeftOut } from "./in-zone.ts";
@@ -15,6 +16,7 @@ export class Facts {
   readonly changes = new ChangeFacts();
   readonly volumes = new VolumeFacts();
   readonly heartbeats = new Heartbeats();
+  readonly activity = new ActivityFacts();
   /** Nobody, until a reader comes: see `factsIn`. */
   readonly leftOut: LeftOut = nobodyLeftOut;
   /** As they are stored, whoever reads. */
@@ -57,6 +59,7 @@ export class FactsStore {
     await facts.volumes.pull(scan, after);
     await facts.incidents.pull(scan, after);
     await facts.heartbeats.pull(scan, after);
+    await facts.activity.pull(scan, { after, latest });
     facts.revision = latest;
     this.loaded = true;
   }

@@ -68,6 +68,7 @@ const repeating = new Set<Field["kind"]>([
   "system",
   "names",
   "places",
+  "labels",
   "factors",
 ]);
 

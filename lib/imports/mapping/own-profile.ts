@@ -9,6 +9,7 @@ const ownRequires: Readonly<Record<ImportTarget, string[]>> = {
   incidents: ["id", "title", "startedAt", "severityRaw"],
   changes: ["id", "title", "deployedAt", "aiAssistance"],
   "change-volumes": ["day", "aiAssistance", "count", "source"],
+  "ai-activity": ["user_email", "day", "is_active", "tools", "models", "source"],
   systems: ["slug", "name", "tier", "dependsOn"],
   actions: ["id", "incident", "title", "dueOn"],
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ActionBody } from "#lib/actions/schema.ts";
+import { ActivityItem, ActivitySource } from "#lib/ai-activity/schema.ts";
 import { ChangeVolume } from "#lib/changes/schema.ts";
 import { SystemBody } from "#lib/systems/schema.ts";
 import { excerpt } from "../mapping/readers/text.ts";
@@ -26,6 +27,7 @@ export function addMissing({ body, reasons }: ReadRow, { target, fields }: Frame
 const bodySchemas: Partial<Record<Target["name"], z.ZodType>> = {
   systems: SystemBody,
   "change-volumes": ChangeVolume.partial({ source: true, system: true }),
+  "ai-activity": ActivityItem.extend({ source: ActivitySource.optional() }),
   actions: ActionBody.extend({ incident: z.string() }),
 };
 

@@ -62,7 +62,7 @@ function emptyOf(target: Target, name: string): { field: string; value: unknown 
   if (field.into) return undefined;
   // An emptied state follows the moments.
   if (name === "status") return undefined;
-  if (field.kind === "places" || field.kind === "factors") return { field: name, value: [] };
+  if (["places", "labels", "factors"].includes(field.kind)) return { field: name, value: [] };
   if (field.kind !== "choice") return { field: name, value: null };
   if (field.choices?.includes("unknown")) return { field: name, value: "unknown" };
   if (name === "aiEvidence") return { field: name, value: "none" };

@@ -107,5 +107,9 @@ function identify(
     body.source ??= plainSource;
     body.aiAssistance ??= "unknown";
   }
+  if (target.name === "ai-activity") {
+    body.source ??= plainSource;
+    body.user_email = String(body.user_email).toLowerCase();
+  }
   return identityByNaturalKey(body, { id, fields: target.naturalKey });
 }

@@ -1,5 +1,6 @@
 import type { ImportTarget } from "#db/values.ts";
 import { actionRecords } from "./actions.ts";
+import { activityRecords } from "./activity.ts";
 import { changeRecords } from "./changes.ts";
 import { incidentRecords } from "./incidents.ts";
 import type { Records } from "./records.ts";
@@ -10,6 +11,7 @@ export const recordsOf: Readonly<Record<ImportTarget, Records>> = {
   incidents: incidentRecords,
   changes: changeRecords,
   "change-volumes": volumeRecords,
+  "ai-activity": activityRecords,
   systems: systemRecords,
   actions: actionRecords,
 };

@@ -3,7 +3,7 @@ import type { ImportTarget } from "#db/values.ts";
 /**
  * How a cell becomes a value. `line` is text on one line, `name` and `identifier` are kept in the one form of names
  * (lib/names.ts), the first of them cut where it is too long; `flag` is yes or no, `names` a list of systems, `places`
- * a list of regions, `json` a value written as JSON by our own export.
+ * a list of regions, `labels` a list of other names, `json` a value written as JSON by our own export.
  */
 type FieldKind =
   | "name"
@@ -21,6 +21,7 @@ type FieldKind =
   | "system"
   | "names"
   | "places"
+  | "labels"
   | "factors"
   | "references"
   | "incident"

@@ -13,6 +13,7 @@ import { isAppError } from "#lib/errors.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import classes from "../changes.module.css";
 import { GuardrailList, verdictWords } from "../guardrail-list.tsx";
+import { ActivityCard } from "./activity-card.tsx";
 import { AuditForm } from "./audit-form.tsx";
 import { ChangeFactsCard, LinkedIncidents } from "./change-cards.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
@@ -56,6 +57,7 @@ export default async function ChangePage({ params }: Props) {
         </Card>
         <EvidenceCard change={change} zone={zone} mayDecide={permits(actor, "change.write")} />
         <ChangeFactsCard change={change} zone={zone} />
+        <ActivityCard changeKey={change.id} />
         <LinkedIncidents change={change} zone={zone} />
         <Card
           title="Audit"

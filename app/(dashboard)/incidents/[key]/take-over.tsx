@@ -7,7 +7,7 @@ import type { AiProposal } from "#lib/incidents/ai-proposal/schema.ts";
 import { takeBackAi, takeOverAi } from "./actions.ts";
 import classes from "./incident.module.css";
 
-export type Taken = { at: Date; by: string; from: string };
+type Taken = { at: Date; by: string; from: string };
 type Props = {
   id: string;
   version: number;

@@ -5,7 +5,7 @@ import { isMissing } from "#lib/csv/words.ts";
 import { oneName, shows } from "#lib/names.ts";
 import { listOf } from "../../file/cells.ts";
 import type { Field, FieldValue } from "../../targets/target.ts";
-import { factorsReader, jsonReader, nameOf, placesIn, reference } from "./lists.ts";
+import { factorsReader, jsonReader, labelsIn, nameOf, placesIn, reference } from "./lists.ts";
 import {
   countReader,
   type DatesAlone,
@@ -81,6 +81,8 @@ function plainReader(field: Field, rules: FieldRules): Reader {
       return (text) => listOf(text, rules).map(nameOf);
     case "places":
       return (text) => placesIn(listOf(text, rules));
+    case "labels":
+      return (text) => labelsIn(listOf(text, rules));
     case "factors":
       return factorsReader(field, rules);
     case "references":

@@ -19,6 +19,12 @@ export function placesIn(items: readonly unknown[]): string[] {
   return distinctRegions(places).slice(0, 500);
 }
 
+/** Each name once, in one order. */
+export function labelsIn(items: readonly unknown[]): string[] {
+  const labels = items.map((item) => cut(oneName(nameOf(item)), 200)).filter((label) => label !== "");
+  return [...new Set(labels)].sort();
+}
+
 export function factorsReader(field: Field, rules: FieldRules): Reader {
   const known = new Set((field.choices ?? []).map(String));
   return (text) => {
