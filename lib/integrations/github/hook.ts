@@ -24,7 +24,15 @@ interface Pushed {
   title: string | null;
   author: string | null;
   url: string | null;
-  ai: Attribution;
+  ai: Attribution | EarlierAttribution;
+}
+/** As facts hold it that were taken in before denials and models were kept. */
+interface EarlierAttribution extends Partial<Attribution> {
+  aiAssistance: Attribution["aiAssistance"];
+  aiTool: string | null;
+  commits?: never;
+  marked: number;
+  of: number;
 }
 interface Deployed {
   kind: "deployment";
@@ -182,23 +190,27 @@ interface Marks {
 
 function marksOf(pushes: readonly Fact<Pushed>[]): Marks {
   const [first] = pushes;
-  const { marked = 0, of = 0 } = first?.data.ai ?? {};
-  return { evidence: pushes.map(evidenceOf), share: marked === 0 ? null : `${marked} of ${of}` };
+  const { ai, of } = first === undefined ? { ai: 0, of: 0 } : countedBy(first.data.ai);
+  return { evidence: pushes.map(evidenceOf), share: ai === 0 ? null : `${ai} of ${of}` };
+}
+
+function countedBy(ai: Attribution | EarlierAttribution) {
+  return ai.commits ?? { ai: ai.marked, none: null, of: ai.of };
 }
 
 /** What the commits of a push say of AI, or that they say nothing. */
 function evidenceOf({ at, data }: Fact<Pushed>): EvidenceBody {
-  const { aiAssistance: assistance, aiTool: tool, marked, of } = data.ai;
+  const { aiAssistance: assistance, aiTool: tool, aiModel: model = null, said = null, channel } = data.ai;
   return {
-    channel: "commit-trailer",
+    channel: channel ?? "commit-trailer",
     about: "commits",
     assistance,
     tool,
-    model: null,
-    said: null,
+    model,
+    said,
     by: data.author,
     at,
-    commits: { ai: marked, none: null, of },
+    commits: countedBy(data.ai),
     lines: null,
     source: "github",
   };
