@@ -196,6 +196,9 @@ export const ChangeReference = z.object({
   aiAssistance: Change.shape.aiAssistance,
   aiTool: Change.shape.aiTool,
   aiEvidence: Change.shape.aiEvidence,
+  aiConflict: Change.shape.aiConflict,
+  commits: Change.shape.commits,
+  aiCommits: Change.shape.aiCommits,
   deletedAt: Change.shape.deletedAt,
 });
 export type ChangeReference = z.infer<typeof ChangeReference>;
@@ -220,9 +223,10 @@ export const changesByKey = query({
   answer: z.map(z.string(), ChangeReference),
   async run({ read, ask }, { keys }) {
     const { id, number, title, deployedAt, deployedPrecision, source, externalId } = changes;
-    const { aiAssistance, aiTool, aiEvidence, deletedAt } = changes;
+    const { aiAssistance, aiTool, aiEvidence, aiConflict, commits, aiCommits, deletedAt } = changes;
     const named = { id, number, title, deployedAt, deployedPrecision, source, externalId };
-    const columns = { ...named, aiAssistance, aiTool, aiEvidence, deletedAt };
+    const ofAi = { aiAssistance, aiTool, aiEvidence, aiConflict, commits, aiCommits };
+    const columns = { ...named, ...ofAi, deletedAt };
     const found = new Map<string, ChangeReference>();
     const ids = keys.flatMap((key) => key.id ?? []);
     const withIds = await read.select(columns).from(changes).where(amongThese(id, ids));

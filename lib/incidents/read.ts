@@ -239,6 +239,9 @@ async function complete(
         aiAssistance: changes.aiAssistance,
         aiTool: changes.aiTool,
         aiEvidence: changes.aiEvidence,
+        aiConflict: changes.aiConflict,
+        commits: changes.commits,
+        aiCommits: changes.aiCommits,
         deletedAt: changes.deletedAt,
         link: incidentChanges.link,
       })

@@ -20,6 +20,9 @@ const culprit = (number: number, more: Partial<Culprit> = {}): Culprit => ({
   aiAssistance: "unknown",
   aiTool: null,
   aiEvidence: "none",
+  aiConflict: null,
+  commits: null,
+  aiCommits: null,
   ...more,
 });
 const byClaude: Partial<Culprit> = {
@@ -96,6 +99,16 @@ describe("the reason", () => {
     expect(reason([culprit(118, { ...byClaude, aiAssistance: "agent" })])).toBe(
       "Its culprit CHG-118 was made by the agent Claude Code (known by commit trailer).",
     );
+  });
+
+  test("tells in how many commits marks stand, and that evidence does not agree", () => {
+    expect(reason([culprit(118, { ...byClaude, commits: 4, aiCommits: 3, aiConflict: false })])).toBe(
+      "Its culprit CHG-118 was made with Claude Code (known by commit trailer, marks in 3 of 4 commits).",
+    );
+    expect(reason([culprit(118, { ...byClaude, commits: 1, aiCommits: 1, aiConflict: true })])).toBe(
+      "Its culprit CHG-118 was made with Claude Code (known by commit trailer, marks in 1 of 1 commit, though other evidence says otherwise).",
+    );
+    expect(reason([culprit(118, { ...byClaude, commits: 4, aiCommits: 0 })])).not.toContain("marks in");
   });
 
   test("says so where no tool is named and no evidence is recorded", () => {

@@ -1,4 +1,5 @@
 import { type AiEvidence, aiEvidences } from "#db/values.ts";
+import { formatPlural } from "#lib/format.ts";
 import type { Incident } from "../schema.ts";
 import type { AiProposal } from "./schema.ts";
 
@@ -9,7 +10,15 @@ import type { AiProposal } from "./schema.ts";
 
 type Culprit = Pick<
   Incident["changes"][number],
-  "number" | "link" | "deletedAt" | "aiAssistance" | "aiTool" | "aiEvidence"
+  | "number"
+  | "link"
+  | "deletedAt"
+  | "aiAssistance"
+  | "aiTool"
+  | "aiEvidence"
+  | "aiConflict"
+  | "commits"
+  | "aiCommits"
 >;
 type Asked = Pick<
   Incident,
@@ -119,10 +128,12 @@ function told({ ai, none, unknown }: Culprits): string {
 }
 
 function clause(culprit: Culprit): string {
-  const { number, aiEvidence } = culprit;
+  const { number, aiEvidence, commits, aiCommits, aiConflict } = culprit;
   const known =
     aiEvidence === "none" ? "no evidence is recorded" : `known by ${aiEvidence.replaceAll("-", " ")}`;
-  return `CHG-${number} ${madeWords(culprit)} (${known})`;
+  const dose = commits && aiCommits ? `, marks in ${aiCommits} of ${formatPlural(commits, "commit")}` : "";
+  const conflict = aiConflict ? ", though other evidence says otherwise" : "";
+  return `CHG-${number} ${madeWords(culprit)} (${known}${dose}${conflict})`;
 }
 
 function madeWords({ aiAssistance, aiTool }: Culprit): string {

@@ -87,7 +87,10 @@ describe("taking over", () => {
     const refusal = await refusalOf(accept(scope, { version: 1, seen }));
     expect(refusal.code).toBe("conflict");
     expect(refusal.current).toMatchObject({ aiProposal: { aiTool: "Cursor" } });
-    expect(await accept(scope, { seen: { ...seen, aiTool: "Cursor" } })).toMatchObject({ aiTool: "Cursor" });
+    expect((await refusalOf(accept(scope, { seen: { aiInvolvement: "none" } }))).code).toBe("conflict");
+    expect(await accept(scope, { seen: { aiInvolvement, aiTool: "Cursor" } })).toMatchObject({
+      aiTool: "Cursor",
+    });
   });
 
   test.each([
