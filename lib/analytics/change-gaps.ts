@@ -63,7 +63,7 @@ export const ChangeGaps = z
 export type ChangeGaps = z.infer<typeof ChangeGaps>;
 
 /**
- * When each change that is judged was deployed, those that passed and those that failed apart, each in order. Of one
+ * When each change that is judged was deployed, those that passed and those that failed apart, the failed in order. Of one
  * that is known to the month or the year alone nobody knows which came before it: only what came after is looked at.
  */
 function judgedChanges(view: View<Filter>): { passed: Float64Array; failed: Float64Array } {
@@ -73,16 +73,20 @@ function judgedChanges(view: View<Filter>): { passed: Float64Array; failed: Floa
   const outcomes = changeOutcomes(view, period);
   const rows = selectChanges({ facts, which: filter, period });
   let since = Number.NEGATIVE_INFINITY;
-  for (const row of rows) {
-    const span = precisionSpans[known[row]!]!;
-    if (span > dayMs) since = Math.max(since, at[row]! + span);
+  for (let i = 0; i < rows.length; i += 1) {
+    const span = precisionSpans[known[rows[i]!]!]!;
+    if (span > dayMs) since = Math.max(since, at[rows[i]!]! + span);
   }
-  const times = (outcome: number) =>
-    Float64Array.from(
-      rows.filter((row) => outcomes[row] === outcome && at[row]! >= since),
-      (row) => at[row]!,
-    ).sort();
-  return { passed: times(PASSED), failed: times(FAILED) };
+  const times = (outcome: number) => {
+    const found = new Float64Array(rows.length);
+    let count = 0;
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i]!;
+      if (outcomes[row] === outcome && at[row]! >= since) found[count++] = at[row]!;
+    }
+    return found.subarray(0, count);
+  };
+  return { passed: times(PASSED), failed: times(FAILED).sort() };
 }
 
 const dayMs = 86_400_000;
@@ -115,7 +119,7 @@ export function changeGapsOf(view: View<Filter>): ChangeGaps {
     p,
     limitChanges: limit,
   });
-  const last = Math.max(failed.at(-1)!, passed.at(-1) ?? 0);
+  const last = passed.reduce((latest, at) => Math.max(latest, at), failed.at(-1)!);
   const runs = {
     failed: failed.length,
     changes: failed.length + passed.length,
@@ -126,14 +130,20 @@ export function changeGapsOf(view: View<Filter>): ChangeGaps {
   return { ...runs, text: changeGapsWords(runs) };
 }
 
-/** How many passed before the first failure, between each and the next, and after the last. */
+/**
+ * How many passed before the first failure, between each and the next, and after the last. Each finds its place among the
+ * failures, which are few: to put a million that passed in order would take longer than all the rest.
+ */
 function runsBetween(passed: Float64Array, failed: Float64Array): number[] {
-  const runs: number[] = [];
-  let at = 0;
-  for (const failure of [...failed, Number.POSITIVE_INFINITY]) {
-    const from = at;
-    while (at < passed.length && passed[at]! <= failure) at += 1;
-    runs.push(at - from);
+  const runs = new Array<number>(failed.length + 1).fill(0);
+  for (let i = 0; i < passed.length; i += 1) {
+    let [low, high] = [0, failed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (failed[middle]! < passed[i]!) low = middle + 1;
+      else high = middle;
+    }
+    runs[low]! += 1;
   }
   return runs;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bucketFinder } from "#lib/period.ts";
 import { aiCodes, causeCodes, triggerCodes } from "./facts/incidents.ts";
 import type { Filter } from "./filter.ts";
+import { eachGroup, groupCount, groupName } from "./groups.ts";
 import type { View } from "./question.ts";
 import { firstOf } from "./top.ts";
 
@@ -25,87 +26,72 @@ export const mostSeries = 12;
 /** The most frequent values with their counts in each bucket; nothing where no dimension is asked for. */
 export function seriesBy(view: View<Filter>, by: Dimension | undefined) {
   if (by === undefined) return { series: [], seriesRest: { of: 0, left: 0, incidents: 0 } };
-  const { inBuckets: rows, buckets } = view;
-  const { label, codesOf } = coder(view, by);
-  const totals = new Map<number, number>();
-  for (const row of rows) for (const code of codesOf(row)) totals.set(code, (totals.get(code) ?? 0) + 1);
-  const all = [...totals]
-    .map(([code, total]) => ({ code, total, ...label(code) }))
+  const { buckets } = view;
+  const { size, each, name } = valuesOf(view, by);
+  const totals = new Int32Array(size);
+  each((_, value) => {
+    totals[value]! += 1;
+  });
+  const all = Array.from(totals.keys())
+    .filter((value) => totals[value]! > 0)
+    .map((code) => ({ code, total: totals[code]!, ...name(code) }))
     .sort((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1));
   const { listed, rest } = firstOf(all, mostSeries, (others) => {
-    const codes = new Set(others.map(({ code }) => code));
-    return rows.filter((row) => Iterator.from(codesOf(row)).some((code) => codes.has(code))).length;
+    const isOther = new Uint8Array(size);
+    for (const { code } of others) isOther[code] = 1;
+    let [count, last] = [0, -1];
+    each((row, value) => {
+      if (isOther[value] === 0 || row === last) return;
+      count += 1;
+      last = row;
+    });
+    return count;
   });
-  const counts = new Map(
-    listed.map(({ code }) => [code, new Array<number>(buckets.edges.length - 1).fill(0)]),
-  );
+  const places = new Int32Array(size).fill(-1);
+  for (const [place, { code }] of listed.entries()) places[code] = place;
+  const counts = listed.map(() => new Array<number>(buckets.edges.length - 1).fill(0));
   const find = bucketFinder(buckets);
   const start = view.facts.incidents.startedAt.values;
-  for (const row of rows) {
-    const bucket = find(start[row]!);
-    for (const code of codesOf(row)) {
-      const its = counts.get(code);
-      if (its !== undefined) its[bucket]! += 1;
-    }
-  }
-  const series = listed.map(({ code, ...one }) => ({ ...one, counts: counts.get(code)! }));
-  return { series, seriesRest: rest };
+  each((row, value) => {
+    const place = places[value]!;
+    if (place >= 0) counts[place]![find(start[row]!)]! += 1;
+  });
+  return {
+    series: listed.map(({ code: _, ...one }, place) => ({ ...one, counts: counts[place]! })),
+    seriesRest: rest,
+  };
 }
 
-interface Coder {
-  codesOf: (row: number) => Iterable<number>;
-  label: (code: number) => { value: string; label: string };
+interface Values {
+  /** How many values there may be; 0 stands for what is not recorded. */
+  size: number;
+  /** Visits each value of each row once, those of one row one after the other. */
+  each: (visit: (row: number, value: number) => void) => void;
+  name: (value: number) => { value: string; label: string };
 }
 
-/** How a row's values in a dimension are found and named; 0 stands for what is not recorded. */
-function coder({ facts }: View<Filter>, by: Dimension): Coder {
-  const { incidents, systems } = facts;
-  const named = (words: (code: number) => string | null | undefined) => (code: number) => {
-    const word = words(code) ?? "unknown";
-    return { value: word, label: word === "unknown" ? "Unknown" : word };
+const codes = { ai: aiCodes, trigger: triggerCodes, cause: causeCodes };
+const columns = { ai: "aiInvolvement", trigger: "trigger", cause: "rootCause" } as const;
+
+/** What rows hold in a dimension, and what it is called. */
+function valuesOf({ facts, inBuckets: rows }: View<Filter>, by: Dimension): Values {
+  if (by !== "ai" && by !== "trigger" && by !== "cause")
+    return {
+      size: groupCount(facts, by),
+      each: (visit) => eachGroup({ facts, rows, by }, visit),
+      name: (value) => (value === 0 ? unknown : groupName(facts, by, value)),
+    };
+  const { values } = facts.incidents[columns[by]];
+  return {
+    size: codes[by].values.length + 1,
+    each: (visit) => {
+      for (let i = 0; i < rows.length; i += 1) visit(rows[i]!, values[rows[i]!]!);
+    },
+    name: (value) => {
+      const word = codes[by].word(value) ?? unknown.value;
+      return word === unknown.value ? unknown : { value: word, label: word };
+    },
   };
-  const single = (values: Uint8Array | Int32Array) => (row: number) => [values[row]!];
-  const ofSystems = (value: (system: number) => number) => (row: number) => {
-    const reached = incidents.systems.of(row);
-    if (reached.length < 2) return [reached.length === 0 ? 0 : value(reached[0]!)];
-    return new Set(Array.from(reached, value));
-  };
-  switch (by) {
-    case "severity":
-      return {
-        codesOf: single(incidents.severity.values),
-        label: (code) =>
-          code === 0 ? { value: "unknown", label: "Unknown" } : { value: `${code}`, label: `Sev-${code}` },
-      };
-    case "ai":
-      return { codesOf: single(incidents.aiInvolvement.values), label: named((code) => aiCodes.word(code)) };
-    case "trigger":
-      return { codesOf: single(incidents.trigger.values), label: named((code) => triggerCodes.word(code)) };
-    case "cause":
-      return { codesOf: single(incidents.rootCause.values), label: named((code) => causeCodes.word(code)) };
-    case "region":
-      return {
-        codesOf: (row) => (incidents.regions.count[row] === 0 ? [0] : incidents.regions.of(row)),
-        label: named((code) => incidents.regionNames.words[code]),
-      };
-    case "system":
-      return {
-        codesOf: ofSystems((system) => system),
-        label: (code) => {
-          const system = systems.byNumber[code];
-          return { value: system?.slug ?? "unknown", label: system?.name ?? "Unknown" };
-        },
-      };
-    case "tier":
-      return {
-        codesOf: ofSystems((system) => systems.byNumber[system]?.tier ?? 0),
-        label: (code) =>
-          code === 0 ? { value: "unknown", label: "Unknown" } : { value: `${code}`, label: `Tier ${code}` },
-      };
-    case "org":
-      return {
-        codesOf: ofSystems((system) => systems.byNumber[system]?.org ?? 0),
-        label: named((code) => systems.orgs.words[code]),
-      };
-  }
 }
+
+const unknown = { value: "unknown", label: "Unknown" };
