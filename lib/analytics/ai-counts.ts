@@ -102,7 +102,8 @@ function stratified(facts: Facts, all: readonly Stratum[]) {
 function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
   const { incidents, changes } = facts;
   const ofIncidents = new Int32Array(incidents.aiTool.dictionary.words.length);
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     if (incidentGroups[incidents.aiInvolvement.values[row]!] === AI)
       ofIncidents[incidents.aiTool.values[row]!]! += 1;
   }
@@ -131,7 +132,8 @@ function order(a: string | null, b: string | null): number {
 function evidenceCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
   const { aiInvolvement, aiEvidence } = facts.incidents;
   const ofIncidents = new Int32Array(evidenceCodes.values.length + 1);
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     if (incidentGroups[aiInvolvement.values[row]!] === AI) ofIncidents[aiEvidence.values[row]!]! += 1;
   }
   return aiEvidences

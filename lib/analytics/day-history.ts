@@ -45,7 +45,8 @@ export function historyOf(of: {
   const { rows } = stretch({ from: dayStart(coverage.from, zone), to: dayStart(end, zone), zone });
   const dayAt = dayFinder(zone);
   const start = facts.startedAt.values;
-  const places = Int32Array.from(rows, (row) => dayAt(start[row]!) - first);
+  const places = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) places[i] = dayAt(start[rows[i]!]!) - first;
   const at = (day: string) => dayNumber(day) - first;
   const counts = (keep: (row: number) => boolean = () => true) => {
     const days = new Float64Array(length);

@@ -46,6 +46,26 @@ export function weightsAroundMode(distribution: LogConcave, negligible = ADDS_NO
   return { from: mode - below.length, weights };
 }
 
+/** Draws from such a distribution by its cumulated weights: a search for each draw, however wide it is. */
+export function drawerOf(distribution: LogConcave): (uniform: number) => number {
+  const { from, weights } = weightsAroundMode(distribution);
+  let total = 0;
+  const cumulated = weights.map((weight) => {
+    total += weight;
+    return total;
+  });
+  return (uniform) => {
+    const place = uniform * total;
+    let [low, high] = [0, cumulated.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (cumulated[middle]! <= place) low = middle + 1;
+      else high = middle;
+    }
+    return from + low;
+  };
+}
+
 /** R's guard against equal probabilities that differ by rounding. */
 const TIE = 1 + 1e-7;
 

@@ -1,4 +1,5 @@
 import type { Calls } from "./calibration.ts";
+import { drawerOf } from "./discrete.ts";
 import type { TwoByTwo } from "./estimate.ts";
 import { mantelHaenszelRisk } from "./mantel-haenszel.ts";
 import { CLAIMED_BELOW } from "./placebo-rule.ts";
@@ -13,23 +14,24 @@ export type LabelCalibration = {
   crude: Calls;
 };
 
-/** The same margins, with the exposed dealt out among all by chance. */
-function dealt([[a, b], [c, d]]: TwoByTwo, random: Random): TwoByTwo {
-  let [exposed, members] = [a + b, a + b + c + d];
-  const [failures, held] = [a + c, exposed];
-  let failed = 0;
-  for (let failure = 0; failure < failures; failure++) {
-    if (random.chance(exposed / members)) {
-      failed++;
-      exposed--;
-    }
-    members--;
-  }
-  const rest = c + d;
-  return [
-    [failed, held - failed],
-    [failures - failed, rest - (failures - failed)],
-  ];
+/**
+ * Deals the same margins again and again, with the exposed dealt out among all by chance: how many of the failures are
+ * theirs is hypergeometric, so that a stratum of thousands is dealt as soon as one of ten.
+ */
+function dealer([[a, b], [c, d]]: TwoByTwo): (random: Random) => TwoByTwo {
+  const [exposed, others, failures] = [a + b, c + d, a + c];
+  const draw = drawerOf({
+    low: Math.max(0, failures - others),
+    high: Math.min(failures, exposed),
+    ratio: (i) => ((exposed - i) * (failures - i)) / ((i + 1) * (others - failures + i + 1)),
+  });
+  return ({ next }) => {
+    const failed = draw(next());
+    return [
+      [failed, exposed - failed],
+      [failures - failed, others - (failures - failed)],
+    ];
+  };
 }
 
 function summed(tables: readonly TwoByTwo[]): TwoByTwo {
@@ -54,8 +56,9 @@ export function calibrateLabels(
   const calls = { adjusted: { called: 0, of: 0 }, crude: { called: 0, of: 0 } };
   const told = telling(tables).tables;
   if (told.length === 0) return calls;
+  const dealers = told.map(dealer);
   for (let run = 0; run < runs; run++) {
-    const shuffled = told.map((table) => dealt(table, random));
+    const shuffled = dealers.map((deal) => deal(random));
     for (const [part, of] of [
       ["adjusted", shuffled],
       ["crude", [summed(shuffled)]],

@@ -86,11 +86,12 @@ export function placeboLook(
   const windowDays = windowsUpTo(Math.min(elapsed, window)).at(-1);
   if (windowDays === undefined) return { declined: "too-early" };
   if (!sums.isRecorded(at - windowDays, at + windowDays)) return { declined: "not-recorded" };
+  const logs = windowsUpTo(window).map((each) => new WindowLogs(sums, each));
   const so = (statisticOf: typeof ratiosOf) =>
     pathP(
-      windowsUpTo(window).map((each) => {
-        const of = statisticOf(new WindowLogs(sums, each), { at, splits });
-        return scaled({ ...of, own: each <= windowDays ? of.own : Number.NaN });
+      logs.map((each) => {
+        const of = statisticOf(each, { at, splits });
+        return scaled({ ...of, own: each.window <= windowDays ? of.own : Number.NaN });
       }),
     );
   const ratios = so(ratiosOf);

@@ -9,19 +9,22 @@ export class WindowLogs {
   readonly window: number;
   /** ln(Σ c[t − w, t) + ½) for each day t. */
   private readonly until: Float64Array;
-  /** ln M(t): the mean of up to 4w days before t, as a sum of w days. */
-  private readonly means: Float64Array;
+  private readonly sums: DailySums;
 
   constructor(sums: DailySums, window: number) {
     this.window = window;
+    this.sums = sums;
     this.until = new Float64Array(sums.length + 1).fill(Number.NaN);
-    this.means = new Float64Array(sums.length + 1).fill(Number.NaN);
-    for (let day = window; day <= sums.length; day++) {
-      if (!sums.isRecorded(day - window, day)) continue;
-      this.until[day] = Math.log(sums.sum(day - window, day) + 0.5);
-      const from = Math.max(0, day - 4 * window);
-      this.means[day] = Math.log(((sums.sum(from, day) + 0.5) * window) / sums.recorded(from, day));
-    }
+    for (let day = window; day <= sums.length; day++)
+      if (sums.isRecorded(day - window, day)) this.until[day] = Math.log(sums.sum(day - window, day) + 0.5);
+  }
+
+  /** ln M(t): the mean of up to 4w days before t, as a sum of w days. Asked of splits alone, which are few. */
+  private mean(day: number): number {
+    const { sums, window } = this;
+    if (day < window || !sums.isRecorded(day - window, day)) return Number.NaN;
+    const from = Math.max(0, day - 4 * window);
+    return Math.log(((sums.sum(from, day) + 0.5) * window) / sums.recorded(from, day));
   }
 
   /** ln((A + ½) / (B + ½)). */
@@ -51,14 +54,14 @@ export class WindowLogs {
 
   /** The same against the running mean of the day. */
   pointFromMean(day: number): Point {
-    const mean = this.means[day]!;
+    const mean = this.mean(day);
     return { x: this.until[day]! - mean, y: this.until[day + this.window]! - mean };
   }
 
   pointsFromMean(days: Int32Array): Points {
     const { x, y } = this.points(days);
     for (let index = 0; index < days.length; index++) {
-      const mean = this.means[days[index]!]!;
+      const mean = this.mean(days[index]!);
       x[index]! -= mean;
       y[index]! -= mean;
     }
