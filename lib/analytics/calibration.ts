@@ -111,7 +111,8 @@ export const getCalibration = question({
       return { text, days: 0, verdicts: [], charts: null, labels, timeToTell: null };
     }
     const end = endOf(history, view.period);
-    const days = history.counts().subarray(0, end);
+    const counts = history.counts();
+    const days = counts.subarray(0, end);
     const others = interventions.map(({ startsOn }) => history.at(startsOn));
     const verdicts = WINDOWS.map((windowDays) => ({
       windowDays,
@@ -123,7 +124,7 @@ export const getCalibration = question({
       verdicts,
       charts: chartsOn(days),
       labels,
-      timeToTell: timeToTellOf({ history, at: end }),
+      timeToTell: timeToTellOf({ days: counts, at: end }),
     };
   },
 });

@@ -33,7 +33,7 @@ export function changeOutcomes(
   systems: Uint8Array | null = null,
 ): Uint8Array {
   const { changes, incidents } = view.facts;
-  const outcomes = judgeable(view);
+  const outcomes = judgeable(view, period);
   const followMs = view.settings.changeFollowUpDays * dayMs;
   const [began, beganKnown] = [incidents.startedAt.values, incidents.startedPrecision.values];
   const [deployed, deployedKnown] = [changes.deployedAt.values, changes.deployedPrecision.values];
@@ -55,8 +55,8 @@ export function changeOutcomes(
   return outcomes;
 }
 
-/** Passed where the follow-up is over and recorded, as long as no incident says otherwise. */
-function judgeable({ facts, filter, settings, now }: Followed): Uint8Array {
+/** Of the changes of the period: passed where the follow-up is over and recorded, as long as no incident says otherwise. */
+function judgeable({ facts, filter, settings, now }: Followed, { from, to }: Period): Uint8Array {
   const { count, deployedAt, deployedPrecision } = facts.changes;
   const { zone, changeFollowUpDays } = settings;
   const outcomes = new Uint8Array(count);
@@ -66,9 +66,10 @@ function judgeable({ facts, filter, settings, now }: Followed): Uint8Array {
     coverage === null
       ? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
       : [dayStart(coverage.from, zone).getTime(), dayStart(shiftDays(coverage.to, 1), zone).getTime()];
-  const today = now.getTime();
+  const [today, begin, until] = [now.getTime(), from.getTime(), to.getTime()];
   const [at, known] = [deployedAt.values, deployedPrecision.values];
   for (let row = 0; row < count; row += 1) {
+    if (!(at[row]! >= begin && at[row]! < until)) continue;
     const end = at[row]! + precisionSpans[known[row]!]! + changeFollowUpDays * dayMs;
     outcomes[row] = end > today ? PENDING : at[row]! < first || end > last ? UNRECORDED : PASSED;
   }

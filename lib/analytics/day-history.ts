@@ -18,6 +18,8 @@ export interface DayHistory {
    * that is not known: all days of a month or year in which one of them began without a day.
    */
   counts(keep?: (row: number) => boolean): Float64Array;
+  /** The same of several groups in one pass: `groupOf` says in which of so many a row is. */
+  countsOfGroups(size: number, groupOf: (row: number) => number): Float64Array[];
 }
 
 const [DAY, MONTH] = [precisionCodes.code("day"), precisionCodes.code("month")];
@@ -48,13 +50,25 @@ export function historyOf(of: {
   const places = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) places[i] = dayAt(start[rows[i]!]!) - first;
   const at = (day: string) => dayNumber(day) - first;
-  const counts = (keep: (row: number) => boolean = () => true) => {
-    const days = new Float64Array(length);
-    for (let i = 0; i < rows.length; i += 1) if (keep(rows[i]!)) days[places[i]!]! += 1;
-    if (facts.coarse) blur(days, { facts, rows: rows.filter(keep), zone, at });
-    return days;
+  const known = facts.startedPrecision.values;
+  const coarse = facts.coarse ? rows.filter((row) => known[row]! > DAY) : rows.subarray(0, 0);
+  const countsOfGroups = (size: number, groupOf: (row: number) => number) => {
+    const groups = Array.from({ length: size }, () => new Float64Array(length));
+    for (let i = 0; i < rows.length; i += 1) groups[groupOf(rows[i]!)]![places[i]!]! += 1;
+    for (const row of coarse) blur(groups[groupOf(row)]!, { facts, row, zone, at });
+    return groups;
   };
-  return { from: coverage.from, length, at, counts };
+  const counts = (keep?: (row: number) => boolean) =>
+    keep === undefined ? countsOfGroups(1, () => 0)[0]! : countsOfGroups(2, (row) => (keep(row) ? 0 : 1))[0]!;
+  return { from: coverage.from, length, at, counts, countsOfGroups };
+}
+
+/** The days of several groups together. */
+export function summed(groups: readonly Float64Array[]): Float64Array {
+  const days = groups[0]!.slice();
+  for (const group of groups.slice(1))
+    for (let day = 0; day < days.length; day += 1) days[day]! += group[day]!;
+  return days;
 }
 
 /** The place of the first day that a view's period does not hold any more. */
@@ -65,15 +79,12 @@ export function endOf(history: DayHistory, { to, zone }: Period): number {
 /** Where one began in a month, nobody knows on which of its days: none of them has a count. */
 function blur(
   days: Float64Array,
-  of: { facts: IncidentFacts; rows: Selection; zone: string; at: (day: string) => number },
+  of: { facts: IncidentFacts; row: number; zone: string; at: (day: string) => number },
 ): void {
-  const { facts, rows, zone, at } = of;
-  for (const row of rows) {
-    const known = facts.startedPrecision.values[row]!;
-    if (known <= DAY) continue;
-    const day = dayOf(new Date(facts.startedAt.values[row]!), zone);
-    const first = known === MONTH ? firstOfMonth(day) : `${day.slice(0, 4)}-01-01`;
-    const next = shiftMonths(first, known === MONTH ? 1 : 12);
-    days.fill(Number.NaN, Math.max(0, at(first)), Math.max(0, at(next)));
-  }
+  const { facts, row, zone, at } = of;
+  const isMonth = facts.startedPrecision.values[row] === MONTH;
+  const day = dayOf(new Date(facts.startedAt.values[row]!), zone);
+  const first = isMonth ? firstOfMonth(day) : `${day.slice(0, 4)}-01-01`;
+  const next = shiftMonths(first, isMonth ? 1 : 12);
+  days.fill(Number.NaN, Math.max(0, at(first)), Math.max(0, at(next)));
 }

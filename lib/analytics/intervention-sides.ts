@@ -93,9 +93,11 @@ function aiCohort(view: View<Filter>, period: Period, mask: Uint8Array | null): 
   const { facts, filter } = view;
   const { system, aiAssistance } = facts.changes;
   const rows = selectChanges({ facts, which: filter, period });
-  const groups = Int8Array.from(rows, (row) => {
+  const groups = new Int8Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const isIn = mask === null || mask[system.values[row]!] === 1;
-    return isIn && changeGroups[aiAssistance.values[row]!] === AI ? 0 : -1;
-  });
+    groups[i] = isIn && changeGroups[aiAssistance.values[row]!] === AI ? 0 : -1;
+  }
   return cohortsOf({ outcomes: changeOutcomes(view, period, mask), rows, groups, size: 1 })[0]!;
 }

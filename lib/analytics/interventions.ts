@@ -6,11 +6,11 @@ import { overlapInTime } from "#lib/interventions/rules.ts";
 import { Intervention } from "#lib/interventions/schema.ts";
 import { Instant } from "#lib/parse.ts";
 import type { Period } from "#lib/period.ts";
-import { isCausedByChange } from "./change-caused.ts";
 import { FEWEST_FAILURES } from "./change-failure-ratio.ts";
 import { daysIn, recordedIn } from "./coverage.ts";
 import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
+import { type CountsIn, countsByScope } from "./intervention-counts.ts";
 import { compare, FEWEST_WINDOW_DAYS, fewestValues } from "./intervention-ratios.ts";
 import { measured, Side } from "./intervention-sides.ts";
 import {
@@ -26,7 +26,7 @@ import {
 import { effectWords, wordsOn } from "./intervention-words.ts";
 import { question, type View } from "./question.ts";
 import { Answered, InWords } from "./shapes.ts";
-import { firstStart, severeReader } from "./tally.ts";
+import { firstStart } from "./tally.ts";
 import { TimeToTell, timeToTellOf } from "./time-to-tell.ts";
 import { Verdict, verdictsOf } from "./verdict.ts";
 import { type Compared, type Judged, judge } from "./verdict-rule.ts";
@@ -146,7 +146,8 @@ export const getInterventions = question({
     const { items: all } = await ask(listInterventions, {});
     const first = firstStart(view.facts.incidents);
     const recordsFrom = first === null ? null : new Date(first);
-    const asked = all.filter((one) => isAskedFor(one, view)).map((one) => ({ one, all, view }));
+    const countsIn = countsByScope(view);
+    const asked = all.filter((one) => isAskedFor(one, view)).map((one) => ({ one, all, view, countsIn }));
     const judged = asked.map(judgedOf);
     // Each measure is a family of its own: with all in one, none could claim anything.
     const of = (measure: keyof Verdicts) => verdictsOf(judged.map((each) => each[measure]));
@@ -175,32 +176,29 @@ interface Asked {
   one: Intervention;
   all: readonly Intervention[];
   view: View<Filter>;
+  countsIn: CountsIn;
 }
 
 type Verdicts = Pick<Effect, "verdict" | "sev12Verdict" | "causedVerdict">;
 
 /** Its incidents, the gravest, and those that a change caused: before and from its first day on. */
-function judgedOf({ one, all, view }: Asked): Record<keyof Verdicts, Judged> {
-  const { facts, history, now, period } = view;
-  const { incidents } = facts;
-  const mask = scopeMask(facts, one.scope);
-  const isIn = (row: number) => mask === null || incidents.systems.has(row, mask);
+function judgedOf(asked: Asked): Record<keyof Verdicts, Judged> {
+  const { one, view, countsIn } = asked;
+  const { history, now, period } = view;
   const elapsed = daysOver(one, dayOf(now, period.zone));
-  const compared: Compared = {
+  const compared: Omit<Compared, "counts"> = {
     history,
     from: one.startsOn,
     window: wholeWindow(one),
     elapsed,
-    scoped: mask !== null,
-    others: firstDaysBeside({ one, all, view }),
+    others: firstDaysBeside(asked),
     declined: elapsed <= 0 ? "not-begun" : picksAmong(view.filter) ? "picked-among" : null,
   };
-  const of = (among: (row: number) => boolean) => judge({ ...compared, among, keep: isIn });
-  return {
-    verdict: of(() => true),
-    sev12Verdict: of(severeReader(incidents)),
-    causedVerdict: of(isCausedByChange(facts)),
-  };
+  const outOfScope = (measure: keyof Verdicts) =>
+    one.scope.to === "all" ? {} : { outOfScope: () => countsIn(one.scope)[measure].outside };
+  const of = (measure: keyof Verdicts) =>
+    judge({ ...compared, counts: () => countsIn(one.scope)[measure].inside, ...outOfScope(measure) });
+  return { verdict: of("verdict"), sev12Verdict: of("sev12Verdict"), causedVerdict: of("causedVerdict") };
 }
 
 /** First days of the others of the very same reach. */
@@ -212,16 +210,13 @@ function firstDaysBeside({ one, all, view: { facts } }: Asked): string[] {
 }
 
 function timeToTellHere(asked: Asked): TimeToTell | null {
-  const { one, view } = asked;
-  const { history, facts } = view;
+  const { one, view, countsIn } = asked;
+  const { history } = view;
   if (history === null) return null;
-  const mask = scopeMask(facts, one.scope);
-  const { systems } = facts.incidents;
   return timeToTellOf({
-    history,
+    days: countsIn(one.scope).verdict.inside,
     at: Math.min(history.at(one.startsOn), history.length),
     others: firstDaysBeside(asked).map((day) => history.at(day)),
-    ...(mask === null ? {} : { keep: (row: number) => systems.has(row, mask) }),
   });
 }
 

@@ -27,16 +27,17 @@ export function periodVerdicts(view: View<Filter>, declined: Decline | null = nu
   const among = picksAmong(view.filter) ? "picked-among" : null;
   const why = declined ?? among ?? (sides === null ? "not-recorded" : neighbourProblem(view));
   const period = sides?.current.period ?? view.period;
-  const of = (counted: (row: number) => boolean): Judged =>
+  const { history } = view;
+  const of = (counted?: (row: number) => boolean): Judged =>
     judge({
-      history: view.history,
+      history,
       from: dayOf(period.from, period.zone),
       window: wholeDays(period, view.now),
-      among: counted,
+      counts: () => history!.counts(counted),
       mayShrink: false,
       declined: why,
     });
-  const [verdict] = verdictsOf([of(() => true)]);
+  const [verdict] = verdictsOf([of()]);
   const [sev12Verdict] = verdictsOf([of(severeReader(facts.incidents))]);
   return { verdict: verdict!, sev12Verdict: sev12Verdict! };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatPlural } from "#lib/format.ts";
 import { type TimeToTell as Told, timeToTell } from "#lib/statistics/time-to-tell.ts";
-import { type DayHistory, endOf } from "./day-history.ts";
+import { endOf } from "./day-history.ts";
 import { picksAmong } from "./figure-words.ts";
 import { question } from "./question.ts";
 import { InWords } from "./shapes.ts";
@@ -44,15 +44,9 @@ export const TimeToTell = z
   });
 export type TimeToTell = z.infer<typeof TimeToTell>;
 
-/** Of a change from day `at` of the history on, and of the rows that are kept. */
-export function timeToTellOf(of: {
-  history: DayHistory;
-  at: number;
-  others?: readonly number[];
-  keep?: (row: number) => boolean;
-}): TimeToTell {
-  const { history, at, others = [], keep } = of;
-  const days = history.counts(keep);
+/** Of a change from day `at` of a history on, which holds so many a day. */
+export function timeToTellOf(of: { days: Float64Array; at: number; others?: readonly number[] }): TimeToTell {
+  const { days, at, others = [] } = of;
   const toward = (ratio: number) => shapeOf(timeToTell(days, { at: Math.max(0, at), ratio, others }));
   const [halving, fallBy30] = [toward(0.5), toward(0.7)];
   return { halving, fallBy30, text: timeToTellWords({ halving, fallBy30 }) };
@@ -96,6 +90,6 @@ export const getTimeToTell = question({
       return { ...told, days: 0, text };
     }
     const at = endOf(history, period);
-    return { ...timeToTellOf({ history, at }), days: at };
+    return { ...timeToTellOf({ days: history.counts(), at }), days: at };
   },
 });

@@ -15,12 +15,10 @@ export interface Compared {
   /** The first day after. */
   from: string;
   window: number;
-  /** Which rows are counted at all; left out, all of them. */
-  among?: (row: number) => boolean;
-  /** Which of these are in scope; left out, all of them. */
-  keep?: (row: number) => boolean;
-  /** Whether there is anything out of scope to hold them against. */
-  scoped?: boolean;
+  /** What is counted, day by day over the history; asked only where nothing declines before. */
+  counts: () => Float64Array;
+  /** The same out of scope; left out where there is no scope. */
+  outOfScope?: () => Float64Array;
   /** First days of other interventions of the same reach. */
   others?: readonly string[];
   /** How long it has run, where it is still under way. */
@@ -40,8 +38,6 @@ export interface Judged {
   declined: Decline | null;
 }
 
-const all = () => true;
-
 /** Up to 90 days on either side, or what is asked for: the rule, not yet the claim. */
 export function judge(of: Compared): Judged {
   const { history, from, others = [], declined = null } = of;
@@ -56,8 +52,7 @@ export function judge(of: Compared): Judged {
   if (history === null) return none("not-recorded");
   const at = history.at(from);
   if (at <= 0 || at >= history.length || of.window <= 0) return none("not-recorded");
-  const { among = all, keep = all } = of;
-  const days = history.counts((row) => among(row) && keep(row));
+  const days = of.counts();
   const splitters = others.map((day) => history.at(day));
   const longest =
     of.mayShrink === false ? of.window : (windowWithHistory({ at, window: of.window }) ?? of.window);
@@ -70,7 +65,10 @@ export function judge(of: Compared): Judged {
   return {
     windowDays: window,
     placebo: ruled,
-    outOfScope: of.scoped === true ? heldAgainst(of, { at, window, days, others: splitters }) : null,
+    outOfScope:
+      of.outOfScope === undefined
+        ? null
+        : heldAgainst(of.outOfScope(), { at, window, days, others: splitters }),
     look,
     declined: isUnderWay && look === null ? (ruled.declined ?? "little-history") : ruled.declined,
   };
@@ -80,11 +78,10 @@ export function judge(of: Compared): Judged {
 const FIRST_LOOK = 14;
 
 function heldAgainst(
-  { history, among = all, keep = all }: Compared,
+  rest: Float64Array,
   of: { at: number; window: number; days: Float64Array; others: readonly number[] },
 ): Verdict["outOfScope"] {
   const { at, window, days, others } = of;
-  const rest = history!.counts((row) => among(row) && !keep(row));
   const held: ScopeVerdict | { declined: Decline } = placeboDifference(
     { inScope: days, outOfScope: rest },
     { at, window, others },
