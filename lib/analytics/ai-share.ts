@@ -10,7 +10,7 @@ import { baseRates } from "./base-rate.ts";
 import { changeCausedOf } from "./change-caused.ts";
 import { FailureRate } from "./change-failure-rate.ts";
 import { Adjusted } from "./change-failure-ratio.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { question, type View } from "./question.ts";
 import {
@@ -235,7 +235,7 @@ function bySeverity({ facts, rows }: View<Filter>) {
 function lostOrdersOf({ facts, rows }: View<Filter>) {
   const { aiInvolvement, lostOrders } = facts.incidents;
   const of = (group: number): Selection =>
-    rows.filter((row) => incidentGroups[aiInvolvement.values[row]!] === group);
+    rowsWhere(rows, (row) => incidentGroups[aiInvolvement.values[row]!] === group);
   const sums = {
     ai: sumOf(lostOrders.values, of(AI)),
     other: sumOf(lostOrders.values, of(OTHER)),

@@ -5,7 +5,7 @@ import { logBinEdge, logBinOf } from "#lib/statistics/log-bins.ts";
 import { ascendingOrder } from "#lib/statistics/order.ts";
 import { incidentGroups } from "./ai-groups.ts";
 import { worstFirst } from "./blast-radius.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { highBlastReader } from "./high-blast.ts";
 import { measureReader } from "./measures.ts";
@@ -118,7 +118,7 @@ function planeOf({ facts, rows }: View<Filter>) {
   const { incidents } = facts;
   const minutes = measureReader(facts, "mitigateMinutes");
   const lost = incidents.lostOrders.values;
-  const placed = rows.filter((row) => lost[row]! > 0 && minutes(row) > 0);
+  const placed = rowsWhere(rows, (row) => lost[row]! > 0 && minutes(row) > 0);
   const counts = { drawn: placed.length, undrawn: rows.length - placed.length };
   const pointOf = (row: number) => ({
     number: incidents.number.values[row]!,
@@ -158,7 +158,7 @@ function binsOf(placed: Selection, minutes: (row: number) => number, lost: Float
 function matrixOf(view: View<Filter>) {
   const { facts, rows, settings } = view;
   const { incidents, systems } = facts;
-  const several = rows.filter((row) => incidents.systems.count[row]! >= 2);
+  const several = rowsWhere(rows, (row) => incidents.systems.count[row]! >= 2);
   const isHigh = highBlastReader(facts, settings);
   const worst: number[] = [];
   const counts = new Map<number, number>();

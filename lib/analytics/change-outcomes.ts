@@ -77,10 +77,11 @@ function judgeable({ facts, filter, settings, now }: Followed, { from, to }: Per
 }
 
 /** Incidents that a change of the period may have failed by. Words that rank incidents mean those of the period alone. */
-function incidentsAfter({ filter, settings, within }: Followed, period: Period): Selection {
+function incidentsAfter({ facts, filter, settings, within }: Followed, period: Period): Selection {
   const isRanked = picksAmong(filter);
-  const from = new Date(period.from.getTime() - longestSpanMs - toleranceMs);
-  const to = new Date(period.to.getTime() + longestSpanMs + settings.changeFollowUpDays * dayMs);
+  const spanOf = ({ coarse }: { coarse: boolean }) => (coarse ? longestSpanMs : 0);
+  const from = new Date(period.from.getTime() - spanOf(facts.incidents) - toleranceMs);
+  const to = new Date(period.to.getTime() + spanOf(facts.changes) + settings.changeFollowUpDays * dayMs);
   return within(isRanked ? period : { ...period, from, to }).rows;
 }
 

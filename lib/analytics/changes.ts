@@ -13,7 +13,7 @@ import { selectChanges } from "./base-rate.ts";
 import { changeOutcomes, FAILED, PASSED, PENDING, UNRECORDED } from "./change-outcomes.ts";
 import { Choice } from "./choices.ts";
 import { factsIn } from "./facts/in-zone.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { fieldPredicates, fieldWords } from "./filter/fields.ts";
 import { closed, open } from "./filter/readers.ts";
@@ -159,7 +159,7 @@ export async function changesMatching(
   if (imported !== null) keep.push((row) => imported.has(facts.changes.number.values[row]!));
   if (titled !== null) keep.push((row) => titled.has(facts.changes.number.values[row]!));
   let rows: Selection = selectChanges({ facts, which: filter, period });
-  for (const one of keep) rows = rows.filter(one);
+  for (const one of keep) rows = rowsWhere(rows, one);
   return { facts, rows, period };
 }
 

@@ -2,7 +2,7 @@ import { dayNumber, dayOf, dayStart, firstOfMonth, shiftDays, shiftMonths } from
 import { dayFinder, type Period } from "#lib/period.ts";
 import type { Coverage } from "./coverage.ts";
 import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import { picksAmong } from "./figure-words.ts";
 import type { Filter } from "./filter.ts";
 
@@ -51,7 +51,7 @@ export function historyOf(of: {
   for (let i = 0; i < rows.length; i += 1) places[i] = dayAt(start[rows[i]!]!) - first;
   const at = (day: string) => dayNumber(day) - first;
   const known = facts.startedPrecision.values;
-  const coarse = facts.coarse ? rows.filter((row) => known[row]! > DAY) : rows.subarray(0, 0);
+  const coarse = facts.coarse ? rowsWhere(rows, (row) => known[row]! > DAY) : rows.subarray(0, 0);
   const countsOfGroups = (size: number, groupOf: (row: number) => number) => {
     const groups = Array.from({ length: size }, () => new Float64Array(length));
     for (let i = 0; i < rows.length; i += 1) groups[groupOf(rows[i]!)]![places[i]!]! += 1;

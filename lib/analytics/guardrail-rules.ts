@@ -6,7 +6,7 @@ import { Avoidable, avoidable } from "./avoidable.ts";
 import { type Cohort, cohortsOf } from "./change-failure-rate.ts";
 import { changeOutcomes, FAILED, PASSED } from "./change-outcomes.ts";
 import { culpritState } from "./culprits.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
 import type { View } from "./question.ts";
@@ -137,7 +137,9 @@ export function ruleFigures(
 ): RuleFigures {
   const { share, low, high } = complianceAt(states.all, place);
   const stateOf = culpritState(facts, [rule]);
-  const [missed, unjudged] = [UNMET, NOT_KNOWN].map((state) => rows.filter((row) => stateOf(row) === state));
+  const [missed, unjudged] = [UNMET, NOT_KNOWN].map((state) =>
+    rowsWhere(rows, (row) => stateOf(row) === state),
+  );
   return {
     rule,
     ...statesAt(states.all, place),

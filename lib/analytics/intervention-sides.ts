@@ -7,6 +7,7 @@ import { isCausedByChange } from "./change-caused.ts";
 import { type Cohort, cohortsOf, FailureRate, failureRate } from "./change-failure-rate.ts";
 import { changeOutcomes } from "./change-outcomes.ts";
 import { figuresOf, knownUntil, type Minutes, minutesTo } from "./durations.ts";
+import { rowsWhere } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { valuesOf } from "./measures.ts";
 import type { View } from "./question.ts";
@@ -66,7 +67,7 @@ export function measured(of: {
   const { facts } = view;
   const { incidents } = facts;
   const selected = view.within(period).rows;
-  const rows = mask === null ? selected : selected.filter((row) => incidents.systems.has(row, mask));
+  const rows = mask === null ? selected : rowsWhere(selected, (row) => incidents.systems.has(row, mask));
   const aiChanges = aiCohort(view, period, mask);
   const sev12 = severeRows(incidents, rows).length;
   const minutes = minutesTo({ facts: incidents, milestone: "mitigatedAt", rows, known: knownUntil(view) });
@@ -76,7 +77,7 @@ export function measured(of: {
       to: period.to,
       incidents: rows.length,
       sev12,
-      caused: rows.filter(isCausedByChange(facts)).length,
+      caused: rowsWhere(rows, isCausedByChange(facts)).length,
       perDay: rows.length / days,
       sev12PerDay: sev12 / days,
       lostOrders: sumOf(incidents.lostOrders.values, rows),

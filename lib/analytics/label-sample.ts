@@ -11,6 +11,7 @@ import { culpritMarks } from "./culprits.ts";
 import { assistanceCodes } from "./facts/changes.ts";
 import { factsIn } from "./facts/in-zone.ts";
 import { kindCodes } from "./facts/incidents.ts";
+import { rowsWhere } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { filterFields } from "./filter.ts";
 import { windowOf } from "./window.ts";
@@ -81,7 +82,7 @@ function membersIn(facts: Facts, rows: Int32Array) {
 function countingIncidents({ incidents }: Facts): Int32Array {
   const [isThere, wanted] = [incidents.live.values, kindCodes.code("incident")];
   const rows = Int32Array.from({ length: incidents.count }, (_, row) => row);
-  return rows.filter((row) => isThere[row] === 1 && incidents.kind.values[row] === wanted);
+  return rowsWhere(rows, (row) => isThere[row] === 1 && incidents.kind.values[row] === wanted);
 }
 
 /** So many of them, each as likely as any other. */

@@ -1,6 +1,6 @@
 import type { BucketSize } from "#lib/period.ts";
 import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 
 /** The coarsest precision that a bucket of each size can hold. */
 const coarsest = {
@@ -14,12 +14,12 @@ const coarsest = {
 export function finerThan(facts: IncidentFacts, rows: Selection, size: BucketSize): Selection {
   if (!facts.coarse) return rows;
   const known = facts.startedPrecision.values;
-  return rows.filter((row) => known[row]! <= coarsest[size]);
+  return rowsWhere(rows, (row) => known[row]! <= coarsest[size]);
 }
 
 /** The others: they lie somewhere in a month or a year. */
 export function coarserThan(facts: IncidentFacts, rows: Selection, size: BucketSize): Selection {
   if (!facts.coarse) return rows.subarray(0, 0);
   const known = facts.startedPrecision.values;
-  return rows.filter((row) => known[row]! > coarsest[size]);
+  return rowsWhere(rows, (row) => known[row]! > coarsest[size]);
 }

@@ -5,7 +5,7 @@ import type { Holding } from "#lib/settings/held.ts";
 import { clockReader } from "./clock.ts";
 import { culpritLacks } from "./culprits.ts";
 import { type IncidentFacts, kindCodes } from "./facts/incidents.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { figurePredicates, figureWords, narrowed, narrowingWords, picksAmong } from "./figure-words.ts";
 import { fieldPredicates, mask } from "./filter/fields.ts";
@@ -84,7 +84,8 @@ export function selectEarlier(asked: Asked, now: Date): Selection {
 
 function meant(asked: Asked, among: Selection): Selection {
   let rows = among;
-  for (const stage of Object.values(stages)) for (const keep of stage.keep(asked)) rows = rows.filter(keep);
+  for (const stage of Object.values(stages))
+    for (const keep of stage.keep(asked)) rows = rowsWhere(rows, keep);
   return rows;
 }
 

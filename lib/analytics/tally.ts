@@ -3,7 +3,7 @@ import { wilson } from "#lib/statistics/wilson.ts";
 import { incidentGroups } from "./ai-groups.ts";
 import type { Milestone } from "./durations.ts";
 import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { BySeverity, MeasuredCount, Share } from "./shapes.ts";
 
 /**
@@ -52,7 +52,7 @@ export function severeReader({ severity }: IncidentFacts): (row: number) => bool
 }
 
 export function severeRows(facts: IncidentFacts, rows: Selection): Selection {
-  return rows.filter(severeReader(facts));
+  return rowsWhere(rows, severeReader(facts));
 }
 
 export function severityCounts({ severity }: IncidentFacts, rows: Selection): BySeverity {

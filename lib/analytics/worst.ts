@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant } from "#lib/parse.ts";
 import { AI, incidentGroups, UNKNOWN } from "./ai-groups.ts";
 import { statusCodes } from "./facts/incidents.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
 import { Figure, figure, incidentMembers, MeasuredCount, systemMembers } from "./shapes.ts";
@@ -83,7 +83,7 @@ export function worstSystems({ facts, rows }: View<Filter>) {
   const { listed, rest } = firstOf(all, mostWorst, (others) => {
     const wanted = new Uint8Array(size);
     for (const { number } of others) wanted[number] = 1;
-    return rows.filter((row) => incidents.systems.has(row, wanted)).length;
+    return rowsWhere(rows, (row) => incidents.systems.has(row, wanted)).length;
   });
   return { worstSystems: listed.map(({ number: _, ...system }) => system), worstSystemsRest: rest };
 }
@@ -96,7 +96,7 @@ export function worstIncidents({ facts, rows }: View<Filter>) {
     ofOrders.length > 0
       ? [incidents.lostOrders, ofOrders]
       : [incidents.errors, largest(incidents.errors.values, rows)];
-  const left = rows.filter((row) => measure.values[row]! > 0).length - worst.length;
+  const left = rowsWhere(rows, (row) => measure.values[row]! > 0).length - worst.length;
   const takenBy = takenReader(incidents, "mitigatedAt");
   const told = worst.map((row) => {
     const taken = takenBy(row) / 60_000;
@@ -137,7 +137,7 @@ export function openIncidents({ facts, rows }: View<Filter>) {
   const { status, number, startedAt } = facts.incidents;
   const inState = (state: "open" | "mitigated") => {
     const code = statusCodes.code(state);
-    return rows.filter((row) => status.values[row] === code);
+    return rowsWhere(rows, (row) => status.values[row] === code);
   };
   const open = inState("open");
   const latest = open.toSorted((a, b) => startedAt.values[b]! - startedAt.values[a]!).subarray(0, mostOpen);

@@ -3,7 +3,7 @@ import { formatMoney, formatShort } from "#lib/format.ts";
 import type { Period } from "#lib/period.ts";
 import { type Holding, heldAt, heldOf, placeAt } from "#lib/settings/held.ts";
 import { beganReader } from "./by-beginning.ts";
-import type { Selection } from "./facts/rows.ts";
+import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { Figure } from "./shapes.ts";
 import { sumOf } from "./tally.ts";
@@ -44,7 +44,7 @@ export function worthOf(facts: Facts, rows: Selection, settings: Holding): Worth
   const parts =
     values.length === 1
       ? [rows]
-      : values.map((_, place) => rows.filter((row) => placeAt(begins, began(row)) === place));
+      : values.map((_, place) => rowsWhere(rows, (row) => placeAt(begins, began(row)) === place));
   const amounts = new Map<string, { currency: string; orders: number; worth: number }>();
   let unpriced: number | null = null;
   for (const [place, part] of parts.entries()) {

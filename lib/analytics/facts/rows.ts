@@ -7,6 +7,14 @@ import { Bytes, Codes, Floats, grown, refuse } from "./columns.ts";
 /** Rows of facts, in the order of the facts. */
 export type Selection = Int32Array;
 
+/** Those that are kept. A loop: `filter` of a typed array takes several times as long over a million rows. */
+export function rowsWhere(rows: Selection, keep: (row: number) => boolean): Selection {
+  const kept = new Int32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i += 1) if (keep(rows[i]!)) kept[count++] = rows[i]!;
+  return kept.subarray(0, count);
+}
+
 /** Records side by side, one row each, found again by their number. */
 export class Rows {
   count = 0;
