@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { formatMinutes } from "#lib/format.ts";
-import { durationFigures, figuresOf, knownUntil, type Milestone, minutesTo } from "./durations.ts";
+import {
+  durationFigures,
+  figuresOf,
+  knownUntil,
+  type Milestone,
+  type Minutes,
+  minutesTo,
+} from "./durations.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import { type Grouping, GroupName, groupName, rowsByGroup, rowsInGroups } from "./groups.ts";
@@ -116,17 +123,21 @@ export const getRecovery = question({
   compute(view) {
     const { facts, rows } = view;
     const known = knownUntil(view);
-    const distribution = (milestone: Milestone) =>
-      distributionOf({ facts: facts.incidents, milestone, rows, known });
-    const timeToMitigate = distribution("mitigatedAt");
-    const all = survivalOf(view, rows, { value: "all", label: "All" });
-    const severities = groupRows(view, "severity");
+    const taken = (milestone: Milestone, its = rows) =>
+      minutesTo({ facts: facts.incidents, milestone, rows: its, known });
+    const mitigated = taken("mitigatedAt");
+    const timeToMitigate = distributionOf(mitigated);
+    const severities = groupRows(view, "severity").map((group) => {
+      const minutes = taken("mitigatedAt", group.rows);
+      const told = groupOf(view, group, figuresOf(minutes));
+      return { told, survival: survivalOf(minutes, told.timeToMitigate, group) };
+    });
     const [systems, orgs] = [mostRows(view, "system"), mostRows(view, "org")];
     return {
-      timeToDetect: distribution("detectedAt"),
+      timeToDetect: distributionOf(taken("detectedAt")),
       timeToMitigate,
-      timeToResolve: distribution("resolvedAt"),
-      bySeverity: severities.map((group) => groupOf(view, group)).sort(unknownLast),
+      timeToResolve: distributionOf(taken("resolvedAt")),
+      bySeverity: severities.map(({ told }) => told).sort(unknownLast),
       bySystem: systems.listed.map((group) => groupOf(view, group)),
       bySystemRest: systems.rest,
       byOrg: orgs.listed.map((group) => groupOf(view, group)),
@@ -136,9 +147,9 @@ export const getRecovery = question({
         .sort(unknownLast),
       byDetection: byDetection(view).map((group) => groupOf(view, group)),
       survival: {
-        all,
+        all: survivalOf(mitigated, timeToMitigate.figures, { value: "all", label: "All" }),
         bySeverity: severities
-          .map((group) => survivalOf(view, group.rows, group))
+          .map(({ survival }) => survival)
           .filter(({ mitigated }) => mitigated >= fewestEvents)
           .sort(unknownLast),
       },
@@ -152,8 +163,7 @@ const stretchOf = Uint8Array.from({ length: edges.at(-1)! }, (_, minute) =>
   edges.findLastIndex((edge) => edge <= minute),
 );
 
-function distributionOf(asked: Parameters<typeof minutesTo>[0]): z.infer<typeof Distribution> {
-  const taken = minutesTo(asked);
+function distributionOf(taken: Minutes): z.infer<typeof Distribution> {
   const { minutes } = taken;
   const counts = new Int32Array(edges.length);
   for (let i = 0; i < minutes.length; i += 1) {
@@ -209,14 +219,15 @@ function detectionName(from: number | null, group: number): GroupName {
   return { value: `${from}..${to}`, label };
 }
 
-function groupOf(view: View<Filter>, { rows, value, label }: Rows): Group {
+/** `mitigated`: its times to mitigate, where they are known already. */
+function groupOf(view: View<Filter>, { rows, value, label }: Rows, mitigated?: DurationFigures): Group {
   const asked = { facts: view.facts.incidents, rows, known: knownUntil(view) };
   return {
     value,
     label,
     incidents: rows.length,
     timeToDetect: durationFigures({ ...asked, milestone: "detectedAt" }),
-    timeToMitigate: durationFigures({ ...asked, milestone: "mitigatedAt" }),
+    timeToMitigate: mitigated ?? durationFigures({ ...asked, milestone: "mitigatedAt" }),
     timeToResolve: durationFigures({ ...asked, milestone: "resolvedAt" }),
   };
 }

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { kaplanMeier } from "#lib/statistics/kaplan-meier.ts";
-import { figuresOf, followed, knownUntil, minutesTo } from "./durations.ts";
-import type { Selection } from "./facts/rows.ts";
-import type { Filter } from "./filter.ts";
+import { survivalCurve } from "#lib/statistics/kaplan-meier.ts";
+import { followed, type Minutes } from "./durations.ts";
 import { GroupName } from "./groups.ts";
-import type { View } from "./question.ts";
-import { Figure, figure } from "./shapes.ts";
+import { type DurationFigures, Figure, figure } from "./shapes.ts";
 
 /** How long incidents last until they are mitigated, those still open included. */
 
@@ -56,16 +53,13 @@ export const Survival = z
 
 export type Survival = z.infer<typeof Survival>;
 
-export function survivalOf(view: View<Filter>, rows: Selection, { value, label }: GroupName): Survival {
-  const asked = {
-    facts: view.facts.incidents,
-    milestone: "mitigatedAt",
-    rows,
-    known: knownUntil(view),
-  } as const;
-  const minutes = minutesTo(asked);
-  const { n, events, points } = kaplanMeier(followed(minutes));
-  const { medianMinutes, medianLowMinutes, medianHighMinutes } = figuresOf(minutes);
+/** The curve beside its figures. */
+export function survivalOf(
+  minutes: Minutes,
+  { medianMinutes, medianLowMinutes, medianHighMinutes }: DurationFigures,
+  { value, label }: GroupName,
+): Survival {
+  const { n, events, points } = survivalCurve(followed(minutes));
   return {
     value,
     label,

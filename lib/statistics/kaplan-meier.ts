@@ -2,6 +2,7 @@ import { recordedAmounts } from "./checks.ts";
 import { Z_95 } from "./distributions.ts";
 import type { Estimate } from "./estimate.ts";
 import { eventQuantiles } from "./event-quantiles.ts";
+import { sortAmounts } from "./sort-amounts.ts";
 import { curveThinner } from "./thin.ts";
 
 /** One duration for each subject: `ended` by the event, or `censored`, since it goes on or was lost sight of. */
@@ -14,13 +15,10 @@ type SurvivalPoint = Estimate & { time: number; atRisk: number };
 type EventQuantile = Estimate & { share: number };
 
 /** `points` hold until the next one; `median` and `quantiles` are in the unit of the durations. */
-export type KaplanMeier = {
-  n: number;
-  events: number;
-  median: Estimate;
-  quantiles: EventQuantile[];
-  points: SurvivalPoint[];
-};
+export type KaplanMeier = SurvivalCurve & { median: Estimate; quantiles: EventQuantile[] };
+
+/** The curve alone. */
+export type SurvivalCurve = { n: number; events: number; points: SurvivalPoint[] };
 
 /** The 95% interval on log(−log survival), which stays between 0 and 1. */
 function intervalOf({ survival, greenwood }: Step): { low: number; high: number } {
@@ -67,8 +65,25 @@ function eachStep(
  * Source: Kaplan and Meier (1958), "Nonparametric estimation from incomplete observations".
  */
 export function kaplanMeier(follow: Follow, shares: readonly number[] = []): KaplanMeier {
-  const ended = recordedAmounts(follow.ended, "Durations").sort();
-  const censored = recordedAmounts(follow.censored, "Durations").sort();
+  const ordered = inOrder(follow);
+  const [median, ...others] = eventQuantiles(ordered, [0.5, ...shares]) as [Estimate, ...Estimate[]];
+  const quantiles = others.map((found, index) => ({ share: shares[index]!, ...found }));
+  return { ...curveOf(ordered), median, quantiles };
+}
+
+/** The same without quantiles, for who has them already. */
+export function survivalCurve(follow: Follow): SurvivalCurve {
+  return curveOf(inOrder(follow));
+}
+
+function inOrder({ ended, censored }: Follow): { ended: Float64Array; censored: Float64Array } {
+  return {
+    ended: sortAmounts(recordedAmounts(ended, "Durations")),
+    censored: sortAmounts(recordedAmounts(censored, "Durations")),
+  };
+}
+
+function curveOf({ ended, censored }: ReturnType<typeof inOrder>): SurvivalCurve {
   const n = ended.length + censored.length;
   const longest = ended.at(-1) ?? 0;
   const points: SurvivalPoint[] = n === 0 ? [] : [{ time: 0, estimate: 1, low: 1, high: 1, atRisk: n }];
@@ -79,10 +94,5 @@ export function kaplanMeier(follow: Follow, shares: readonly number[] = []): Kap
     if (time === longest || isFar(time / longest, survival))
       points.push({ time, estimate: survival, ...intervalOf(step), atRisk });
   });
-  const [median, ...others] = eventQuantiles({ ended, censored }, [0.5, ...shares]) as [
-    Estimate,
-    ...Estimate[],
-  ];
-  const quantiles = others.map((found, index) => ({ share: shares[index]!, ...found }));
-  return { n, events: ended.length, median, quantiles, points };
+  return { n, events: ended.length, points };
 }

@@ -1,4 +1,5 @@
 import { recordedAmounts } from "./checks.ts";
+import { sortAmounts } from "./sort-amounts.ts";
 
 /** How many amounts, the largest, and which share of the sum they hold. */
 type Held = { items: number; share: number };
@@ -10,7 +11,7 @@ type Held = { items: number; share: number };
  */
 export function fewestMaking(amounts: ArrayLike<number>, share = 0.9): Held {
   if (!(share > 0 && share <= 1)) throw new RangeError(`A share must lie above 0 and up to 1, not ${share}.`);
-  const sorted = recordedAmounts(amounts, "Amounts").sort();
+  const sorted = sortAmounts(recordedAmounts(amounts, "Amounts"));
   const total = sorted.reduce((sum, amount) => sum + amount, 0);
   if (total === 0) return { items: 0, share: Number.NaN };
   let [items, sum] = [0, 0];

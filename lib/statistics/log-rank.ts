@@ -1,6 +1,7 @@
 import { recordedAmounts } from "./checks.ts";
 import { chiSquareUpperP } from "./distributions.ts";
 import type { Follow } from "./kaplan-meier.ts";
+import { sortAmounts } from "./sort-amounts.ts";
 
 /** Events of the first group beside those that it would have if both ended alike, the test, and its p. */
 export type LogRank = { observed: number; expected: number; chiSquare: number; p: number };
@@ -8,8 +9,8 @@ export type LogRank = { observed: number; expected: number; chiSquare: number; p
 type Sorted = { ended: Float64Array; censored: Float64Array };
 
 const sortedOf = ({ ended, censored }: Follow): Sorted => ({
-  ended: recordedAmounts(ended, "Durations").sort(),
-  censored: recordedAmounts(censored, "Durations").sort(),
+  ended: sortAmounts(recordedAmounts(ended, "Durations")),
+  censored: sortAmounts(recordedAmounts(censored, "Durations")),
 });
 
 /** Counts the events at, and the subjects still watched until, times that are asked in ascending order. */

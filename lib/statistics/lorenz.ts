@@ -1,4 +1,5 @@
 import { recordedAmounts } from "./checks.ts";
+import { sortAmounts } from "./sort-amounts.ts";
 import { curveThinner } from "./thin.ts";
 
 /** `items`: the share of all values, smallest first; `total`: the share of the sum that they hold. */
@@ -54,7 +55,7 @@ function giniOf(sorted: Float64Array, total: number): number {
  * Source: Lorenz (1905), "Methods of measuring the concentration of wealth"; Gini (1912).
  */
 export function lorenz(values: ArrayLike<number>): Lorenz {
-  const sorted = recordedAmounts(values, "Values").sort();
+  const sorted = sortAmounts(recordedAmounts(values, "Values"));
   const n = sorted.length;
   let total = 0;
   for (const value of sorted) total += value;
