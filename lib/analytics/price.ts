@@ -102,16 +102,14 @@ export function pricesByOrg(of: {
   orgs: Dictionary;
 }): Price["byOrg"] {
   const { tally, set, weeks, orgs } = of;
-  const { cellOf, judged } = tally;
   const says = saysOfCells(set, tally);
   const size = sayings.length;
   const changes = new Int32Array(orgs.words.length * size);
   const culprits = new Int32Array(orgs.words.length);
-  for (let i = 0; i < judged.changes.length; i += 1) {
-    const row = judged.changes[i]!;
-    const [org, said] = [judged.orgs[row]!, says[cellOf[row]!]!];
-    changes[org * size + said]! += 1;
-    if (said === HELD) culprits[org]! += judged.marks[row]!;
+  for (let cell = 0; cell < says.length; cell += 1) {
+    const [org, said] = [tally.orgOf[cell]!, says[cell]!];
+    changes[org * size + said]! += tally.changes[cell]!;
+    if (said === HELD) culprits[org]! += tally.culprits[cell]!;
   }
   return orgs.words
     .map((org, place) => {

@@ -3,7 +3,7 @@ import { invalid } from "#lib/errors.ts";
 import { listGuardrailRules } from "#lib/guardrail-rules/read.ts";
 import { conditionsWord, type OwnRule } from "#lib/guardrail-rules/schema.ts";
 import { guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
-import { stateAt, UNMET } from "#lib/guardrails/states.ts";
+import { type StateCode, stateAt } from "#lib/guardrails/states.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
 import type { Facts } from "./facts/store.ts";
@@ -12,16 +12,8 @@ import { guardrailStatesOf } from "./guardrail-states.ts";
 import { onlyBy, Price, priceOf, pricesByOrg } from "./price.ts";
 import { question } from "./question.ts";
 import { textOn } from "./rule-price-words.ts";
-import { ownStatesOf } from "./rule-states.ts";
-import {
-  type Judged,
-  mostTogether,
-  orgsOf,
-  type Saying,
-  sayingOf,
-  type Tally,
-  tallyOf,
-} from "./rule-tally.ts";
+import { type Division, divisionsOf, ownStateReader } from "./rule-states.ts";
+import { blocksOf, type Judged, orgsOf, type Tally, tallyOf, tallyWithin } from "./rule-tally.ts";
 import { Figure, InWords } from "./shapes.ts";
 
 /**
@@ -65,6 +57,9 @@ const DraftPrice = RulePrice.omit({ rule: true, name: true, state: true }).meta(
 });
 
 const { byOrg: _, ...pairShape } = Price.shape;
+
+/** At most so many rules are priced together when asked. */
+const mostTogether = 16;
 
 export type RulePrices = z.infer<typeof getRulePrice.definition.answer>;
 
@@ -127,40 +122,47 @@ export const getRulePrice = question({
       const asked = { tally, set, weeks, orgs: facts.systems.orgs };
       return { ...priceOf(asked), byOrg: pricesByOrg(asked) };
     };
-    const known = knownRules(facts, items);
-    const forced = known.filter(({ state }) => state === "guardrail" || state === "live");
-    const live = forced.filter(({ state }) => state === "live").map(({ states }) => sayingOf(states()));
-    const tally = tallyOf(judged, [guardrailsSay(facts), ...live]);
-    const all = (1 << forced.length) - 1;
-    const held = heldBy(tally, all);
-    /** A rule that is not in force, beside those that are. */
-    const beside = (states: Uint8Array) => {
-      const own = tallyOf(judged, [sayingOf(states), sayingOf(held)]);
-      return { ...priced(own, 1), only: onlyBy(own, 1, 2) };
-    };
     const { when = [], asks = [] } = filter;
-    const chosen = filter.together?.map(
-      (name) => known.find(({ rule }) => rule === name) ?? unknownRule(name),
-    );
+    const known = knownRules(facts, items);
+    const draft = asks.length === 0 ? [] : [{ when, asks }];
+    const own = [...items.filter(({ state }) => state !== "retired"), ...draft];
+    const tally = tallyOf(judged, {
+      rules: [...known.map(({ stateOf }) => stateOf), ...draft.map((one) => ownStateReader(facts, one))],
+      divisions: [
+        guardrailDivision(facts),
+        ...divisionsOf(
+          facts,
+          own.flatMap((one) => [...one.when, ...one.asks]),
+        ),
+      ],
+    });
+    const forced = known.filter(({ state }) => state === "guardrail" || state === "live");
+    const all = (1 << forced.length) - 1;
+    const among = facts.systems.orgs.words.length;
+    const singly = blocksOf(known.length + draft.length).flatMap((block) => {
+      const within = tallyWithin(tally, block, among);
+      return block.map((place) => priced(within, 1 << place));
+    });
+    /** A rule by its place, and what it adds to those in force. */
+    const alone = (place: number) => ({
+      ...singly[place]!,
+      only: onlyBy(tally, 1 << place, all & ~(1 << place)),
+    });
+    const chosen = filter.together?.map((name) => {
+      const place = known.findIndex(({ rule }) => rule === name);
+      return place < 0 ? unknownRule(name) : place;
+    });
     const culprits = tally.culprits.reduce((sum, own) => sum + own, 0);
     const answer = {
       changes: changes.length,
       culprits,
       weeks,
       atRandom: culprits === 0 ? null : changes.length / culprits,
-      rules: known.map(({ states, ...named }, place) =>
-        place < forced.length
-          ? {
-              ...named,
-              ...priced(tally, 1 << place),
-              only: onlyBy(tally, 1 << place, all & ~(1 << place)),
-            }
-          : { ...named, ...beside(states()) },
-      ),
-      pairs: pairsOf(forced.length)
-        .map(([a, b]) => ({
+      rules: known.map(({ stateOf: _, ...named }, place) => ({ ...named, ...alone(place) })),
+      pairs: pairTallies(tally, forced.length)
+        .map(({ pair: [a, b], within }) => ({
           rules: [forced[a]!.rule, forced[b]!.rule],
-          ...priceOf({ tally, set: (1 << a) | (1 << b), weeks }),
+          ...priceOf({ tally: within, set: (1 << a) | (1 << b), weeks }),
         }))
         .sort((a, b) => (a.heldForEach ?? Infinity) - (b.heldForEach ?? Infinity)),
       inForce: { rules: forced.map(({ rule }) => rule), ...priced(tally, all) },
@@ -168,65 +170,60 @@ export const getRulePrice = question({
         chosen === undefined
           ? null
           : {
-              rules: chosen.map(({ rule }) => rule),
+              rules: chosen.map((place) => known[place]!.rule),
               ...priced(
-                tallyOf(
-                  judged,
-                  chosen.map(({ states }) => sayingOf(states())),
-                ),
-                (1 << chosen.length) - 1,
+                tally,
+                chosen.reduce((set, place) => set | (1 << place), 0),
               ),
             },
-      draft: asks.length === 0 ? null : beside(ownStatesOf(facts, { when, asks })),
+      draft: draft.length === 0 ? null : alone(known.length),
     };
     return { text: textOn(answer), ...answer };
   },
 });
 
 interface Known extends Pick<RulePrice, "rule" | "name" | "state"> {
-  /** By row of the change facts; worked out where it is needed. */
-  states(): Uint8Array;
+  /** By row of the change facts. */
+  stateOf: (row: number) => StateCode;
 }
 
 /** The guardrails, then the live rules of one's own, then those that are not in force. */
 function knownRules(facts: Facts, own: readonly OwnRule[]): Known[] {
+  const packed = guardrailStatesOf(facts);
   const guardrails = guardrailRules.map((rule, place): Known => {
-    const states = () => statesAt(guardrailStatesOf(facts), place);
-    return { rule, name: guardrailNames[rule], state: "guardrail", states };
+    return {
+      rule,
+      name: guardrailNames[rule],
+      state: "guardrail",
+      stateOf: (row) => stateAt(packed[row]!, place),
+    };
   });
   const ours = own.flatMap(({ state, id, name, ...rule }): Known[] =>
-    state === "retired" ? [] : [{ rule: id, name, state, states: () => ownStatesOf(facts, rule) }],
+    state === "retired" ? [] : [{ rule: id, name, state, stateOf: ownStateReader(facts, rule) }],
   );
   const isLive = ({ state }: Known) => state === "live";
   return [...guardrails, ...ours.filter(isLive), ...ours.filter((rule) => !isLive(rule))];
 }
 
-function statesAt(packed: Uint16Array, place: number): Uint8Array {
-  const states = new Uint8Array(packed.length);
-  for (let row = 0; row < states.length; row += 1) states[row] = stateAt(packed[row]!, place);
-  return states;
-}
-
 /** All guardrails at once, as they are packed. */
-function guardrailsSay(facts: Facts): Saying {
-  const codes = guardrailStatesOf(facts);
-  return { codes, width: 1 << 16, rules: guardrailRules.length, stateOf: stateAt };
+function guardrailDivision(facts: Facts): Division {
+  const classOf = Int32Array.from({ length: 1 << 16 }, (_, code) => code);
+  return { codes: guardrailStatesOf(facts), classOf, classes: classOf.length };
 }
 
-/** Unmet where one rule of the set is; nothing else is told. */
-function heldBy({ cellOf, unmet }: Tally, set: number): Uint8Array {
-  const held = new Uint8Array(cellOf.length);
-  for (let row = 0; row < held.length; row += 1) {
-    const cell = cellOf[row]!;
-    if (cell !== -1 && (unmet[cell]! & set) !== 0) held[row] = UNMET;
-  }
-  return held;
-}
-
-function pairsOf(count: number): [number, number][] {
-  return Array.from({ length: count }, (_, a) =>
-    Array.from({ length: count - a - 1 }, (__, offset): [number, number] => [a, a + 1 + offset]),
-  ).flat();
+/** Every pair of so many rules, in order, each with a tally that knows both. */
+function pairTallies(tally: Tally, count: number): { pair: readonly [number, number]; within: Tally }[] {
+  const blocks = blocksOf(count);
+  return blocks
+    .flatMap((first, i) =>
+      blocks.slice(i).flatMap((second) => {
+        const within = tallyWithin(tally, [...new Set([...first, ...second])]);
+        return first.flatMap((a) =>
+          second.filter((b) => a < b).map((b) => ({ pair: [a, b] as const, within })),
+        );
+      }),
+    )
+    .sort((one, other) => one.pair[0] - other.pair[0] || one.pair[1] - other.pair[1]);
 }
 
 const weekMs = 7 * 86_400_000;

@@ -1,7 +1,8 @@
-import { MET, NOT_KNOWN, UNMET } from "#lib/guardrails/states.ts";
+import { MET, NOT_KNOWN, type StateCode, UNMET } from "#lib/guardrails/states.ts";
 import { eachCulprit } from "./culprits.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
+import type { Division } from "./rule-states.ts";
 
 /**
  * Changes counted by what some rules say of them, so that what any set of these rules holds is a sum over a few cells. A
@@ -9,21 +10,13 @@ import type { Facts } from "./facts/store.ts";
  * are known; of the others it is not known.
  */
 
-/** At most so many rules are told together: a bit each, in three masks. */
-export const mostTogether = 16;
+/** At most so many rules are told together: a bit each, in three masks, two of which are one key. */
+const mostTold = 26;
 
-/** What some rules say of each row: a code of so many values, and what state each code means for each of the rules. */
-export interface Saying {
-  codes: Uint8Array | Uint16Array;
-  width: number;
-  /** How many rules it speaks of. */
-  rules: number;
-  stateOf(code: number, rule: number): number;
-}
-
-/** One rule by its states. */
-export function sayingOf(codes: Uint8Array): Saying {
-  return { codes, width: 4, rules: 1, stateOf: (code) => code };
+/** Rules, by what each says of a row, and what tells rows apart of which they say different things. */
+export interface Told {
+  rules: readonly ((row: number) => StateCode)[];
+  divisions: readonly Division[];
 }
 
 /** Whose rules are told, of which changes, and whose culprits count. */
@@ -38,13 +31,12 @@ export interface Judged {
 }
 
 export interface Tally {
-  judged: Judged;
-  /** The cell of each change by its row; -1 where it does not count. */
-  cellOf: Int32Array;
   /** Of each cell which rules are in which state, a bit each. */
   unmet: Int32Array;
   unknown: Int32Array;
   met: Int32Array;
+  /** The organisation of its changes; 0 where none is recorded. */
+  orgOf: Int32Array;
   /** How many changes there are in it, and culprits among them. */
   changes: Int32Array;
   culprits: Int32Array;
@@ -65,10 +57,10 @@ interface LossCell {
   errorsRecorded: number;
 }
 
-export function tallyOf(judged: Judged, sayings: readonly Saying[]): Tally {
-  const { facts, changes, marks } = judged;
-  const { cellOf, firsts } = cellsOf(judged, sayings);
-  const masks = masksOf(sayings, firsts);
+export function tallyOf(judged: Judged, { rules, divisions }: Told): Tally {
+  const { facts, changes, marks, orgs } = judged;
+  const { cellOf, firsts } = cellsOf(judged, divisions);
+  const masks = masksOf(rules, firsts);
   const count = firsts.length;
   const sums = {
     changes: new Int32Array(count),
@@ -88,20 +80,28 @@ export function tallyOf(judged: Judged, sayings: readonly Saying[]): Tally {
       sums.hours[cell]! += ms / 3_600_000;
     }
   }
-  return { judged, cellOf, ...masks, ...sums, losses: lossesOf(judged, cellOf, masks) };
+  const orgOf = Int32Array.from(firsts, (row) => orgs[row]!);
+  return { ...masks, orgOf, ...sums, losses: lossesOf(judged, cellOf, masks) };
 }
 
-/** Rows that are told the same stand in one cell: each saying divides the cells that there were before it. */
-function cellsOf({ facts, changes }: Judged, sayings: readonly Saying[]) {
+/**
+ * Rows that no division tells apart, and that have one organisation, stand in one cell: each division divides the cells
+ * that there were before it.
+ */
+function cellsOf({ facts, changes, orgs }: Judged, divisions: readonly Division[]) {
   const cellOf = new Int32Array(facts.changes.count).fill(-1);
   for (let i = 0; i < changes.length; i += 1) cellOf[changes[i]!] = 0;
   let firsts = changes.length === 0 ? [] : [changes[0]!];
-  for (const { codes, width } of sayings) {
-    const cells = new Int32Array(Math.max(1, firsts.length) * width).fill(-1);
+  const owners = Int32Array.from(facts.systems.orgs.words.keys());
+  for (const { codes, classOf, classes } of [
+    ...divisions,
+    { codes: orgs, classOf: owners, classes: owners.length },
+  ]) {
+    const cells = new Int32Array(Math.max(1, firsts.length) * classes).fill(-1);
     firsts = [];
     for (let i = 0; i < changes.length; i += 1) {
       const row = changes[i]!;
-      const place = cellOf[row]! * width + codes[row]!;
+      const place = cellOf[row]! * classes + classOf[codes[row]!]!;
       let cell = cells[place]!;
       if (cell === -1) {
         cell = firsts.length;
@@ -114,22 +114,19 @@ function cellsOf({ facts, changes }: Judged, sayings: readonly Saying[]) {
   return { cellOf, firsts };
 }
 
-function masksOf(sayings: readonly Saying[], firsts: readonly number[]) {
+function masksOf(rules: Told["rules"], firsts: readonly number[]) {
+  if (rules.length > mostTold) throw new RangeError(`More than ${mostTold} rules together.`);
   const masks = {
     unmet: new Int32Array(firsts.length),
     unknown: new Int32Array(firsts.length),
     met: new Int32Array(firsts.length),
   };
-  let bit = 1;
-  for (const { codes, rules, stateOf } of sayings)
-    for (let rule = 0; rule < rules; rule += 1, bit <<= 1) {
-      if (bit >= 1 << mostTogether) throw new RangeError(`More than ${mostTogether} rules together.`);
-      for (const [cell, row] of firsts.entries()) {
-        const state = stateOf(codes[row]!, rule);
-        if (state === UNMET) masks.unmet[cell]! |= bit;
-        else if (state === NOT_KNOWN) masks.unknown[cell]! |= bit;
-        else if (state === MET) masks.met[cell]! |= bit;
-      }
+  for (const [rule, stateOf] of rules.entries())
+    for (const [cell, row] of firsts.entries()) {
+      const state = stateOf(row);
+      if (state === UNMET) masks.unmet[cell]! |= 1 << rule;
+      else if (state === NOT_KNOWN) masks.unknown[cell]! |= 1 << rule;
+      else if (state === MET) masks.met[cell]! |= 1 << rule;
     }
   return masks;
 }
@@ -155,10 +152,10 @@ function lossesOf(
     unmet = unknown = among = 0;
     eachCulprit(facts, row, look);
     if (among === 0) continue;
-    const key = unmet * (1 << mostTogether) + unknown;
+    const key = unmet * 2 ** mostTold + unknown;
     let cell = cells.get(key);
     if (cell === undefined) {
-      cell = { unmet, unknown, incidents: 0, lostOrders: 0, ordersRecorded: 0, errors: 0, errorsRecorded: 0 };
+      cell = { unmet, unknown, ...noLosses };
       cells.set(key, cell);
     }
     cell.incidents += 1;
@@ -170,6 +167,84 @@ function lossesOf(
       cell.errors += errors[row]!;
       cell.errorsRecorded += 1;
     }
+  }
+  return [...cells.values()];
+}
+
+const noLosses = { incidents: 0, lostOrders: 0, ordersRecorded: 0, errors: 0, errorsRecorded: 0 };
+
+/** Rules that are looked at together: four states each, of two such blocks as many codes as a near memory holds. */
+const BLOCK = 4;
+
+/** The rules of a set, by their places, in blocks. */
+export function blocksOf(count: number): number[][] {
+  return Array.from({ length: Math.ceil(count / BLOCK) }, (_, block) =>
+    Array.from({ length: Math.min(BLOCK, count - block * BLOCK) }, (__, place) => block * BLOCK + place),
+  );
+}
+
+/**
+ * The same of one or two blocks of rules alone: cells that these say the same of are one. A tally of many rules has
+ * nearly as many cells as there are changes, so that each of a hundred pairs would take as long as counting them all.
+ */
+export function tallyWithin(tally: Tally, rules: readonly number[], orgs = 0): Tally {
+  const codes = codesOf(tally, rules);
+  const places = new Int32Array(4 ** rules.length * Math.max(1, orgs)).fill(-1);
+  const firsts: number[] = [];
+  const placeOf = new Int32Array(codes.length);
+  for (let cell = 0; cell < codes.length; cell += 1) {
+    const key = orgs === 0 ? codes[cell]! : codes[cell]! * orgs + tally.orgOf[cell]!;
+    if (places[key] === -1) places[key] = firsts.push(cell) - 1;
+    placeOf[cell] = places[key]!;
+  }
+  const added = <T extends Int32Array | Float64Array>(sums: T, each: T): T => {
+    for (let cell = 0; cell < each.length; cell += 1) sums[placeOf[cell]!]! += each[cell]!;
+    return sums;
+  };
+  const whole = (each: Int32Array) => added(new Int32Array(firsts.length), each);
+  const set = rules.reduce((bits, rule) => bits | (1 << rule), 0);
+  const masked = (mask: Int32Array) => Int32Array.from(firsts, (cell) => mask[cell]! & set);
+  return {
+    unmet: masked(tally.unmet),
+    unknown: masked(tally.unknown),
+    met: masked(tally.met),
+    orgOf: Int32Array.from(firsts, (cell) => (orgs === 0 ? 0 : tally.orgOf[cell]!)),
+    changes: whole(tally.changes),
+    culprits: whole(tally.culprits),
+    waited: whole(tally.waited),
+    hours: added(new Float64Array(firsts.length), tally.hours),
+    losses: lossesWithin(tally.losses, set),
+  };
+}
+
+/** The states of these rules in one number, by cell. */
+function codesOf({ unmet, unknown, met }: Tally, rules: readonly number[]): Uint16Array {
+  const codes = new Uint16Array(unmet.length);
+  for (const [place, rule] of rules.entries())
+    for (let cell = 0; cell < codes.length; cell += 1)
+      codes[cell]! |=
+        (((met[cell]! >> rule) & 1) |
+          (((unmet[cell]! >> rule) & 1) << 1) |
+          (((unknown[cell]! >> rule) & 1) * 3)) <<
+        (2 * place);
+  return codes;
+}
+
+function lossesWithin(losses: readonly LossCell[], set: number): LossCell[] {
+  const cells = new Map<number, LossCell>();
+  for (const one of losses) {
+    const [unmet, unknown] = [one.unmet & set, one.unknown & set];
+    const key = unmet * 2 ** mostTold + unknown;
+    let cell = cells.get(key);
+    if (cell === undefined) {
+      cell = { unmet, unknown, ...noLosses };
+      cells.set(key, cell);
+    }
+    cell.incidents += one.incidents;
+    cell.lostOrders += one.lostOrders;
+    cell.ordersRecorded += one.ordersRecorded;
+    cell.errors += one.errors;
+    cell.errorsRecorded += one.errorsRecorded;
   }
   return [...cells.values()];
 }
@@ -187,9 +262,13 @@ export function saysOf(set: number, of: { unmet: number; unknown: number; met: n
 
 /** The same of every cell. */
 export function saysOfCells(set: number, { unmet, unknown, met }: Tally): Uint8Array {
-  return Uint8Array.from(unmet, (_, cell) =>
-    saysOf(set, { unmet: unmet[cell]!, unknown: unknown[cell]!, met: met[cell]! }),
-  );
+  const says = new Uint8Array(unmet.length);
+  for (let cell = 0; cell < says.length; cell += 1) {
+    if ((unmet[cell]! & set) !== 0) says[cell] = HELD!;
+    else if ((unknown[cell]! & set) !== 0) says[cell] = UNJUDGED!;
+    else says[cell] = (met[cell]! & set) !== 0 ? PASSED! : 3;
+  }
+  return says;
 }
 
 /** Organisation of every change by its row. */
