@@ -115,7 +115,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
         change={
           previous === null
             ? undefined
-            : { ...change(({ changeCaused: { share } }) => share)!, good: "neither" }
+            : { ...change(({ changeCaused: { share } }) => share, noise.changeCaused)!, good: "neither" }
         }
         spark={complete.map((bucket) => bucket.changeCaused.share)}
         basis={`${changeCausedWords(current.changeCaused)}; ${
@@ -123,7 +123,7 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
             ? "share of changes not known"
             : `${formatShare(answer.aiChanges.all.share)} of changes`
         }`}
-        means={meaningOf(getOverview, "current.changeCaused", "aiChanges")}
+        means={meaningOf(getOverview, "current.changeCaused", "aiChanges", "noise.changeCaused")}
         href={href({ causedBy: "ai-change" })}
       />
     </Tiles>

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { relativeRisk } from "#lib/statistics/relative-risk.ts";
+import { changeCausedOf } from "./change-caused.ts";
 import { countFollowed, knownUntil, type Minutes, minutesTo, sameTimesP } from "./durations.ts";
 import type { Selection } from "./facts/rows.ts";
 import type { Filter } from "./filter.ts";
 import type { View } from "./question.ts";
+import type { Share } from "./shapes.ts";
 import { madeByOne } from "./sum-intervals.ts";
 import { aiShareOf } from "./tally.ts";
 import type { Verdict } from "./verdict.ts";
@@ -30,6 +32,12 @@ export const Noise = z
       declines: "null with fewer than 5 such incidents in either period",
       source: "Katz et al. (1978)",
     }),
+    changeCaused: z.boolean().nullable().meta({
+      description:
+        "The same of AI's share of the incidents that a change caused (`changeCaused`). Beyond chance is not yet more than the shares of such periods wander by themselves.",
+      declines: "null with fewer than 5 such incidents in either period",
+      source: "Katz et al. (1978)",
+    }),
     lostOrdersByOne: z.boolean().nullable().meta({
       description:
         "Whether one incident makes the change in lost orders: without the largest of the period that lost more (a day), it would not have lost more. A change of a sum is never judged beyond that.",
@@ -46,6 +54,7 @@ const unjudged = {
   incidents: null,
   timeToMitigate: null,
   aiShare: null,
+  changeCaused: null,
   lostOrdersByOne: null,
   errorsByOne: null,
 };
@@ -65,18 +74,23 @@ export function noiseOf(view: View<Filter>, verdict: Verdict | null): z.infer<ty
   if (sides === null) return unjudged;
   const { days, previousDays } = comparison!.exposure;
   const [rows, earlier] = [sides.current.rows, sides.previous.rows];
-  const [aiNow, aiBefore] = [aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, earlier)];
-  const shares =
-    Math.min(aiNow.yes, aiBefore.yes) < 5
-      ? null
-      : relativeRisk({ events: [aiNow.yes, aiBefore.yes], totals: [aiNow.known, aiBefore.known] });
   return {
     incidents: verdict === null || verdict.declined !== null ? null : verdict.claims === null,
     timeToMitigate: timesWithinChance(view, rows, earlier),
-    aiShare: shares === null ? null : shares.low <= 1 && shares.high >= 1,
+    aiShare: sharesWithinChance(aiShareOf(facts.incidents, rows), aiShareOf(facts.incidents, earlier)),
+    changeCaused: sharesWithinChance(changeCausedOf(facts, rows), changeCausedOf(facts, earlier)),
     lostOrdersByOne: madeByOne({ facts, measure: "lostOrders", rows, earlier, days, previousDays }),
     errorsByOne: madeByOne({ facts, measure: "errors", rows, earlier, days, previousDays }),
   };
+}
+
+function sharesWithinChance(now: Share, before: Share): boolean | null {
+  if (Math.min(now.yes, before.yes) < 5) return null;
+  const { low, high } = relativeRisk({
+    events: [now.yes, before.yes],
+    totals: [now.known, before.known],
+  });
+  return low <= 1 && high >= 1;
 }
 
 /** Null where too few, or too many, were followed. */

@@ -32,6 +32,7 @@ export function notKnownWords({ notKnown, culprits }: Pick<Price, "notKnown" | "
 interface Told {
   changes: number;
   culprits: number;
+  pending: number;
   atRandom: number | null;
   rules: readonly RulePrice[];
   inForce: Price;
@@ -39,14 +40,15 @@ interface Told {
   draft: Price | null;
 }
 
-export function textOn(of: Told): string {
-  const { changes, atRandom, rules, inForce, together, draft } = of;
+export function textOn(of: Told, followUpDays: number): string {
+  const { changes, pending, atRandom, rules, inForce, together, draft } = of;
   if (changes === 0) return "No change was recorded singly in this period, so no rule can be priced.";
   const sentences = [
     ...usual(rules, inForce),
     atRandom === null
       ? `None of the ${formatPlural(changes, "change")} is named as the culprit of an incident.`
       : `Holding at random would take ${forEachWords(atRandom)} for each culprit.`,
+    pendingWords(pending, followUpDays),
   ];
   if (together !== null) {
     const names = together.rules.map((rule) => rules.find((one) => one.rule === rule)?.name ?? rule);
@@ -54,6 +56,13 @@ export function textOn(of: Told): string {
   }
   if (draft !== null) sentences.push(`The draft: ${priceWords(draft)}.`, notKnownWords(draft));
   return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+/** Of the latest changes a price knows only what came of them so far. */
+export function pendingWords(pending: number, followUpDays: number): string {
+  if (pending === 0) return "";
+  const [are, them] = pending === 1 ? ["is", "it"] : ["are", "them"];
+  return `${formatPlural(pending, "change")} ${are} not ${formatPlural(followUpDays, "day")} old: an incident may yet name ${them} as its culprit.`;
 }
 
 /** A rule with fewer culprits than this is named for no ratio. */

@@ -7,11 +7,12 @@ import { createRule, enforceRule, retireRule, shadowRule } from "#lib/guardrail-
 import { guardrailRules } from "#lib/guardrails/schema.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
+import { spanMs } from "#lib/moments.ts";
 import { refusalOf, testScope } from "#lib/testing.ts";
 import { aBroadFilter, aCompany, culpritsOf, isChangeMatching, storeWithChanges } from "./change-oracle.ts";
 import { isMatching } from "./oracle.ts";
 import { getRulePrice } from "./rule-price.ts";
-import { notKnownWords, priceWords } from "./rule-price-words.ts";
+import { notKnownWords, pendingWords, priceWords } from "./rule-price-words.ts";
 
 const now = "2026-06-15T12:00:00Z";
 
@@ -183,6 +184,16 @@ const inAddress = (conditions: RuleBody["asks"]) =>
   conditions.map(({ field, op, values }) => `${field}:${op}:${values.join("|")}`).join(",");
 
 describe("the price of a rule", () => {
+  test("says of changes that are too young that they may be named yet, and nothing of others", () => {
+    expect(pendingWords(0, 14)).toBe("");
+    expect(pendingWords(1, 14)).toBe(
+      "1 change is not 14 days old: an incident may yet name it as its culprit.",
+    );
+    expect(pendingWords(1200, 1)).toBe(
+      "1,200 changes are not 1 day old: an incident may yet name them as its culprit.",
+    );
+  });
+
   test("equals a plain loop over the records, for random rules, sets, drafts and filters", {
     timeout: 120_000,
   }, async () => {
@@ -235,6 +246,13 @@ describe("the price of a rule", () => {
               return { held: held.length, culprits: held.filter(({ number }) => named.has(number)).length };
             };
             expect(answer.changes).toBe(world.changes.length);
+            const young = Date.parse(now) - 14 * 86_400_000;
+            expect(answer.pending).toBe(
+              world.changes.filter(
+                ({ deployedAt, deployedPrecision }) =>
+                  deployedAt.getTime() + spanMs[deployedPrecision] > young,
+              ).length,
+            );
             expect(answer.rules.map(({ rule, state }) => [rule, state])).toEqual([
               ...guardrailRules.map((rule) => [rule, "guardrail"]),
               [one, "live"],

@@ -6,6 +6,7 @@ import { guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
 import { type StateCode, stateAt } from "#lib/guardrails/states.ts";
 import { selectChanges } from "./base-rate.ts";
 import { culpritMarks } from "./culprits.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import { listOf } from "./filter/readers.ts";
 import { guardrailStatesOf } from "./guardrail-states.ts";
@@ -15,6 +16,7 @@ import { textOn } from "./rule-price-words.ts";
 import { type Division, divisionsOf, ownStateReader } from "./rule-states.ts";
 import { blocksOf, type Judged, orgsOf, type Tally, tallyOf, tallyWithin } from "./rule-tally.ts";
 import { Figure, InWords } from "./shapes.ts";
+import { precisionSpans } from "./tally.ts";
 
 /**
  * What does a rule hold, and what does it catch?
@@ -92,6 +94,11 @@ export const getRulePrice = question({
     text: InWords,
     changes: z.int().describe("Changes deployed in the period and sent singly: those that are judged."),
     culprits: z.int().describe("Those that are the culprit of an incident that the filter means."),
+    pending: z
+      .int()
+      .describe(
+        "Those whose days of follow-up are not over: an incident of which one of them is the culprit may still come, so that culprits among them are a floor.",
+      ),
     weeks: Figure.meta({
       description: "Weeks of the period since the first recorded change that are over.",
       unit: "weeks",
@@ -112,7 +119,7 @@ export const getRulePrice = question({
     together: SetPrice.nullable().describe("The set that was asked for; null where none was."),
     draft: DraftPrice.nullable().describe("The draft that was asked for; null where none was."),
   },
-  async compute({ facts, filter, period, rows, now }, ask) {
+  async compute({ facts, filter, period, rows, now, settings }, ask) {
     const { items } = await ask(listGuardrailRules, {});
     const changes = selectChanges({ facts, which: filter, period });
     const marks = culpritMarks(facts, rows);
@@ -156,6 +163,7 @@ export const getRulePrice = question({
     const answer = {
       changes: changes.length,
       culprits,
+      pending: pendingAmong(facts, changes, { now, followUpDays: settings.changeFollowUpDays }),
       weeks,
       atRandom: culprits === 0 ? null : changes.length / culprits,
       rules: known.map(({ stateOf: _, ...named }, place) => ({ ...named, ...alone(place) })),
@@ -178,7 +186,7 @@ export const getRulePrice = question({
             },
       draft: draft.length === 0 ? null : alone(known.length),
     };
-    return { text: textOn(answer), ...answer };
+    return { text: textOn(answer, settings.changeFollowUpDays), ...answer };
   },
 });
 
@@ -224,6 +232,20 @@ function pairTallies(tally: Tally, count: number): { pair: readonly [number, num
       }),
     )
     .sort((one, other) => one.pair[0] - other.pair[0] || one.pair[1] - other.pair[1]);
+}
+
+/** Changes that have not had the time to fail in which every change is judged. */
+function pendingAmong(
+  { changes }: Facts,
+  rows: Selection,
+  { now, followUpDays }: { now: Date; followUpDays: number },
+): number {
+  const [at, known] = [changes.deployedAt.values, changes.deployedPrecision.values];
+  const over = now.getTime() - followUpDays * 86_400_000;
+  let pending = 0;
+  for (let i = 0; i < rows.length; i += 1)
+    pending += Number(at[rows[i]!]! + precisionSpans[known[rows[i]!]!]! > over);
+  return pending;
 }
 
 const weekMs = 7 * 86_400_000;

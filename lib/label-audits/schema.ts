@@ -97,7 +97,10 @@ export const LabelAudit = z
   .meta({ id: "LabelAudit" });
 export type LabelAudit = z.infer<typeof LabelAudit>;
 
-/** A change as somebody sees it who is to say whether AI made it: without its label, and what goes with that. */
+/**
+ * A change as somebody sees it who is to say whether AI made it: without its label and what goes with that, and without
+ * the fields that its sender made up, since one of them may well be the label under another name.
+ */
 export const DealtChange = Change.pick({
   number: true,
   title: true,
@@ -112,6 +115,5 @@ export const DealtChange = Change.pick({
   externalId: true,
   url: true,
   documentUrl: true,
-  customFields: true,
 });
 export type DealtChange = z.infer<typeof DealtChange>;

@@ -13,12 +13,11 @@ const shown = [
   "documentUrl",
 ] as const;
 
-/** What is known of a change, besides its label and what goes with it. */
+/** What is known of a change, besides its label and all that may tell it. */
 export function EvidenceFacts({ change, zone }: { change: DealtChange; zone: string }) {
   const facts = [
     { label: "System", value: change.systemName },
     ...factsOf(changeFields, shown, { record: change as never, zone }),
-    ...Object.entries(change.customFields ?? {}).map(([label, value]) => ({ label, value })),
   ].filter(({ value }) => value !== null);
   return <FactList facts={facts} />;
 }
