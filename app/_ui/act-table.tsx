@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 /** Records with what can be done to each at the end of its row. */
 export function ActTable(of: { columns: readonly string[]; minWidth: number; children: ReactNode }) {
   return (
-    <Table.ScrollContainer minWidth={of.minWidth}>
+    <Table.ScrollContainer minWidth={of.minWidth} type="native" className="scrolls" tabIndex={0}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

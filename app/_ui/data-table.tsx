@@ -38,7 +38,7 @@ export function cellText(cell: Cell | undefined, column: Column): string {
 export function DataTable({ columns, rows, caption, maxHeight }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.scroll} style={{ maxHeight }} aria-label={caption} tabIndex={0}>
+    <section className="scrolls" style={{ maxHeight }} aria-label={caption} tabIndex={0}>
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

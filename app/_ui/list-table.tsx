@@ -19,7 +19,7 @@ export function ListTable({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.scroll} aria-label={label} tabIndex={0}>
+    <section className={`scrolls ${classes.scroll}`} aria-label={label} tabIndex={0}>
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}, a page at a time</caption>
         <thead>

@@ -20,6 +20,7 @@ import {
   IconShieldCheck,
   IconTopologyStar3,
   IconUsers,
+  IconZoomCheck,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { Permission } from "#lib/actor.ts";
@@ -50,7 +51,7 @@ const navigation: NavigationGroup[] = [
       { href: "/causes", label: "Causes", icon: IconChartBar },
       { href: "/follow-through", label: "Follow-through", icon: IconChecklist },
       { href: "/review", label: "Weekly review", icon: IconCalendarWeek },
-      { href: "/calibration", label: "Trust", icon: IconScale },
+      { href: "/calibration", label: "Trust", icon: IconZoomCheck },
     ],
   },
   {

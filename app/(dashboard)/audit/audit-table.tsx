@@ -24,7 +24,7 @@ const pages: Record<string, (id: string) => string> = {
 export function AuditTable({ entries, zone }: { entries: AuditEntry[]; zone: string }) {
   return (
     <Paper withBorder>
-      <TableScrollContainer minWidth={820} type="native" tabIndex={0}>
+      <TableScrollContainer minWidth={820} type="native" className="scrolls" tabIndex={0}>
         <Table verticalSpacing="xs">
           <TableThead>
             <TableTr>

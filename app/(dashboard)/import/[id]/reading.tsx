@@ -52,7 +52,7 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label="First rows of the file" tabIndex={0}>
+      <section className="scrolls" aria-label="First rows of the file" tabIndex={0}>
         <table className={classes.values}>
           <thead>
             <tr>

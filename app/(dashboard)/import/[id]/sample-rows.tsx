@@ -47,7 +47,7 @@ function Created({ rows, zone, label }: SampleProps<"create">) {
   return (
     <Card title="The first rows to be created, as they will read">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label="First rows to be created" tabIndex={0}>
+      <section className="scrolls" aria-label="First rows to be created" tabIndex={0}>
         <table className={classes.sample}>
           <thead>
             <tr>
@@ -83,7 +83,7 @@ function Updated({ rows, zone, label }: SampleProps<"update">) {
   return (
     <Card title="The first rows to be updated, and what changes">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label="First rows to be updated" tabIndex={0}>
+      <section className="scrolls" aria-label="First rows to be updated" tabIndex={0}>
         <table className={classes.sample}>
           <thead>
             <tr>
