@@ -64,8 +64,9 @@ export function timeToTellWords({ halving, fallBy30 }: Omit<TimeToTell, "text">)
 
 function chanceWords({ daysNeeded, windows }: z.infer<typeof Change>): string {
   if (daysNeeded !== null) return `within ${formatPlural(daysNeeded, "day")} in 8 of 10 cases`;
-  const { windowDays, power } = windows.at(-1)!;
-  if (power < 0.15) return `hardly, even in ${formatPlural(windowDays, "day")}`;
+  // Not always the longest window: the longer it is, the less history there is to rank it among.
+  const { windowDays, power } = windows.reduce((best, one) => (one.power >= best.power ? one : best));
+  if (power < 0.15) return `hardly, even in ${formatPlural(windows.at(-1)!.windowDays, "day")}`;
   return `in ${formatPlural(windowDays, "day")} in ${Math.round(power * 10)} of 10 cases`;
 }
 

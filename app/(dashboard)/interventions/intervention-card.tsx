@@ -152,11 +152,7 @@ function Comparison(of: { item: Effect; before: Side; after: Side; words: Words;
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section
-      className={`scrolls ${classes.scroll}`}
-      aria-label={`Before and after ${item.name}`}
-      tabIndex={0}
-    >
+    <section className="scrolls" aria-label={`Before and after ${item.name}`} tabIndex={0}>
       <p className={classes.which} aria-hidden>
         {item.window.days} days each: {formatPeriod(before.from, before.to, zone)}, then{" "}
         {formatPeriod(after.from, after.to, zone)}

@@ -12,15 +12,24 @@ type Of<Name extends Mark["mark"]> = { mark: Extract<Mark, { mark: Name }>; layo
 
 const lineHeight = 14;
 
-/** Names at the right end of what they name, pushed apart where they would touch. */
+/**
+ * Names at the right end of what they name, pushed apart where they would touch, and up where they would leave the plot.
+ * Of two at one height the one that is given later stands above: quantiles are given from the lowest on.
+ */
 export function Ends({ of, layout: { plot, y } }: { of: Of<"ends">["mark"]["of"]; layout: PlaneLayout }) {
   const placed = of
     .map(({ y: value, text, colour }) => ({ at: y(value), text, colour }))
+    .reverse()
     .toSorted((a, b) => a.at - b.at);
   placed.forEach((label, index) => {
     const above = placed[index - 1];
     if (above && label.at - above.at < lineHeight) label.at = above.at + lineHeight;
   });
+  let lowest = plot.y + plot.height;
+  for (const label of placed.toReversed()) {
+    label.at = Math.min(label.at, lowest);
+    lowest = label.at - lineHeight;
+  }
   return placed.map(({ at, text, colour }) => (
     <text
       key={text}
