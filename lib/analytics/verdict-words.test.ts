@@ -148,13 +148,20 @@ describe("how long until it could be told", () => {
     windows: windows.map(([windowDays, power]) => ({ windowDays, power })),
   });
 
-  test("says how often in the longest window, or after how many days in 8 of 10", () => {
+  test("says how often in the window in which it shows best, or after how many days in 8 of 10", () => {
     const text = timeToTellWords({ halving: change([[90, 0.44]]), fallBy30: change([[90, 0.1]]) });
     expect(text).toBe(
       "At the ups and downs of this history a halving would show in 90 days in 4 of 10 cases; a fall by 30% hardly, even in 90 days.",
     );
     expect(timeToTellWords({ halving: change([[14, 0.9]], 14), fallBy30: change([[14, 0.5]]) })).toContain(
       "a halving would show within 14 days in 8 of 10 cases; a fall by 30% in 14 days in 5 of 10 cases",
+    );
+    const shorter = change([
+      [28, 0.39],
+      [90, 0.13],
+    ]);
+    expect(timeToTellWords({ halving: shorter, fallBy30: change([[90, 0.1]]) })).toContain(
+      "a halving would show in 28 days in 4 of 10 cases",
     );
     expect(timeToTellWords({ halving: change([]), fallBy30: change([]) })).toContain("too little history");
   });
