@@ -9,7 +9,7 @@ import { aiThing, made, pattern } from "./words.ts";
 /** What lines say that are no trailers: footers of tools, ticked boxes, answers to “AI disclosure:”, whole sentences. */
 
 const topic =
-  "(?:ai|llm|gen(?:erative)? ?ai)(?:[ -](?:disclosures?|disclaimer|notes?|statement|usage|use|used|assist(?:ance|ed|ant)|tools?(?: used)?|generated|written|authored|involvement|contribution|attribution|declaration))*";
+  "(?:ai|llm|gen(?:erative)? ?ai)(?:/(?:ai|llm))?(?:[ -](?:disclosures?|disclaimer|notes?|statement|usage|use|used|assist(?:ance|ed|ant)|tools?(?: used)?|generated|written|authored|involvement|contribution|attribution|declaration))*";
 const disclosure = pattern(`^[\\s*_#~(-]*${topic}(?: \\([^()]{0,60}\\))?\\s*[*_]*\\s*:\\s*[*_]*\\s*(.*)$`);
 const disclaimer = /^[\s*_#~(-]*(?:disclosure|disclaimer)[*_]*\s*:\s*(.*)$/i;
 const heading = pattern(`^(?:#{1,6}\\s*|\\*\\*)(?:\\d+[.)] )?${topic}\\s*\\??\\s*(?:\\*\\*)?\\s*#*$`);
@@ -21,7 +21,7 @@ const box = /^\s*(?:[-*+]|\d+[.)])?\s*\[([ xX✓✔])\]\s+(.+)$/;
 
 const tag = "(?:</?(?:em|sub|sup|i|b|small|samp|p)>[^\\p{L}\\p{N}[]*)";
 const footer = pattern(
-  `^[^\\p{L}\\p{N}[<]*${tag}*(?:(?:pr|pull request|commit|change|code|patch|message)s? )?((?:ai[- ])?${made})(?: automatically)?[ -](?:with|by|using|via|through|in)(?: the)?(?: (?:help|assistance|aid|support))?(?: (?:of|from|by))? +(.{1,200})$`,
+  `^[^\\p{L}\\p{N}[<]*${tag}*(?:(?:pr|pull request|commit|change|code|patch|message)s? )?((?:ai[- ]|auto-?)?${made})(?: automatically)?[ -](?:with|by|using|via|through|in)(?: the)?(?: (?:help|assistance|aid|support))?(?: (?:of|from|by))? +(.{1,200})$`,
 );
 const plainAi = pattern(`^(?:an? )?${aiThing}(?:\\s*\\([^()]{0,60}\\))?\\s*(?:$|[.;,!*_<])`);
 const aiMade = pattern(

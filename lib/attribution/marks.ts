@@ -36,7 +36,7 @@ export interface Attribution {
 
 /** No message bears a mark without one of these. */
 const worth =
-  /-by\b|-with\b|(?:ed|en|de|lt)[ -](?:automatically )?(?:by|with|via|using|in|through)\b|session|thread-id|checkpoint|agent-logs|replit|devin|\bai\b|\bllms?\b|gen-?ai|disclos|\[x\]/i;
+  /-by\b|-with\b|(?:ed|en|de|lt)[ -](?:automatically )?(?:by|with|via|using|in|through)\b|session|thread-id|checkpoint|agent-logs|replit|devin|\bai\b|\bllms?\b|gen-?ai|language model|disclos|\[[x✓✔]\]/i;
 
 /** What a commit says, from all its places; null where it says nothing. */
 export function markOf({ message, author }: Commit): Mark | null {

@@ -27,7 +27,7 @@ const atStart = new RegExp(`^(?:${pattern})(?![a-z0-9])`, "i");
 const remainder = /^(?:\s*\([^()]{0,60}\)|[\s,.]+(?:x?high|low|medium|max|thinking|model)\b)*[\s.]*$/i;
 
 const vendor =
-  /^(?:openai|anthropic|google|aws|amazon|bedrock|azure|microsoft|meta|x-?ai|mistral|alibaba|moonshot(?:ai)?|z-?ai|nvidia|openrouter|vertex(?:_ai)?|ollama)(?=[ /:-])[ /:-]+/i;
+  /^(?:openai|anthropic|google|aws|amazon|bedrock|azure|microsoft|meta|x-?ai|mistral|alibaba|moonshot(?:ai)?|z[.-]?ai|nvidia|openrouter|vertex(?:_ai)?|ollama)(?=[ /:-])[ /:-]+/i;
 
 /** “OpenAI GPT-5” and “anthropic/claude-opus-5” begin with who makes it, which is neither tool nor model. */
 export function withoutVendor(text: string): string {
@@ -69,7 +69,7 @@ export function wholeModel(text: string): string | null {
  */
 export function modelAfterColon(text: string): string | null {
   const path = /^[\w.@-]+(?:\/[\w.@:-]+)+/.exec(text)?.[0];
-  const name = path === undefined ? served(text) : served(path) + text.slice(path.length);
+  const name = withoutVendor(path === undefined ? served(text) : served(path) + text.slice(path.length));
   const known = modelAtStart(name);
   if (known !== null)
     return known + (/^ \([^()]{0,40}\bcontext\)/i.exec(name.slice(known.length))?.[0] ?? "");

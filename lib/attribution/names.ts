@@ -54,8 +54,10 @@ function simple(said: string): Named | null {
     const model = wholeModel(said);
     return model === null ? null : { tool: null, model, weight: "name" };
   }
-  if (!fits(rest)) return null;
-  const model = modelIn(start.weight === "name" ? rest : said.slice(start.begin));
+  // “Gemini 3 Flash (Preview)”: the tool's word begins the model's name.
+  const whole = start.weight === "name" ? null : wholeModel(said);
+  if (whole === null && !fits(rest)) return null;
+  const model = whole ?? modelIn(start.weight === "name" ? rest : said.slice(start.begin));
   return { tool: start.tool, model, weight: model === null ? start.weight : "name" };
 }
 
@@ -93,7 +95,7 @@ function closed(text: string, end: number): number {
 }
 
 const piece =
-  /^(?:[\s,.:;/+&*_`"'!)–—-]+|via \p{Lu}[\w.-]*|\([^()]{0,80}\)|\[[^[\]]{0,80}\]|https?:\/\/\S+|v?\d[\w.]*|(?:agents?|cli|ai|app|assistant|assistance|bot|desktop|web|cloud|action|chat|ide|extension|code|coding|mode|sessions?|help|tool|pro|max|x?high|medium|low|thinking|fast|preview|workspace|plugin|anthropic|openai|google|microsoft|sourcegraph)(?![\p{L}\p{N}]))/iu;
+  /^(?:-(?:claude|gpt|gemini)(?![\p{L}\p{N}])|[\s,.:;/+&*_`"'!)–—-]+|via \p{Lu}[\w.-]*|\([^()]{0,80}\)|\[[^[\]]{0,80}\]|https?:\/\/\S+|v?\d[\w.]*|(?:agents?|cli|ai|app|assistant|assistance|bot|desktop|web|cloud|action|chat|ide|extension|code|coding|mode|sessions?|help|tool|pro|max|x?high|medium|low|thinking|fast|preview|workspace|plugin|anthropic|openai|google|microsoft|sourcegraph)(?![\p{L}\p{N}]))/iu;
 
 /** Whether what follows a name belongs to it: version, model, effort, kind. Prose does not, nor a surname. */
 function fits(rest: string): boolean {

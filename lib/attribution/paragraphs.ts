@@ -49,11 +49,18 @@ export function paragraphsOf(message: string): Paragraph[] {
 
 function splitLines(message: string): string[] {
   const text = message.includes("\r") ? message.replace(/\r\n?/g, "\n") : message;
-  // Written with `-m "…\n\n…"` in a shell that leaves it as it is.
-  const lines =
-    text.trimEnd().includes("\n") || !text.includes("\\n\\n") ? text : text.replaceAll("\\n", "\n");
-  return lines.split("\n");
+  const lines = text.split("\n");
+  // Written with `-m "…\n\n…"` in a shell that leaves it as it is, but for what somebody quotes.
+  if (!text.includes("\\n")) return lines;
+  return lines.flatMap((line) => {
+    const at = line.search(literal);
+    const quoted = /^(?:[^"`]*["`][^"`]*["`])*[^"`]*["`][^"`]*$/.test(line.slice(0, Math.max(0, at)));
+    return at < 0 || quoted ? [line] : line.replace(literals, "\n\n").split("\n");
+  });
 }
+
+const literal = /(?:\\n)+(?=[A-Za-z]+(?:-[A-Za-z]+){0,3}-by: )/;
+const literals = new RegExp(literal, "g");
 
 function hiddenIn(lines: readonly string[]): boolean[] {
   const hidden = lines.map(() => false);

@@ -12,8 +12,8 @@ type Degree = "assisted" | "generated";
 
 interface Key {
   degree: Degree;
-  /** `ai`: it names AI, so that any tool counts. `tool`: it may as well name a person or another program. */
-  speaks: "ai" | "tool" | "maker";
+  /** `ai`: it names AI, so that any tool counts. `tool`, `maker`: persons or other programs may stand there too. */
+  speaks: "ai" | "tool" | "maker" | "model";
 }
 
 const coAuthor = /^(?:co-?author(?:ed|s)?(?:-by)?|co-?developed-by|co-?written-by|pair-?programmed-with)$/;
@@ -25,6 +25,7 @@ function keyOf(key: string): Key | null {
   if (ai !== null) {
     const what = ai[1] ?? "";
     if (reviewed.test(what)) return null;
+    if (what === "model") return { degree: "assisted", speaks: "model" };
     return { degree: /^(?:generated|authored|written)/.test(what) ? "generated" : "assisted", speaks: "ai" };
   }
   // Also as it is misspelt.
@@ -52,6 +53,7 @@ export function saidByTrailer({ key, value, stands }: Trailer): Said | null {
   if (coAuthor.test(word)) return marked(coAuthorIn(value), "assisted", said);
   const known = keyOf(word);
   if (known === null) return null;
+  if (known.speaks === "model") return ofModel(value, said);
   const named = toolsIn(value, known);
   if (named.length > 0) return marked(named, known.degree, said);
   // A loose line has to be certain, and a key for tools may name persons.
@@ -62,6 +64,14 @@ export function saidByTrailer({ key, value, stands }: Trailer): Said | null {
   const full = /^(?:yes|y|true|full(?:y)?|100 ?%|all)$/i.test(value.trim());
   const raised = answer.assistance === "assisted" && full ? known.degree : answer.assistance;
   return { ...answer, assistance: raised, said };
+}
+
+/** A model, and not the tool that it works in. */
+function ofModel(value: string, said: string): Said | null {
+  const model = modelAfterColon(value.trim());
+  return model === null || answerOf(value)?.assistance === "none"
+    ? denied(value, said)
+    : { assistance: "assisted", tool: null, model, said };
 }
 
 function denied(value: string, said: string): Said | null {
@@ -75,11 +85,15 @@ function marked(named: readonly Named[], assistance: Degree, said: string): Said
   return { assistance, tool, model: list(named.map(({ model }) => model)), said };
 }
 
+/** AI that has no name. */
+const nobody = /^(?:an? )?(?:ai|llm)(?: (?:coding )?(?:assistant|agent|tool))?$/i;
+
 /** A co-author with an address is a tool by that or by a name that nobody else has; without one, by a tool's word. */
 function coAuthorIn(value: string): Named[] {
   const person = personIn(value);
   const tool = toolOf(person);
   if (tool !== null) return [tool];
+  if (nobody.test(person.name ?? "")) return [{ tool: null, model: null, weight: "name" }];
   const named = person.email === undefined ? nameOf(person.name ?? "") : null;
   return named !== null && named.weight !== "person" ? [named] : [];
 }
@@ -87,6 +101,8 @@ function coAuthorIn(value: string): Named[] {
 /** Every tool that the value of such a key names. */
 function toolsIn(value: string, key: Key): Named[] {
   const text = value.replace(/(?:\s*\[[^[\]]{0,100}\]){1,10}\s*$/, "").trim() || value;
+  const bracketed = /^([^<>]+)<([^<>@]{1,80})>$/.exec(text);
+  if (bracketed !== null) return toolsIn(`${bracketed[1]!.trim()} (${bracketed[2]})`, key);
   const person = personIn(text);
   if (person.email !== undefined) {
     const tool = toolOf(person);
@@ -135,7 +151,7 @@ const unlistedTool = (tool: string, model: string | null): Named => ({
 
 /** Behind a key that names AI, any name is that of a tool. */
 function unlisted(value: string, { degree }: Key, said: string): Said | null {
-  const name = value.replace(/[.\s]+$/, "");
+  const name = value.replace(/<[^<>]*>|[.\s]+$/g, "").trim();
   const looksSo = /^\p{L}[\p{L}\p{N}._+-]*(?: [\p{L}\p{N}._+-]+){0,2}$/u.test(name) && name.length <= 40;
   if (!looksSo || /^\p{Ll}/u.test(name.split(" ")[1] ?? "X")) return null;
   return { assistance: degree, tool: name, model: null, said };

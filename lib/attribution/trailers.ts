@@ -87,6 +87,10 @@ function read(lines: Paragraph, stands: Trailer["stands"]): Trailer[] {
   return trailers;
 }
 
+/** What stands below trailers: the issue that is closed, a link, what a shell left over. */
+const reference =
+  /^\s*(?:(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?|see|relate[sd]|part of|address(?:es)?|bug|issue|cc)\b.{0,120}|https?:\/\/\S+|<?#\d+>?|EOF|[\p{P}\p{S}]{1,12})$/iu;
+
 /** The run of trailers that a paragraph of other lines ends with. */
 function looseIn(lines: Paragraph): Trailer[] {
   const found: Trailer[] = [];
@@ -94,6 +98,7 @@ function looseIn(lines: Paragraph): Trailer[] {
     const { text, hidden } = lines[i]!;
     const match = hidden ? null : looseForm.exec(text.slice(0, longestValue).trim());
     if (match === null) {
+      if (hidden ? found.length === 0 : text.length < 200 && reference.test(text)) continue;
       if (!hidden && /:\s*$/.test(text)) return [];
       break;
     }

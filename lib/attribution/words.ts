@@ -12,6 +12,6 @@ export const aiThing = `${ai}(?:[ -](?:tools?|assistance|assistants?|agents?|mod
 
 /** What a change is called by its own message. */
 export const subject =
-  "(?:(?:this|these|all(?: of)?(?: (?:the|this|these))?)(?: entire)? (?:\\w+ )?(?:commits?|changes?|prs?|pull requests?|mr|merge requests?|patch(?:es)?|code|contributions?|work|series|branch)(?: and \\w+)?|the (?:pr|pull request|commit|patch|contribution))";
+  "(?:this(?= (?:was|is|has been) )|(?:this|these|all(?: of)?(?: (?:the|this|these))?)(?: entire)? (?:\\w+ )?(?:commits?|changes?|prs?|pull requests?|mr|merge requests?|patch(?:es)?|code|contributions?|work|series|branch)(?: and \\w+)?|the (?:pr|pull request|commit|patch|contribution))";
 
 export const pattern = (source: string) => new RegExp(source, "iu");
