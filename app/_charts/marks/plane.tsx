@@ -34,6 +34,8 @@ type PlaneProps = { picture: PlanePicture; layout: PlaneLayout } & Size;
 const Plane = memo(function Plane({ picture, layout, width, height }: PlaneProps) {
   const { x, y, data, marks } = picture;
   const { plot } = layout;
+  // On a phone a week has two pixels, of which a gap of one on either side would leave nothing.
+  const gap = Math.min(1, plot.width / data.length / 8);
   const margin = {
     top: plot.y,
     left: plot.x,
@@ -47,7 +49,7 @@ const Plane = memo(function Plane({ picture, layout, width, height }: PlaneProps
         height={height}
         data={[...data]}
         margin={margin}
-        barCategoryGap={data.length > crowded ? 1 : "16%"}
+        barCategoryGap={data.length > crowded ? gap : "16%"}
         accessibilityLayer={false}
       >
         <Patterns />

@@ -102,7 +102,17 @@ function endsIn(ends: readonly [number, number] | undefined, { plot, x }: PlaneL
 export function Range({ mark, layout }: Of<"range">) {
   const [bottom, top] = [layout.y(mark.y[0]), layout.y(mark.y[1])];
   const [from, to] = endsIn(mark.x, layout);
-  return <rect x={from} y={top} width={to - from} height={Math.max(0, bottom - top)} fill={mark.colour} />;
+  // What is shaded below it stays to be seen.
+  return (
+    <rect
+      x={from}
+      y={top}
+      width={to - from}
+      height={Math.max(0, bottom - top)}
+      fill={mark.colour}
+      fillOpacity={0.07}
+    />
+  );
 }
 
 export function Rule({ mark, layout }: Of<"rule">) {

@@ -131,7 +131,7 @@ function runsOf(placed: Placed[], of: (one: Placed) => string | null): Run[] {
 function usualRanges(placed: Placed[]): Mark[] {
   return runsOf(placed, ({ usual }) => usual && `${usual.low} ${usual.high}`).map(({ from, to }) => {
     const { low, high } = placed[from]!.usual!;
-    return { mark: "range", x: [from, to], y: [low, high], colour: "var(--sunken)" };
+    return { mark: "range", x: [from, to], y: [low, high], colour: "var(--ink)" };
   });
 }
 
