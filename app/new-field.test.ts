@@ -64,7 +64,7 @@ test("a number that is added by one entry and a migration is found wherever fiel
     "node_modules/vitest/vitest.mjs",
     "run",
     "--project",
-    "unit",
+    "unit*",
     "app/probe.test.tsx",
   ]);
   expect(probed.status, probed.printed).toBe(0);

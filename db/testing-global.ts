@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,19 +19,26 @@ async function setupSqlite(project: TestProject) {
   const database = openDatabase(`file:${file}`);
   await migrate(database);
   await database.close();
-  project.provide("template", { folder, name: file });
+  project.provide("template", { folder, name: file, rows: "" });
   return async () => rmSync(folder, { recursive: true, force: true });
 }
 
 async function setupPostgres(project: TestProject) {
   const server = process.env.DATABASE_URL!;
-  const name = `faultline_template_${process.pid}`;
+  const name = `faultline_test_${process.pid}_${randomUUID().slice(0, 8)}`;
   await administer(server, `create database ${name}`);
   const database = openDatabase(databaseUrl(server, name));
   await migrate(database);
   await database.close();
-  project.provide("template", { folder: server, name });
-  return async () => administer(server, `drop database if exists ${name} with (force)`);
+  project.provide("template", { folder: server, name, rows: await rowsOf(databaseUrl(server, name)) });
+  return async () => {
+    const left = await administer<{ datname: string }>(
+      server,
+      `select datname from pg_database where datname ^@ '${name}'`,
+    );
+    for (const { datname } of left)
+      await administer(server, `drop database if exists ${datname} with (force)`);
+  };
 }
 
 export function databaseUrl(server: string, name: string): string {
@@ -39,18 +47,33 @@ export function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
-export async function administer(server: string, statement: string): Promise<void> {
+export async function administer<Row extends object>(server: string, statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }
 }
 
+/** What is stored, by table: the rows that migrations made. */
+async function rowsOf(url: string): Promise<string> {
+  const tables = await administer<{ name: string }>(
+    url,
+    "select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+  );
+  const stored: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    const [rows] = await administer<{ all: unknown }>(url, `select json_agg(t) as all from ${name} t`);
+    if (rows?.all) stored[name] = rows.all;
+  }
+  return JSON.stringify(stored);
+}
+
 declare module "vitest" {
   export interface ProvidedContext {
-    template: { folder: string; name: string };
+    /** Where it is, what it is called, and what its migrations stored. */
+    template: { folder: string; name: string; rows: string };
   }
 }

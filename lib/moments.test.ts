@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { changeFields } from "#db/fields/changes.ts";
 import { momentsOf } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
+import { asyncProperty } from "#db/testing.ts";
 import { openAction } from "#lib/actions/write.ts";
 import {
   recordAudits,
@@ -85,7 +86,7 @@ describe("a moment that cannot have been", () => {
   test.each(ways)("is refused by its name (%s), and nothing is stored", async (path, send) => {
     const scope = await withRecords();
     await fc.assert(
-      fc.asyncProperty(impossible, async (at) => {
+      asyncProperty(impossible, async (at) => {
         const { code, errors } = await refusalOf(send(scope, at));
         expect(code).toBe("invalid");
         expect(errors[0]?.path).toBe(path);

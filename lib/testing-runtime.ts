@@ -9,6 +9,7 @@ export function onRuntime(
   prepare: (scope: Scope) => Promise<unknown>,
   environment: Record<string, string> = {},
 ): void {
+  const before = { ...process.env };
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const copy = await copyOfTemplate();
@@ -20,5 +21,8 @@ export function onRuntime(
   afterAll(async () => {
     await closeRuntime();
     await drop();
+    // Other files of this process begin where this one did.
+    for (const key of Object.keys(process.env)) if (!(key in before)) delete process.env[key];
+    Object.assign(process.env, before);
   });
 }

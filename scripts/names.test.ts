@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { readTyped, typedBlank } from "#app/_ui/fields/typed.ts";
+import { asyncProperty } from "#db/testing.ts";
 import { getChoices } from "#lib/analytics/choices.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { recordChange, recordVolumes } from "#lib/changes/write.ts";
@@ -126,7 +127,7 @@ const orders = fc.shuffledSubarray(Object.keys(ways), { minLength: Object.keys(w
 
 test("a name is one record and one group, whichever way it comes in and however it is written", async () => {
   await fc.assert(
-    fc.asyncProperty(names, orders, async (names, order) => {
+    asyncProperty(names, orders, async (names, order) => {
       const scope = await testScope();
       const forms = (i: number) =>
         Object.fromEntries(
@@ -171,7 +172,7 @@ test("a name is one record and one group, whichever way it comes in and however 
 
 test("a title of which nothing can be seen is refused by name, whichever way it comes in", async () => {
   await fc.assert(
-    fc.asyncProperty(unseenTexts, async (title) => {
+    asyncProperty(unseenTexts, async (title) => {
       const scope = await testScope();
       const body = { title, startedAt: at };
       const refused = await refusalOf(declareIncident(scope, { body }));

@@ -7,7 +7,7 @@ const code = await withPostgres(
     new Promise<number>((resolve, reject) => {
       const tests = spawn(
         process.execPath,
-        ["node_modules/vitest/vitest.mjs", "run", "--project", "unit", ...process.argv.slice(2)],
+        ["node_modules/vitest/vitest.mjs", "run", "--project", "unit*", ...process.argv.slice(2)],
         {
           env: { ...process.env, DATABASE_URL: url },
           stdio: "inherit",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -83,7 +84,7 @@ function tally(values: (string | null)[]): Record<string, number> {
 describe("the AI share", () => {
   test("equals a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aCompany,
         fc.array(aBroadFilter, { minLength: 5, maxLength: 5 }),
         fc.constantFrom(3, 14, 60),
@@ -182,7 +183,7 @@ describe("the AI share", () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { recordChange, recordVolumes } from "#lib/changes/write.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -100,7 +101,7 @@ test("over a long period the base rate is the same number in all zones, whatever
   const assistance = fc.constantFrom("none", "assisted", "unknown");
   const system = fc.constantFrom("cart", "search", null);
   await fc.assert(
-    fc.asyncProperty(
+    asyncProperty(
       fc.constantFrom("UTC", "America/Santiago", "Asia/Kathmandu", "Pacific/Kiritimati"),
       fc.array(fc.record({ day: aDay, minute: fc.nat(1439), assistance, system }), { maxLength: 20 }),
       fc.array(fc.record({ day: aDay, assistance, system, count: fc.nat(30) }), {
@@ -125,7 +126,7 @@ test("over a long period the base rate is the same number in all zones, whatever
           expect(await asked(zone)).toMatchObject({ changes, totals: known, failure });
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 

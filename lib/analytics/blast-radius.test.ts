@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
@@ -49,7 +50,7 @@ const measured = (values: (number | null)[]) => {
 describe("blast radius", () => {
   test("equals a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.array(anIncident, { minLength: 1, maxLength: 60 }),
         fc.array(aFilter, { minLength: 4, maxLength: 4 }),
         fc.integer({ min: 1, max: 40 }),
@@ -67,7 +68,7 @@ describe("blast radius", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

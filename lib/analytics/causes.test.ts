@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncident } from "#lib/incidents/write.ts";
@@ -36,7 +37,7 @@ function weight(incidents: Incident[]) {
 describe("causes", () => {
   test("equals a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.array(anIncident, { minLength: 1, maxLength: 60 }),
         fc.array(aFilter, { minLength: 4, maxLength: 4 }),
         async (company, filters) => {
@@ -50,7 +51,7 @@ describe("causes", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { recordChanges, recordVolumes } from "#lib/changes/write.ts";
 import { confirmCoverage } from "#lib/coverage/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
@@ -117,7 +118,7 @@ describe("how often changes fail", () => {
     const expected = await told("UTC");
     expect(expected.failure.ratio).toHaveProperty("estimate");
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.array(aTotal, { minLength: 1, maxLength: 5 }),
         fc.constantFrom("UTC", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"),
         async (items, zone) => {
@@ -125,7 +126,7 @@ describe("how often changes fail", () => {
           expect(await told(zone)).toEqual(expected);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#db/values.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { recordChange } from "#lib/changes/write.ts";
@@ -68,7 +69,7 @@ describe("the list of changes", () => {
   test("holds what a plain loop finds, for random filters and words", { timeout: 120_000 }, async () => {
     const question = fc.tuple(aBroadFilter, changeWords);
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aCompany,
         fc.array(question, { minLength: 8, maxLength: 8 }),
         async (company, questions) => {
@@ -87,7 +88,7 @@ describe("the list of changes", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { dayOf, dayStart } from "#lib/calendar.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
@@ -39,7 +40,7 @@ const close = (a: number | null, b: number) =>
 describe("correlation", () => {
   test("equals a plain loop over the records, for random filters", { timeout: 240_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aLinkedCompany(1, 400),
         fc.array(aBroadFilter, { minLength: 4, maxLength: 4 }),
         async (company, filters) => {
@@ -58,7 +59,7 @@ describe("correlation", () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

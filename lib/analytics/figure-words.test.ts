@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { testScope } from "#lib/testing.ts";
@@ -139,7 +140,7 @@ function sifted(
 describe("the words behind figures", () => {
   test("select what a plain reading of the records selects", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aLinkedCompany(1, 80),
         fc.array(someWords, { minLength: 25, maxLength: 25 }),
         fc.constantFrom(...zones),
@@ -154,7 +155,7 @@ describe("the words behind figures", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

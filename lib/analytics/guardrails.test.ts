@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { auditChange, recordChange, recordChanges } from "#lib/changes/write.ts";
 import { confirmCoverage } from "#lib/coverage/write.ts";
@@ -36,7 +37,7 @@ function countStates(changes: Change[], rule: string) {
 describe("the guardrails", () => {
   test("equal a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aCompany,
         fc.array(aBroadFilter, { minLength: 5, maxLength: 5 }),
         async (company, filters) => {
@@ -117,7 +118,7 @@ describe("the guardrails", () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

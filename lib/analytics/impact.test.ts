@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { declareIncident, declareIncidents } from "#lib/incidents/write.ts";
 import type { Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
@@ -110,7 +111,7 @@ const anImpact = fc.record({
 
 test("hours of buckets, and of periods side by side, add up to the whole, and never exceed their length", async () => {
   await fc.assert(
-    fc.asyncProperty(
+    asyncProperty(
       fc.array(anImpact, { minLength: 1, maxLength: 20 }),
       fc.uniqueArray(fc.integer({ min: 0, max: 80 * 1440 }), { minLength: 3, maxLength: 6 }),
       fc.constantFrom("day", "week", "month", "quarter"),
@@ -144,6 +145,6 @@ test("hours of buckets, and of periods side by side, add up to the whole, and ne
         expect(sum).toBeCloseTo(await hoursOf(edges[0]!, edges.at(-1)!), 6);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

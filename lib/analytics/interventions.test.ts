@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { confirmCoverage } from "#lib/coverage/write.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
@@ -78,7 +79,7 @@ const always = { from: new Date(0), to: new Date("2100-01-01") };
 describe("interventions", () => {
   test("equal a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aCompany,
         fc.array(anIntervention, { minLength: 1, maxLength: 3 }),
         fc.array(aBroadFilter, { minLength: 4, maxLength: 4 }),
@@ -147,7 +148,7 @@ describe("interventions", () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { declareIncident, deleteIncident } from "#lib/incidents/write.ts";
@@ -62,7 +63,7 @@ function aiCounts(incidents: Incident[]) {
 describe("overview and trends", () => {
   test("equal a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.array(anIncident, { minLength: 1, maxLength: 60 }),
         fc.array(aFilter, { minLength: 6, maxLength: 6 }),
         async (company, filters) => {
@@ -125,7 +126,7 @@ describe("overview and trends", () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import type { Incident } from "#lib/incidents/schema.ts";
 import { testScope } from "#lib/testing.ts";
@@ -44,7 +45,7 @@ function stillOpen(incidents: Incident[], minutes: number): number {
 describe("recovery", () => {
   test("equals a plain loop over the records, for random filters", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.array(anIncident, { minLength: 1, maxLength: 60 }),
         fc.array(aFilter, { minLength: 4, maxLength: 4 }),
         async (company, filters) => {
@@ -86,7 +87,7 @@ describe("recovery", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

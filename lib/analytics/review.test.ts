@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { openAction, updateAction } from "#lib/actions/write.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { auditChange } from "#lib/changes/write.ts";
@@ -50,7 +51,7 @@ function later(of: string, days: number): string {
 
 test("equals a plain loop over the records, for random weeks and filters", { timeout: 180_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(
+    asyncProperty(
       aLinkedCompany(30, 60),
       fc.array(anAction, { maxLength: 12 }),
       fc.uniqueArray(anAudit, { selector: ({ change }) => change, maxLength: 8 }),
@@ -153,7 +154,7 @@ test("equals a plain loop over the records, for random weeks and filters", { tim
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty } from "#db/testing.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { recordChanges, recordVolumes } from "#lib/changes/write.ts";
 import type { RuleBody } from "#lib/guardrail-rules/schema.ts";
@@ -198,7 +199,7 @@ describe("the price of a rule", () => {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aCompany,
         fc.array(aBroadFilter, { minLength: 5, maxLength: 5 }),
         fc.tuple(aRule, aRule, aRule, aRule),

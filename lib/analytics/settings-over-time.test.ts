@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { asyncProperty } from "#db/testing.ts";
 import { dayStart, shiftDays } from "#lib/calendar.ts";
 import { isAppError } from "#lib/errors.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
@@ -125,7 +126,7 @@ describe("what is said of a setting from a day on", () => {
       { minLength: 2, maxLength: 2 },
     );
     await fc.assert(
-      fc.asyncProperty(aCompany, aSaying, sayings, async (incidents, initial, changes) => {
+      asyncProperty(aCompany, aSaying, sayings, async (incidents, initial, changes) => {
         const { scope } = await company(incidents);
         await say(scope, { ...initial, values: { ...initial.values, orderValue: 20 }, from: "always" });
         for (const saying of changes) {
@@ -143,7 +144,7 @@ describe("what is said of a setting from a day on", () => {
 
   test("is what each incident begun since is told with", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         aCompany,
         fc.array(aSaying, { minLength: 1, maxLength: 6 }),
         async (incidents, changes) => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty } from "#db/testing.ts";
 import { dayOf, dayStart, shiftDays } from "#lib/calendar.ts";
 import { confirmCoverage } from "#lib/coverage/write.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
@@ -254,7 +255,7 @@ describe("for random companies and filters", () => {
   }, async () => {
     const usual = { day: 1, week: 7, month: 365.2425 / 12, quarter: 365.2425 / 4 };
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.array(anIncident, { minLength: 20, maxLength: 120 }),
         fc.array(aFilter, { minLength: 8, maxLength: 8 }),
         async (company, filters) => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty } from "#db/testing.ts";
 import { confirmCoverage } from "#lib/coverage/write.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { createIntervention } from "#lib/interventions/write.ts";
@@ -94,7 +95,7 @@ const near = (value: number) => expect.closeTo(value, 9);
 describe("a verdict", () => {
   test("is the rank that a plain loop finds among the history before it", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.record({
           seed: fc.integer({ min: 1, max: 1e6 }),
           mean: fc.constantFrom(0.4, 1.5),

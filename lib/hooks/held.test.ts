@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { webhookActor } from "#lib/actor.ts";
 import { listChanges } from "#lib/analytics/changes.ts";
 import { listAudit } from "#lib/audit/read.ts";
@@ -64,7 +65,7 @@ describe("a deployment", () => {
       }),
     );
     await fc.assert(
-      fc.asyncProperty(told, async ({ all, order, pushed }) => {
+      asyncProperty(told, async ({ all, order, pushed }) => {
         const { send, reach, counted, held, find } = await world();
         const commit = () => send("push", push({ sha: "abc", at: at("13:50") }));
         if (pushed === "before") await commit();
@@ -82,7 +83,7 @@ describe("a deployment", () => {
           customFields: { state: last },
         });
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { webhookActor } from "#lib/actor.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { listAudit } from "#lib/audit/read.ts";
@@ -100,7 +101,7 @@ describe("an incident that PagerDuty merged into another", () => {
       });
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ into, messages }) => {
+      asyncProperty(cases, async ({ into, messages }) => {
         const { send, seen } = await world();
         for (const message of messages) await send(message);
         const rootOf = (i: number): string =>
@@ -108,7 +109,7 @@ describe("an incident that PagerDuty merged into another", () => {
         const expected = ids.map((id, i) => [id, rootOf(i) === id ? "incident" : rootOf(i)]);
         expect(await seen(ids)).toEqual(Object.fromEntries(expected));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { webhookActor } from "#lib/actor.ts";
 import type { Command } from "#lib/command.ts";
 import { receiveAlertmanager } from "#lib/integrations/alertmanager/hook.ts";
@@ -253,7 +254,7 @@ test.each(senders)(
       }),
     );
     await fc.assert(
-      fc.asyncProperty(shuffling, async ({ all, order }) => {
+      asyncProperty(shuffling, async ({ all, order }) => {
         run += 1;
         const tagged = (message: Message) =>
           JSON.parse(JSON.stringify(message).replaceAll("TAG", `run-${run}`)) as Message;
@@ -269,7 +270,7 @@ test.each(senders)(
         const expected = await recordsOf(ordered.people, source, told);
         expect(await recordsOf(shuffled.people, source, told)).toEqual(expected);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   },
 );

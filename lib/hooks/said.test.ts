@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { keyActor, webhookActor } from "#lib/actor.ts";
 import type { Answers } from "#lib/imports/mapping/schema.ts";
 import { work } from "#lib/imports/run/run.ts";
@@ -213,7 +214,7 @@ test("each field ends as the highest party last said it, whatever came in which 
   const { says, imports, edits, record } = await world();
   let run = 0;
   await fc.assert(
-    fc.asyncProperty(sayings, async (all) => {
+    asyncProperty(sayings, async (all) => {
       run += 1;
       const subject = `R${run}`;
       const last: Record<string, { title?: string; pair?: unknown[] }> = { person: {}, hook: {}, file: {} };
@@ -249,6 +250,6 @@ test("each field ends as the highest party last said it, whatever came in which 
       expect(stored.title).toBe(said("title"));
       expect([stored.severity, stored.severityRaw]).toEqual(said("pair"));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

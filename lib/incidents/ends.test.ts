@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { type Status, statuses } from "#db/values.ts";
 import { listAudit } from "#lib/audit/read.ts";
 import { testScope } from "#lib/testing.ts";
@@ -86,7 +87,7 @@ describe("an end that the state contradicts", () => {
     );
     const scope = await scopeNow();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
+      asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
         const { incident } = await declareIncident(scope, { body: { ...ended, ...steps[0] } });
         const key = incident.id;
         for (const patch of steps.slice(1)) {
@@ -97,7 +98,7 @@ describe("an end that the state contradicts", () => {
         expect(endsOf({ status, mitigatedAt, resolvedAt })).toEqual({ mitigatedAt, resolvedAt });
         if (status === "unknown") expect([mitigatedAt, resolvedAt]).toEqual([null, null]);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty } from "#db/testing.ts";
 import { savePostmortem } from "#lib/postmortems/write.ts";
 import type { Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
@@ -111,7 +112,7 @@ describe("searching", () => {
     ];
     for (const words of nasty) await found(scope, words);
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 40 }), async (words) => {
+      asyncProperty(fc.string({ unit: "binary", maxLength: 40 }), async (words) => {
         await found(scope, words);
       }),
       { numRuns: 150 },

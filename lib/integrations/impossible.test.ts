@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { webhookActor } from "#lib/actor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import type { Command } from "#lib/command.ts";
@@ -119,7 +120,7 @@ test("nothing that is stored speaks of a moment that cannot have been, and no se
       fc.record({ faults: fc.constant(faults), order: fc.shuffledSubarray([...told.keys()]) }),
     );
   await fc.assert(
-    fc.asyncProperty(spoilt, async ({ faults, order }) => {
+    asyncProperty(spoilt, async ({ faults, order }) => {
       const { people, hook } = await world();
       const messages = [...order, ...faults.map(({ place }) => place.i)].map((i) => {
         const [receive, event, payload] = told[i]!;
@@ -139,10 +140,8 @@ test("nothing that is stored speaks of a moment that cannot have been, and no se
         expect([field, moment.getTime() >= from]).toEqual([field, true]);
         expect([field, moment.getTime() < Date.parse(at("16:00")) + 86_400_000]).toEqual([field, true]);
       }
-      // A server lends only so many connections.
-      await people.runtime.database.close();
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asyncProperty } from "#db/testing.ts";
 import { webhookActor } from "#lib/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { testScope } from "#lib/testing.ts";
@@ -85,7 +86,7 @@ test.each(
     const scope = { ...(await testScope()), actor: webhookActor("A sender") };
     let kept = 0;
     await fc.assert(
-      fc.asyncProperty(
+      asyncProperty(
         fc.constantFrom(...placesIn(message)),
         strange,
         fc.boolean(),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty } from "#db/testing.ts";
 import { keyActor, webhookActor } from "#lib/actor.ts";
 import type { Answers } from "#lib/imports/mapping/schema.ts";
 import { work } from "#lib/imports/run/run.ts";
@@ -116,7 +117,7 @@ test("one word of one source gives one severity, whichever way it comes in", {
 }, async () => {
   const { admin, ways } = await world();
   await fc.assert(
-    fc.asyncProperty(
+    asyncProperty(
       fc.constantFrom("pagerduty", "statuspage", "alertmanager"),
       fc.constantFrom("Blocker", "P1", "high", "1", "2 - Low", "Très grave", "none"),
       fc.constantFrom(1, 2, 3, 4, 5, null),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { webhookActor } from "#lib/actor.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { getChange } from "#lib/changes/read.ts";
@@ -349,7 +350,7 @@ test("any order and repetition of names and ways in makes the same records", {
   const way = fc.constantFrom(...(Object.keys(ways) as (keyof typeof ways)[]));
   let run = 0;
   await fc.assert(
-    fc.asyncProperty(
+    asyncProperty(
       fc.array(fc.record({ way, which: fc.nat(1), form: fc.nat(6) }), { minLength: 2, maxLength: 7 }),
       fc.tuple(sameWords, sameWords),
       async (steps, words) => {
@@ -366,7 +367,7 @@ test("any order and repetition of names and ways in makes the same records", {
         expect(all.length - before).toBe(expected[0]! + expected[1]!);
       },
     ),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 

@@ -39,7 +39,7 @@ export const scripts: Places = {
 export const tools: Places = {
   "root/settings": {
     is: /^(next|drizzle|vitest)\.config\.ts$/,
-    may: "drizzle-kit vitest/config",
+    may: "drizzle-kit vitest/config node:fs node:os scripts/programs",
     mayType: "next",
   },
 };

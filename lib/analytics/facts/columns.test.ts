@@ -6,6 +6,7 @@ import { incidentFields } from "#db/fields/incidents.ts";
 import type { RawRow } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import { incidents } from "#db/schema/incidents.ts";
+import { asyncProperty } from "#db/testing.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { testScope } from "#lib/testing.ts";
@@ -138,7 +139,7 @@ describe.each([
     const FieldRows = rowsOf({ fields: { [name]: field }, table });
     let [held, lost] = [0, 0];
     await fc.assert(
-      fc.asyncProperty(valuesFor(field), async (value) => {
+      asyncProperty(valuesFor(field), async (value) => {
         const rows = new FieldRows();
         const stored: RawRow = [1, null, 0, value, 1];
         let asked = 0;

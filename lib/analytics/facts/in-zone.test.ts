@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { dayOf } from "#lib/calendar.ts";
 import { declareIncidents } from "#lib/incidents/write.ts";
 import type { Query } from "#lib/query.ts";
@@ -26,7 +27,7 @@ describe("a day without a time", () => {
     const scope = await testScope({ now: "2026-06-01T12:00:00Z" });
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(day, fc.constantFrom(...zones), async (startedAt, zone) => {
+      asyncProperty(day, fc.constantFrom(...zones), async (startedAt, zone) => {
         run += 1;
         const source = `run-${run}`;
         await declareIncidents(scope, { items: [{ title: "x", startedAt, source, externalId: "1" }] });
@@ -47,7 +48,7 @@ describe("a day without a time", () => {
         const counted = buckets.filter(({ incidents }) => incidents > 0);
         expect(counted.map(({ start }) => dayOf(start, zone))).toEqual([startedAt]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asyncProperty, runs } from "#db/testing.ts";
 import { listIncidentActions } from "#lib/actions/read.ts";
 import { getChoices } from "#lib/analytics/choices.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
@@ -531,7 +532,7 @@ describe("a preview", () => {
       ),
     });
     await fc.assert(
-      fc.asyncProperty(files, async (several) => {
+      asyncProperty(files, async (several) => {
         for (const lines of several) {
           const content =
             csvLine(["id", "title", "start", "severity", "services", "regions", "lost"]) +
@@ -556,7 +557,7 @@ describe("a preview", () => {
           expect(counts(again)).toMatchObject({ created: 0, updated: 0 });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   }, 120_000);
 });
