@@ -88,7 +88,7 @@ export async function answering(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 50)));
 }
 
-/** Pictures are drawn after the page: wait until none is missing. */
+/** Pictures are drawn after the page, and their marks some frames after their axes: wait until nothing is added. */
 export async function drawn(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(
@@ -98,6 +98,24 @@ export async function drawn(page: Page): Promise<void> {
       ),
     undefined,
     { timeout: 10_000 },
+  );
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let still = 0;
+        const observer = new MutationObserver(() => {
+          still = 0;
+        });
+        for (const box of document.querySelectorAll('div[role="img"]'))
+          observer.observe(box, { childList: true, subtree: true });
+        const look = () => {
+          still += 1;
+          if (still < 4) return void requestAnimationFrame(look);
+          observer.disconnect();
+          resolve();
+        };
+        requestAnimationFrame(look);
+      }),
   );
 }
 
