@@ -7,6 +7,7 @@ import { incidentsHref, type Words, within } from "#app/_server/address.ts";
 import { ask } from "#app/_server/ask.ts";
 import { bandsIn } from "#app/_server/bands.ts";
 import { Cards, Wide } from "#app/_ui/layout.tsx";
+import { drawnShare } from "#lib/analytics/base-bounds.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
@@ -89,7 +90,7 @@ export async function OverviewPictures({ answer, words }: { answer: Overview; wo
           start: one.start,
           complete: one.complete,
           recorded: one.recorded,
-          shares: { incidents: one.changeCaused, changes: answer.aiChanges.buckets[i]! },
+          shares: { incidents: one.changeCaused, changes: drawnShare(answer.aiChanges.buckets[i]!) },
           href: inBucket(one),
           hrefs: { incidents: inBucket(one, { causedBy: "ai-change" }) },
         }))}

@@ -2,6 +2,7 @@ import { incidentsHref, type Words } from "#app/_server/address.ts";
 import { Tiles } from "#app/_ui/layout.tsx";
 import { StatTile } from "#app/_ui/stat-tile.tsx";
 import { changeCausedWords } from "#lib/analytics/ai-words.ts";
+import { baseRateWords, whyBounds } from "#lib/analytics/base-bounds.ts";
 import { notReached, timesBasis } from "#lib/analytics/duration-words.ts";
 import type { Headline } from "#lib/analytics/headline.ts";
 import { impactBasis } from "#lib/analytics/impact-words.ts";
@@ -9,6 +10,7 @@ import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Overview } from "#lib/analytics/overview.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { sev12Short } from "#lib/analytics/severity-words.ts";
+import type { Share } from "#lib/analytics/shapes.ts";
 import { byOneWords, sumWords } from "#lib/analytics/sum-intervals.ts";
 import type { Verdict } from "#lib/analytics/verdict.ts";
 import { worthWords } from "#lib/analytics/worth.ts";
@@ -118,16 +120,19 @@ export function OverviewTiles({ answer, words }: { answer: Overview; words: Word
             : { ...change(({ changeCaused: { share } }) => share, noise.changeCaused)!, good: "neither" }
         }
         spark={complete.map((bucket) => bucket.changeCaused.share)}
-        basis={`${changeCausedWords(current.changeCaused)}; ${
-          answer.aiChanges.all.share === null
-            ? "share of changes not known"
-            : `${formatShare(answer.aiChanges.all.share)} of changes`
-        }`}
+        basis={`${changeCausedWords(current.changeCaused)}; ${basePlainly(answer.aiChanges.all)}`}
         means={meaningOf(getOverview, "current.changeCaused", "aiChanges", "noise.changeCaused")}
         href={href({ causedBy: "ai-change" })}
       />
     </Tiles>
   );
+}
+
+function basePlainly(changes: Share): string {
+  if (changes.share === null) return "share of changes not known";
+  return whyBounds(changes) === ""
+    ? `${formatShare(changes.share)} of changes`
+    : `${baseRateWords(changes)} of changes`;
 }
 
 /** Whether a difference is no more than noise: only one that goes the way of the claim is what was claimed. */

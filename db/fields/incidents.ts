@@ -240,6 +240,7 @@ export const incidentFields = defineFields({
     kind: "name",
     max: 200,
     facts: "words",
+    several: true,
     filter: "tool",
     label: "AI tool",
     means: "The tool that was used.",

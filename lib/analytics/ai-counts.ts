@@ -4,8 +4,10 @@ import { selectChanges } from "./base-rate.ts";
 import { type Cohort, cohortsOf, pooled } from "./change-failure-rate.ts";
 import { changeOutcomes } from "./change-outcomes.ts";
 import { deploymentMonths } from "./deployment-dates.ts";
-import { changeEvidenceCodes } from "./facts/changes.ts";
+import { type ChangeFacts, changeEvidenceCodes } from "./facts/changes.ts";
+import { namesIn } from "./facts/columns.ts";
 import { evidenceCodes } from "./facts/incidents.ts";
+import type { Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
 import type { Filter } from "./filter.ts";
 import { tiersOf } from "./guardrail-states.ts";
@@ -47,12 +49,8 @@ export function tabulate(view: View<Filter>) {
     tools[changes.aiTool.values[row]!]! += 1;
     evidence[changes.aiEvidence.values[row]!]! += 1;
   }
-  const cohorts = cohortsOf({
-    outcomes: changeOutcomes(view, period),
-    rows,
-    groups,
-    size: found.length * 3,
-  });
+  const outcomes = changeOutcomes(view, period);
+  const cohorts = cohortsOf({ outcomes, rows, groups, size: found.length * 3 });
   const strata = found.map(
     (one, i): Stratum => ({
       ...one,
@@ -61,10 +59,21 @@ export function tabulate(view: View<Filter>) {
   );
   return {
     all: joined(strata),
+    silent: silentOf({ changes, rows, outcomes }),
     ...stratified(facts, strata),
     tools: toolCounts(view, tools),
     evidence: evidenceCounts(view, evidence),
   };
+}
+
+/** Those of which it is not known whether AI was used, in repositories that are named, where a missing mark says nothing. */
+export function silentOf(of: { changes: ChangeFacts; rows: Selection; outcomes: Uint8Array }): Cohort {
+  const { changes, rows, outcomes } = of;
+  const groups = Int8Array.from(rows, (row) => {
+    const group = changeGroups[changes.aiAssistance.values[row]!]!;
+    return group === UNKNOWN && changes.repository.values[row] !== 0 ? 0 : -1;
+  });
+  return cohortsOf({ outcomes, rows, groups, size: 1 })[0]!;
 }
 
 function joined(strata: readonly Stratum[]): Groups {
@@ -114,10 +123,12 @@ function toolCounts({ facts, rows }: View<Filter>, ofChanges: Int32Array) {
     return known;
   };
   ofIncidents.forEach((count, code) => {
-    if (count > 0) entry(incidents.aiTool.dictionary.words[code]!).incidents += count;
+    if (count === 0) return;
+    for (const tool of namesIn(incidents.aiTool.dictionary.words[code]!)) entry(tool).incidents += count;
   });
   ofChanges.forEach((count, code) => {
-    if (count > 0) entry(changes.aiTool.dictionary.words[code]!).changes += count;
+    if (count === 0) return;
+    for (const tool of namesIn(changes.aiTool.dictionary.words[code]!)) entry(tool).changes += count;
   });
   return [...counts]
     .map(([tool, count]) => ({ tool, ...count }))

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { aiEvidences, severities } from "#db/values.ts";
 import { bucketFinder } from "#lib/period.ts";
 import { tabulate } from "./ai-counts.ts";
-import { adjustedFor, failureOf, tierRates } from "./ai-failures.ts";
+import { adjustedFor, failureOf, openByUnknown, tierRates } from "./ai-failures.ts";
 import { AI, incidentGroups, OTHER, UNKNOWN } from "./ai-groups.ts";
 import { Tipping, tippingOf } from "./ai-tipping.ts";
 import { wordsOn } from "./ai-words.ts";
+import { BaseBounds, boundsOf } from "./base-bounds.ts";
 import { baseRates } from "./base-rate.ts";
 import { changeCausedOf } from "./change-caused.ts";
 import { FailureRate } from "./change-failure-rate.ts";
@@ -52,6 +53,9 @@ export const getAiShare = question({
     changes: Share.describe(
       "The base rate: production changes made with AI (assisted, generated or by an agent), among those where that is known.",
     ),
+    bounds: BaseBounds.nullable().describe(
+      "Between which shares of all changes the base rate lies; null without changes. `tells` says whether pages tell these or the share.",
+    ),
     totals: z
       .int()
       .describe(
@@ -72,13 +76,14 @@ export const getAiShare = question({
           description:
             "Failure rate of AI-assisted changes over that of the rest. An association, not a cause.",
           uncertainty: "Katz's 95% interval; Fisher's two-sided p",
-          declines: "fewer than 5 failures in either group",
+          declines:
+            "fewer than 5 failures in either group; or the ratio lies on both sides of 1 as changes of named repositories, of which it is not known, are all without AI or all with it",
           source: "Katz et al. (1978)",
         }),
         oddsRatio: Answered.meta({
           description: "The same as an odds ratio, to set beside the adjusted ones.",
           uncertainty: "exact conditional 95% interval, as R's `fisher.test`",
-          declines: "fewer than 5 failures in either group",
+          declines: "where `ratio` is",
           source: "Fisher (1935)",
         }),
       })
@@ -183,14 +188,15 @@ export const getAiShare = question({
     const told = {
       changeCaused: changeCausedOf(facts, rows),
       changes: rates.all,
-      failure: failureOf(table.all),
-      adjusted: adjustedFor(table.strata),
+      failure: failureOf(table.all, table.silent),
+      adjusted: adjustedFor(table.strata, openByUnknown(table.all, table.silent)),
       followUpDays: settings.changeFollowUpDays,
     };
     return {
       text: wordsOn({ ...told, incidents: rows.length, coverage: view.coverage }),
       incidents: aiShareOf(facts.incidents, rows),
       ...told,
+      bounds: boundsOf(rates.all),
       totals: rates.totals,
       byTier: tierRates(table.byTier),
       tipping: tippingOf(table.all),

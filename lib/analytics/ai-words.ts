@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
 import { type Adjustment, adjustments, type Failure } from "./ai-failures.ts";
+import { baseRateWords, whyBounds } from "./base-bounds.ts";
 import type { Adjusted } from "./change-failure-ratio.ts";
 import { notJudgedWords } from "./change-failure-words.ts";
 import type { Coverage } from "./coverage.ts";
@@ -38,10 +39,11 @@ export function wordsOn(of: Told): string {
  * have no change behind them, which makes that the smaller one however changes fail.
  */
 export function shareWords(caused: Share, changes: Share): string {
+  const [rate, why] = [baseRateWords(changes), whyBounds(changes)];
   const made = (ai: string) =>
-    changes.share === null
+    rate === null
       ? `what share of changes ${ai} makes is not known`
-      : `${ai} makes ${formatShareInterval(changes.share, changes)} of changes`;
+      : `${ai} makes ${rate} of changes${why === "" ? "" : ` (${why})`}`;
   const n = caused.known + caused.unknown;
   if (n === 0) return `No incident is known to have come from a change; ${made("AI")}.`;
   if (caused.share === null)

@@ -25,7 +25,9 @@ export function selectChanges(of: { facts: Facts; which: FilterTerms; period: Pe
   const { changes } = facts;
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   const keep = systemMask(facts, which);
-  const tools = which.tool && codesOf(changes.aiTool.dictionary, which.tool);
+  const tools =
+    which.tool &&
+    new Set(which.tool.flatMap((tool) => (tool === null ? 0 : changes.aiTool.dictionary.codesNaming(tool))));
   const sources = which.source && codesOf(changes.source.dictionary, which.source);
   const rows = new Int32Array(changes.count);
   let found = 0;

@@ -29,6 +29,13 @@ const aChange = fc
     aiAssistance: fc.constantFrom(...aiAssistances),
     aiEvidence: fc.constantFrom(...aiEvidences),
     aiTool: maybe(fc.constantFrom("Copilot", "Claude")),
+    aiModel: maybe(fc.constantFrom("Opus 4.5", "GPT-5, Opus 4.5")),
+    counts: fc.record({
+      commits: maybe(fc.nat(6)),
+      aiCommits: maybe(fc.nat(6)),
+      lines: maybe(fc.nat(40)),
+      aiLines: maybe(fc.nat(40)),
+    }),
     approvals: maybe(fc.integer({ min: 0, max: 4 })),
     seniorApproval: flag,
     documented: flag,
@@ -40,10 +47,15 @@ const aChange = fc
     waitedMinutes: maybe(fc.integer({ min: -600, max: 3000 })),
     outcome: fc.option(fc.constantFrom(...auditOutcomes), { nil: null, freq: 1 }),
   })
-  .map(({ deployedMinute, waitedMinutes, ...rest }) => {
+  .map(({ deployedMinute, waitedMinutes, counts, ...rest }) => {
     const at = (minutes: number) => new Date(start + (deployedMinute + minutes) * minute).toISOString();
+    const part = (ai: number | null, of: number | null) =>
+      ai === null || of === null ? ai : Math.min(ai, of);
     return {
       ...rest,
+      ...counts,
+      aiCommits: part(counts.aiCommits, counts.commits),
+      aiLines: part(counts.aiLines, counts.lines),
       title: "Something changed",
       deployedAt: at(0),
       submittedAt: at(-4000),

@@ -12,6 +12,8 @@ import { getSettings } from "#lib/settings/read.ts";
 import { selectChanges } from "./base-rate.ts";
 import { changeOutcomes, FAILED, PASSED, PENDING, UNRECORDED } from "./change-outcomes.ts";
 import { Choice } from "./choices.ts";
+import { doseBandReader, doseBands } from "./dose.ts";
+import { namesIn } from "./facts/columns.ts";
 import { factsIn } from "./facts/in-zone.ts";
 import { rowsWhere, type Selection } from "./facts/rows.ts";
 import type { Facts } from "./facts/store.ts";
@@ -49,6 +51,9 @@ export const changeWords = {
   rule: closed(ruleStates).describe("A guardrail and its state, as two-approvals:unmet; any of several"),
   failed: closed(["yes", "no", "pending", "unrecorded"]).describe(
     "Whether an incident that the filter means, and that it caused, began within its days of follow-up; pending: these are not over; unrecorded: not all of them are recorded",
+  ),
+  dose: closed(doseBands).describe(
+    "Which part of it AI made: a band of the dose–response; unmeasured: AI-assisted, and not counted how much",
   ),
   audited: yesOrNo.describe("Whether it was audited"),
   q: z.string().max(200, "is longer than 200 characters").optional().describe("Words in the title or id"),
@@ -107,6 +112,8 @@ export const getChangeChoices = query({
     org: z.array(Choice).describe("Organisations that own changed systems."),
     system: z.array(Choice).describe("Systems that were changed."),
     tool: z.array(Choice).describe("AI tools named by changes."),
+    model: z.array(Choice).describe("AI models named by changes."),
+    repository: z.array(Choice).describe("Repositories that changes went out from."),
     source: z.array(Choice).describe("Tools and files that changes came from."),
     owner: z.array(Choice).describe("Owners of changed systems."),
     any: z.boolean().describe("Whether there is any change at all."),
@@ -123,7 +130,9 @@ export const getChangeChoices = query({
       system: changed
         .map(({ slug, name }) => ({ value: slug, label: name }))
         .sort((a, b) => (a.label < b.label ? -1 : 1)),
-      tool: named(changes.aiTool.dictionary.words),
+      tool: named(changes.aiTool.dictionary.words.flatMap(namesIn)),
+      model: named(changes.aiModel.dictionary.words.flatMap(namesIn)),
+      repository: named(changes.repository.dictionary.words),
       source: named(changes.source.dictionary.words),
       owner: named(changed.map(({ owner }) => owner)),
       any: changes.live.values.includes(1),
@@ -167,9 +176,10 @@ type Predicate = (row: number) => boolean;
 
 function ownPredicates(facts: Facts, terms: Omit<ChangeWords, "failed">): Predicate[] {
   const { changes } = facts;
-  const { owner, rule, audited } = terms;
+  const { owner, rule, audited, dose } = terms;
   const keep = fieldPredicates({ fields: changeFields, columns: changes, terms });
   if (audited) keep.push((row) => Number.isNaN(changes.auditedAt.values[row]!) === (audited === "no"));
+  if (dose) keep.push(inBands(facts, dose));
   if (rule) keep.push(inStates(facts, rule));
   if (owner) keep.push(ownedBy(facts, owner));
   return keep;
@@ -178,6 +188,12 @@ function ownPredicates(facts: Facts, terms: Omit<ChangeWords, "failed">): Predic
 function ownedBy({ changes, systems }: Facts, owners: NonNullable<ChangeWords["owner"]>): Predicate {
   const wanted = new Set(owners);
   return (row) => wanted.has(systems.byNumber[changes.system.values[row]!]?.owner ?? null);
+}
+
+function inBands({ changes }: Facts, bands: NonNullable<ChangeWords["dose"]>): Predicate {
+  const bandOf = doseBandReader(changes);
+  const wanted = new Set(bands);
+  return (row) => wanted.has(doseBands[bandOf(row)]!);
 }
 
 function inStates(facts: Facts, rule: NonNullable<ChangeWords["rule"]>): Predicate {

@@ -3,6 +3,7 @@ import { changeFields } from "#db/fields/changes.ts";
 import {
   aiAssistances,
   aiEvidences,
+  aiStrengths,
   auditOutcomes,
   authorLevels,
   changeKinds,
@@ -24,7 +25,7 @@ import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { Day, Instant, storedName, storedText } from "#lib/parse.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
-export { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds };
+export { aiAssistances, aiEvidences, aiStrengths, auditOutcomes, authorLevels, changeKinds };
 
 const systemMeaning = { title: "System", description: "The system that was changed, by slug." };
 

@@ -1,10 +1,12 @@
 import { getAiActivity } from "#lib/analytics/ai-activity.ts";
 import { getAiAgreement } from "#lib/analytics/ai-agreement.ts";
+import { getAiEvidence } from "#lib/analytics/ai-evidence.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
 import { getCalibration } from "#lib/analytics/calibration.ts";
 import { getCauses } from "#lib/analytics/causes.ts";
 import { getCorrelation } from "#lib/analytics/correlation.ts";
+import { getDoseResponse } from "#lib/analytics/dose-response.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
@@ -79,6 +81,8 @@ export const chapters: Chapter[] = [
     page: "/ai",
     rests: [
       analytics("The base rate", "base-rate"),
+      analytics("Share or bounds", "base-bounds", "BaseBounds"),
+      analytics("What the unknown leave open", "ai-failures", "openByUnknown"),
       analytics("Culprits", "culprits", "eachCulprit"),
       analytics("What became of a change", "change-outcomes", "changeOutcomes"),
       analytics("The failure rate of changes", "change-failure-rate"),
@@ -90,6 +94,11 @@ export const chapters: Chapter[] = [
     page: "/ai",
     rests: [{ title: "Whose change it is", file: "lib/ai-activity/rules.ts", name: "addressOf" }],
   }),
+  chapter("Dose and failures", getDoseResponse, {
+    page: "/ai",
+    rests: [analytics("The dose", "dose")],
+  }),
+  chapter("Evidence of AI in changes", getAiEvidence, { page: "/ai" }),
   chapter("What incidents and their culprits say of AI", getAiAgreement, {
     page: "/ai",
     rests: [

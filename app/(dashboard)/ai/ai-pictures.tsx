@@ -1,9 +1,11 @@
 import { Cards, Wide } from "#app/_ui/layout.tsx";
 import { ActivityCard } from "./activity-card.tsx";
 import { AgreementCard } from "./agreement-card.tsx";
+import { DoseCards } from "./dose-cards.tsx";
 import { EvidenceCard, ToolCard } from "./evidence.tsx";
 import { FailureCard, RatioCard, TierCard } from "./failures.tsx";
 import { LabelsCard } from "./labels-card.tsx";
+import { LedgerCards } from "./ledger-cards.tsx";
 import type { OverTimeProps } from "./links.ts";
 import { LostOrdersCard, OverTime, SeverityCard, SharesCard } from "./shares.tsx";
 
@@ -22,6 +24,8 @@ export function AiPictures({ answer, words, bands }: OverTimeProps) {
       <Wide>
         <OverTime answer={answer} words={words} bands={bands} />
       </Wide>
+      <DoseCards words={words} />
+      <LedgerCards words={words} />
       <RatioCard answer={answer} words={words} />
       <TierCard answer={answer} words={words} />
       <SeverityCard answer={answer} words={words} />

@@ -3,7 +3,9 @@ import { ShareChart } from "#app/_charts/pictures/share-chart.tsx";
 import { incidentsHref, within } from "#app/_server/address.ts";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
+import { baseRateWords, drawnShare, whyBounds } from "#lib/analytics/base-bounds.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
+import type { Share } from "#lib/analytics/shapes.ts";
 import {
   formatCount,
   formatPlural,
@@ -36,14 +38,21 @@ export function SharesCard({ answer: { changeCaused, changes, totals, period }, 
           key: "changes",
           label: "Changes",
           values: split(changes),
-          text: formatShareInterval(changes.share, changes),
+          text: baseRateWords(changes) ?? undefined,
           // Daily totals are counted here and stand in no list, so there is nothing that would open them all.
           hrefs: totals === 0 ? open.changeParts() : undefined,
         },
       ]}
-      note={`At the end of each bar: the share of AI among those where it is known, with its 95% interval.${totals === 0 ? "" : ` ${formatCount(totals)} of the changes are known as daily totals only.`}`}
+      note={`At the end of each bar: the share of AI among those where it is known, with its 95% interval.${boundsNote(changes)}${totals === 0 ? "" : ` ${formatCount(totals)} of the changes are known as daily totals only.`}`}
     />
   );
+}
+
+function boundsNote(changes: Share): string {
+  const why = whyBounds(changes);
+  return why === ""
+    ? ""
+    : ` Of changes bounds stand there, since ${why}: from none of them with AI to all of them.`;
 }
 
 export function OverTime({
@@ -61,6 +70,7 @@ export function OverTime({
       title="AI share of change-caused incidents and of changes"
       unit={`share per ${bucket}, with 95% intervals`}
       means={meaningOf(getAiShare, "buckets")}
+      reads="The line of changes is left out where too many are not known: bounds say more there."
       n={changeCaused.known}
       noun="incidents that a known change caused"
       href={open.caused("ai-change")}
@@ -73,7 +83,7 @@ export function OverTime({
         return {
           start: one.start,
           complete: one.complete,
-          shares: { incidents: one.changeCaused, changes: one.changes },
+          shares: { incidents: one.changeCaused, changes: drawnShare(one.changes) },
           href: incidentsHref({ words, period: inside }),
           hrefs: {
             incidents: open.caused("ai-change", inside),

@@ -15,7 +15,16 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { RefusedFilter } from "#app/_ui/refused-filter.tsx";
 import { ListSkeleton } from "#app/_ui/skeletons.tsx";
 import { getChangeChoices, listChanges } from "#lib/analytics/changes.ts";
-import { aiAssistances, aiEvidences, auditOutcomes, authorLevels, changeKinds } from "#lib/changes/schema.ts";
+import { doseBands } from "#lib/analytics/dose.ts";
+import { doseLabels } from "#lib/analytics/dose-words.ts";
+import {
+  aiAssistances,
+  aiEvidences,
+  aiStrengths,
+  auditOutcomes,
+  authorLevels,
+  changeKinds,
+} from "#lib/changes/schema.ts";
 import { formatPeriod, formatPlural } from "#lib/format.ts";
 import { guardrailNames, guardrailRules } from "#lib/guardrails/schema.ts";
 import { ChangesTable } from "./changes-table.tsx";
@@ -62,6 +71,11 @@ async function changeChoices(): Promise<{ choices: FilterChoices; any: boolean }
       changeKind: [...closed(changeKinds), unknown],
       level: closed(authorLevels),
       changeEvidence: closed(aiEvidences),
+      dose: doseBands.map((band) => ({ value: band, label: doseLabels[band] })),
+      strength: [...closed(aiStrengths), unknown],
+      evidenceConflict: [...yesOrNo("Evidence disagrees", "Evidence agrees"), unknown],
+      model: withUnknown(open.model),
+      repository: withUnknown(open.repository),
       org: withUnknown(open.org),
       owner: withUnknown(open.owner),
       system: withUnknown(open.system),

@@ -1,10 +1,12 @@
 import { getAiActivity } from "#lib/analytics/ai-activity.ts";
 import { getAiAgreement } from "#lib/analytics/ai-agreement.ts";
+import { getAiEvidence } from "#lib/analytics/ai-evidence.ts";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { getBlastRadius } from "#lib/analytics/blast-radius.ts";
 import { getCalibration } from "#lib/analytics/calibration.ts";
 import { getCauses } from "#lib/analytics/causes.ts";
 import { getCorrelation } from "#lib/analytics/correlation.ts";
+import { getDoseResponse } from "#lib/analytics/dose-response.ts";
 import { getFollowThrough } from "#lib/analytics/follow-through.ts";
 import { getGuardrails } from "#lib/analytics/guardrails.ts";
 import { getInterventions } from "#lib/analytics/interventions.ts";
@@ -30,6 +32,8 @@ export const analyticsContract = {
   aiShare: listEndpoint("/analytics/ai-share", getAiShare),
   aiActivity: listEndpoint("/analytics/ai-activity", getAiActivity),
   aiAgreement: listEndpoint("/analytics/ai-agreement", getAiAgreement),
+  aiEvidence: listEndpoint("/analytics/ai-evidence", getAiEvidence),
+  doseResponse: listEndpoint("/analytics/dose-response", getDoseResponse),
   labelAudit: listEndpoint("/analytics/label-audit", getLabelAccuracy),
   guardrails: listEndpoint("/analytics/guardrails", getGuardrails),
   rulePrice: listEndpoint("/analytics/rule-price", getRulePrice),

@@ -9,6 +9,7 @@ export const {
   aiAssistance: assistanceCodes,
   authorLevel: levelCodes,
   aiEvidence: changeEvidenceCodes,
+  aiStrength: strengthCodes,
   auditOutcome: outcomeCodes,
 } = choiceLists(changeFields);
 

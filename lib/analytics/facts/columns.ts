@@ -66,6 +66,16 @@ export class Dictionary {
   find(word: string): number | undefined {
     return this.codes.get(word);
   }
+
+  /** The codes of all words that are this name, or name it beside others. */
+  codesNaming(name: string): number[] {
+    return this.words.flatMap((word, code) => (word === name || namesIn(word).includes(name) ? [code] : []));
+  }
+}
+
+/** The names in a word of a column: a change made with several tools names them with commas between. */
+export function namesIn(word: string | null): (string | null)[] {
+  return word === null ? [null] : word.split(", ");
 }
 
 /** A closed list as small numbers: its first value is 1, null is 0. */

@@ -70,23 +70,25 @@ export function fieldPredicates<F extends Fields>(of: {
     const asked = terms[filterWord(name, fields[name]!)] as readonly unknown[] | undefined;
     return asked === undefined
       ? []
-      : [predicateOf(columns[name]!, asked, { kind: fields[name]!.kind, list: lists[name] })];
+      : [predicateOf(columns[name]!, asked, { field: fields[name]!, list: lists[name] })];
   });
 }
 
 function predicateOf(
   column: Floats | Codes | Bytes | Words,
   asked: readonly unknown[],
-  { kind, list }: { kind: Field["kind"]; list: ClosedList<string> | undefined },
+  { field, list }: { field: Field; list: ClosedList<string> | undefined },
 ): Predicate {
+  const { kind } = field;
   if (kind === "count" || kind === "percent")
     return inRanges((row) => column.values[row]!, asked as readonly Range[]);
   const values = column.values as Uint8Array | Int32Array;
   // Whichever copy of its class it is of: pages and the API have one each, and share the facts.
   if ("dictionary" in column) {
     const { dictionary } = column;
-    const codes = (asked as readonly (string | null)[]).map((word) =>
-      word === null ? 0 : dictionary.find(word),
+    const isSeveral = "several" in field;
+    const codes = (asked as readonly (string | null)[]).flatMap((word) =>
+      word === null ? 0 : isSeveral ? dictionary.codesNaming(word) : dictionary.find(word),
     );
     return byCode(values, codes, dictionary.words.length);
   }
