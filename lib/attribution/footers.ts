@@ -2,7 +2,7 @@ import { list, quoted, type Said } from "./mark.ts";
 import { modelIn } from "./models.ts";
 import { namesIn } from "./names.ts";
 import type { Paragraph } from "./paragraphs.ts";
-import { answerOf, boxOf, type Claim, disclosureOf, sentenceOf } from "./sentences.ts";
+import { answerOf, boxOf, type Claim, disclosureOf, mentionsIn, sentenceOf } from "./sentences.ts";
 import { ownLines } from "./tools/all.ts";
 import { aiThing, made, pattern } from "./words.ts";
 
@@ -32,7 +32,7 @@ const link = /^\[[^\]]{1,80}\]\(https?:/;
 
 /** What a line must hold to be looked at. */
 const worth =
-  /\[[xX✓✔]\]|\b(?:ai|llms?|genai|disclosure|disclaimer)\b|\?|[a-z][ -](?:with|by|using|via|through|in)\b.{0,60}\p{L}|session|\bdevin\b|\bjules\b/iu;
+  /\[[xX✓✔]\]|\b(?:ai|llms?|genai|disclosure|disclaimer)\b|\?|[a-z][ -](?:with|by|using|via|through|in)\b|session|\bdevin\b|\bjules\b/iu;
 
 /** `titled`: the first line is a title, which is about the change and signs nothing. */
 export function saidByLines(paragraphs: readonly Paragraph[], titled = true): Said[] {
@@ -107,7 +107,7 @@ function sectionBehind(paragraphs: readonly Paragraph[], p: number, i: number): 
 function footerOf(text: string): Claim | null {
   const plain = aiMade.exec(text);
   if (plain !== null) {
-    const names = namesIn(plain[2] ?? "");
+    const names = mentionsIn(plain[2] ?? "");
     const assistance = /assisted|co/i.test(plain[1]!) ? "assisted" : "generated";
     return { assistance, tool: toolsOf(names), model: modelIn(plain[2] ?? "") };
   }

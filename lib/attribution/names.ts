@@ -25,18 +25,15 @@ export function namesIn(text: string): Named[] {
 /** What a name says if it says nothing beside. */
 export function nameOf(text: string): Named | null {
   const said = bare(text.slice(0, longest));
-  const through = /^(\S.{0,80}?) (?:via|through|in|using|with|inside) (\S.{1,60})$/i.exec(said);
+  const through = /^(\S.{0,80}?) (via|through|in|inside|using|with) (\S.{1,60})$/i.exec(said);
   if (through !== null) {
-    const [first, second] = [simple(through[1]!), simple(through[2]!)];
-    const both = [second, first].filter((one) => one !== null);
+    const [first, second] = [simple(through[1]!), simple(through[3]!)];
     // “Opus 4.8 via Crush”, “Pi using GPT-5.6”: one names the tool, the other the model.
-    if (both.length === 2 && both.some(({ tool }) => tool !== null)) {
-      const named = both.find(({ tool, model }) => tool !== null && model === null) ?? both[0]!;
-      return {
-        tool: named.tool,
-        model: both.find(({ model }) => model !== null)?.model ?? null,
-        weight: "name",
-      };
+    if (first !== null && second !== null) {
+      const [tool, other] = /^(?:using|with)$/i.test(through[2]!) ? [first, second] : [second, first];
+      const model = other.model ?? tool.model;
+      if (tool.tool !== null || other.tool !== null)
+        return { tool: tool.tool ?? other.tool, model, weight: "name" };
     }
   }
   return simple(said);

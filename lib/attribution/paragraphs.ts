@@ -27,6 +27,7 @@ export function paragraphsOf(message: string): Paragraph[] {
   const lines = splitLines(message);
   const hidden = hiddenIn(lines);
   const squash = lines.findIndex((line) => line.startsWith("Squashed commit of the following:"));
+  const pasted = /^ /.test(lines[0]!);
   const paragraphs: Line[][] = [];
   let current: Line[] = [];
   const end = () => {
@@ -35,8 +36,8 @@ export function paragraphsOf(message: string): Paragraph[] {
   };
   for (const [i, raw] of lines.entries()) {
     if (raw.startsWith("diff --git ") || /^# -+ >8 -+$/.test(raw)) break;
-    // `git merge --squash` indents the messages that it lists.
-    const line = squash >= 0 && i > squash ? raw.replace(/^ {4}/, "") : raw;
+    // `git merge --squash` indents the messages that it lists, and whoever copies one from a terminal brings that along.
+    const line = pasted || (squash >= 0 && i > squash) ? raw.replace(/^ {1,4}/, "") : raw;
     if (line.trim() === "" || /^-{3,}\s*$/.test(line)) end();
     else {
       const code = /^(?: {4}|\t)/.test(line) && (current.length === 0 || current.every((one) => one.hidden));
@@ -59,8 +60,8 @@ function splitLines(message: string): string[] {
   });
 }
 
-const literal = /(?:\\n)+(?=[A-Za-z]+(?:-[A-Za-z]+){0,3}-by: )/;
-const literals = new RegExp(literal, "g");
+const literal = /(?:\\n)+(?=[a-z]+(?:-[a-z]+){0,3}-by: )/i;
+const literals = new RegExp(literal, "gi");
 
 function hiddenIn(lines: readonly string[]): boolean[] {
   const hidden = lines.map(() => false);

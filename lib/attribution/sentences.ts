@@ -13,7 +13,7 @@ const none: Claim = { assistance: "none", tool: null, model: null };
 const longest = 600;
 
 /** Every tool that a text names, where it speaks of AI anyway; ordinary words only if written like names. */
-function mentionsIn(text: string): Named[] {
+export function mentionsIn(text: string): Named[] {
   const found: Named[] = [];
   const word = /[\p{L}\p{N}]+/gu;
   for (let match = word.exec(text); match !== null && found.length < 8; match = word.exec(text)) {

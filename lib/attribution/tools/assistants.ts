@@ -94,6 +94,7 @@ export const assistants: readonly Tool[] = [
   { tool: "Trae", names: ["trae ai", "trae agent"], words: ["trae"] },
   { tool: "Zed Agent", names: ["zed agent", "zed ai"] },
   { tool: "Tabnine", names: ["tabnine"] },
+  { tool: "Nori", words: ["nori"] },
   { tool: "Firebender", emails: ["help@firebender.com"], names: ["firebender"] },
   // Agents of the terminal that leave what their users configure.
   { tool: "Goose", names: ["codename goose", "goose ai"], words: ["goose"] },
