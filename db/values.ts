@@ -65,6 +65,8 @@ export const aiEvidences = [
 ] as const;
 /** What a kind of evidence speaks of, and so how much it weighs, the strongest first. */
 export const aiStrengths = ["lines", "commits", "pull-request", "account", "statement", "activity"] as const;
+/** How a change is known to take back or mend an earlier one. */
+export const reworkKinds = ["revert", "rollback", "fix", "blamed-lines"] as const;
 /** What somebody decides of a change against its evidence. */
 export const decisions = ["made", "taken-back"] as const;
 export const contributingFactors = [
@@ -168,6 +170,7 @@ export type AiAssistance = (typeof aiAssistances)[number];
 export type LabelAnswer = (typeof labelAnswers)[number];
 export type LabelStratumName = (typeof labelStrata)[number];
 export type AiEvidence = (typeof aiEvidences)[number];
+export type ReworkKind = (typeof reworkKinds)[number];
 export type AiStrength = (typeof aiStrengths)[number];
 export type ContributingFactor = (typeof contributingFactors)[number];
 export type Tier = (typeof tiers)[number];

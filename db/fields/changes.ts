@@ -286,6 +286,14 @@ export const changeFields = defineFields({
     group: "safeguards",
     notIn: { form: noForm },
   },
+  rework: {
+    kind: "flag",
+    label: "Rework",
+    means:
+      "Whether it takes back or mends an earlier change, which nobody planned; null where nobody said and no commit was read.",
+    group: "change",
+    notIn: { form: noForm },
+  },
   rolledBackAt: {
     kind: "instant",
     label: "Rolled back",

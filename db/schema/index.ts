@@ -14,5 +14,6 @@ export * from "./notifications.ts";
 export * from "./postmortems.ts";
 export * from "./record-names.ts";
 export * from "./repairs.ts";
+export * from "./reworks.ts";
 export * from "./settings.ts";
 export * from "./systems.ts";

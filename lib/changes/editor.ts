@@ -15,6 +15,7 @@ import { momentProblem } from "#lib/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { nameGiver, namesFreed } from "#lib/record-names/editor.ts";
 import { takenBack } from "#lib/removal.ts";
+import { reworkKeeper } from "#lib/reworks/editor.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
 import { guardrailsOf } from "./rules.ts";
@@ -50,6 +51,7 @@ export async function changeEditor(
     context,
     bodies.flatMap(({ shas }) => shas ?? []),
   );
+  const reworks = await reworkKeeper(context, bodies);
   const edits: Edit[] = [];
   const records: RecordChange[] = [];
 
@@ -64,7 +66,7 @@ export async function changeEditor(
   }
 
   function resolve(
-    { evidence, shas, ...patch }: Partial<ChangeBody>,
+    { evidence, shas, reworks: mended, ...patch }: Partial<ChangeBody>,
     before?: PendingChange,
   ): Partial<PendingChange> | FieldError[] {
     const fields: Partial<PendingChange> = withPrecisions(changeFields, omitUndefined(patch), before);
@@ -73,8 +75,11 @@ export async function changeEditor(
       ...momentProblems(before, fields),
       ...ledger.problems({ evidence }),
       ...commits.problems({ repository, shas }),
+      ...reworks.problems(repository, { reworks: mended }),
     ];
     if (errors.length > 0) return errors;
+    if (mended !== undefined && mended.length > 0) fields.rework = true;
+    else if (mended !== undefined) fields.rework ??= before?.rework ?? false;
     if (patch.system === undefined) return fields;
     if (patch.system === null) return { ...fields, systemName: null, tier: null, org: null };
     const system = systems.find(patch.system);
@@ -102,6 +107,7 @@ export async function changeEditor(
     Object.assign(change, kept.fields);
     change.evidence = kept.evidence ?? ownLedger(change);
     commits.keep(change, body);
+    reworks.keep(change, body);
     edits.push(create(changes, { ...rowOf(change), systemNumber: systemNumber(change), number }));
     change.aliases = names.add(number, change, its?.names);
     if (tell)
@@ -122,7 +128,7 @@ export async function changeEditor(
     const kept = ledger.keep(before, patch);
     return edited(before, after, kept, {
       moves: patch.system !== undefined,
-      brings: commits.keep(after, patch),
+      brings: [commits.keep(after, patch), reworks.keep(after, patch)].some(Boolean),
     });
   }
 
@@ -169,7 +175,14 @@ export async function changeEditor(
     undecide,
     addSystem: systems.add,
     records: () => (tell ? [...systems.records, ...records] : records),
-    edits: () => [...systems.edits, ...edits, ...ledger.edits(), ...commits.edits(), ...names.edits()],
+    edits: () => [
+      ...systems.edits,
+      ...edits,
+      ...ledger.edits(),
+      ...commits.edits(),
+      ...reworks.edits(),
+      ...names.edits(),
+    ],
   };
 }
 

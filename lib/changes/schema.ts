@@ -23,6 +23,7 @@ import {
 import { recordShapesOf, shapesOf } from "#lib/fields/shapes.ts";
 import { GuardrailCheck } from "#lib/guardrails/schema.ts";
 import { Day, Instant, storedName, storedText } from "#lib/parse.ts";
+import { ReworkBody } from "#lib/reworks/schema.ts";
 import { Slug } from "#lib/systems/schema.ts";
 
 export { aiAssistances, aiEvidences, aiStrengths, auditOutcomes, authorLevels, changeKinds };
@@ -42,13 +43,18 @@ export const ChangeBody = z
       title: "Hashes of its commits",
       description: "The commits that went out with it, by their hashes in `repository`.",
     }),
+    reworks: z.array(ReworkBody).max(1000).meta({
+      title: "What it reworks",
+      description:
+        "Commits that it takes back or mends. Given any, it is rework; an empty list says that its commits were read and name none.",
+    }),
   })
   .partial()
   .required({ title: true, deployedAt: true });
 export type ChangeBody = z.infer<typeof ChangeBody>;
 
 /** What a change says by itself, without what is known of it piece by piece. */
-export const OwnBody = ChangeBody.omit({ evidence: true, shas: true });
+export const OwnBody = ChangeBody.omit({ evidence: true, shas: true, reworks: true });
 
 export const ChangePatch = ChangeBody.omit({ source: true, externalId: true })
   .partial()

@@ -38,7 +38,7 @@ interface News<R extends Report> {
 }
 
 const state = ["status", "mitigatedAt", "resolvedAt"] as const;
-const listedApart = ["source", "externalId", "customFields", "evidence", "shas"];
+const listedApart = ["source", "externalId", "customFields", "evidence", "shas", "reworks"];
 
 export function newIncident({ body, systems }: IncidentReport, { slugs }: Resolved): IncidentBody {
   const { known, unknown } = sorted(systems, slugs);
@@ -116,6 +116,7 @@ export function changePatch(
     ...(isMoved ? { system: slug } : {}),
     evidence: is.body.evidence,
     shas: is.body.shas,
+    reworks: is.body.reworks,
     ...(record.externalId === is.formerly || record.externalId === was?.body.externalId
       ? { externalId }
       : {}),

@@ -15,6 +15,7 @@ import { getLossCurve } from "#lib/analytics/loss-curve.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
+import { getRework } from "#lib/analytics/rework.ts";
 import { getRulePrice } from "#lib/analytics/rule-price.ts";
 import { getTimeToTell } from "#lib/analytics/time-to-tell.ts";
 import { getTrends } from "#lib/analytics/trends.ts";
@@ -147,6 +148,7 @@ export const chapters: Chapter[] = [
     rests: [analytics("Where a post-mortem stands", "follow-up", "standings")],
   }),
   chapter("Weekly review", getReview),
+  chapter("Rework", getRework),
 ];
 
 /** Pictures of a page, of figures that its chapter defines; no program asks for them. */

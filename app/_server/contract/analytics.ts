@@ -15,6 +15,7 @@ import { getLossCurve } from "#lib/analytics/loss-curve.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { getRecovery } from "#lib/analytics/recovery.ts";
 import { getReview } from "#lib/analytics/review.ts";
+import { getRework } from "#lib/analytics/rework.ts";
 import { getRulePrice } from "#lib/analytics/rule-price.ts";
 import { listSystemRecords } from "#lib/analytics/system-records.ts";
 import { getTimeToTell } from "#lib/analytics/time-to-tell.ts";
@@ -43,4 +44,5 @@ export const analyticsContract = {
   followThrough: listEndpoint("/analytics/follow-through", getFollowThrough),
   systemRecords: listEndpoint("/analytics/systems", listSystemRecords),
   review: listEndpoint("/analytics/review", getReview),
+  rework: listEndpoint("/analytics/rework", getRework),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { suggestCulprits } from "#lib/analytics/culprit-suggestions.ts";
 import { listIncidents } from "#lib/analytics/incidents.ts";
 import { similarIncidents } from "#lib/analytics/similar.ts";
 import { exportIncidents } from "#lib/exports/operations.ts";
@@ -88,5 +89,6 @@ export const incidentsContract = {
   }),
   similarIncidents: getEndpoint("/incidents/{key}/similar", similarIncidents),
   suggestedChanges: getEndpoint("/incidents/{key}/suggested-changes", suggestChangesFor),
+  suggestedCulprits: getEndpoint("/incidents/{key}/suggested-culprits", suggestCulprits),
   exportIncidents: { ...listEndpoint("/incidents.csv", exportIncidents), ...csvFile },
 };

@@ -36,7 +36,7 @@ export async function changePlan(context: CommandContext, work: Work): Promise<P
   const systems = await namedSystems(context, reports);
   const bodies = [
     ...systems.listed().map((system) => ({ system })),
-    ...reports.map(({ report: { body } }) => ({ shas: body.shas })),
+    ...reports.map(({ report: { body } }) => ({ shas: body.shas, reworks: body.reworks })),
   ];
   const called = reports.map(({ report }) => calledBy(report));
   const editor = await changeEditor(context, { bodies, called });

@@ -6,7 +6,8 @@ import { formAction, type Performed } from "#app/_server/form-action.ts";
 import type { AiProposal } from "#lib/incidents/ai-proposal/schema.ts";
 import { acceptAiProposal, undoAiProposal } from "#lib/incidents/ai-proposal/write.ts";
 import { type HistoryEntry, incidentHistory } from "#lib/incidents/history.ts";
-import type { Incident } from "#lib/incidents/schema.ts";
+import type { Incident, IncidentPatch } from "#lib/incidents/schema.ts";
+import { updateIncident } from "#lib/incidents/write.ts";
 
 export async function moreHistory(
   key: string,
@@ -28,6 +29,15 @@ export async function takeOverAi(
 
 export async function takeBackAi(key: string, version: number): Promise<Performed<Incident>> {
   const performed = await formAction(undoAiProposal, { key, version });
+  revalidatePath("/", "layout");
+  return performed;
+}
+
+export async function nameCulprit(
+  key: string,
+  patch: Pick<IncidentPatch, "version" | "changes">,
+): Promise<Performed<Incident>> {
+  const performed = await formAction(updateIncident, { key, patch });
   revalidatePath("/", "layout");
   return performed;
 }

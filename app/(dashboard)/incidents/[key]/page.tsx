@@ -12,6 +12,7 @@ import { stateLabel } from "#lib/incidents/rules.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { AiCard } from "./ai-card.tsx";
 import { ChangesCard } from "./changes-card.tsx";
+import { CulpritCard } from "./culprit-card.tsx";
 import classes from "./incident.module.css";
 import { IncidentButtons } from "./incident-buttons.tsx";
 import { CauseCard, ImpactCard, ReachCard, SourceCard, TimesCard } from "./incident-cards.tsx";
@@ -77,6 +78,7 @@ export default async function IncidentPage({ params }: Props) {
           <>
             <AiCard incident={incident} zone={zone} canWrite={canWrite} />
             <ChangesCard incident={incident} zone={zone} />
+            <CulpritCard incident={incident} zone={zone} canWrite={canWrite} />
             <TimelineCard incident={incident} zone={zone} canWrite={canWrite} />
             <Suspense>
               <SimilarCard incidentKey={key} zone={zone} />
