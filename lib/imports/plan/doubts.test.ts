@@ -109,6 +109,7 @@ describe("for every kind of record", () => {
     incidents: { title: "a cart" },
     changes: { title: "a change" },
     "change-volumes": { count: "3", aiAssistance: "none" },
+    "ai-activity": { user_email: "jane@shop.example", is_active: "true" },
     systems: { name: "cart" },
     actions: { title: "look", incident: "INC-1" },
   };
