@@ -519,6 +519,23 @@ describe("GitHub", () => {
     });
   });
 
+  test("a push tells the model, and how many of its commits deny AI", async () => {
+    const { people, hook } = await world();
+    const model = "Fix the cart\n\nAssisted-by: Codex:gpt-5.5";
+    const denied = "Tidy\n\nAI disclosure: no AI was used.";
+    await send(hook, "push", push({ sha: "abc", at: at("14:00"), messages: [denied, "Tidy", model] }));
+    expect(await changeOf(people, "github", "octo/checkout@abc")).toMatchObject({
+      aiAssistance: "assisted",
+      aiTool: "Codex",
+      aiModel: "gpt-5.5",
+      commits: 3,
+      aiCommits: 1,
+      noAiCommits: 1,
+    });
+    await send(hook, "push", push({ sha: "def", at: at("15:00"), messages: [denied] }));
+    expect(await changeOf(people, "github", "octo/checkout@def")).toMatchObject({ aiAssistance: "none" });
+  });
+
   test("a push without a mark is unknown, though its author is called Devin", async () => {
     const { people, hook } = await world();
     await send(hook, "push", push({ sha: "abc", at: at("14:00") }));
