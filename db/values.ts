@@ -157,7 +157,14 @@ export const importTargets = [
 export const notificationChannels = ["email", "webhook"] as const;
 export const notificationKinds = ["high-blast", "review", "test"] as const;
 /** Other tools that send what happened to an address of their own here. */
-export const hookSenders = ["pagerduty", "alertmanager", "cdevents", "github", "statuspage"] as const;
+export const hookSenders = [
+  "pagerduty",
+  "alertmanager",
+  "cdevents",
+  "github",
+  "gitlab",
+  "statuspage",
+] as const;
 export const actorKinds = ["person", "key", "import", "webhook", "system"] as const;
 
 export type Severity = (typeof severities)[number];

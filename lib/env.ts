@@ -70,9 +70,10 @@ const Variables = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== ""),
     ),
-  /** What PagerDuty and GitHub sign their webhooks with, and the token in the address that Statuspage is given. */
+  /** What PagerDuty and GitHub sign their webhooks with, and the tokens that GitLab and Statuspage send. */
   PAGERDUTY_WEBHOOK_SECRETS: secretList,
   GITHUB_WEBHOOK_SECRETS: secretList,
+  GITLAB_WEBHOOK_TOKENS: secretList,
   STATUSPAGE_WEBHOOK_TOKENS: secretList,
   /** From one key or person; a guard against programs that run away. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600_000),

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { createKey } from "#lib/access/api-keys/write.ts";
 import { systemActor } from "#lib/actor.ts";
 import { listAudit } from "#lib/audit/read.ts";
-import { page, pagerDutyEvent, push } from "#lib/integrations/testing.ts";
+import { gitlabPush, page, pagerDutyEvent, push } from "#lib/integrations/testing.ts";
 import { log } from "#lib/log.ts";
 import { runtime, scopeFor } from "#lib/runtime.ts";
 import { onRuntime } from "#lib/testing-runtime.ts";
@@ -19,6 +19,7 @@ const secrets = {
   github: "a-secret-of-github",
 };
 const token = "a-token-of-statuspage";
+const gitlabToken = "a-token-that-gitlab-sends";
 const keys: Record<"read" | "write", string> = { read: "", write: "" };
 
 onRuntime(
@@ -29,11 +30,18 @@ onRuntime(
   {
     PAGERDUTY_WEBHOOK_SECRETS: `${secrets.pagerduty}, ${secrets.next}`,
     GITHUB_WEBHOOK_SECRETS: secrets.github,
+    GITLAB_WEBHOOK_TOKENS: `an-older-token-of-it, ${gitlabToken}`,
     STATUSPAGE_WEBHOOK_TOKENS: token,
   },
 );
 
-type Hook = "hookPagerDuty" | "hookAlertmanager" | "hookCdEvents" | "hookGithub" | "hookStatuspage";
+type Hook =
+  | "hookPagerDuty"
+  | "hookAlertmanager"
+  | "hookCdEvents"
+  | "hookGithub"
+  | "hookGitlab"
+  | "hookStatuspage";
 
 async function call(name: Hook, body: string, of: Sent = {}) {
   const headers = { "content-type": "application/json", ...of.headers };
@@ -155,6 +163,20 @@ describe("GitHub", () => {
   test("cannot send more than the limit", async () => {
     const body = JSON.stringify({ zen: "x".repeat(11 * 1_048_576) });
     expect((await sent(body, "ping")).status).toBe(413);
+  });
+});
+
+describe("GitLab, whose token stands in a header", () => {
+  const body = JSON.stringify(gitlabPush({ sha: "a".repeat(40), at: "2026-03-05T14:00:00Z" }));
+  const sent = (headers: Record<string, string>, name: Hook = "hookGitlab") => call(name, body, { headers });
+
+  test("gets in by one of its tokens alone, and only there", async () => {
+    expect((await sent({ "x-gitlab-token": gitlabToken })).body).toMatchObject({ result: "created" });
+    expect((await sent({ "x-gitlab-token": "an-older-token-of-it" })).status).toBe(200);
+    expect((await sent({ "x-gitlab-token": `${gitlabToken}x` })).status).toBe(401);
+    expect((await sent({ "x-gitlab-token": "" })).status).toBe(401);
+    expect((await sent({})).status).toBe(401);
+    expect((await sent({ "x-gitlab-token": gitlabToken }, "hookAlertmanager")).status).toBe(401);
   });
 });
 

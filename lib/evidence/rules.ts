@@ -79,7 +79,7 @@ function aboutOne({ channel, source, about, decision }: Piece): string {
   return about === itself ? itself : JSON.stringify([channel, source, about]);
 }
 
-/** Of each kind, source and thing the latest word; of two at the same time the one that says more. */
+/** Of each kind, source and thing the latest word; of two at the same time the one that looked at more, or says more. */
 export function standing<P extends Piece>(pieces: readonly P[]): P[] {
   return [...Map.groupBy(pieces, aboutOne).values()].map((same) =>
     same.reduce((a, b) => (later(b, a) ? b : a)),
@@ -89,10 +89,13 @@ export function standing<P extends Piece>(pieces: readonly P[]): P[] {
 function later(a: Piece, b: Piece): boolean {
   const apart = a.at.getTime() - b.at.getTime();
   if (apart !== 0) return apart > 0;
+  const more = looked(a) - looked(b);
+  if (more !== 0) return more > 0;
   if (degree(a.assistance) !== degree(b.assistance)) return degree(a.assistance) > degree(b.assistance);
   return canonical(a) > canonical(b);
 }
 
+const looked = ({ commits, lines }: Piece) => (commits?.of ?? 0) + (lines?.of ?? 0);
 const degrees: readonly AiAssistance[] = ["unknown", "none", "assisted", "generated", "agent"];
 const degree = (assistance: AiAssistance) => degrees.indexOf(assistance);
 const isAi = ({ assistance }: Piece) => degree(assistance) > degree("none");

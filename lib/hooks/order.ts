@@ -110,13 +110,16 @@ export function changePatch(
   const slug = known[0] ?? null;
   const isNews = slug !== told || notedIn(record) !== "";
   const isMoved = isNews && slug !== record.system && !isPersons(authors, "system");
-  const { externalId } = is.body;
+  const { externalId, repository = null, evidence, shas, reworks } = is.body;
+  // A hash names a commit of one repository, which records that are older than this field do not tell.
+  const isUnplaced = record.repository === null;
+  const places = isUnplaced && repository !== null && !isPersons(authors, "repository");
   return {
     ...newlySaid(record, { ...of, apart: listedApart }),
     ...(isMoved ? { system: slug } : {}),
-    evidence: is.body.evidence,
-    shas: is.body.shas,
-    reworks: is.body.reworks,
+    ...(places ? { repository } : {}),
+    evidence,
+    ...(isUnplaced && !places ? {} : { shas, reworks }),
     ...(record.externalId === is.formerly || record.externalId === was?.body.externalId
       ? { externalId }
       : {}),

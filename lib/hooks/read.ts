@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, lt, or } from "drizzle-orm";
 import { z } from "zod";
+import { amongThese } from "#db/dialect.ts";
 import { heartbeats, heldChanges, hookFacts } from "#db/schema/hooks.ts";
 import { hookSenders } from "#db/values.ts";
 import { PageInput, paged, pageOf, readCursor } from "#lib/page.ts";
@@ -7,19 +8,22 @@ import { Instant } from "#lib/parse.ts";
 import { query } from "#lib/query.ts";
 import { type Fact, HeldDeployment } from "./schema.ts";
 
-/** All that a sender told of a subject, in the order it came in. */
+/** All that a sender told of these subjects, each in the order it came in. */
 export const factsAbout = query({
   name: "hooks.facts",
-  summary: "What a sender told of a subject",
+  summary: "What a sender told of subjects",
   requires: "hook.receive",
-  input: z.object({ sender: z.enum(hookSenders), subject: z.string() }),
-  answer: z.array(z.custom<Fact & { heardAt: Date }>()),
-  async run({ read }, { sender, subject }) {
-    return read
-      .select({ key: hookFacts.key, at: hookFacts.at, heardAt: hookFacts.heardAt, data: hookFacts.data })
+  input: z.object({ sender: z.enum(hookSenders), subjects: z.array(z.string()) }),
+  answer: z.map(z.string(), z.array(z.custom<Fact & { heardAt: Date }>())),
+  async run({ read }, { sender, subjects }) {
+    const { subject, key, at, heardAt, data } = hookFacts;
+    const rows = await read
+      .select({ subject, key, at, heardAt, data })
       .from(hookFacts)
-      .where(and(eq(hookFacts.sender, sender), eq(hookFacts.subject, subject)))
-      .orderBy(asc(hookFacts.position));
+      .where(and(eq(hookFacts.sender, sender), amongThese(subject, subjects)))
+      .orderBy(asc(subject), asc(hookFacts.position));
+    const bySubject = Map.groupBy(rows, (row) => row.subject);
+    return new Map([...bySubject].map(([name, its]) => [name, its.map(({ subject: _, ...fact }) => fact)]));
   },
 });
 

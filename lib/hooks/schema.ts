@@ -14,6 +14,7 @@ export const senderNames: Readonly<Record<HookSender, string>> = {
   alertmanager: "Alertmanager",
   cdevents: "CDEvents",
   github: "GitHub",
+  gitlab: "GitLab",
   statuspage: "Statuspage",
 };
 
@@ -35,14 +36,25 @@ export interface Placed<D = unknown> extends Fact<D> {
 }
 
 /**
- * What a payload tells, and of which subject; facts of one subject are read together. `aside` is kept with another
- * subject, for when more is heard of that one; `left` says what cannot be, and was left out.
+ * What a payload tells, and of which subject; facts of one subject are read together. `asides` are kept with other
+ * subjects, for when more is heard of those; `left` says what cannot be, and was left out.
  */
-type Heard<D> = { ignored: string } | (About<D> & { aside?: About<D> | null; left?: readonly FieldError[] });
-interface About<D> {
+type Heard<D> =
+  | { ignored: string }
+  | (About<D> & { asides?: readonly About<D>[]; left?: readonly FieldError[] });
+export interface About<D> {
   subject: string;
   facts: Fact<D>[];
 }
+
+/** Subjects whose facts one subject's records follow from as well, and those whose records follow from its facts. */
+export interface Links {
+  reads: readonly string[];
+  readBy: readonly string[];
+}
+
+/** What is told of another subject. */
+export type Others<D> = (subject: string) => readonly Placed<D>[];
 
 /** A system as the sender calls it, and the slugs it may have here, the likeliest first. */
 export interface NamedSystem {
@@ -94,8 +106,13 @@ export interface Sender<D = unknown> {
   /** Whether a message says that its source tells of incidents; one of deployments alone says nothing of them. */
   speaksOfIncidents(payload: unknown): boolean;
   decode(payload: unknown, options: HookOptions, bounds: Bounds): Heard<D>;
-  /** `known` gives the meaning of a word where one was set: only who chooses between several words needs it. */
-  project(subject: string, facts: readonly Placed<D>[], known?: KnownWords): Report[];
+  /** For whose records follow from several subjects. More facts may add links, and never take one away. */
+  links?(subject: string, facts: readonly Fact<D>[]): Links;
+  /**
+   * `known` gives the meaning of a word where one was set: only who chooses between several words needs it. `others`
+   * are the facts of what `links` says that this subject reads.
+   */
+  project(subject: string, facts: readonly Placed<D>[], known?: KnownWords, others?: Others<D>): Report[];
 }
 
 /** Undefined where nobody said what a word means; null where it says nothing. */

@@ -2,10 +2,14 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { equalSecrets } from "#lib/access/keys.ts";
 import type { Environment } from "#lib/env.ts";
 
-/** How a sender proves itself: by a signature over the body's bytes, or by a word in its address that only it knows. */
+/** How a sender proves itself: by a signature over the body's bytes, or by a word that only it knows. */
 export interface Proof {
   /** Where its secrets are told. */
-  variable: "PAGERDUTY_WEBHOOK_SECRETS" | "GITHUB_WEBHOOK_SECRETS" | "STATUSPAGE_WEBHOOK_TOKENS";
+  variable:
+    | "PAGERDUTY_WEBHOOK_SECRETS"
+    | "GITHUB_WEBHOOK_SECRETS"
+    | "GITLAB_WEBHOOK_TOKENS"
+    | "STATUSPAGE_WEBHOOK_TOKENS";
   where: string;
   find(request: Request): string | null;
   holds(proof: string, of: { body: Uint8Array; secrets: readonly string[] }): boolean;
@@ -17,13 +21,17 @@ export function secretsFor({ variable }: Proof, environment: Environment): reado
 
 /** A word in the address that only the sender knows. */
 export function token(variable: Proof["variable"]): Proof {
-  return {
-    variable,
-    where: "token in the address",
-    find: (request) => new URL(request.url).searchParams.get("token"),
-    holds: (given, { secrets }) => anyOf(secrets, (secret) => equalSecrets(given, secret)),
-  };
+  const find: Proof["find"] = (request) => new URL(request.url).searchParams.get("token");
+  return { variable, where: "token in the address", find, holds: isOneOf };
 }
+
+/** The same in a header. */
+export function tokenIn(variable: Proof["variable"], header: string): Proof {
+  return { variable, where: header, find: (request) => request.headers.get(header), holds: isOneOf };
+}
+
+const isOneOf: Proof["holds"] = (given, { secrets }) =>
+  anyOf(secrets, (secret) => equalSecrets(given, secret));
 
 /** A signature over the body's bytes. */
 export function signed(variable: Proof["variable"], header: string, prefix: string): Proof {

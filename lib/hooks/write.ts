@@ -1,20 +1,19 @@
 import type { z } from "zod";
 import { create, type Edit, update } from "#db/edit.ts";
-import { heartbeats, hookFacts } from "#db/schema/hooks.ts";
+import { heartbeats } from "#db/schema/hooks.ts";
 import { type CommandContext, command, type Outcome } from "#lib/command.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { severityMeanings } from "#lib/meanings/read.ts";
-import { type Bounds, momentProblem } from "#lib/moments.ts";
-import { storableWithin } from "#lib/names.ts";
 import { momentBounds } from "#lib/settings/bounds.ts";
 import { changePlan } from "./changes/editor.ts";
 import type { Plan } from "./editor.ts";
+import { newsIn, placedIn } from "./facts/editor.ts";
 import { inWords, whyUnusable } from "./impossible.ts";
 import { incidentPlan } from "./incidents/editor.ts";
 import { meant } from "./meant.ts";
 import { sameReport } from "./order.ts";
-import { factsAbout, lastHeard } from "./read.ts";
-import { type Fact, HookAnswer, HookInput, type Placed, type Report, type Sender } from "./schema.ts";
+import { lastHeard } from "./read.ts";
+import { HookAnswer, HookInput, type Others, type Placed, type Report, type Sender } from "./schema.ts";
 
 type Input = z.infer<typeof HookInput>;
 type Answer = HookAnswer;
@@ -39,21 +38,19 @@ async function receive<D>(
 ): Promise<Outcome<Answer>> {
   const bounds = await momentBounds(context);
   const heard = sender.decode(payload, options, bounds);
-  const heardNow = (fact: Fact<D>): Heard<D> => ({ ...fact, heardAt: context.now });
   const heartbeat = sender.speaksOfIncidents(payload) ? await heartbeatOf(context, sender.name) : [];
   if ("ignored" in heard) return nothing(heartbeat, { result: "ignored", reason: heard.ignored });
-  const known = await knownOf(context, sender, heard.subject);
-  const fresh = unheard(heard.facts, known);
-  const placed = (facts: readonly Heard<D>[]) => facts.map((fact) => placedIn(fact, bounds));
+  const told = [heard, ...(heard.asides ?? [])] as const;
+  const news = await newsIn(context, { sender, told, bounds });
   const meanings = await context.ask(severityMeanings, undefined);
-  const { subject } = heard;
-  const was = meant(sender, { subject, facts: placed(known), meanings });
-  const is = meant(sender, { subject, facts: placed([...known, ...fresh.map(heardNow)]), meanings });
-  const told = is.map((report) => ({ report, before: before(report, { was, is }) }));
+  const read = (told: Others<D>) =>
+    news.concerned.flatMap((subject) => meant(sender, { subject, told, meanings }));
+  const [was, is] = [read(news.was), read(news.is)];
+  const reports = is.map((report) => ({ report, before: before(report, { was, is }) }));
   const work = {
-    changed: told.filter((one) => !sameReport(one.before, one.report)),
-    lost: was.filter((one) => told.every((now) => now.before !== one)),
-    at: latestOf(placed(heard.facts.map(heardNow))),
+    changed: reports.filter((one) => !sameReport(one.before, one.report)),
+    lost: was.filter((one) => reports.every((now) => now.before !== one)),
+    at: latestOf(heard.facts.map((fact) => placedIn({ ...fact, heardAt: context.now }, bounds))),
     createSystems: options.createSystems,
     bounds,
   };
@@ -64,34 +61,12 @@ async function receive<D>(
     return nothing(heartbeat, { result: "ignored", reason: whyUnusable(error) });
   }
   const left = [...(heard.left ?? []), ...plans.flatMap((plan) => plan.left)];
-  const kept = (about: { subject: string; known: readonly Fact<D>[]; fresh: readonly Fact<D>[] }) =>
-    about.fresh.map((fact, i) => {
-      const at = { sender: sender.name, subject: about.subject, position: about.known.length + i };
-      return create(hookFacts, { ...at, ...fact, heardAt: context.now });
-    });
-  const facts = kept({ subject: heard.subject, known, fresh });
-  if (heard.aside != null && fresh.length > 0) {
-    const { subject } = heard.aside;
-    const there = await knownOf(context, sender, subject);
-    facts.push(...kept({ subject, known: there, fresh: unheard(heard.aside.facts, there) }));
-  }
   return {
-    edits: [...heartbeat, ...facts, ...plans.flatMap((plan) => plan.edits())],
+    edits: [...heartbeat, ...news.edits, ...plans.flatMap((plan) => plan.edits())],
     records: plans.flatMap((plan) => plan.records()),
-    answer: () => answerOf(plans, reasonFor({ is, fresh, left })),
+    answer: () => answerOf(plans, reasonFor({ is, isFresh: news.isFresh, left })),
     again: true,
   };
-}
-
-type Heard<D> = Fact<D> & { heardAt: Date };
-
-const knownOf = async <D>({ ask }: CommandContext, { name }: Sender<D>, subject: string) =>
-  (await ask(factsAbout, { sender: name, subject })) as Heard<D>[];
-
-/** What cannot have happened when its sender says takes its place by when it was heard. */
-function placedIn<D>(fact: Heard<D>, bounds: Bounds): Placed<D> {
-  const isPossible = momentProblem(fact.at, { ...bounds, now: fact.heardAt }) === null;
-  return { ...fact, order: isPossible ? fact.at : fact.heardAt };
 }
 
 const latestOf = (facts: readonly Placed[]) =>
@@ -99,11 +74,11 @@ const latestOf = (facts: readonly Placed[]) =>
 
 function reasonFor(of: {
   is: readonly Report[];
-  fresh: readonly Fact[];
+  isFresh: boolean;
   left: readonly FieldError[];
 }): string | null {
   if (of.is.length === 0) return "Kept: nothing is recorded until more is known of it.";
-  if (of.fresh.length === 0) return "This was told before.";
+  if (!of.isFresh) return "This was told before.";
   const held = of.is.flatMap((report) => (report.kind === "change" ? (report.held ?? []) : []));
   const reasons = [
     ...(held.length === 0 ? [] : [`Kept, and not counted: ${held.join(" ")}`]),
@@ -143,16 +118,6 @@ async function heartbeatOf({ ask, now }: CommandContext, source: string): Promis
   if (last === null) return [create(heartbeats, { source, at: now })];
   if (now.getTime() - last.getTime() < heartbeatMs) return [];
   return [update(heartbeats, { key: { source }, version: null }, { at: now })];
-}
-
-function unheard<D>(facts: readonly Fact<D>[], known: readonly Fact<D>[]): Fact<D>[] {
-  const keys = new Set(known.map(({ key }) => key));
-  const fresh = facts.filter(({ key }) => {
-    if (keys.has(key)) return false;
-    keys.add(key);
-    return true;
-  });
-  return fresh.map((fact) => ({ ...fact, data: storableWithin(JSON.parse(JSON.stringify(fact.data))) as D }));
 }
 
 function answerOf(plans: readonly Plan[], reason: string | null): Answer {

@@ -25,6 +25,7 @@ import {
   incidentOf,
   page,
   pagerDutyEvent,
+  pullRequest,
   push,
 } from "./testing.ts";
 
@@ -591,11 +592,7 @@ describe("GitHub", () => {
   test.each([
     ["ping", { zen: "Keep it logically awesome.", hook_id: 1 }, /answered/],
     ["issues", { action: "opened" }, /issues/],
-    [
-      "push",
-      push({ sha: "abc", at: at("14:00"), ref: "refs/heads/topic" }),
-      /topic is not the default branch/,
-    ],
+    ["pull_request", pullRequest({ number: 12, action: "assigned", at: at("14:00") }), /assigned of a pull/],
     ["push", push({ sha: "abc", at: at("14:00"), ref: "refs/tags/v1" }), /is not a branch/],
     ["push", { ...push({ sha: "abc", at: at("14:00") }), deleted: true }, /no commit/],
     [

@@ -14,6 +14,7 @@ import { listTimeline } from "#lib/timeline/read.ts";
 import { receiveAlertmanager } from "./alertmanager/hook.ts";
 import { receiveCdEvent } from "./cdevents/hook.ts";
 import { receiveGithub } from "./github/hook.ts";
+import { receiveGitlab } from "./gitlab/hook.ts";
 import { receivePagerDuty } from "./pagerduty/hook.ts";
 import { receiveStatuspage } from "./statuspage/hook.ts";
 import {
@@ -23,9 +24,13 @@ import {
   cdEvent,
   deployment,
   deploymentStatus,
+  gitlabDeployment,
+  gitlabPush,
   incidentOf,
+  mergeRequest,
   page,
   pagerDutyEvent,
+  pullRequest,
   push,
 } from "./testing.ts";
 
@@ -66,6 +71,18 @@ const told: readonly Told[] = (
     [receiveGithub, "deployment", deployed],
     [receiveGithub, "deployment_status", status("in_progress", "14:05")],
     [receiveGithub, "deployment_status", status("success", "14:09")],
+    [
+      receiveGithub,
+      "pull_request",
+      pullRequest({ number: 12, action: "closed", at: at("13:40"), became: "abc", labels: ["ai-assisted"] }),
+    ],
+    [receiveGitlab, "", gitlabPush({ sha: "abc", at: at("13:50") })],
+    [receiveGitlab, "", gitlabDeployment({ id: 7, sha: "abc", status: "running", at: at("14:05") })],
+    [
+      receiveGitlab,
+      "",
+      mergeRequest({ number: 12, action: "merge", at: at("13:40"), became: "abc", labels: ["ai-assisted"] }),
+    ],
     [receiveStatuspage, "", page({ status: "identified", at: at("14:10"), ...updates })],
     [receiveStatuspage, "", page({ status: "resolved", at: at("14:30"), ...over, ...updates })],
   ] as const

@@ -1,6 +1,7 @@
 import type { HookSender } from "#lib/hooks/schema.ts";
 import type { Proof } from "#lib/hooks/signature.ts";
 import { githubProof } from "./github/proof.ts";
+import { gitlabProof } from "./gitlab/proof.ts";
 import { pagerdutyProof } from "./pagerduty/proof.ts";
 import { statuspageProof } from "./statuspage/proof.ts";
 
@@ -8,5 +9,6 @@ import { statuspageProof } from "./statuspage/proof.ts";
 export const proofs: Partial<Record<HookSender, Proof>> = {
   pagerduty: pagerdutyProof,
   github: githubProof,
+  gitlab: gitlabProof,
   statuspage: statuspageProof,
 };

@@ -12,6 +12,7 @@ import { listTimeline } from "#lib/timeline/read.ts";
 import { receiveAlertmanager } from "./alertmanager/hook.ts";
 import { receiveCdEvent } from "./cdevents/hook.ts";
 import { receiveGithub } from "./github/hook.ts";
+import { receiveGitlab } from "./gitlab/hook.ts";
 import { receivePagerDuty } from "./pagerduty/hook.ts";
 import { states as pagerdutyStates } from "./pagerduty/words.ts";
 import { receiveStatuspage } from "./statuspage/hook.ts";
@@ -24,9 +25,13 @@ import {
   changeOf,
   deployment,
   deploymentStatus,
+  gitlabDeployment,
+  gitlabPush,
   incidentOf,
+  mergeRequest,
   page,
   pagerDutyEvent,
+  pullRequest,
   push,
 } from "./testing.ts";
 
@@ -226,8 +231,88 @@ const github: Case[] = [
     state: "`push` to another branch",
     sent: { event: "push", payload: push({ sha: "abc", at: then, ref: "refs/heads/topic" }) },
   },
+  {
+    state: "`pull_request` that is not merged",
+    sent: { event: "pull_request", payload: pullRequest({ number: 12, action: "opened", at: then }) },
+  },
+  {
+    state: "`pull_request` that is merged, and whose commit went out",
+    after: [pushed],
+    sent: {
+      event: "pull_request",
+      payload: pullRequest({ number: 12, action: "closed", at: then, became: "abc" }),
+    },
+    id: "octo/checkout@abc",
+  },
+  {
+    state: "`pull_request` with any other action",
+    sent: { event: "pull_request", payload: pullRequest({ number: 12, action: "assigned", at: then }) },
+  },
   { state: "`ping`, and every other event", sent: { event: "ping", payload: {} } },
 ].map(({ id = "7", ...one }: Omit<Case, "of"> & { id?: string }): Case => ({ ...one, of: ["change", id] }));
+
+const gl = (status: string, clock = moment, of: object = {}): Sent => ({
+  payload: gitlabDeployment({ id: 7, sha: "abc", status, at: at(clock), ...of }),
+});
+const glPushed = (of: object = {}): Sent => ({ payload: gitlabPush({ sha: "abc", at: at("14:00"), ...of }) });
+const glRequest = (action: string, of: object = {}): Sent => ({
+  payload: mergeRequest({ number: 12, action, at: then, ...of }),
+});
+const glDeployment = "octo/checkout/deployments/7";
+const glCommit = "octo/checkout@abc";
+const gitlab: Case[] = [
+  ...["created", "blocked", "canceled", "failed"].map((state) => ({
+    state: `deployment, \`${state}\` without a sign of production before`,
+    sent: gl(state),
+  })),
+  { state: "deployment, `running`", sent: gl("running") },
+  { state: "deployment, `success`", sent: gl("success") },
+  ...["success", "failed", "canceled"].map((state) => ({
+    state: `deployment, \`${state}\` after \`running\``,
+    after: [gl("running", "14:10")],
+    sent: gl(state),
+  })),
+  {
+    state: "deployment to another environment than production",
+    sent: gl("success", moment, { environment: "staging" }),
+  },
+  {
+    state: "push to the default branch",
+    sent: { payload: gitlabPush({ sha: "abc", at: then }) },
+    id: glCommit,
+  },
+  {
+    state: "push, `?onlyDeployments=true`",
+    sent: { ...glPushed(), onlyDeployments: true },
+    id: glCommit,
+  },
+  {
+    state: "push whose commit has a deployment that waits",
+    after: [glPushed()],
+    sent: gl("created"),
+    id: glCommit,
+  },
+  {
+    state: "push whose commit has a deployment in production",
+    after: [gl("running", "14:10")],
+    sent: glPushed(),
+  },
+  { state: "push to another branch", sent: glPushed({ ref: "refs/heads/topic" }), id: glCommit },
+  { state: "merge request that is not merged", sent: glRequest("open"), id: glCommit },
+  {
+    state: "merge request that is merged, and whose commit went out",
+    after: [glPushed()],
+    sent: glRequest("merge", { became: "abc" }),
+    id: glCommit,
+  },
+  { state: "merge request with any other action", sent: glRequest("approved"), id: glCommit },
+  { state: "every other event", sent: { payload: { object_kind: "pipeline" } }, id: glCommit },
+].map(
+  ({ id = glDeployment, ...one }: Omit<Case, "of"> & { id?: string }): Case => ({
+    ...one,
+    of: ["change", id],
+  }),
+);
 
 const stands = (status: string, clock = moment, of: object = {}): Sent => {
   const own = {
@@ -275,6 +360,7 @@ const senders: [string, string, Command<never, HookAnswer>, Case[]][] = [
   ["Alertmanager", "alertmanager", receiveAlertmanager as never, alertmanager],
   ["CDEvents", "cdevents", receiveCdEvent as never, cdevents],
   ["GitHub", "github", receiveGithub as never, github],
+  ["GitLab", "gitlab", receiveGitlab as never, gitlab],
   ["Statuspage", "statuspage", receiveStatuspage as never, statuspage],
 ];
 

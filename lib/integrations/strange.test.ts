@@ -7,6 +7,7 @@ import { testScope } from "#lib/testing.ts";
 import { receiveAlertmanager } from "./alertmanager/hook.ts";
 import { receiveCdEvent } from "./cdevents/hook.ts";
 import { receiveGithub } from "./github/hook.ts";
+import { receiveGitlab } from "./gitlab/hook.ts";
 import { receivePagerDuty } from "./pagerduty/hook.ts";
 import { receiveStatuspage } from "./statuspage/hook.ts";
 import {
@@ -16,8 +17,12 @@ import {
   cdEvent,
   deployment,
   deploymentStatus,
+  gitlabDeployment,
+  gitlabPush,
+  mergeRequest,
   page,
   pagerDutyEvent,
+  pullRequest,
   push,
 } from "./testing.ts";
 
@@ -25,6 +30,14 @@ const deployed = deployment({ id: 7, sha: "abc", at: at("14:00") });
 const note = { type: "incident_note", content: "Restarted", incident: { id: "PT4KHLK" } };
 const firing = [alert({ startsAt: at("14:00"), text: "Slow" })];
 const content = { description: "Slow", service: { id: "checkout" }, environment: { id: "prod" } };
+
+const asked = {
+  number: 12,
+  at: at("14:00"),
+  became: "abc",
+  labels: ["ai-assisted"],
+  body: "No AI was used.",
+};
 
 const messages = [
   [receivePagerDuty, "incident", pagerDutyEvent("incident.triggered", { at: at("14:00") })],
@@ -40,6 +53,10 @@ const messages = [
     "deployment_status",
     deploymentStatus({ id: 1, state: "success", at: at("14:05"), deployment: deployed }),
   ],
+  [receiveGithub, "pull_request", pullRequest({ ...asked, action: "labeled" })],
+  [receiveGitlab, "push", gitlabPush({ sha: "abc", at: at("14:00") })],
+  [receiveGitlab, "merge request", mergeRequest({ ...asked, action: "merge" })],
+  [receiveGitlab, "deployment", gitlabDeployment({ id: 7, sha: "abc", status: "success", at: at("14:05") })],
   [receiveStatuspage, "page", page({ status: "resolved", at: at("14:30"), components: [{ name: "Cart" }] })],
 ] as const;
 

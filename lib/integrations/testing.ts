@@ -91,26 +91,141 @@ const repository = {
   default_branch: "main",
 };
 
-export function push(of: { sha: string; at: string; messages?: string[]; ref?: string; author?: object }) {
-  const { sha, messages = ["Fix the cart"], ref = "refs/heads/main" } = of;
+interface PushOf {
+  sha: string;
+  at: string;
+  messages?: string[];
+  /** The hashes of its commits, the head as the last. */
+  ids?: string[];
+  before?: string;
+  ref?: string;
+  author?: object;
+}
+
+function commitsOf(of: PushOf) {
+  const { sha, messages = ["Fix the cart"] } = of;
   const author = of.author ?? { name: "Devin Smith", email: "devin@shop.example", username: "devin" };
-  const commits = messages.map((message, i) => ({
-    id: `${sha}${i}`,
+  return messages.map((message, i) => ({
+    id: of.ids?.[i] ?? `${sha}${i}`,
     message,
     timestamp: of.at,
     author,
     committer: { name: "GitHub", email: "noreply@github.com", username: "web-flow" },
   }));
+}
+
+export function push(of: PushOf) {
+  const { sha, ref = "refs/heads/main", before = "0".repeat(40) } = of;
+  const commits = commitsOf(of);
   return {
     ref,
-    before: "0".repeat(40),
+    before,
     after: sha,
     deleted: false,
+    created: /^0*$/.test(before),
+    forced: false,
     compare: `https://github.example/octo/checkout/compare/${sha}`,
     repository: { ...repository, pushed_at: Date.parse(of.at) / 1000 },
     pusher: { name: "devin" },
     head_commit: commits.at(-1),
     commits,
+  };
+}
+
+/** A pull request, as it is when something is done to it. */
+interface RequestOf {
+  number: number;
+  action: string;
+  at: string;
+  labels?: readonly string[];
+  body?: string;
+  branch?: string;
+  author?: string;
+  head?: string;
+  /** The commit that it became. */
+  became?: string;
+}
+
+export function pullRequest(of: RequestOf) {
+  const { number, action, labels = [], body = "", branch = "topic", author = "jane", became } = of;
+  return {
+    action,
+    number,
+    pull_request: {
+      number,
+      title: "Fix the cart",
+      body,
+      user: { login: author, id: 1 },
+      labels: labels.map((name) => ({ name })),
+      head: { ref: branch, sha: of.head ?? "f".repeat(40) },
+      created_at: at("12:00"),
+      updated_at: of.at,
+      merged: became !== undefined,
+      merge_commit_sha: became ?? "e".repeat(40),
+    },
+    repository,
+    sender: { login: "sam" },
+  };
+}
+
+const project = {
+  path_with_namespace: "octo/checkout",
+  name: "checkout",
+  web_url: "https://gitlab.example/octo/checkout",
+  default_branch: "main",
+};
+
+export function gitlabPush(of: PushOf) {
+  const { sha, ref = "refs/heads/main", before = "0".repeat(40) } = of;
+  const commits = commitsOf(of).map(({ committer: _, ...commit }) => commit);
+  return { object_kind: "push", ref, before, after: sha, user_username: "devin", project, commits };
+}
+
+export function mergeRequest(of: RequestOf) {
+  const { number, action, labels = [], body = "", branch = "topic", author = "jane", became } = of;
+  return {
+    object_kind: "merge_request",
+    user: { id: 1, username: author },
+    project,
+    labels: labels.map((title) => ({ title })),
+    object_attributes: {
+      iid: number,
+      title: "Fix the cart",
+      description: body,
+      author_id: 1,
+      source_branch: branch,
+      state: became === undefined ? "opened" : "merged",
+      action,
+      created_at: at("12:00"),
+      updated_at: of.at,
+      last_commit: { id: of.head ?? "f".repeat(40) },
+      merge_commit_sha: became ?? null,
+    },
+    changes: action === "update" ? { labels: {}, description: {} } : {},
+  };
+}
+
+export function gitlabDeployment(of: {
+  id: number;
+  sha: string;
+  status: string;
+  at: string;
+  environment?: string;
+}) {
+  const { environment = "production", sha } = of;
+  return {
+    object_kind: "deployment",
+    status: of.status,
+    status_changed_at: of.at,
+    deployment_id: of.id,
+    deployable_url: `https://gitlab.example/octo/checkout/-/jobs/${of.id}`,
+    environment,
+    environment_tier: environment === "production" ? "production" : "staging",
+    ref: "main",
+    short_sha: sha.slice(0, 8),
+    user: { id: 1, username: "jane" },
+    commit_url: `https://gitlab.example/octo/checkout/-/commit/${sha}`,
+    project,
   };
 }
 

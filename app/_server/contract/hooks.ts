@@ -2,6 +2,8 @@ import { AlertmanagerPayload, receiveAlertmanager } from "#lib/integrations/aler
 import { CdEvent, receiveCdEvent } from "#lib/integrations/cdevents/hook.ts";
 import { receiveGithub } from "#lib/integrations/github/hook.ts";
 import { GithubPayload } from "#lib/integrations/github/payload.ts";
+import { receiveGitlab } from "#lib/integrations/gitlab/hook.ts";
+import { GitlabPayload } from "#lib/integrations/gitlab/payload.ts";
 import { PagerDutyPayload, receivePagerDuty } from "#lib/integrations/pagerduty/hook.ts";
 import { receiveStatuspage, StatuspagePayload } from "#lib/integrations/statuspage/hook.ts";
 import { endpoint } from "../endpoint.ts";
@@ -63,6 +65,17 @@ export const hooksContract = {
     operation: receiveGithub,
     hook: "github",
     body: GithubPayload,
+    flags: ["createSystems", "onlyDeployments"],
+    words: environment,
+    limitBytes: hookLimit,
+    input: (received) => hookOf(received, ["onlyDeployments", "environment"]),
+  }),
+  hookGitlab: endpoint({
+    method: "POST",
+    path: "/hooks/gitlab",
+    operation: receiveGitlab,
+    hook: "gitlab",
+    body: GitlabPayload,
     flags: ["createSystems", "onlyDeployments"],
     words: environment,
     limitBytes: hookLimit,

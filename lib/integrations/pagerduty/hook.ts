@@ -133,7 +133,7 @@ function incidentIn(payload: unknown) {
   return {
     subject,
     facts: [{ key: joinNames(event.id), at: event.occurred_at, data: told }],
-    aside: merged == null ? null : absorbed(joinNames(merged), { by: subject, at: event.occurred_at }),
+    asides: merged == null ? [] : [absorbed(joinNames(merged), { by: subject, at: event.occurred_at })],
   };
 }
 
