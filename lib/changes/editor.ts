@@ -2,6 +2,7 @@ import { type Allocated, allocate, create, type Edit, numberOf, update } from "#
 import { changeFields } from "#db/fields/changes.ts";
 import { blankOf, ofKind } from "#db/fields/field.ts";
 import { changes } from "#db/schema/changes.ts";
+import { gitSource } from "#lib/attribution/git/pieces.ts";
 import { canonical } from "#lib/canonical.ts";
 import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Planned } from "#lib/editing.ts";
@@ -10,7 +11,7 @@ import { commitKeeper, evidenceKeeper, type Kept } from "#lib/evidence/editor.ts
 import { ownLedger } from "#lib/evidence/rules.ts";
 import { pieceInWords, whyInWords } from "#lib/evidence/words.ts";
 import { withPrecisions } from "#lib/fields/moments.ts";
-import type { Called } from "#lib/identity.ts";
+import { type Called, identityOf } from "#lib/identity.ts";
 import { momentProblem } from "#lib/moments.ts";
 import { omitUndefined } from "#lib/parse.ts";
 import { nameGiver, namesFreed } from "#lib/record-names/editor.ts";
@@ -18,6 +19,7 @@ import { takenBack } from "#lib/removal.ts";
 import { reworkKeeper } from "#lib/reworks/editor.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { noSystem, systemFinder } from "#lib/systems/finder.ts";
+import { changesFromClones, commitName } from "./commits/read.ts";
 import { guardrailsOf } from "./rules.ts";
 import type { Change, ChangeBody } from "./schema.ts";
 
@@ -52,6 +54,8 @@ export async function changeEditor(
     bodies.flatMap(({ shas }) => shas ?? []),
   );
   const reworks = await reworkKeeper(context, bodies);
+  const others = bodies.filter(({ source }) => source !== gitSource);
+  const read = await context.ask(changesFromClones, { shas: others.flatMap(({ shas }) => shas ?? []) });
   const edits: Edit[] = [];
   const records: RecordChange[] = [];
 
@@ -170,7 +174,10 @@ export async function changeEditor(
   }
 
   return {
-    add,
+    add(body: ChangeBody, its?: Called): PlannedChange {
+      const known = takenOver(body, read);
+      return known === undefined ? add(body, its) : change(known, saidIn(body), its);
+    },
     change,
     undecide,
     addSystem: systems.add,
@@ -184,6 +191,26 @@ export async function changeEditor(
       ...names.edits(),
     ],
   };
+}
+
+/**
+ * A deployment that was read from a clone is the one change of those commits: whoever tells of them under a name of
+ * its own takes it over. That happens once, so that a second deployment of the same commit is another change.
+ */
+function takenOver(body: ChangeBody, read: Map<string, Change>): Change | undefined {
+  const { source, repository, shas = [] } = body;
+  if (repository == null || identityOf(body) === null || source === gitSource) return undefined;
+  // Senders name the commit at its head first, or last.
+  const found = [...shas.slice(0, 1), ...shas.toReversed()]
+    .map((sha) => read.get(commitName(repository, sha)))
+    .find((one) => one !== undefined);
+  for (const [name, { number }] of read) if (number === found?.number) read.delete(name);
+  return found;
+}
+
+/** What a body leaves open does not clear what is known. */
+function saidIn(body: ChangeBody): Partial<ChangeBody> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
 const blank = {

@@ -66,7 +66,7 @@ export async function nameGiver(
     change(before: Aliased & MaybeNamed, after: MaybeNamed, told?: Called): string[] {
       const { number, aliases } = before;
       if (!isNamed(after)) return [...aliases];
-      const isRenamed = before.externalId !== after.externalId;
+      const isRenamed = before.externalId !== after.externalId || before.source !== after.source;
       if (isRenamed)
         for (const name of [before.externalId, after.externalId])
           if (name !== null) free(number, { source: after.source, name });

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { readTraces, tracedLines, traceFolder } from "#lib/attribution/git/agent-trace.ts";
 import type { Tag } from "#lib/attribution/git/deployments.ts";
 import { type History, historyOf } from "#lib/attribution/git/history.ts";
@@ -5,26 +7,26 @@ import type { LineRecord } from "#lib/attribution/git/lines.ts";
 import { type LoggedCommit, logArguments, readLog, untilNul } from "#lib/attribution/git/log.ts";
 import { notesRef, readNote } from "#lib/attribution/git/notes.ts";
 import { originOf } from "#lib/attribution/git/origin.ts";
-import { git, printed, printedOrNull } from "./git.ts";
+import { git, isGitError, printed, printedOrNull } from "./git.ts";
 
 /** What is read of a clone, by git itself: nothing is checked out and nothing is written. */
 
 export type Tell = (what: string, count: number) => void;
 
+const isName = (text: string) => /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+const silent: Tell = () => undefined;
+
 export interface Clone {
   folder: string;
-  isShallow: boolean;
   /** The commit at the top of the main branch, and what that branch is called; null in an empty repository. */
   main: { name: string; sha: string } | null;
   origin: ReturnType<typeof originOf>;
 }
 
 export async function openClone(folder: string, branch: string | undefined): Promise<Clone> {
-  const said = await printed(folder, ["rev-parse", "--is-shallow-repository"]);
   const address = await printedOrNull(folder, ["config", "--get", "remote.origin.url"]);
   return {
     folder,
-    isShallow: said.trim() === "true",
     main: await mainBranch(folder, branch),
     origin: address === null ? null : originOf(address),
   };
@@ -76,7 +78,7 @@ export async function readTags(folder: string, pattern: string | undefined): Pro
 export async function readHistory(
   folder: string,
   heads: readonly string[],
-  tell: Tell = () => undefined,
+  tell: Tell = silent,
 ): Promise<History> {
   const commits: LoggedCommit[] = [];
   const some = [...new Set(heads)];
@@ -90,36 +92,52 @@ export async function readHistory(
     for (const commit of more) commits.push(commit);
     tell("commits read", commits.length);
   }
-  return historyOf(commits);
+  return historyOf(commits, await shallowEnds(folder));
 }
 
-/** What the notes of git-ai say of commits: `wanted` are read, and of those that are gone it is said how many. */
-export async function readNotes(
-  folder: string,
-  wanted: ReadonlyMap<string, number>,
-  tell: Tell = () => undefined,
-) {
-  const notes = new Map<string, LineRecord>();
-  const lost = { gone: 0, unreadable: 0 };
-  const list = await printedOrNull(folder, ["notes", `--ref=${notesRef}`, "list"]);
-  const pairs = (list ?? "")
+/** The commits whose parents a shallow clone lacks. Git shows them as if they had none. */
+async function shallowEnds(folder: string): Promise<Set<string>> {
+  const file = resolve(folder, (await printed(folder, ["rev-parse", "--git-path", "shallow"])).trim());
+  return new Set(existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(isName) : []);
+}
+
+/** What the notes of git-ai say of the commits that are wanted, and how many are of others, or say nothing. */
+export async function readNotes(folder: string, isWanted: (sha: string) => boolean, tell: Tell = silent) {
+  const records = new Map<string, LineRecord>();
+  const list = (await printedOrNull(folder, ["notes", `--ref=${notesRef}`, "list"])) ?? "";
+  const pairs = list
     .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => line.split(" ") as [string, string]);
-  const asked = pairs.filter(([, sha]) => wanted.has(sha));
-  lost.gone = pairs.length - asked.length;
-  let i = 0;
-  for await (const note of objects(
+    .flatMap((line) => (line === "" ? [] : [line.split(" ") as [string, string]]));
+  const asked = pairs.filter(([, sha]) => isWanted(sha));
+  let read = 0;
+  for await (const text of objects(
     folder,
     asked.map(([note]) => note),
   )) {
-    const record = readNote(note);
-    if (record === null) lost.unreadable += 1;
-    else notes.set(asked[i]![1], record);
-    i += 1;
-    tell("notes read", i);
+    const record = readNote(text);
+    if (record !== null) records.set(asked[read]![1], record);
+    read += 1;
+    tell("notes read", read);
   }
-  return { notes, ...lost };
+  const saidAt = asked.length === 0 ? new Map<string, Date>() : await notedAt(folder);
+  return { records, saidAt, others: pairs.length - asked.length, unreadable: asked.length - records.size };
+}
+
+/** When each note was written last. */
+async function notedAt(folder: string): Promise<Map<string, Date>> {
+  const at = new Map<string, Date>();
+  let moment = new Date(0);
+  const args = ["log", "-z", "--no-show-signature", "--no-renames", "--name-only", "--format=:%ct", notesRef];
+  for await (const texts of untilNul(git(folder, args))) {
+    for (const text of texts) {
+      // A commit of notes, or a path: the hash of what it is about, in folders.
+      const seconds = /^:(\d+)$/.exec(text.trim())?.[1];
+      if (seconds !== undefined) moment = new Date(Number(seconds) * 1000);
+      const sha = text.trim().replaceAll("/", "");
+      if (isName(sha) && !at.has(sha)) at.set(sha, moment);
+    }
+  }
+  return at;
 }
 
 /** The texts of objects, one after the other. */
@@ -174,7 +192,7 @@ export async function readTraceRecords(folder: string, at: string, given: string
   for (const name of names) texts.push(await printed(folder, ["cat-file", "blob", `${at}:${name}`]));
   const read = texts.map(readTraces);
   return {
-    lines: tracedLines(read.flatMap(({ records }) => records)),
+    records: tracedLines(read.flatMap((one) => one.records)),
     others: read.reduce((sum, { others }) => sum + others, 0),
   };
 }
@@ -189,29 +207,44 @@ const diffTree = [
   "--no-ext-diff",
   "--no-textconv",
 ];
-const isName = (text: string) => /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 
-/** How many lines each commit added; merges add none of their own. */
-export async function readAddedLines(folder: string, shas: readonly string[], tell: Tell = () => undefined) {
+/** Clones may lack contents; so many commits are left uncounted for it before none is counted any more. */
+const mostUncounted = 50;
+
+/** How many lines each commit added; merges add none of their own. Those whose contents a clone lacks are left out. */
+export async function readAddedLines(folder: string, shas: readonly string[], tell: Tell = silent) {
   const added = new Map<string, number>();
-  let sha = "";
-  for await (const texts of untilNul(git(folder, [...diffTree, "--numstat"], lines(shas)))) {
-    for (const text of texts) {
-      if (isName(text)) {
-        sha = text;
-        added.set(sha, 0);
-        continue;
+  let from = 0;
+  for (let uncounted = 0; uncounted <= mostUncounted && from < shas.length; uncounted += 1) {
+    let last: string | null = null;
+    try {
+      for await (const texts of untilNul(git(folder, [...diffTree, "--numstat"], lines(shas.slice(from))))) {
+        for (const text of texts) {
+          const count = /^(\d+)\t/.exec(text)?.[1];
+          if (isName(text)) {
+            last = text;
+            added.set(text, 0);
+          } else if (last !== null && count !== undefined) added.set(last, added.get(last)! + Number(count));
+        }
+        tell("commits counted by lines", added.size);
       }
-      const count = /^(\d+)\t/.exec(text)?.[1];
-      if (count !== undefined) added.set(sha, (added.get(sha) ?? 0) + Number(count));
+      // Those that changed nothing are not spoken of.
+      for (const sha of shas.slice(from)) if (!added.has(sha)) added.set(sha, 0);
+      return added;
+    } catch (error) {
+      if (!isGitError(error)) throw error;
+      // It broke off in the last one that it spoke of, or in the one after that.
+      const broken = last === null ? from : shas.indexOf(last, from);
+      for (const sha of shas.slice(from, broken)) if (!added.has(sha)) added.set(sha, 0);
+      if (last !== null) added.delete(last);
+      from = broken + 1;
     }
-    tell("commits counted by lines", added.size);
   }
   return added;
 }
 
 /** Which paths each commit changed. */
-export async function readPaths(folder: string, shas: readonly string[], tell: Tell = () => undefined) {
+export async function readPaths(folder: string, shas: readonly string[], tell: Tell = silent) {
   const paths = new Map<string, string[]>();
   let its: string[] = [];
   let isPath = false;

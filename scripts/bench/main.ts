@@ -8,7 +8,7 @@ import { load, machine, markdownOf, type Section } from "./measure.ts";
  * `--write` puts the tables into RESULTS.md, in place of those of the same parts.
  */
 
-const parts = ["facts", "load", "list", "questions", "import", "meanwhile", "ingest"] as const;
+const parts = ["facts", "load", "list", "questions", "import", "meanwhile", "ingest", "git"] as const;
 type Part = (typeof parts)[number];
 
 interface Measured {
@@ -23,6 +23,7 @@ const modules: Record<Part, () => Promise<Measured>> = {
   import: () => import("./import.ts"),
   meanwhile: () => import("./meanwhile.ts"),
   ingest: () => import("./ingest.ts"),
+  git: () => import("./git.ts"),
 };
 
 const preface = `# Results

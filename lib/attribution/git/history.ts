@@ -4,13 +4,13 @@ import type { LoggedCommit } from "./log.ts";
 export interface History {
   commits: readonly LoggedCommit[];
   placeOf: ReadonlyMap<string, number>;
-  /** Places of the parents of each; those that a shallow clone lacks are left out. */
+  /** Places of the parents of each. */
   parents: readonly (readonly number[])[];
-  /** Whether parents of it are lacking: what came before is not known. */
-  isCut: readonly boolean[];
+  /** Whether a shallow clone ends with it: what came before is not known. */
+  isCut(place: number): boolean;
 }
 
-export function historyOf(commits: readonly LoggedCommit[]): History {
+export function historyOf(commits: readonly LoggedCommit[], ends: ReadonlySet<string> = new Set()): History {
   const placeOf = new Map(commits.map(({ sha }, place) => [sha, place]));
   const parents = commits.map((commit) =>
     commit.parents.flatMap((sha) => {
@@ -18,8 +18,7 @@ export function historyOf(commits: readonly LoggedCommit[]): History {
       return place === undefined ? [] : [place];
     }),
   );
-  const isCut = commits.map((commit, place) => parents[place]!.length < commit.parents.length);
-  return { commits, placeOf, parents, isCut };
+  return { commits, placeOf, parents, isCut: (place) => ends.has(commits[place]!.sha) };
 }
 
 /**
