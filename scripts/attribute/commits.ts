@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { z } from "zod";
+import { hintOf } from "#lib/attribution/hints.ts";
 import { markOf } from "#lib/attribution/marks.ts";
 
 /**
@@ -79,7 +80,10 @@ function answerFor(line: string) {
     return { fault: `is not a commit: ${path.length === 0 ? "" : `${path.join(".")}: `}${message}` };
   }
   const mark = markOf(commit.data);
-  if (mark === null) return silent;
+  if (mark === null) {
+    const hint = hintOf(commit.data);
+    return hint === null ? silent : { assistance: "unknown", ...hint, strength: "hint" };
+  }
   const { assistance, tool, model, channel } = mark;
   return { assistance, tool, model, channel, strength: "commits" };
 }
