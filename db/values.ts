@@ -67,6 +67,8 @@ export const aiEvidences = [
 export const aiStrengths = ["lines", "commits", "pull-request", "account", "statement", "activity"] as const;
 /** How a change is known to take back or mend an earlier one. */
 export const reworkKinds = ["revert", "rollback", "fix", "blamed-lines"] as const;
+/** What a repository asks of marks of AI in its commits. */
+export const markPolicies = ["required", "allowed", "banned", "unknown"] as const;
 /** What somebody decides of a change against its evidence. */
 export const decisions = ["made", "taken-back"] as const;
 export const contributingFactors = [

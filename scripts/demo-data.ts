@@ -5,6 +5,7 @@ import { declareIncidents } from "#lib/incidents/write.ts";
 import { createIntervention } from "#lib/interventions/write.ts";
 import { recordLabelCheck } from "#lib/label-audits/write.ts";
 import { drawLabelAudit } from "#lib/label-draws/write.ts";
+import { setMarkPolicy } from "#lib/mark-policies/write.ts";
 import { openScope } from "#lib/open-scope.ts";
 import { recordPostmortems } from "#lib/postmortems/write.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -12,6 +13,7 @@ import { getSettings } from "#lib/settings/read.ts";
 import { updateSettings } from "#lib/settings/write.ts";
 import { registerSystems } from "#lib/systems/write.ts";
 import { type Company, generateCompany } from "./seed/company.ts";
+import { askingRepository, silentRepository, withDose } from "./seed/doses.ts";
 import { labelChecksOf } from "./seed/label-checks.ts";
 
 /** With it the history of the demo is the same wherever it is looked at. */
@@ -38,7 +40,8 @@ async function store(scope: Scope, company: Company): Promise<void> {
     version,
   });
   await registerSystems(scope, { items: company.systems });
-  for (const items of batches(company.changes)) refuseNone(await recordChanges(scope, { items }));
+  const dosed = company.changes.map(withDose(demoSeed));
+  for (const items of batches(dosed)) refuseNone(await recordChanges(scope, { items }));
   for (const items of batches(company.changeVolumes)) await recordVolumes(scope, { items });
   for (const items of batches(company.audits)) {
     refuseNone(
@@ -50,10 +53,17 @@ async function store(scope: Scope, company: Company): Promise<void> {
     refuseNone(await recordPostmortems(scope, { items }));
   // Its people log what happens as it happens: the last days of it were quiet.
   await confirmCoverage(scope, {});
+  const holdsFrom = company.changes[0]!.deployedAt.slice(0, 10);
+  for (const [repository, policy] of policies) await setMarkPolicy(scope, { repository, policy, holdsFrom });
   for (const intervention of company.interventions) await createIntervention(scope, intervention);
   const { id, drawn } = await drawLabelAudit(scope, { seed: demoSeed });
   for (const check of labelChecksOf(drawn, demoSeed)) await recordLabelCheck(scope, { id, ...check });
 }
+
+const policies = [
+  [silentRepository, "banned"],
+  [askingRepository, "required"],
+] as const;
 
 function batches<T>(items: readonly T[], size = 2500): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>

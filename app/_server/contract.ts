@@ -10,6 +10,7 @@ import { importsContract } from "./contract/imports.ts";
 import { incidentsContract } from "./contract/incidents.ts";
 import { interventionsContract } from "./contract/interventions.ts";
 import { labelAuditsContract } from "./contract/label-audits.ts";
+import { markPoliciesContract } from "./contract/mark-policies.ts";
 import { meaningsContract } from "./contract/meanings.ts";
 import { notificationsContract } from "./contract/notifications.ts";
 import { postmortemsContract } from "./contract/postmortems.ts";
@@ -41,6 +42,10 @@ export const nouns = {
   "Label audits": {
     description: "Random samples of changes, of which people say whether AI made them.",
     holds: labelAuditsContract,
+  },
+  "Mark policies": {
+    description: "What repositories ask of marks of AI, each from a day on.",
+    holds: markPoliciesContract,
   },
   Interventions: {
     description: "What was done to get better, and when it began.",

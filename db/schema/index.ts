@@ -9,6 +9,7 @@ export * from "./imports.ts";
 export * from "./incidents.ts";
 export * from "./interventions.ts";
 export * from "./label-audits.ts";
+export * from "./mark-policies.ts";
 export * from "./meanings.ts";
 export * from "./notifications.ts";
 export * from "./postmortems.ts";

@@ -57,3 +57,31 @@ test("without a change it says so", async () => {
     conflicts: 0,
   });
 });
+
+test("tells of each repository how many marks a squash lost, and declines where too few are known", async () => {
+  const scope = await testScope();
+  const before = { ...piece("squashed-commits", "assisted"), commits: { ai: 2, none: 0, of: 3 } };
+  const after = { ...piece("commit-trailer", "assisted"), commits: { ai: 1, none: 0, of: 1 } };
+  const made = (repository: string, count: number, evidence: object[]) =>
+    Array.from({ length: count }, (_, i) =>
+      change(`${repository}-${evidence.length}-${i}`, { repository, evidence }),
+    );
+  await recordChanges(scope, {
+    atomic: true,
+    items: [
+      ...made("acme/loses", 6, [before]),
+      ...made("acme/loses", 2, [before, after]),
+      ...made("acme/keeps", 5, [piece("pull-request-label", "assisted"), after]),
+      ...made("acme/small", 4, [before]),
+      ...made("acme/plain", 9, [after]),
+    ],
+  });
+  const { repositories } = await getAiEvidence(scope, {});
+  const lost = Object.fromEntries(repositories.map((one) => [one.repository, one.lost]));
+  expect(lost).toMatchObject({
+    "acme/loses": { yes: 6, known: 8, share: 0.75, declined: null },
+    "acme/keeps": { yes: 0, known: 5, share: 0, low: 0, declined: null },
+    "acme/small": { yes: 4, known: 4, share: null, low: null, declined: expect.stringContaining("Only 4") },
+    "acme/plain": { yes: 0, known: 0, share: null },
+  });
+});

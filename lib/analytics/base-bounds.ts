@@ -58,7 +58,12 @@ export function whyBounds(changes: Share): string {
   return `of ${formatCount(unknown)} of ${formatCount(known + unknown)} it is not known`;
 }
 
-/** The share of a bucket in a picture of shares: none where bounds would be told. */
+/** Of more than this part nothing is known, and a line of shares would be drawn at a wrong height. */
+const MOST_UNKNOWN = 0.1;
+
+/** The share of a bucket in a picture: none where more than a tenth is not known, or nothing known to be without AI. */
 export function drawnShare(changes: Share): Share {
-  return boundsOf(changes)?.tells === "bounds" ? { ...changes, share: null, low: null, high: null } : changes;
+  const { yes, known, unknown } = changes;
+  const isOpen = unknown > MOST_UNKNOWN * (known + unknown) || (yes === known && unknown > 0);
+  return isOpen ? { ...changes, share: null, low: null, high: null } : changes;
 }

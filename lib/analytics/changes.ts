@@ -155,7 +155,7 @@ export async function changesMatching(
   const { q, incidentWords, import: imports, ...filter } = rest;
   const { zone, earliestDay } = await context.ask(getSettings, undefined);
   const { now } = context;
-  const facts = factsIn(await context.facts(), { zone: filter.zone ?? zone, now, earliestDay });
+  const facts = factsIn(await context.facts(), { zone: filter.zone ?? zone, home: zone, now, earliestDay });
   const within = withOpenEnds(filter, facts, { now, zone, earliestDay });
   const view = await viewOf(context, facts, { ...within, q: incidentWords });
   const { period } = view;

@@ -14,7 +14,7 @@ export const doseLabels: Readonly<Record<DoseBand, string>> = {
   "to-half": "To a half",
   "to-three-quarters": "To three quarters",
   more: "More than that",
-  unmeasured: "AI, not counted how much",
+  unmeasured: "AI, not counted",
   unknown: "Not known",
 };
 

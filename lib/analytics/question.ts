@@ -136,7 +136,12 @@ export async function viewOf<F extends Filter>(
   const settings = await context.ask(getSettings, undefined);
   const { now } = context;
   const { earliestDay } = settings;
-  const facts = factsIn(stored, { zone: filter.zone ?? settings.zone, now, earliestDay });
+  const facts = factsIn(stored, {
+    zone: filter.zone ?? settings.zone,
+    home: settings.zone,
+    now,
+    earliestDay,
+  });
   const words = await numbersMatching({ context, facts, filter, settings });
   const { period, previous, bucket } = windowOf({ filter, facts, now, zone: settings.zone, earliestDay });
   const stretch = (within: Period): Stretch => {

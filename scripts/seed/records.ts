@@ -50,6 +50,13 @@ export interface ChangeRecord extends Key {
   aiAssistance: AiAssistance;
   aiTool: string | null;
   aiEvidence: AiEvidence;
+  aiModel?: string;
+  repository?: string;
+  commits?: number;
+  aiCommits?: number;
+  lines?: number;
+  aiLines?: number;
+  evidence?: { channel: AiEvidence; about: string; assistance: AiAssistance; said: string; at: string }[];
   approvals: number | null;
   submittedAt?: string | null;
   approvedAt?: string | null;

@@ -4,6 +4,7 @@ import { ask } from "#app/_server/ask.ts";
 import { aiAssisted, changesHref, narrowed } from "#app/_server/changes-address.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { type Column, DataTable, type Row } from "#app/_ui/data-table.tsx";
+import { Wide } from "#app/_ui/layout.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import { doseScale } from "#lib/analytics/dose.ts";
 import { type DoseResponse, getDoseResponse } from "#lib/analytics/dose-response.ts";
@@ -19,7 +20,9 @@ export async function DoseCards({ words }: { words: Words }) {
   const answer = await ask(getDoseResponse, words);
   return (
     <>
-      <DoseCard answer={answer} words={words} />
+      <Wide>
+        <DoseCard answer={answer} words={words} />
+      </Wide>
       <GroupCard answer={answer} words={words} />
     </>
   );
@@ -38,16 +41,14 @@ function DoseCard({ answer, words }: Props) {
       title="Failures by the part AI made"
       unit={`changes that failed within ${formatPlural(followUpDays, "day")}, n = ${formatPlural(judged, "change")}`}
       means={meaningOf(getDoseResponse, "bands", "trend", "weighted")}
-      reads="The first five are a scale; the last two, in grey, have no place on it. Whiskers are 95% intervals."
+      reads="The first five are a scale; the last two, in grey and brackets, have no place on it. Whiskers are 95% intervals."
       n={null}
       noun="Part made by AI"
       href={changesHref({ words, period, more: { failed: "yes" } })}
       hrefLabel="Open the changes that failed"
       items={bands.map(({ band, rate, low, high, failed, changes }) => ({
         key: band,
-        label: isOnScale(band)
-          ? doseLabels[band]
-          : `Off the scale: ${doseLabels[band].toLowerCase().replace("ai", "AI")}`,
+        label: isOnScale(band) ? doseLabels[band] : `(${doseLabels[band]})`,
         share: rate,
         low,
         high,

@@ -3,14 +3,13 @@ import { PartBars } from "#app/_charts/pictures/part-bars.tsx";
 import type { Words } from "#app/_server/address.ts";
 import { ask } from "#app/_server/ask.ts";
 import { aiAssisted, changesHref } from "#app/_server/changes-address.ts";
-import { Card } from "#app/_ui/card.tsx";
-import { type Column, DataTable } from "#app/_ui/data-table.tsx";
+import { Wide } from "#app/_ui/layout.tsx";
 import { type AiEvidenceFound, getAiEvidence } from "#lib/analytics/ai-evidence.ts";
 import { strengthLabels } from "#lib/analytics/ai-evidence-words.ts";
-import { baseRateWords } from "#lib/analytics/base-bounds.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { formatPlural } from "#lib/format.ts";
 import { parts } from "./links.ts";
+import { RepositoryCard } from "./repository-card.tsx";
 
 type Props = { answer: AiEvidenceFound; words: Words };
 
@@ -20,7 +19,9 @@ export async function LedgerCards({ words }: { words: Words }) {
   return (
     <>
       <StrengthCard answer={answer} words={words} />
-      <RepositoryCard answer={answer} words={words} />
+      <Wide>
+        <RepositoryCard answer={answer} words={words} />
+      </Wide>
     </>
   );
 }
@@ -59,49 +60,5 @@ function StrengthCard({ answer, words }: Props) {
         )
       }
     />
-  );
-}
-
-const columns: Column[] = [
-  { key: "repository", label: "Repository", wraps: true },
-  { key: "changes", label: "Changes", unit: "count" },
-  { key: "ai", label: "With AI", unit: "count" },
-  { key: "none", label: "Without", unit: "count" },
-  { key: "unknown", label: "Not known", unit: "count" },
-  { key: "share", label: "AI's share", missing: "not known" },
-];
-
-function RepositoryCard({ answer: { repositories, period }, words }: Props) {
-  return (
-    <Card
-      title="Repositories"
-      subtitle="changes of the period by where they went out from"
-      means={meaningOf(getAiEvidence, "repositories", "repositories.ai")}
-      note="Where many are not known, the share lies between bounds: none of them with AI, or all."
-    >
-      {repositories.length === 0 ? (
-        <p>No single change was deployed in this period.</p>
-      ) : (
-        <DataTable
-          caption="Repositories, and what is known of AI in their changes"
-          columns={columns}
-          maxHeight={420}
-          rows={repositories.map(({ repository, changes, ai }) => ({
-            key: repository ?? "unknown",
-            cells: {
-              repository: {
-                value: repository ?? "Repository not recorded",
-                href: changesHref({ words, period, more: { repository: repository ?? "unknown" } }),
-              },
-              changes,
-              ai: ai.yes,
-              none: ai.known - ai.yes,
-              unknown: ai.unknown,
-              share: baseRateWords(ai),
-            },
-          }))}
-        />
-      )}
-    </Card>
   );
 }

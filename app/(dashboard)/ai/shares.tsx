@@ -70,7 +70,7 @@ export function OverTime({
       title="AI share of change-caused incidents and of changes"
       unit={`share per ${bucket}, with 95% intervals`}
       means={meaningOf(getAiShare, "buckets")}
-      reads="The line of changes is left out where too many are not known: bounds say more there."
+      reads="The line of changes is left out where more than a tenth are not known, or none is known to be without AI."
       n={changeCaused.known}
       noun="incidents that a known change caused"
       href={open.caused("ai-change")}

@@ -3,6 +3,7 @@ import { type Fields, momentsOf } from "#db/fields/field.ts";
 import { incidentFields } from "#db/fields/incidents.ts";
 import { precisions } from "#db/values.ts";
 import { type Bounds, momentIn, plausibleSpan, toleranceMs } from "#lib/moments.ts";
+import { withAbsence } from "./absence.ts";
 import { type Bytes, Floats } from "./columns.ts";
 import { instantsOf, type Moments } from "./fields.ts";
 import { keptWhile } from "./kept.ts";
@@ -10,11 +11,14 @@ import type { Facts } from "./store.ts";
 
 /**
  * Facts as a reader sees them. A date without a time begins when that day begins in the reader's zone; a moment that
- * cannot have happened is none, and a record that is dated so is in no figure. Everything else is shared.
+ * cannot have happened is none, and a record that is dated so is in no figure. A missing mark counts as none where the
+ * policy of a repository says so. Everything else is shared.
  */
 
 export interface Reader extends Bounds {
   zone: string;
+  /** The organisation's zone, for figures in which a missing mark may count as none; left out: it never does. */
+  home?: string;
 }
 
 /** Numbers of the records whose own date cannot be, and which every figure leaves out. */
@@ -30,11 +34,12 @@ const readings = keptWhile(() => new Map<string, Facts>());
 export function factsIn(facts: Facts, reader: Reader): Facts {
   if (facts.leftOut !== nobodyLeftOut) return facts;
   const { incidents, changes } = facts;
-  if (!isBent(incidents, reader) && !isBent(changes, reader)) return facts;
+  const counts = reader.home !== undefined && facts.markPolicies.counts;
+  if (!counts && !isBent(incidents, reader) && !isBent(changes, reader)) return facts;
   const known = readings(facts);
   const { to } = plausibleSpan(reader);
   // What lies in the future today may not tomorrow.
-  const key = `${reader.zone} ${reader.earliestDay} ${Math.floor(to / 3_600_000)}`;
+  const key = `${reader.zone} ${counts ? reader.home : ""} ${reader.earliestDay} ${Math.floor(to / 3_600_000)}`;
   const reading = known.get(key) ?? readingOf(facts, reader);
   known.set(key, reading);
   return reading;
@@ -48,6 +53,11 @@ function isBent({ coarse, earliest, latest }: Moments, reader: Reader): boolean 
 function readingOf(facts: Facts, reader: Reader): Facts {
   const incidents = asRead(facts.incidents, { fields: incidentFields, own: "startedAt", reader });
   const changes = asRead(facts.changes, { fields: changeFields, own: "deployedAt", reader });
+  const { home, zone } = reader;
+  if (home !== undefined && facts.markPolicies.counts) {
+    const value = withAbsence(changes.rows, facts.markPolicies, { home, reader: zone });
+    Object.defineProperty(changes.rows, "aiAssistance", { value });
+  }
   return Object.create(facts, {
     incidents: { value: incidents.rows },
     changes: { value: changes.rows },

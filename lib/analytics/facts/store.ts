@@ -6,6 +6,7 @@ import { ChangeFacts, VolumeFacts } from "./changes.ts";
 import { Heartbeats } from "./heartbeats.ts";
 import { type LeftOut, nobodyLeftOut } from "./in-zone.ts";
 import { IncidentFacts } from "./incidents.ts";
+import { MarkPolicyFacts } from "./mark-policies.ts";
 import { SystemFacts } from "./systems.ts";
 
 /** A columnar copy of what analytics needs, in memory. */
@@ -16,6 +17,7 @@ export class Facts {
   readonly changes = new ChangeFacts();
   readonly volumes = new VolumeFacts();
   readonly heartbeats = new Heartbeats();
+  readonly markPolicies = new MarkPolicyFacts();
   readonly activity = new ActivityFacts();
   /** Nobody, until a reader comes: see `factsIn`. */
   readonly leftOut: LeftOut = nobodyLeftOut;
@@ -59,6 +61,7 @@ export class FactsStore {
     await facts.volumes.pull(scan, after);
     await facts.incidents.pull(scan, after);
     await facts.heartbeats.pull(scan, after);
+    await facts.markPolicies.pull(scan, after);
     await facts.activity.pull(scan, { after, latest });
     facts.revision = latest;
     this.loaded = true;
