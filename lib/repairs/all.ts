@@ -1,4 +1,5 @@
 import { contradictedEnds } from "./contradicted-ends.ts";
+import { corrections } from "./corrections.ts";
 import { nameFields } from "./name-fields.ts";
 import { regionNames } from "./region-names.ts";
 import type { Repair } from "./repair.ts";
@@ -16,4 +17,5 @@ export const repairs: readonly Repair[] = [
   hookSubjects,
   contradictedEnds,
   unsaidEnds,
+  corrections,
 ];
