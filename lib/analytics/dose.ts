@@ -12,7 +12,8 @@ export const doseScale = ["none", "under-quarter", "to-half", "to-three-quarters
 export const doseBands = [...doseScale, "unmeasured", "unknown"] as const;
 export type DoseBand = (typeof doseBands)[number];
 
-export const [NO_AI, UNMEASURED, UNKNOWN_DOSE] = [0, 5, 6] as const;
+export const [NO_AI, UNKNOWN_DOSE] = [0, 6] as const;
+const UNMEASURED = 5;
 
 /** By what a dose is counted. */
 export const doseMeasures = ["lines", "commits"] as const;
