@@ -26,7 +26,7 @@ const Named = Change.pick({
   rolledBackAt: true,
 });
 
-export const SuggestedCulprit = z
+const SuggestedCulprit = z
   .object({
     change: Named.describe("The change that what followed points at."),
     isLinked: z.boolean().describe("Whether the incident names it already, as culprit or suspected."),

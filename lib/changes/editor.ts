@@ -77,7 +77,7 @@ export async function changeEditor(
     const { repository = before?.repository ?? null } = fields;
     const errors = [
       ...momentProblems(before, fields),
-      ...ledger.problems({ evidence }),
+      ...ledger.problems(before, { ...patch, evidence }),
       ...commits.problems({ repository, shas }),
       ...reworks.problems(repository, { reworks: mended }),
     ];

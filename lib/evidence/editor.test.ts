@@ -81,10 +81,26 @@ describe("the ledger of a change", () => {
       );
     expect(await errorsOf({ ...trailer, at: "2206-01-01T00:00:00Z" })).toEqual(["evidence.0.at"]);
     expect(await errorsOf({ ...trailer, commits: { ai: 5, none: 0, of: 4 } })).toEqual([
-      "body.evidence.0.commits.of",
+      "evidence.0.commits.of",
     ]);
+    const tooMany = { ...trailer, lines: { ai: 3, human: 3, of: 5 }, commits: null };
+    expect(await errorsOf(tooMany)).toEqual(["evidence.0.lines.of"]);
+    expect(await errorsOf(trailer, { aiCommits: 5, commits: 4 })).toEqual(["commits"]);
+    expect(await errorsOf(trailer, { aiLines: 5, humanLines: 6, lines: 10 })).toEqual(["lines"]);
     expect(await errorsOf({ ...trailer, channel: "none" })).toEqual(["body.evidence.0.channel"]);
     expect(await errorsOf(trailer, { shas: ["7fd1a60b01"] })).toEqual(["repository"]);
+  });
+});
+
+test("counts that are given later are held against those that stand", async () => {
+  const scope = await testScope();
+  await recordChange(scope, { body: { ...body, aiAssistance: "assisted", aiCommits: 3 } });
+  const refusal = await refusalOf(updateChange(scope, { key: "1", patch: { version: 1, commits: 2 } }));
+  expect(refusal.errors).toEqual([
+    { path: "commits", message: "is fewer than its parts, which make 3 together" },
+  ]);
+  expect(await updateChange(scope, { key: "1", patch: { version: 1, commits: 3 } })).toMatchObject({
+    aiCommits: 3,
   });
 });
 

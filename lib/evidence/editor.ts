@@ -9,6 +9,7 @@ import {
   bare,
   type Concluded,
   concluded,
+  countProblem,
   decisionAmong,
   evidenceId,
   ledgerOf,
@@ -54,11 +55,21 @@ export function evidenceKeeper(
 ) {
   const edits: Edit[] = [];
 
-  function problems({ evidence = [] }: Told): FieldError[] {
-    return evidence.flatMap(({ at }, i) => {
-      const message = momentProblem(at, bounds);
-      return message === null ? [] : [{ path: `evidence.${i}.at`, message }];
-    });
+  function problems(before: Pick<Held, "evidence"> | undefined, told: Told): FieldError[] {
+    const saysCounts = Object.keys(pick(told, counted)).length > 0;
+    const is = { ...statedIn(before?.evidence ?? []), ...pick(told, counted) };
+    const own = [
+      { path: "commits", message: countProblem([is.aiCommits, is.noAiCommits], is.commits) },
+      { path: "lines", message: countProblem([is.aiLines, is.humanLines], is.lines) },
+    ];
+    const pieces = (told.evidence ?? []).flatMap(({ at, commits, lines }, i) => [
+      { path: `evidence.${i}.at`, message: momentProblem(at, bounds) },
+      { path: `evidence.${i}.commits.of`, message: countProblem([commits?.ai, commits?.none], commits?.of) },
+      { path: `evidence.${i}.lines.of`, message: countProblem([lines?.ai, lines?.human], lines?.of) },
+    ]);
+    return [...(saysCounts ? own : []), ...pieces].flatMap(({ path, message }) =>
+      message === null ? [] : [{ path, message }],
+    );
   }
 
   function keep(held: Held, told: Told): Kept {

@@ -213,10 +213,17 @@ function fullest(told: readonly Piece[], read: (piece: Piece) => Counted | null)
       const things = [...Map.groupBy(same, ({ about }) => about).values()];
       const of = plus(things.map((its) => greatest(its.map((one) => one.of))));
       const parts = [0, 1].map((i) => plus(same.map((one) => one.parts[i]!)));
-      return { parts, of };
+      return { parts: within(parts, of), of };
     },
   );
   return sums.toSorted(fullestFirst)[0] ?? { parts: [null, null], of: null };
+}
+
+/** Kinds that count the same commits twice make no more of them than there are. */
+function within([ai = null, other = null]: (number | null)[], of: number | null): (number | null)[] {
+  if (of === null) return [ai, other];
+  const most = ai === null ? null : Math.min(ai, of);
+  return [most, other === null ? null : Math.min(other, of - (most ?? 0))];
 }
 
 type Sums = Omit<Counted, "key">;
@@ -318,6 +325,15 @@ export function ownLedger(row: Row): Evidence[] {
   if (canonical(stated) === canonical({ ...silent, aiEvidence: stated.aiEvidence })) return [];
   const word = { source: source ?? createdBy ?? "", by: createdBy, at: createdAt };
   return ledgerOf([{ ...pieceOf(stated, word), heardAt: null }]);
+}
+
+/** What is wrong with counts: parts that are more than their whole. */
+export function countProblem(
+  parts: readonly (number | null | undefined)[],
+  of: number | null | undefined,
+): string | null {
+  const sum = parts.reduce<number>((all, part) => all + (part ?? 0), 0);
+  return of == null || sum <= of ? null : `is fewer than its parts, which make ${sum} together`;
 }
 
 /** The ledger as its readers see it, the oldest first. */

@@ -13,20 +13,12 @@ const CommitCounts = z
     none: of("commits", "Those that say that there was none."),
     of: of("commits", "All that were looked at; what is left over says nothing."),
   })
-  .refine(({ ai, none, of }) => (ai ?? 0) + (none ?? 0) <= (of ?? Number.POSITIVE_INFINITY), {
-    path: ["of"],
-    message: "is fewer than those by AI and those without together",
-  })
   .meta({ id: "CommitCounts", examples: [{ ai: 3, none: 0, of: 4 }] });
 const LineCounts = z
   .strictObject({
     ai: of("lines", "Those that AI wrote."),
     human: of("lines", "Those that people wrote."),
     of: of("lines", "All that were looked at; what is left over was not followed."),
-  })
-  .refine(({ ai, human, of }) => (ai ?? 0) + (human ?? 0) <= (of ?? Number.POSITIVE_INFINITY), {
-    path: ["of"],
-    message: "is fewer than those by AI and those by people together",
   })
   .meta({ id: "LineCounts", examples: [{ ai: 120, human: 40, of: 200 }] });
 

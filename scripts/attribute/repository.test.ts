@@ -8,6 +8,7 @@ import { changesByNumber } from "#lib/changes/read.ts";
 import type { ChangeBody } from "#lib/changes/schema.ts";
 import { recordChange } from "#lib/changes/write.ts";
 import { commitsKnown } from "#lib/evidence/read.ts";
+import { reworkPairs } from "#lib/reworks/read.ts";
 import type { Scope } from "#lib/scope.ts";
 import { testScope } from "#lib/testing.ts";
 import { readFlags } from "./flags.ts";
@@ -219,6 +220,27 @@ test("a squash that lost its trailers says nothing of AI, and is not taken for n
   const scope = await testScope();
   await attribute(scope, made, "--deployments", "merges");
   expect(await doses(scope)).toEqual({ Begin: ["unknown", 0, 1], "Pay (#3)": ["unknown", 0, 1] });
+});
+
+test("what takes an earlier change back is rework of it, however often the clone is read", async () => {
+  const made = makeRepository();
+  const [first, second] = [made.commit("Pay"), made.commit("Search")];
+  made.commit(`Mend\n\nFixes: ${second.slice(0, 12)}\n\n> This reverts commit ${first}.`);
+  const scope = await testScope();
+  await attribute(scope, made, "--deployments", "merges");
+  const again = await attribute(scope, made, "--deployments", "merges");
+  expect(again.said).toMatch(/3 unchanged/);
+  const changes = new Map((await recorded(scope)).map((one) => [one.title, one]));
+  expect([...changes.values()].map(({ title, rework }) => [title, rework])).toEqual(
+    expect.arrayContaining([
+      ["Pay", false],
+      ["Search", false],
+      ["Mend", true],
+    ]),
+  );
+  expect(await reworkPairs(scope, undefined)).toMatchObject([
+    { kind: "fix", by: changes.get("Mend")!.number, of: changes.get("Search")!.number },
+  ]);
 });
 
 test("a revert that quotes a mark bears none, and a cherry-pick bears its own", async () => {

@@ -7,6 +7,7 @@ import type { Change, ChangeBody } from "#lib/changes/schema.ts";
 import { recordChanges, updateChange } from "#lib/changes/write.ts";
 import { commitsKnown } from "#lib/evidence/read.ts";
 import { formatCount, formatPlural } from "#lib/format.ts";
+import type { ReworkBody } from "#lib/reworks/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import type { Tell } from "./read.ts";
@@ -17,6 +18,7 @@ import type { Found } from "./repository.ts";
 /** As many changes as are read and sent together, and as many commits as one of them may name. */
 const together = 500;
 const mostShas = 20_000;
+const mostReworks = 1000;
 
 async function storedOf(scope: Scope, { repository, history }: Found): Promise<Stored> {
   const changes = await changesOfRepository(scope, { repository });
@@ -76,6 +78,7 @@ function bodiesOf(found: Found, change: GitChange): ChangeBody[] {
     repository: found.repository,
     ...(system === null ? {} : { system }),
     evidence: piecesOf(found, commits),
+    reworks: reworksOf(found, commits),
   };
   const [shas = [], ...more] = inParts(shasOf(found, commits), mostShas);
   return [{ ...body, shas }, ...more.map((rest) => ({ ...own, repository: found.repository, shas: rest }))];
@@ -93,18 +96,30 @@ function addKnown(plan: Planned, found: Found, of: MetChange, stored: Change | u
     source === gitSource && of.change?.system != null && of.change.system !== stored.system
       ? { system: of.change.system }
       : {};
-  if (evidence.length === 0 && shas.length === 0 && Object.keys(system).length === 0) {
+  const rework = stored.rework === null ? { reworks: reworksOf(found, of.commits) } : {};
+  const isSettled = [system, rework].every((more) => Object.keys(more).length === 0);
+  if (evidence.length === 0 && shas.length === 0 && isSettled) {
     plan.settled += 1;
     return;
   }
   plan.added += 1;
-  const said = { repository: stored.repository ?? found.repository, evidence, shas, ...system };
+  const said = { repository: stored.repository ?? found.repository, evidence, shas, ...system, ...rework };
   if (source === null || externalId === null) plan.nameless.push({ number, version, patch: said });
   else plan.bodies.push({ source, externalId, title, deployedAt, deployedPrecision, ...said });
 }
 
 const shasOf = ({ history }: Found, commits: readonly number[]) =>
   commits.map((place) => history.commits[place]!.sha);
+
+/** What its commits say that they take back or mend, of what went out before them. */
+function reworksOf({ history }: Found, commits: readonly number[]): ReworkBody[] {
+  const own = commits.map((place) => history.commits[place]!);
+  const found = own.flatMap(({ references }) => references);
+  const isOwn = ({ sha }: { sha: string }) => own.some((commit) => commit.sha.startsWith(sha));
+  const earlier = found.filter((one) => !isOwn(one));
+  const each = new Map(earlier.map((one) => [`${one.kind} ${one.sha}`, { ...one, lines: null }]));
+  return [...each.values()].slice(0, mostReworks);
+}
 
 export async function whatWouldBeStored(scope: Scope, found: Found): Promise<string[]> {
   const plan = await planned(scope, found, () => undefined);

@@ -1,4 +1,5 @@
 import { type Commit, type Mark, markOf } from "../marks.ts";
+import { type Reference, referencesIn } from "../references.ts";
 
 /**
  * The stream of `git log`. Its fields end with NUL, which no name and no message can hold, so that nothing a commit
@@ -26,6 +27,8 @@ export interface LoggedCommit {
   title: string;
   author: string | null;
   mark: Mark | null;
+  /** Earlier commits that it takes back or mends. */
+  references: readonly Reference[];
 }
 
 /** The commits of the stream, as many at a time as arrive together. */
@@ -80,8 +83,12 @@ function commitOf(texts: readonly string[], read: (commit: Commit) => Mark | nul
     title: titleOf(message, parents.includes(" ")),
     author: (name.trim() || email.trim()) === "" ? null : name.trim() || email.trim(),
     mark,
+    references: mayRefer.test(message) ? referencesIn(message) : none,
   };
 }
+
+const mayRefer = /\b(?:revert|fix)/i;
+const none: readonly Reference[] = [];
 
 const mergedRequest = /^Merge (?:pull|merge) request #(\d+)/;
 

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { type Commit, markOf } from "#lib/attribution/marks.ts";
 import { type PullRequest, pullRequestMarks } from "#lib/attribution/pull-requests.ts";
+import { referencesIn } from "#lib/attribution/references.ts";
 import type { About, Fact, HookOptions } from "#lib/hooks/schema.ts";
 import { type Bounds, momentProblem } from "#lib/moments.ts";
 import { iso, joinNames, line, webAddress } from "../text.ts";
@@ -90,7 +91,8 @@ export function pushed(push: PushEvent, { onlyDeployments }: HookOptions, bounds
 /** Of its author only what was read: hosts send more beside it, which nobody has looked at. */
 function commitTold({ id, message, author }: HostCommit): CommitTold {
   const { name, email, username } = author ?? {};
-  return { sha: id, mark: markOf({ message, author: { name, email, username } }) };
+  const mark = markOf({ message, author: { name, email, username } });
+  return { sha: id, mark, references: referencesIn(message) };
 }
 
 function about(subject: string, at: Date, data: Told): About<Told> {

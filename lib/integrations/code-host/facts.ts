@@ -1,5 +1,6 @@
 import type { Attribution, Mark } from "#lib/attribution/marks.ts";
 import type { PullRequestMark } from "#lib/attribution/pull-requests.ts";
+import type { Reference } from "#lib/attribution/references.ts";
 import type { Fact, Links } from "#lib/hooks/schema.ts";
 import { joinNames } from "../text.ts";
 
@@ -23,6 +24,8 @@ export interface CommitTold {
   sha: string;
   /** What it says of AI; null where it says nothing. */
   mark: Mark | null;
+  /** Earlier commits that it takes back or mends; absent where nobody looked. */
+  references?: readonly Reference[];
 }
 
 /** A push to the branch that goes to production. */

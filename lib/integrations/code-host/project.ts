@@ -1,6 +1,7 @@
 import type { EvidenceBody } from "#lib/evidence/schema.ts";
 import { Sha } from "#lib/evidence/schema.ts";
 import type { ChangeReport, HookSender, KnownWords, Others, Placed } from "#lib/hooks/schema.ts";
+import type { ReworkBody } from "#lib/reworks/schema.ts";
 import { compact, inOrder, instant, line, systemCalled } from "../text.ts";
 import { beforeSquash, markedIn, ofPush, ofRequest } from "./evidence.ts";
 import { broughtBy, type Deployed, ofKind, type Pushed, type Reached, type Told } from "./facts.ts";
@@ -48,7 +49,7 @@ export const projectOf =
 /** What the facts of a commit and of its requests say of whatever change it is. */
 interface Known {
   source: HookSender;
-  body: Pick<ChangeReport["body"], "evidence" | "shas" | "submittedAt">;
+  body: Pick<ChangeReport["body"], "evidence" | "shas" | "reworks" | "submittedAt">;
   share: string | null;
 }
 
@@ -76,10 +77,25 @@ function knownOf(
     body: {
       evidence: pieces.slice(0, mostPieces).map((piece): EvidenceBody => ({ ...piece, source })),
       shas: [...new Set(shas.filter((sha) => Sha.safeParse(sha).success))].slice(0, mostShas),
+      reworks: reworksOf(out),
       ...(opened.length === 0 ? {} : { submittedAt: new Date(Math.min(...opened.map(Number))) }),
     },
     share: most === undefined || most.ai === 0 ? null : `${most.ai} of ${most.of}`,
   };
+}
+
+/** What the commits of a push say that they take back or mend, of what went out before it. */
+function reworksOf(pushes: readonly Pushed[]): ReworkBody[] | undefined {
+  const read = pushes.filter(({ commits = [] }) =>
+    commits.some(({ references }) => references !== undefined),
+  );
+  if (read.length === 0) return undefined;
+  const found = read.flatMap(({ commits = [] }) => {
+    const isOwn = (sha: string) => commits.some((commit) => commit.sha.startsWith(sha));
+    return commits.flatMap(({ references = [] }) => references).filter(({ sha }) => !isOwn(sha));
+  });
+  const each = new Map(found.map((one) => [`${one.kind} ${one.sha}`, { ...one, lines: null }]));
+  return [...each.values()].slice(0, mostPieces);
 }
 
 const shaIn = (subject: string) => subject.slice(subject.lastIndexOf("@") + 1).toLowerCase();

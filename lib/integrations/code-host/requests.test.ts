@@ -4,6 +4,7 @@ import { listChanges } from "#lib/analytics/changes.ts";
 import type { Change } from "#lib/changes/schema.ts";
 import { updateChange } from "#lib/changes/write.ts";
 import { commitsKnown } from "#lib/evidence/read.ts";
+import { reworkPairs } from "#lib/reworks/read.ts";
 import { testScope } from "#lib/testing.ts";
 import { receiveGithub } from "../github/hook.ts";
 import { receiveGitlab } from "../gitlab/hook.ts";
@@ -127,6 +128,29 @@ describe.each(hosts)("$name", ({ source, called, receive, ...host }) => {
       commits: 3,
       aiCommits: 1,
     });
+  });
+
+  test("a push that takes an earlier one back says so, one that quotes it or names its own commit does not", async () => {
+    const { people, push: pushes, change } = await world();
+    await pushes({ ...out, messages: ["Pay"] });
+    await pushes({
+      sha: head,
+      at: at("15:10"),
+      ids: [first, head],
+      messages: [`Mend\n\nThis reverts commit ${merged}.`, `Mend again\n\nFixes: ${first.slice(0, 12)}`],
+    });
+    await pushes({
+      sha: "d".repeat(40),
+      at: at("15:20"),
+      messages: [`Talk\n\n> This reverts commit ${merged}.`],
+    });
+    expect((await change(merged)).rework).toBe(false);
+    expect((await change(head)).rework).toBe(true);
+    expect((await change("d".repeat(40))).rework).toBe(false);
+    const [taking, taken] = [await change(head), await change(merged)];
+    expect(await reworkPairs(people, undefined)).toEqual([
+      expect.objectContaining({ kind: "revert", by: taking.number, of: taken.number, sha: merged }),
+    ]);
   });
 
   test("commits that went out themselves are not taken for squashed", async () => {
