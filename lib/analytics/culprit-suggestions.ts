@@ -44,7 +44,7 @@ const SuggestedCulprit = z
       .describe("Why it is suggested."),
   })
   .meta({ id: "SuggestedCulprit" });
-export type SuggestedCulprit = z.infer<typeof SuggestedCulprit>;
+type SuggestedCulprit = z.infer<typeof SuggestedCulprit>;
 
 /**
  * Which change may have caused an incident, by what was done after it: a change that reverts, rolls back or fixes an
