@@ -43,6 +43,8 @@ export interface ReadingPageProps<I, A extends Answered> {
   actions?: (answer: A, words: Words) => ReactNode;
   /** Stands between the answer and the filter. */
   hint?: ReactNode;
+  /** Beside the first steps while nothing is recorded. */
+  empty?: ReactNode;
   /** Whether it shows nothing but incidents, so that without any there is nothing to draw. */
   ofIncidents?: boolean;
   bar?: (answer: A, words: Words) => Partial<FilterBarProps>;
@@ -66,7 +68,7 @@ async function Answer<I, A extends Answered>(props: ReadingPageProps<I, A>) {
     filterChoices(),
   ]);
   if ("refusal" in asked) return <RefusedFilter problems={asked.refusal.errors} path={path} />;
-  if (!any) return <NothingYet question={question} />;
+  if (!any) return <NothingYet question={question} more={props.empty} />;
   const { answer } = asked;
   const { from, to, zone } = answer.period;
   const period = formatPeriod(from, to, zone);
@@ -102,7 +104,7 @@ function basisOf({ incidents }: Answered, period: string): string {
   return typeof incidents === "number" ? `${period}, ${formatPlural(incidents, "incident")}` : period;
 }
 
-async function NothingYet({ question }: { question: string }) {
+async function NothingYet({ question, more }: { question: string; more: ReactNode }) {
   const [canWrite, canImport, canMakeKeys] = await Promise.all([
     permitted("incident.write"),
     permitted("import.run"),
@@ -118,6 +120,7 @@ async function NothingYet({ question }: { question: string }) {
         logHref={canWrite ? "/incidents/new" : undefined}
         keysHref={canMakeKeys ? "/people" : undefined}
       />
+      {more}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReworkKind } from "#db/values.ts";
 import type { ReworkPair } from "#lib/reworks/read.ts";
+import { mendedWithin } from "#lib/reworks/rules.ts";
 import { eachCulprit } from "./culprits.ts";
 import type { Lists } from "./facts/columns.ts";
 import type { Facts } from "./facts/store.ts";
@@ -19,9 +20,6 @@ export interface Mend {
   said: string | null;
   lines: number | null;
 }
-
-/** So long after an incident was over a mend may still speak of it, in milliseconds. */
-const afterwards = 2 * 86_400_000;
 
 export function mendsOf({ changes }: Facts, pairs: readonly ReworkPair[]): Mend[] {
   const { deployedAt, rolledBackAt, live } = changes;
@@ -96,7 +94,7 @@ export function confirmedOf(facts: Facts, mends: readonly Mend[], now: number): 
 /** Up to when a mend speaks of an incident. */
 function latestFor({ incidents }: Pick<Facts, "incidents">, row: number, now: number): number {
   const ends = [incidents.resolvedAt.values[row]!, incidents.mitigatedAt.values[row]!];
-  return (ends.find((one) => !Number.isNaN(one)) ?? now) + afterwards;
+  return (ends.find((one) => !Number.isNaN(one)) ?? now) + mendedWithin;
 }
 
 /** The place of the first mend that is not before a moment. */

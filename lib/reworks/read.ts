@@ -3,9 +3,11 @@ import { z } from "zod";
 import { amongThese } from "#db/dialect.ts";
 import { changes } from "#db/schema/changes.ts";
 import { changeCommits } from "#db/schema/evidence.ts";
+import { incidents } from "#db/schema/incidents.ts";
 import { changeReworks } from "#db/schema/reworks.ts";
 import { reworkKinds } from "#db/values.ts";
 import { query } from "#lib/query.ts";
+import { joinedStretches, mendingOf } from "./rules.ts";
 
 const Known = z.object({
   change: z.int(),
@@ -75,5 +77,22 @@ export const reworkPairs = query({
       .innerJoin(reworking, eq(reworking.number, by))
       .innerJoin(changes, and(eq(changes.number, changeCommits.changeNumber), isNull(changes.deletedAt)))
       .orderBy(by, changeCommits.changeNumber, kind, sha);
+  },
+});
+
+/** When something may have been done about any incident: what is asked of a repository at its cost is asked of that alone. */
+export const mendingTimes = query({
+  name: "reworks.mending-times",
+  summary: "Stretches from the beginning of incidents to two days after their end",
+  requires: "read",
+  input: z.void(),
+  answer: z.array(z.object({ from: z.number(), to: z.number() })),
+  async run({ read, now }) {
+    const { startedAt, mitigatedAt, resolvedAt, deletedAt } = incidents;
+    const all = await read
+      .select({ startedAt, mitigatedAt, resolvedAt })
+      .from(incidents)
+      .where(isNull(deletedAt));
+    return joinedStretches(all.map((one) => mendingOf(one, now)));
   },
 });

@@ -21,6 +21,9 @@ What it is called
 What else tells of lines
   --traces FILE          records of Agent Trace that stand outside of the repository
 
+What points back
+  --blame                with --apply: whose lines the fixes change that went out during incidents
+
 What is done
   --apply                store the changes and their evidence
   --database URL         instead of DATABASE_URL
@@ -43,6 +46,8 @@ export function readFlags(args: readonly string[]) {
   if (values.help !== true) {
     if (folder === undefined) throw new FlagError("Name the folder of a clone.");
     if (more.length > 0) throw new FlagError(`Name one folder; ${more[0]} is one too many.`);
+    if (values.blame === true && values.apply !== true)
+      throw new FlagError("--blame: what it finds is stored, so it needs --apply.");
     if (isByPath && pathFile === undefined)
       throw new FlagError("--system by-path: name the file that tells systems by path.");
   }
@@ -57,6 +62,7 @@ export function readFlags(args: readonly string[]) {
     pathFile,
     createSystems: values["create-systems"] ?? false,
     traces: values.traces,
+    blame: values.blame ?? false,
     apply: values.apply ?? false,
     database: values.database,
   };
@@ -75,6 +81,7 @@ function parsed(args: readonly string[]) {
         system: { type: "string" },
         "create-systems": { type: "boolean" },
         traces: { type: "string" },
+        blame: { type: "boolean" },
         apply: { type: "boolean" },
         database: { type: "string" },
         help: { type: "boolean", short: "h" },

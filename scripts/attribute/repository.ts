@@ -12,6 +12,7 @@ import { isAppError } from "#lib/errors.ts";
 import { formatPlural } from "#lib/format.ts";
 import { openScope } from "#lib/open-scope.ts";
 import { deployed } from "./deployed.ts";
+import { blameFixes } from "./fixes.ts";
 import { FlagError, type Flags, readFlags, usage } from "./flags.ts";
 import { isGitError } from "./git.ts";
 import { NothingDone, textOf } from "./nothing-done.ts";
@@ -67,8 +68,11 @@ async function attribute(flags: Flags, { out, progress }: Screens): Promise<numb
   }
   const { scope, close } = await openScope(url, systemActor("command line"));
   try {
-    if (flags.apply)
-      return await store(scope, { ...found, createSystems: flags.createSystems, out, tell, done });
+    if (flags.apply) {
+      const status = await store(scope, { ...found, createSystems: flags.createSystems, out, tell, done });
+      if (flags.blame) await blameFixes(scope, found, { folder: flags.folder, out, tell, done });
+      return status;
+    }
     for (const line of await whatWouldBeStored(scope, found)) out(line);
     out("Nothing was stored: --apply stores it.");
     return 0;

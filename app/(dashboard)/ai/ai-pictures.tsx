@@ -4,6 +4,7 @@ import { AgreementCard } from "./agreement-card.tsx";
 import { DoseCards } from "./dose-cards.tsx";
 import { EvidenceCard, ToolCard } from "./evidence.tsx";
 import { FailureCard, RatioCard, TierCard } from "./failures.tsx";
+import { FirstChanges } from "./first-changes.tsx";
 import { LabelsCard } from "./labels-card.tsx";
 import { LedgerCards } from "./ledger-cards.tsx";
 import type { OverTimeProps } from "./links.ts";
@@ -12,6 +13,11 @@ import { LostOrdersCard, OverTime, SeverityCard, SharesCard } from "./shares.tsx
 export function AiPictures({ answer, words, bands }: OverTimeProps) {
   return (
     <Cards>
+      {answer.changes.known + answer.changes.unknown === 0 && (
+        <Wide>
+          <FirstChanges />
+        </Wide>
+      )}
       <SharesCard answer={answer} words={words} />
       <FailureCard answer={answer} words={words} />
       <Wide>

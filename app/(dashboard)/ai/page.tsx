@@ -5,6 +5,7 @@ import { ReadingPage } from "#app/_server/reading-page.tsx";
 import { getAiShare } from "#lib/analytics/ai-share.ts";
 import { formatCount, formatPlural } from "#lib/format.ts";
 import { AiPictures } from "./ai-pictures.tsx";
+import { FirstChanges } from "./first-changes.tsx";
 
 export const metadata: Metadata = { title: "AI changes" };
 
@@ -19,6 +20,7 @@ export default function AiPage({ searchParams }: { searchParams: SearchParams })
         `${period}, ${formatPlural(incidents.known + incidents.unknown, "incident")}, ${formatCount(changes.known + changes.unknown)} changes`
       }
       bar={() => ({ withBucket: true })}
+      empty={<FirstChanges />}
     >
       {async (answer, words) => (
         <AiPictures answer={answer} words={words} bands={await bandsIn(answer.period)} />
