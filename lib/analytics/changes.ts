@@ -12,6 +12,7 @@ import { getSettings } from "#lib/settings/read.ts";
 import { selectChanges } from "./base-rate.ts";
 import { changeOutcomes, FAILED, PASSED, PENDING, UNRECORDED } from "./change-outcomes.ts";
 import { Choice } from "./choices.ts";
+import { countedWithoutAi } from "./counted-without-ai.ts";
 import { doseBandReader, doseBands } from "./dose.ts";
 import { namesIn } from "./facts/columns.ts";
 import { factsIn } from "./facts/in-zone.ts";
@@ -84,6 +85,11 @@ export const listChanges = query({
     items: z
       .array(Change)
       .describe("The changes of this page; what is not recorded comes last, whichever way they are sorted."),
+    countedWithoutAi: z
+      .array(z.int())
+      .describe(
+        "Of these, the numbers of those that say nothing of AI and count as made without: their repositories require marks, and it is said on what grounds none is missing.",
+      ),
     next: Next,
     total: Total,
     period: PeriodShape.describe("The period that they were deployed in."),
@@ -96,6 +102,7 @@ export const listChanges = query({
     const { numbers, ...page } = pageOfRows({ rows, number, sort, measure, limit, cursor });
     return {
       items: await context.ask(changesByNumber, { numbers }),
+      countedWithoutAi: await context.ask(countedWithoutAi, { numbers }),
       ...page,
       period,
       leftOut: leftOutOf(facts),

@@ -95,7 +95,10 @@ describe("a missing mark", () => {
     expect(failure.unknown).toMatchObject({ changes: 40, failed: 3 });
     const { bands } = await getDoseResponse(scope, period);
     expect(bands[0]).toMatchObject({ band: "none", changes: 10, failed: 1 });
-    expect((await listChanges(scope, { ...period, assistance: "none" })).total).toBe(10);
+    const without = await listChanges(scope, { ...period, assistance: "none" });
+    expect(without.total).toBe(10);
+    expect(without.countedWithoutAi).toEqual(without.items.map(({ number }) => number));
+    expect((await listChanges(scope, { ...period, assistance: "unknown" })).countedWithoutAi).toEqual([]);
     expect((await listChanges(scope, { ...period, dose: "unknown" })).total).toBe(40);
     const { repositories } = await getAiEvidence(scope, period);
     expect(repositories.find((one) => one.repository === "acme/cart")).toMatchObject({

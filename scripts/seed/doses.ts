@@ -4,8 +4,8 @@ import { seededRandom } from "./random.ts";
 import type { ChangeRecord } from "./records.ts";
 
 /**
- * Where changes went out from, how much of them AI made and with which model, and of some that their evidence
- * disagrees. Drawn for each change by itself, from a stream of its own: what else is told of it stays as it is.
+ * Where changes went out from, how much of them AI made and with which model, which of them mend earlier ones, and of
+ * some that their evidence disagrees. Drawn for each change by itself, from a stream of its own: what else is told of it stays as it is.
  */
 
 /** Here marks are taken out of commits, so that of its changes nothing is known. */
@@ -32,7 +32,13 @@ export function withDose(seed: number): (change: ChangeRecord) => ChangeRecord {
   const source = seededRandom(seed).fork("doses");
   return (change) => {
     const random = source.fork(`${change.deployedAt} ${change.system}`);
-    return { ...change, ...placeOf(random, change), ...doseOf(random, change), ...doubtOf(random, change) };
+    return {
+      ...change,
+      ...placeOf(random, change),
+      ...doseOf(random, change),
+      ...doubtOf(random, change),
+      ...reworkOf(random),
+    };
   };
 }
 
@@ -68,4 +74,9 @@ function doubtOf(random: Random, { aiEvidence, deployedAt }: ChangeRecord) {
     at: deployedAt,
   } as const;
   return { evidence: [piece] };
+}
+
+/** Of most, somebody read the commits. */
+function reworkOf(random: Random) {
+  return random.chance(0.88) ? { rework: random.chance(0.06) } : {};
 }

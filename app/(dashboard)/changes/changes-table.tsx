@@ -30,7 +30,7 @@ const columns: (ListColumn & { sort?: ChangeSort })[] = [
 const path = "/changes";
 
 export function ChangesTable({ answer, words }: { answer: ChangeList; words: Words }) {
-  const { items, next, total, period } = answer;
+  const { items, countedWithoutAi, next, total, period } = answer;
   const sorting = { sort: words.sort ?? "-deployedAt", path, words };
   return (
     <>
@@ -40,7 +40,12 @@ export function ChangesTable({ answer, words }: { answer: ChangeList; words: Wor
         head={columns.map((column) => <ListHeading key={column.label} column={column} {...sorting} />)}
       >
         {items.map((change) => (
-          <ChangeRow key={change.number} change={change} zone={period.zone} />
+          <ChangeRow
+            key={change.number}
+            change={change}
+            zone={period.zone}
+            isWithoutAi={countedWithoutAi.includes(change.number)}
+          />
         ))}
       </ListTable>
       <ListPages path={path} words={words} next={next} />
@@ -48,7 +53,7 @@ export function ChangesTable({ answer, words }: { answer: ChangeList; words: Wor
   );
 }
 
-function ChangeRow({ change, zone }: { change: Change; zone: string }) {
+function ChangeRow({ change, zone, isWithoutAi }: { change: Change; zone: string; isWithoutAi: boolean }) {
   return (
     <tr data-change={change.number}>
       <ListSubject href={`/changes/${change.number}`} title={change.title}>
@@ -63,7 +68,10 @@ function ChangeRow({ change, zone }: { change: Change; zone: string }) {
         {change.kind === null ? notRecorded : wordsFor(change.kind)}
       </ListCell>
       <ListCell>
-        <AiBadge ai={change.aiAssistance} />
+        <AiBadge
+          ai={isWithoutAi ? "none" : change.aiAssistance}
+          tool={isWithoutAi ? "by its repository’s policy" : null}
+        />
       </ListCell>
       <ListCell numeric missing={change.approvals === null}>
         {formatCount(change.approvals, notRecorded)}

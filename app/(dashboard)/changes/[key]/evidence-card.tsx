@@ -1,6 +1,8 @@
+import { ask } from "#app/_server/ask.ts";
 import { Card } from "#app/_ui/card.tsx";
 import { FactList, factsOf } from "#app/_ui/fields/field-value.tsx";
 import { Instant } from "#app/_ui/instant.tsx";
+import { countedWithoutAi } from "#lib/analytics/counted-without-ai.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import { getChange } from "#lib/changes/read.ts";
 import type { Change } from "#lib/changes/schema.ts";
@@ -16,7 +18,7 @@ const evidenceFields = inPlace(changeFields, "card").filter((name) =>
   ["ai", "dose"].includes(changeFields[name].group),
 );
 
-export function EvidenceCard({
+export async function EvidenceCard({
   change,
   zone,
   mayDecide,
@@ -27,9 +29,14 @@ export function EvidenceCard({
 }) {
   const facts = factsOf(changeFields, evidenceFields, { record: change, zone });
   const isDecided = change.evidence.some(({ decision, counts }) => decision === "made" && counts);
+  const counted = await ask(countedWithoutAi, { numbers: [change.number] });
   return (
     <Card title="AI in it" means={meaningOf(getChange, "evidence", "evidence.strength")}>
-      <p className={classes.verdict}>{change.aiReason}</p>
+      <p className={classes.verdict}>
+        {change.aiReason}
+        {counted.length > 0 &&
+          ` Figures count it as made without AI: ${change.repository} requires marks, and it is said on what grounds none is missing.`}
+      </p>
       <FactList facts={facts.filter(({ value }) => value !== null)} />
       {change.evidence.length > 0 && (
         <ul className={classes.ledger} aria-label="Evidence">
