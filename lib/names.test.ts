@@ -74,7 +74,7 @@ test("what can be stored is left as it is, and what cannot is told by a sign for
 
 describe("every field of every noun", async () => {
   const files = readdirSync("db/fields").filter((file) => !/^(field|columns)\.ts$/.test(file));
-  const modules = await Promise.all(files.map((file) => import(`#db/fields/${file}`)));
+  const modules = await Promise.all(files.map((file) => import(/* @vite-ignore */ `#db/fields/${file}`)));
   const nouns = modules.flatMap((module) => Object.entries<Fields>(module));
   const given = nouns.flatMap(([noun, fields]) =>
     inPlace(fields, "body").map(

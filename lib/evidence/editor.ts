@@ -4,12 +4,12 @@ import { canonical } from "#lib/canonical.ts";
 import type { CommandContext } from "#lib/command.ts";
 import type { FieldError } from "#lib/errors.ts";
 import { type Bounds, momentProblem } from "#lib/moments.ts";
+import { countProblem } from "./dose/rules.ts";
 import { commitsKnown } from "./read.ts";
 import {
   bare,
   type Concluded,
   concluded,
-  countProblem,
   decisionAmong,
   evidenceId,
   ledgerOf,
