@@ -135,8 +135,10 @@ export function polled(read: () => unknown): Claims {
       let last: unknown;
       for (let turn = 0; turn < 300; turn += 1) {
         await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
+        // What is read may take its time, and the document does not wait for it.
+        const value = await act(async () => read());
         try {
-          (expect(await read()) as unknown as Record<string, (...given: unknown[]) => void>)[name]!(...of);
+          (expect(value) as unknown as Record<string, (...given: unknown[]) => void>)[name]!(...of);
           return;
         } catch (error) {
           last = error;

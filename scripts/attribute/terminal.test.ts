@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { engine } from "#db/dialect.ts";
 import { makeRepository } from "#lib/attribution/git/testing-repository.ts";
 import { readFlags } from "./flags.ts";
 import { progressOn } from "./progress.ts";
@@ -38,37 +39,40 @@ function makeShop() {
   return made;
 }
 
-test("it says first what it found and what it would store, stores with --apply, and then has nothing to do", async () => {
-  const made = makeShop();
-  const file = join(newFolder(), "own.db");
-  const database = ["--database", `file:${file}`];
-  const found = [
-    "acme/checkout: 3 commits, 2 changes by tags, 2024-03-01.",
-    "33% of commits (1) and 50% of changes (1) marked, 1 tool: Claude Code 1.",
-    "This repository's marks begin in March 2024: what went out before says nothing of AI. Since then 100% of changes are marked, and 50% of a change's commits on average.",
-    "1 commit of them says that no AI was used.",
-    "1 commit went out with none of them.",
-  ];
-  expect(await run(made.folder, ...database)).toEqual({
-    status: 0,
-    lines: [...found, "Nothing was stored. There is no database yet; --apply makes one and stores this."],
-    shown: [],
-  });
-  expect(existsSync(file)).toBe(false);
-  const applied = await run(made.folder, ...database, "--apply");
-  expect(applied).toEqual({
-    status: 0,
-    lines: [...found, "Stored: 2 created, 0 updated, 0 unchanged, 0 refused."],
-    shown: [],
-  });
-  expect((await run(made.folder, ...database)).lines.slice(-2)).toEqual([
-    "To store: 0 new changes, evidence or commits for 0 recorded ones; 2 hold all of it already.",
-    "Nothing was stored: --apply stores it.",
-  ]);
-  expect((await run(made.folder, ...database, "--apply")).lines.at(-1)).toBe(
-    "Stored: 0 created, 0 updated, 2 unchanged, 0 refused.",
-  );
-});
+test.runIf(engine === "sqlite")(
+  "it says first what it found and what it would store, stores with --apply, and then has nothing to do",
+  async () => {
+    const made = makeShop();
+    const file = join(newFolder(), "own.db");
+    const database = ["--database", `file:${file}`];
+    const found = [
+      "acme/checkout: 3 commits, 2 changes by tags, 2024-03-01.",
+      "33% of commits (1) and 50% of changes (1) marked, 1 tool: Claude Code 1.",
+      "This repository's marks begin in March 2024: what went out before says nothing of AI. Since then 100% of changes are marked, and 50% of a change's commits on average.",
+      "1 commit of them says that no AI was used.",
+      "1 commit went out with none of them.",
+    ];
+    expect(await run(made.folder, ...database)).toEqual({
+      status: 0,
+      lines: [...found, "Nothing was stored. There is no database yet; --apply makes one and stores this."],
+      shown: [],
+    });
+    expect(existsSync(file)).toBe(false);
+    const applied = await run(made.folder, ...database, "--apply");
+    expect(applied).toEqual({
+      status: 0,
+      lines: [...found, "Stored: 2 created, 0 updated, 0 unchanged, 0 refused."],
+      shown: [],
+    });
+    expect((await run(made.folder, ...database)).lines.slice(-2)).toEqual([
+      "To store: 0 new changes, evidence or commits for 0 recorded ones; 2 hold all of it already.",
+      "Nothing was stored: --apply stores it.",
+    ]);
+    expect((await run(made.folder, ...database, "--apply")).lines.at(-1)).toBe(
+      "Stored: 0 created, 0 updated, 2 unchanged, 0 refused.",
+    );
+  },
+);
 
 test("without a single mark it is said that this says nothing", async () => {
   const made = makeRepository();
@@ -95,7 +99,7 @@ test("a shallow clone says what it lacks, and leaves out what it holds in part",
   );
 });
 
-test("a system that is not there is told before, and refused then", async () => {
+test.runIf(engine === "sqlite")("a system that is not there is told before, and refused then", async () => {
   const made = makeShop();
   const database = ["--database", `file:${join(newFolder(), "own.db")}`];
   const words = [made.folder, ...database, "--system", "checkout"];
@@ -104,6 +108,17 @@ test("a system that is not there is told before, and refused then", async () => 
     "There is no system checkout: --create-systems adds",
   );
   expect((await run(...words, "--create-systems", "--apply")).status).toBe(0);
+});
+
+test("a database of another engine than the one that the program was started for is refused in a sentence", async () => {
+  const made = makeShop();
+  const other =
+    engine === "sqlite" ? "postgres://localhost/faultline" : `file:${join(newFolder(), "own.db")}`;
+  const { status, lines } = await run(made.folder, "--apply", "--database", other);
+  expect(status).toBe(2);
+  expect(lines.at(-1)).toMatch(
+    /^The configuration cannot be used\. The database that is named is one of .+: name it by DATABASE_URL\.$/,
+  );
 });
 
 test("what cannot be done is a sentence, and nothing is stored", async () => {

@@ -1,4 +1,4 @@
-import { type Making, type Name, withImport, withLine } from "./making.ts";
+import { type Making, type Name, withImport, withItem, withLine } from "./making.ts";
 
 /** A room for another tool in lib/integrations: what it sends, the files it writes, and what its words mean. */
 export function newIntegration({ kebab, camel, pascal, title }: Name): Making {
@@ -55,7 +55,7 @@ test("${title} tells an incident in one record, whatever comes twice or late", a
     },
     edits: {
       "db/values.ts": (text) =>
-        withLine(text, { after: "export const hookSenders = [", closes: "] as const", line: `, "${kebab}"` }),
+        withItem(text, { after: "export const hookSenders = [", closes: "] as const", item: `"${kebab}"` }),
       "lib/hooks/schema.ts": (text) =>
         withLine(text, {
           after: "export const senderNames",

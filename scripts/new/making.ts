@@ -65,3 +65,17 @@ export function withLine(text: string, of: { after: string; closes: string; line
   if (ends < 0) throw new Error(`There is no “${of.after}” to add to.`);
   return text.slice(0, ends) + of.line + text.slice(ends);
 }
+
+/** Puts an item at the end of a list, which stands on one line or on many. */
+export function withItem(
+  text: string,
+  { item, ...of }: { after: string; closes: string; item: string },
+): string {
+  const list = withLine(text, { ...of, line: mark });
+  const [before, behind] = list.split(mark) as [string, string];
+  const written = before.trimEnd();
+  return `${written}${/[[,]$/.test(written) ? "" : ","} ${item}${behind}`;
+}
+
+/** No source holds it. */
+const mark = "\0";

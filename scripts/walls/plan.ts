@@ -222,7 +222,7 @@ const lib: Places = {
   // What a server has one of, and what programs begin with.
   "lib/open-scope": {
     is: /^lib\/open-scope\.ts$/,
-    may: "lib/ground lib/log lib/repairs lib/scope db/open db/migrate",
+    may: "db/dialect lib/env lib/ground lib/log lib/repairs lib/scope db/open db/migrate",
     mayType: "db/database",
   },
   "lib/health": {
