@@ -43,7 +43,7 @@ function DoseCard({ answer, words }: Props) {
       means={meaningOf(getDoseResponse, "bands", "trend", "weighted")}
       reads="The first five are a scale; the last two, in grey and brackets, have no place on it. Whiskers are 95% intervals."
       n={null}
-      noun="Part made by AI"
+      itemNoun="Part made by AI"
       href={changesHref({ words, period, more: { failed: "yes" } })}
       hrefLabel="Open the changes that failed"
       items={bands.map(({ band, rate, low, high, failed, changes }) => ({

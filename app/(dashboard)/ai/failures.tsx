@@ -35,7 +35,7 @@ export function FailureCard({ answer, words }: CardProps) {
       means={meaningOf(getAiShare, "failure", "failure.unknown")}
       reads="Whiskers are 95% intervals."
       n={null}
-      noun="Changes"
+      itemNoun="Changes"
       href={changesHref({ words, period, more: { failed: "yes" } })}
       hrefLabel="Open the changes that failed"
       items={[
@@ -107,7 +107,7 @@ export function TierCard({ answer: { byTier, followUpDays, period }, words }: Ca
       unit={`changes that failed within ${formatPlural(followUpDays, "day")}, n = ${formatPlural(compared, "change")}`}
       means={meaningOf(getAiShare, "byTier")}
       n={null}
-      noun="Changes"
+      itemNoun="Changes"
       items={byTier.flatMap(({ tier, ai, other }) => {
         const failed = open.changeParts({ failed: "yes", ...narrowed(words, "tier", [`${tier}`]) });
         return [

@@ -43,7 +43,7 @@ function Lacking({ answer: { rules, culprits, period }, words }: Props) {
       unit={`share lacking each safeguard, with 95% intervals, n = ${formatPlural(culprits, "culprit")}`}
       means={meaningOf(getGuardrails, "rules.lacking", "rules.culprits")}
       n={null}
-      noun="Safeguard"
+      itemNoun="Safeguard"
       href={href({ failed: "yes" })}
       hrefLabel="Open the culprits"
       items={applied.flatMap(({ rule, lacking, culprits: own }) => {

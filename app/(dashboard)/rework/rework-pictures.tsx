@@ -31,6 +31,7 @@ export function ReworkPictures({ answer, words, bands }: Props) {
         n={rework.known}
         noun="changes whose commits were read"
         href={open()}
+        hrefLabel="Open the changes that do"
         series={[{ key: "rework", label: "Rework", colour: "var(--accent)" }]}
         buckets={buckets.map((one) => ({
           start: one.start,
@@ -44,7 +45,8 @@ export function ReworkPictures({ answer, words, bands }: Props) {
         unit="share of the changes made so, with 95% intervals"
         means={meaningOf(getRework, "byAi")}
         n={rework.known}
-        noun="Made"
+        noun="changes whose commits were read"
+        itemNoun="Made"
         items={groups.map(({ key, label, colour, values }) => ({
           key,
           label,

@@ -59,7 +59,7 @@ export const rows: Example[] = [
         title="How often changes fail"
         unit="culprits per change"
         means="Whiskers are 95% intervals."
-        noun="Changes"
+        itemNoun="Changes"
         items={[
           { key: "ai", label: "AI-assisted", share: 0.04, low: 0.01, high: 0.11, colour: "var(--ai)" },
           { key: "other", label: "Not AI", share: 0.02, low: 0.018, high: 0.022, yes: 200, known: 10_000 },

@@ -20,16 +20,16 @@ type DotItem = {
   href?: string;
 };
 
-export type IntervalDotsProps = CardProps & { items: DotItem[]; noun: string };
+export type IntervalDotsProps = CardProps & { items: DotItem[]; itemNoun: string };
 
 /** Shares side by side, each with its interval drawn: whether two differ is seen by whether they overlap. */
-export function IntervalDots({ items, noun, ...card }: IntervalDotsProps) {
+export function IntervalDots({ items, itemNoun, ...card }: IntervalDotsProps) {
   const known = items.some(({ share }) => share !== null);
   return (
     <Frame
       {...card}
       height={card.height ?? (known ? rowsHeight(items.length, true) : undefined)}
-      {...dotTable(items, noun)}
+      {...dotTable(items, itemNoun)}
       picture={dotPicture(items)}
       summary={`${card.title}: ${items.map((item) => `${item.label} ${formatShareInterval(item.share, item)}`).join(", ")}.`}
       empty={known ? null : "Nothing known in this period"}
@@ -76,11 +76,11 @@ function dotMarks({ share, low, high, colour = "var(--accent)" }: DotItem): RowM
   return [{ mark: "interval", low: from, at: share, high: to, colour, shape: "circle", whiskers: "both" }];
 }
 
-function dotTable(items: DotItem[], noun: string): TableData {
+function dotTable(items: DotItem[], itemNoun: string): TableData {
   const counted = items.some(({ known }) => known !== undefined);
   return {
     columns: [
-      { key: "label", label: noun },
+      { key: "label", label: itemNoun },
       { key: "share", label: "Share", unit: "share" },
       { key: "low", label: "95% from", unit: "share" },
       { key: "high", label: "to", unit: "share" },
