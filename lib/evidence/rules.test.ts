@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AiAssistance, aiAssistances, aiEvidences } from "#db/values.ts";
-import { concluded, type Piece, strengthOf } from "./rules.ts";
+import { bare, concluded, ledgerOf, type Piece, strengthOf } from "./rules.ts";
 import { whyInWords } from "./words.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 5, 12, minute));
@@ -61,6 +61,21 @@ describe("what the evidence of a change comes to", () => {
       }),
       { endOnFailure: true },
     );
+  });
+
+  test("is the same whenever each piece was heard, also where two speak of one thing at one moment", () => {
+    const two = [
+      piece("pull-request-label", "assisted", { tool: "Cursor" }),
+      piece("pull-request-label", "assisted", { tool: "Claude Code" }),
+    ];
+    const heard = (minutes: number[]) =>
+      ledgerOf(two.map((one, i) => ({ ...one, heardAt: minutes[i] === undefined ? null : at(minutes[i]) })));
+    const [first, second] = [heard([1, 2]), heard([2, 1])];
+    const standingTool = (ledger: typeof first) => ledger.map(({ tool, counts }) => [tool, counts]);
+    expect(standingTool(first)).toEqual(standingTool(second));
+    expect(concluded(first)).toEqual(concluded(second));
+    // As they are while something is added: some read from the ledger, some new.
+    expect(concluded([first[0]!, bare(first[1]!)])).toEqual(concluded([bare(first[0]!), first[1]!]));
   });
 
   test("is AI only where a piece says so, none only where one denies it, and unknown where none speaks", () => {

@@ -93,7 +93,13 @@ function later(a: Piece, b: Piece): boolean {
   const more = looked(a) - looked(b);
   if (more !== 0) return more > 0;
   if (degree(a.assistance) !== degree(b.assistance)) return degree(a.assistance) > degree(b.assistance);
-  return canonical(a) > canonical(b);
+  return wordOf(a) > wordOf(b);
+}
+
+/** What a piece says, without what its ledger adds to it: when it was heard must decide nothing. */
+function wordOf(piece: Piece): string {
+  const { channel, decision, source, about, assistance, tool, model, said, by, at, commits, lines } = piece;
+  return canonical([channel, decision, source, about, assistance, tool, model, said, by, at, commits, lines]);
 }
 
 const looked = ({ commits, lines }: Piece) => (commits?.of ?? 0) + (lines?.of ?? 0);
@@ -259,9 +265,7 @@ export function ledgerOf(pieces: readonly (Piece & { heardAt: Date | null })[]):
   const stand = new Set(standing(pieces));
   return pieces
     .map((piece) => ({ ...piece, strength: strengthOf(piece.channel), counts: stand.has(piece) }))
-    .sort(
-      (a, b) => a.at.getTime() - b.at.getTime() || byChannel(a, b) || (canonical(a) < canonical(b) ? -1 : 1),
-    );
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || byChannel(a, b) || (wordOf(a) < wordOf(b) ? -1 : 1));
 }
 
 export function bare({ strength: _, heardAt: __, counts: ___, ...piece }: Evidence): Piece {
