@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import { formatCount, formatEstimate, formatPlural, formatShare, formatShareInterval } from "#lib/format.ts";
+import {
+  formatCount,
+  formatEstimate,
+  formatPlural,
+  formatShare,
+  formatShareInterval,
+  upperFirst,
+} from "#lib/format.ts";
 import { type Adjustment, adjustments, type Failure } from "./ai-failures.ts";
 import { baseRateWords, whyBounds } from "./base-bounds.ts";
 import type { Adjusted } from "./change-failure-ratio.ts";
@@ -28,7 +35,7 @@ export function wordsOn(of: Told): string {
   return [
     shareWords(changeCaused, changes),
     failureWords(of),
-    open === "" ? "" : `${open.charAt(0).toUpperCase()}${open.slice(1)}: in no rate yet.`,
+    open === "" ? "" : `${upperFirst(open)}: in no rate yet.`,
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

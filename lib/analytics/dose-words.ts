@@ -1,4 +1,4 @@
-import { formatCount, formatP, formatPlural, formatShare } from "#lib/format.ts";
+import { formatCount, formatP, formatPlural, formatShare, upperFirst } from "#lib/format.ts";
 import { notJudgedWords } from "./change-failure-words.ts";
 import type { Coverage } from "./coverage.ts";
 import { noneBegan } from "./coverage-words.ts";
@@ -48,7 +48,7 @@ export function doseWords(of: Told): string {
     answer,
     measuredWords(of.measured),
     unknownWords(bands[UNKNOWN_DOSE]!),
-    open === "" ? "" : `${open.charAt(0).toUpperCase()}${open.slice(1)}: in no rate yet.`,
+    open === "" ? "" : `${upperFirst(open)}: in no rate yet.`,
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

@@ -1,4 +1,4 @@
-import { formatCount, formatP, formatPlural, formatQuantity } from "#lib/format.ts";
+import { formatCount, formatP, formatPlural, formatQuantity, upperFirst } from "#lib/format.ts";
 import type { PlaceboDecline } from "#lib/statistics/placebo-rule.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -98,10 +98,10 @@ function lookWords(told: Told): string | null {
   if (claims !== null) {
     const { loudest } = look;
     const of = loudest.windowDays === told.windowDays ? so : scopedWords(told, loudest);
-    return `${capital(claims)} than this history's own ups and downs explain, looked at every week (${of}; it ranks ${rankWords(look.p, look.earlierSplits)}).${rest}`;
+    return `${upperFirst(claims)} than this history's own ups and downs explain, looked at every week (${of}; it ranks ${rankWords(look.p, look.earlierSplits)}).${rest}`;
   }
-  if (isBelow(look.p)) return `${capital(so)}: ${aloneWords(told, look.p)}.${rest}`;
-  return `${capital(so)}: within what this history does by itself, looked at every week.${rest}`;
+  if (isBelow(look.p)) return `${upperFirst(so)}: ${aloneWords(told, look.p)}.${rest}`;
+  return `${upperFirst(so)}: within what this history does by itself, looked at every week.${rest}`;
 }
 
 function ruleWords(told: Told): string {
@@ -109,17 +109,17 @@ function ruleWords(told: Told): string {
   const counts = scopedWords(told, counted(told));
   const rest = restWords(told);
   if (claims !== null)
-    return `${capital(claims)} than this history's own ups and downs explain (${counts}; it ranks ${rankWords(p!, told.rankedAmong)}).${rest}`;
-  if (isBelow(p!)) return `${capital(counts)}: ${aloneWords(told, p!)}.${rest}`;
+    return `${upperFirst(claims)} than this history's own ups and downs explain (${counts}; it ranks ${rankWords(p!, told.rankedAmong)}).${rest}`;
+  if (isBelow(p!)) return `${upperFirst(counts)}: ${aloneWords(told, p!)}.${rest}`;
   const { low, high } = wander!;
   const range = `95 of 100 earlier comparisons lay between × ${formatQuantity(low)} and × ${formatQuantity(high)}`;
   if (ratio!.estimate >= low && ratio!.estimate <= high)
-    return `${capital(counts)}: within what this history does by itself (${range}).${rest}`;
+    return `${upperFirst(counts)}: within what this history does by itself (${range}).${rest}`;
   if (!isBelow(told.placeboP!)) {
     const asFar = Math.round(told.placeboP! * (1 + told.earlierSplits)) - 1;
-    return `${capital(counts)}: ${formatCount(asFar)} of ${formatPlural(told.earlierSplits, "earlier comparison")} were at least as far apart, one way or the other.${rest}`;
+    return `${upperFirst(counts)}: ${formatCount(asFar)} of ${formatPlural(told.earlierSplits, "earlier comparison")} were at least as far apart, one way or the other.${rest}`;
   }
-  return `${capital(counts)}: further apart than most (${range}), but no further than this history swings back by itself after such a stretch.${rest}`;
+  return `${upperFirst(counts)}: further apart than most (${range}), but no further than this history swings back by itself after such a stretch.${rest}`;
 }
 
 /** Where there is a scope, whose counts these are. */
@@ -156,5 +156,4 @@ function ordinal(place: number): string {
   return `${formatCount(place)}${suffixes[endings.select(place)] ?? "th"}`;
 }
 
-const capital = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`;
-const sentence = (words: string) => `${capital(words)}.`;
+const sentence = (words: string) => `${upperFirst(words)}.`;

@@ -68,3 +68,12 @@ function withoutQuotations(message: string): string {
     })
     .join("\n");
 }
+
+/** What commits that went out together say that they take back or mend, of what went out before them. */
+export function earlierThan(
+  commits: readonly { sha: string; references?: readonly Reference[] | undefined }[],
+): Reference[] {
+  const isOwn = ({ sha }: Reference) => commits.some((commit) => commit.sha.startsWith(sha));
+  const found = commits.flatMap(({ references = [] }) => references).filter((one) => !isOwn(one));
+  return [...new Map(found.map((one) => [`${one.kind} ${one.sha}`, one])).values()];
+}

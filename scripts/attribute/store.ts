@@ -1,6 +1,7 @@
 import type { GitChange } from "#lib/attribution/git/changes.ts";
 import { type MetChange, met, newPieces, type Stored } from "#lib/attribution/git/meeting.ts";
 import { gitSource, piecesOf } from "#lib/attribution/git/pieces.ts";
+import { earlierThan } from "#lib/attribution/references.ts";
 import { changesOfRepository } from "#lib/changes/commits/read.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import type { Change, ChangeBody } from "#lib/changes/schema.ts";
@@ -113,12 +114,8 @@ const shasOf = ({ history }: Found, commits: readonly number[]) =>
 
 /** What its commits say that they take back or mend, of what went out before them. */
 function reworksOf({ history }: Found, commits: readonly number[]): ReworkBody[] {
-  const own = commits.map((place) => history.commits[place]!);
-  const found = own.flatMap(({ references }) => references);
-  const isOwn = ({ sha }: { sha: string }) => own.some((commit) => commit.sha.startsWith(sha));
-  const earlier = found.filter((one) => !isOwn(one));
-  const each = new Map(earlier.map((one) => [`${one.kind} ${one.sha}`, { ...one, lines: null }]));
-  return [...each.values()].slice(0, mostReworks);
+  const earlier = earlierThan(commits.map((place) => history.commits[place]!));
+  return earlier.slice(0, mostReworks).map((one) => ({ ...one, lines: null }));
 }
 
 export async function whatWouldBeStored(scope: Scope, found: Found): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { FailureRate } from "#lib/analytics/change-failure-rate.ts";
 import { notJudgedWords } from "#lib/analytics/change-failure-words.ts";
 import { meaningOf } from "#lib/analytics/meaning.ts";
 import type { Answered } from "#lib/analytics/shapes.ts";
-import { formatPlural } from "#lib/format.ts";
+import { formatPlural, upperFirst } from "#lib/format.ts";
 import { type CardProps, links } from "./links.ts";
 
 const dot = ({ failed, changes, rate, low, high }: FailureRate) => ({
@@ -75,7 +75,7 @@ export function RatioCard({ answer: { failure, adjusted, tipping, period }, word
         { key: "crude", label: "All changes", ...asItem(failure.ratio, compared) },
         ...adjustments.map((one) => ({
           key: one,
-          label: capital(withinWords[one]),
+          label: upperFirst(withinWords[one]),
           ...asItem(riskOf(adjusted[one]), compared),
         })),
       ]}
@@ -88,8 +88,6 @@ export function RatioCard({ answer: { failure, adjusted, tipping, period }, word
 function riskOf(adjusted: AiShare["adjusted"]["tier"]) {
   return "declined" in adjusted ? adjusted : { ...adjusted.ratio, changes: adjusted.changes };
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function asItem(answered: Answered & { changes?: number }, n: number) {
   if ("declined" in answered)

@@ -1,3 +1,4 @@
+import { earlierThan } from "#lib/attribution/references.ts";
 import type { EvidenceBody } from "#lib/evidence/schema.ts";
 import { Sha } from "#lib/evidence/schema.ts";
 import type { ChangeReport, HookSender, KnownWords, Others, Placed } from "#lib/hooks/schema.ts";
@@ -90,10 +91,7 @@ function reworksOf(pushes: readonly Pushed[]): ReworkBody[] | undefined {
     commits.some(({ references }) => references !== undefined),
   );
   if (read.length === 0) return undefined;
-  const found = read.flatMap(({ commits = [] }) => {
-    const isOwn = (sha: string) => commits.some((commit) => commit.sha.startsWith(sha));
-    return commits.flatMap(({ references = [] }) => references).filter(({ sha }) => !isOwn(sha));
-  });
+  const found = read.flatMap(({ commits = [] }) => earlierThan(commits));
   const each = new Map(found.map((one) => [`${one.kind} ${one.sha}`, { ...one, lines: null }]));
   return [...each.values()].slice(0, mostPieces);
 }
