@@ -58,7 +58,7 @@ function checked<T>(
 const separatorNames = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" } as const;
 
 function readingOf(values: Values): ReadingOptions {
-  const { encoding, separator, header } = values;
+  const { encoding, separator, header, format, sheet } = values;
   const mark =
     separator === undefined
       ? undefined
@@ -68,8 +68,8 @@ function readingOf(values: Values): ReadingOptions {
   const skipLines = values["skip-lines"] === undefined ? undefined : Number(values["skip-lines"]);
   return checked(
     ReadingOptions,
-    { encoding, separator: mark, header, skipLines },
-    "--encoding, --skip-lines",
+    { format, sheet, encoding, separator: mark, header, skipLines },
+    "--format, --sheet, --encoding, --skip-lines",
   );
 }
 
@@ -99,6 +99,11 @@ function answersOf(values: Values, target: Target): Answers {
       dateOnly: values["date-only"],
       absentEnd: values["absent-end"],
       monthYear: values["month-year"],
+      dayNumbers: values["day-numbers"],
+      overMidnight: values["over-midnight"],
+      unreadable: unreadableOf(values.unreadable),
+      split: pairs(values.split, "--split", "FIELD=MARK"),
+      naturalKey: naturalKeyOf(values["natural-key"]),
       mark: marks.all,
       marks: marks.fields,
       durationUnit: units,
@@ -107,8 +112,26 @@ function answersOf(values: Values, target: Target): Answers {
       createSystems: values["create-systems"],
       emptyClears: values["empty-clears"],
     },
-    "--order, --zone, --zone-word, --date-only, --month-year, --absent-end, --mark, --unit, --values",
+    "--order, --zone, --zone-word, --date-only, --month-year, --day-numbers, --over-midnight, --absent-end, --unreadable, --split, --mark, --unit, --values",
   );
+}
+
+/** `Ongoing=nothing,TBD=refuse`, or one word for all of them. */
+function unreadableOf(given: readonly string[] | undefined): Record<string, string> | undefined {
+  return (
+    given &&
+    Object.assign(
+      {},
+      ...given.map((text) =>
+        /^(nothing|refuse)$/.test(text) ? { "*": text } : wordsAndMeanings(text, "--unreadable"),
+      ),
+    )
+  );
+}
+
+function naturalKeyOf(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  return text === "row" ? [] : text.split("+");
 }
 
 function tableOf(tables: Record<string, Record<string, unknown>>, field: string): Record<string, unknown> {
@@ -141,7 +164,17 @@ function perField(given: readonly string[] | undefined, flag: string) {
 
 function meanings(text: string, field: string, target: Target): Record<string, unknown> {
   const kind = targets[target].fields.find(({ name }) => name === field)?.kind;
-  const form = field === "severity" ? "WORD=1" : "FIELD:WORD=MEANING";
+  const words = wordsAndMeanings(text, field === "severity" ? "--severity" : "--values");
+  return Object.fromEntries(Object.entries(words).map(([word, said]) => [word, meaning(said, kind)]));
+}
+
+const forms: Readonly<Record<string, string>> = {
+  "--severity": "WORD=1",
+  "--values": "FIELD:WORD=MEANING",
+  "--unreadable": "TEXT=nothing",
+};
+
+function wordsAndMeanings(text: string, flag: string): Record<string, string> {
   // A comma may stand in a word: a piece without = belongs to the one before it.
   const pieces = text.split(",").reduce<string[]>((all, piece) => {
     const last = all.at(-1);
@@ -152,8 +185,8 @@ function meanings(text: string, field: string, target: Target): Record<string, u
   return Object.fromEntries(
     pieces.map((piece) => {
       const at = piece.lastIndexOf("=");
-      if (at <= 0) fail(field === "severity" ? "--severity" : "--values", `write it as ${form}`);
-      return [piece.slice(0, at).trim(), meaning(piece.slice(at + 1).trim(), kind)];
+      if (at <= 0) fail(flag, `write it as ${forms[flag]}`);
+      return [piece.slice(0, at).trim(), piece.slice(at + 1).trim()];
     }),
   );
 }
@@ -167,9 +200,9 @@ function meaning(text: string, kind: string | undefined): unknown {
 
 function repeatedOf(text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  if (text === "none" || text === "last") return { keep: text };
+  if (text === "none" || text === "last" || text === "fold") return { keep: text };
   if (text.startsWith("last:")) return { keep: "last", by: text.slice("last:".length) };
-  return fail("--repeated", "use last, last:COLUMN or none");
+  return fail("--repeated", "use last, last:COLUMN, fold or none");
 }
 
 /** What the flags change in a mapping that was recognised or guessed; null where they change nothing. */
@@ -192,6 +225,8 @@ function adjusterOf(values: Values): ((mapping: Mapping) => Mapping) | null {
 }
 
 function sourceOf(text: string): Mapping["fields"][string] {
+  if (text.startsWith("each:")) return { from: "each", columns: text.slice("each:".length).split("+") };
+  if (text.startsWith("ticked:")) return { from: "ticked", columns: text.slice("ticked:".length).split("+") };
   if (text.includes("|")) return { from: "first", columns: text.split("|") };
   if (text.includes("+")) return { from: "join", columns: text.split("+"), separator: " " };
   return { from: "column", column: text };
@@ -208,6 +243,8 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
       return "--encoding NAME";
     case "separator":
       return "--separator MARK";
+    case "sheet":
+      return "--sheet NAME";
     case "order": {
       const orders = choices.map(({ value }) => String(value)).join("|");
       return id === "order" ? `--order ${orders}` : `--order ${field}=${orders}`;
@@ -220,6 +257,16 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
       return "--date-only day|midnight|refuse";
     case "month-year":
       return "--month-year keep|refuse";
+    case "day-numbers":
+      return "--day-numbers excel|excel-1904|refuse";
+    case "over-midnight":
+      return "--over-midnight next-day|as-written";
+    case "unreadable":
+      return `--unreadable ${quoted(some.map(({ value, proposed }) => `${value}=${proposed ?? "nothing"}`))}`;
+    case "list-mark":
+      return `--split ${field}=,|;|/|none`;
+    case "natural-key":
+      return "--natural-key FIELD+FIELD or --natural-key row";
     case "absent-end":
       return "--absent-end unknown|open";
     case "mark":
@@ -233,7 +280,7 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
         : `--values ${quoted([`${field}:${words.join(",")}`])}`;
     }
     case "repeated-key":
-      return "--repeated last|last:COLUMN|none";
+      return "--repeated last|last:COLUMN|fold|none";
     case "systems":
       return "--create-systems or --no-create-systems";
   }

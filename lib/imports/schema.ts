@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { importStates, importTargets, precisions } from "#db/values.ts";
-import { Answers, Mapping, Question, ReadingOptions, Settled, SurveyedColumn } from "./mapping/schema.ts";
+import {
+  Answers,
+  fileFormats,
+  Mapping,
+  Question,
+  ReadingOptions,
+  Settled,
+  SurveyedColumn,
+  UnusedColumn,
+} from "./mapping/schema.ts";
 
 /** An import, as it is listed and told of. */
 
@@ -116,6 +125,9 @@ export type Plan = z.infer<typeof Plan>;
 /** What a file was found to hold, and what it leaves open. */
 export const FileInspection = z
   .object({
+    format: z.enum(fileFormats).default("csv").describe("What the file is, once it is unpacked."),
+    sheets: z.array(z.string()).default([]).describe("The sheets of a workbook, by name; empty for others."),
+    sheet: z.string().nullable().default(null).describe("Which of them was read; null for other files."),
     encoding: z.string().describe("How bytes are letters."),
     separator: z.string().describe("What stands between cells."),
     header: z.boolean().describe("Whether the first line names the columns."),
@@ -128,6 +140,10 @@ export const FileInspection = z
       .describe("The tool that it was recognised as coming from; null for none."),
     rows: z.number().describe("How many rows it has."),
     columns: z.array(SurveyedColumn).describe("What each column holds."),
+    unused: z
+      .array(UnusedColumn)
+      .default([])
+      .describe("Columns that are not stored; files that came in before an upgrade tell none."),
     mapping: Mapping.describe(
       "As it was recognised or guessed; what is used stands in the import's own mapping.",
     ),

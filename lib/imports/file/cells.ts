@@ -1,4 +1,4 @@
-import { isMissing } from "#lib/csv/words.ts";
+import { isMissing, readBoolean } from "#lib/csv/words.ts";
 import type { FieldSource } from "../mapping/schema.ts";
 
 /** The text that a row holds for a field, before it is read; empty where nothing is recorded. */
@@ -25,11 +25,31 @@ export function cellSource(source: FieldSource, columns: readonly string[]): Cel
       return (cells) => filled(at, cells).join(source.separator);
     case "first":
       return (cells) => filled(at, cells)[0] ?? "";
+    case "each":
+      return (cells) => asList(filled(at, cells).flatMap((cell) => itemsOf(cell, source.split ?? null)));
+    case "ticked":
+      return (cells) =>
+        asList(source.columns.filter((_, index) => isTicked(cells[at[index] as number] ?? "")));
   }
 }
 
 function filled(at: readonly number[], cells: readonly string[]): string[] {
   return at.map((index) => (cells[index] ?? "").trim()).filter((cell) => !isMissing(cell));
+}
+
+/** A list as one text, which `listOf` opens. */
+function asList(items: readonly string[]): string {
+  return items.length === 0 ? "" : JSON.stringify(items);
+}
+
+/** Where each column adds to a list, a cell is one item unless it is said what parts it. */
+function itemsOf(cell: string, split: string | null): string[] {
+  return split === null ? [cell] : listOf(cell, { split, verbatim: false }).map(String);
+}
+
+function isTicked(cell: string): boolean {
+  const reading = readBoolean(cell);
+  return reading.kind === "value" && reading.value;
 }
 
 /** Several fields read the same cell of a row, so the last one opened is kept. */

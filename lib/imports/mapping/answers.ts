@@ -21,6 +21,7 @@ export function unanswered(questions: readonly Question[], { answers, reading }:
 /** The values of a table that nothing was said of. */
 export function unsaid(question: Question, given: Given): string[] {
   const said = (saidTo(question, given) ?? {}) as object;
+  if (question.kind === "unreadable" && Object.hasOwn(said, "*")) return [];
   return question.values.map(({ value }) => value).filter((value) => !Object.hasOwn(said, value));
 }
 
@@ -37,7 +38,7 @@ export function saidTo({ id }: Pick<Question, "id">, { answers, reading }: Given
 
 /** Whether it asks what each of several values means. */
 export function asksTable({ kind }: Question): boolean {
-  return kind === "values" || kind === "zone-words";
+  return kind === "values" || kind === "zone-words" || kind === "unreadable";
 }
 
 function at(value: unknown, path: string): unknown {
@@ -71,8 +72,8 @@ function put(answers: Answers, id: string, answer: unknown): Answers {
       : (group[tail] ?? answer);
     return { ...answers, [head]: { ...group, [tail]: merged } };
   }
-  if (isTable(answer) && head === "zoneWords") {
-    return { ...answers, zoneWords: { ...(answer as Record<string, string>), ...answers.zoneWords } };
+  if (isTable(answer) && (head === "zoneWords" || head === "unreadable")) {
+    return { ...answers, [head]: { ...answer, ...answers[head] } };
   }
   return before === undefined ? { ...answers, [head]: answer } : answers;
 }

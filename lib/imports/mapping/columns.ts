@@ -3,6 +3,7 @@ import { type CellSource, cellSource, columnsOf, remembered } from "../file/cell
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
+import { Unreadable } from "./readers/outcome.ts";
 import type { Answers, FieldSource, Mapping } from "./schema.ts";
 
 /** What is settled of a file before its rows are planned. */
@@ -52,12 +53,20 @@ function mappedField(
     values: answers.values?.[field.name] ?? {},
     split: source.from === "column" ? (source.split ?? null) : null,
   });
-  const readCell = (text: string) => storableWithin(reader(text));
+  const readCell = (text: string) => orNothing(storableWithin(reader(text)), { text, field, answers });
   const read = repeating.has(field.kind) ? remembered(readCell) : readCell;
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;
   const keepsWords = field.kind === "severity" && mapping.profile !== ownProfile;
   return { field, column, source: cellSource(source, columns), read, isAid, keepsWords };
+}
+
+/** Of what cannot be read and need not be there, it was answered what it means. */
+function orNothing(value: unknown, of: { text: string; field: Field; answers: Answers }): unknown {
+  if (!(value instanceof Unreadable) || of.field.required) return value;
+  const { unreadable = {} } = of.answers;
+  const said = unreadable[of.text.trim()] ?? unreadable["*"];
+  return said === "nothing" ? undefined : value;
 }
 
 /** Kinds of which a file holds the same few cells over and over. */

@@ -10,6 +10,8 @@ import { isZone } from "#lib/csv/zones.ts";
 
 const columnName = z.string().min(1).max(1_000);
 
+const Split = z.string().min(1).max(5).describe("What parts a list in a cell; left out, the usual marks do.");
+
 const ColumnSource = z.strictObject({
   from: z.literal("column").describe("One column."),
   column: columnName.describe("The column, by its name in the file."),
@@ -19,13 +21,10 @@ const ColumnSource = z.strictObject({
     .max(500)
     .optional()
     .describe("Opens a cell that holds a JSON object: incident.title."),
-  split: z
-    .string()
-    .min(1)
-    .max(5)
-    .optional()
-    .describe("What parts a list in a cell; left out, the usual marks do."),
+  split: Split.optional(),
 });
+
+const mostListColumns = 500;
 
 export const FieldSource = z
   .discriminatedUnion("from", [
@@ -42,6 +41,19 @@ export const FieldSource = z
     z.strictObject({
       from: z.literal("first").describe("The first of several columns that has something recorded."),
       columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+    }),
+    z.strictObject({
+      from: z.literal("each").describe("Several columns of which each adds to a list."),
+      columns: z.array(columnName).min(1).max(mostListColumns).describe("The columns, in this order."),
+      split: Split.optional(),
+    }),
+    z.strictObject({
+      from: z
+        .literal("ticked")
+        .describe(
+          "One column for each value of a list: where its cell is ticked (1, x, true, ✓), its name is added.",
+        ),
+      columns: z.array(columnName).min(1).max(mostListColumns).describe("The columns, in this order."),
     }),
     z.strictObject({
       from: z.literal("constant").describe("The same for every row."),
@@ -70,6 +82,12 @@ export const Mapping = z
   })
   .meta({ id: "ImportMapping" });
 export type Mapping = z.infer<typeof Mapping>;
+
+/** What parts the items of a list in one cell; `none` where a cell is one item. */
+export const listMarks = [",", ";", "|", "/", "+", "&", "newline", "none"] as const;
+
+/** What a file may be, once it is unpacked. */
+export const fileFormats = ["csv", "json", "ndjson", "xlsx"] as const;
 
 const Zone = z.string().refine(isZone, "is not a time zone; write Europe/Berlin, UTC or +05:45");
 
@@ -126,9 +144,41 @@ export const Answers = z
           keep: z.literal("last").describe("The last of them counts."),
           by: columnName.optional().describe("By this column; left out, by their place in the file."),
         }),
+        z.strictObject({
+          keep: z
+            .literal("fold")
+            .describe("They are events of one record: first start, last end, highest severity."),
+        }),
       ])
       .optional()
       .describe("What is done with rows of one id."),
+    unreadable: z
+      .record(z.string().max(500), z.enum(["nothing", "refuse"]))
+      .optional()
+      .describe(
+        "What a cell means that is no date, number, duration or yes and no where one belongs: nothing recorded, or a reason to refuse the row. By the cell's text; * speaks for all that are not named.",
+      ),
+    split: z
+      .record(z.string().max(100), z.enum(listMarks))
+      .optional()
+      .describe("Per field: what parts the items of a list in a cell; none where a cell is one item."),
+    dayNumbers: z
+      .enum(["excel", "excel-1904", "refuse"])
+      .optional()
+      .describe(
+        "What bare numbers among dates are: days as spreadsheets count them, since 1900 or 1904; or a reason to refuse the row.",
+      ),
+    overMidnight: z
+      .enum(["next-day", "as-written"])
+      .optional()
+      .describe(
+        "What a clock means that stands before the start's where both have one date: the next day; or what is written, which is left out.",
+      ),
+    naturalKey: z
+      .array(z.string().max(100))
+      .max(6)
+      .optional()
+      .describe("Fields that together tell records apart in a file without an id; empty for the whole row."),
     createSystems: z
       .boolean()
       .optional()
@@ -144,6 +194,12 @@ export type Answers = z.infer<typeof Answers>;
 /** How the bytes are read; every part may be left to detection. */
 export const ReadingOptions = z
   .strictObject({
+    format: z.enum(fileFormats).optional().describe("What the file is; left out, it is detected."),
+    sheet: z
+      .string()
+      .max(300)
+      .optional()
+      .describe("Which sheet of a workbook; left out, the first that holds a table."),
     encoding: z.enum(encodings).optional().describe("How bytes are letters; left out, it is detected."),
     separator: z.enum(separators).optional().describe("What stands between cells; left out, it is detected."),
     header: z
@@ -159,15 +215,21 @@ const questionKinds = [
   "header",
   "encoding",
   "separator",
+  "sheet",
   "order",
   "zone",
   "zone-words",
   "date-only",
   "month-year",
+  "day-numbers",
+  "over-midnight",
   "absent-end",
+  "unreadable",
   "mark",
   "duration-unit",
   "values",
+  "list-mark",
+  "natural-key",
   "repeated-key",
   "systems",
 ] as const;
@@ -238,3 +300,22 @@ export const SurveyedColumn = z.object({
   samples: z.array(z.string()).describe("Some of its values."),
 });
 export type SurveyedColumn = z.infer<typeof SurveyedColumn>;
+
+/** What the cells of a column look like that nothing is made of. */
+const looks = ["instant", "duration", "number", "severity", "list", "text", "nothing"] as const;
+
+export const UnusedColumn = z
+  .object({
+    column: z.string().describe("As mappings name it."),
+    filled: z.number().describe("In how many rows it says something."),
+    samples: z.array(z.string()).describe("Some of its values."),
+    looksLike: z.enum(looks).describe("What its cells look like."),
+    hint: z
+      .string()
+      .nullable()
+      .describe(
+        "What may be missing by it, in words: it holds dates while no end is mapped, say; null for nothing.",
+      ),
+  })
+  .meta({ id: "ImportUnusedColumn" });
+export type UnusedColumn = z.infer<typeof UnusedColumn>;

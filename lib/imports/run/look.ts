@@ -1,12 +1,14 @@
 import type { ImportTarget } from "#db/values.ts";
-import { type CsvBatch, type CsvReading, type CsvRefusal, type CsvRow, readCsv } from "#lib/csv/read.ts";
+import type { CsvBatch, CsvReading, CsvRefusal, CsvRow } from "#lib/csv/read.ts";
 import { invalid } from "#lib/errors.ts";
 import { allMeanings } from "#lib/meanings/read.ts";
 import type { WordMeaning } from "#lib/meanings/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { factsOf, sampleRows } from "../file/columns.ts";
+import { openTable } from "../file/open-table.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { createSurvey } from "../file/survey.ts";
+import { unusedColumns } from "../file/unused.ts";
 import { chooseMapping } from "../mapping/choose.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import { askQuestions } from "../mapping/questions/index.ts";
@@ -36,7 +38,7 @@ export async function inspectFile({
   meanings = [],
 }: Looking & { open: OpenBytes }): Promise<Inspected> {
   const target = targets[name];
-  const opening = await readCsv(open(), reading);
+  const opening = await openTable(open, reading);
   if (!opening.ok) return opening;
   const { columns, batches } = opening;
   const first = await firstBatches(batches);
@@ -50,12 +52,16 @@ export async function inspectFile({
   return {
     ok: true,
     inspection: {
+      format: opening.format,
+      sheets: opening.sheets,
+      sheet: opening.sheet,
       encoding: opening.encoding().encoding,
       separator: opening.separator,
       header: opening.header,
       profile: chosen.profile && { name: chosen.profile.name, label: chosen.profile.label },
       rows: survey.rows + survey.refused,
       columns: survey.columns,
+      unused: unusedColumns(survey.columns, chosen.mapping),
       mapping: chosen.mapping,
       why: chosen.why,
       ...askQuestions({ reading: opening, options: reading, target, ...chosen, survey, meanings }),

@@ -1,9 +1,9 @@
 import type { ImportTarget } from "#db/values.ts";
-import { readCsv } from "#lib/csv/read.ts";
 import { AppError, invalid } from "#lib/errors.ts";
 import type { Bounds } from "#lib/moments.ts";
 import type { Scope } from "#lib/scope.ts";
 import { momentBounds } from "#lib/settings/bounds.ts";
+import { openTable } from "../file/open-table.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { withSettled } from "../mapping/answers.ts";
 import type { Settlement } from "../mapping/columns.ts";
@@ -48,7 +48,7 @@ export async function planFile({
   afterLine,
   ...input
 }: PlanFileInput): Promise<Planned> {
-  const opening = await readCsv(open(), reading);
+  const opening = await openTable(open, reading);
   if (!opening.ok) return { ok: false, problems: [opening.refusal.reason] };
   const { columns, batches } = opening;
   const settlement = {
@@ -63,13 +63,13 @@ export async function planFile({
     await batches.return(undefined);
     return { ok: false, problems };
   }
-  const keep = await lastStates(settlement, () => readCsv(open(), reading));
+  const keep = await lastStates(settlement, () => openTable(open, reading));
   return { ok: true, columns, batches: planRows({ ...settlement, batches, lookup, keep, afterLine }) };
 }
 
 async function lastStates(
   settlement: Settlement & Judged,
-  readAgain: () => ReturnType<typeof readCsv>,
+  readAgain: () => ReturnType<typeof openTable>,
 ): Promise<Map<string, number> | undefined> {
   const repeated = settlement.answers.repeatedKey;
   if (repeated?.keep !== "last") return undefined;

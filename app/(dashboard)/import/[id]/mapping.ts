@@ -6,7 +6,7 @@ import { type NumberBounds, readTypedNumber } from "#lib/typed-number.ts";
 
 export const keepColumn = "*keep";
 
-export type Way = "join" | "first";
+export type Way = "join" | "first" | "each" | "ticked";
 
 export interface Choice {
   /** By `keyOf` of the column: names of fields, or `keepColumn`. */
@@ -92,6 +92,7 @@ export function mappingOf(choice: Choice, of: { before: Mapping; fields: readonl
     if (columns.length > 1) {
       const way = choice.ways[name] ?? usualWay(fields.find((field) => field.name === name));
       const names = columns.map(({ column }) => column);
+      if (way === "each" || way === "ticked") return { from: way, columns: names };
       if (way === "first") return { from: "first", columns: names };
       return { from: "join", columns: names, separator: was?.from === "join" ? was.separator : " " };
     }
