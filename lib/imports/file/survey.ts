@@ -10,10 +10,11 @@ import { isMissing } from "#lib/csv/words.ts";
 import { oneName } from "#lib/names.ts";
 import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
-import { type CellSource, cellSource, columnsOf, listOf, remembered } from "./cells.ts";
+import { type CellSource, cellSource, columnsOf, listOf } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
 import { watchEndless } from "./endless.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
+import { remembered } from "./remembered.ts";
 
 /** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
 

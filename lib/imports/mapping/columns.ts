@@ -1,5 +1,6 @@
 import { storableWithin } from "#lib/names.ts";
-import { type CellSource, cellSource, columnsOf, remembered } from "../file/cells.ts";
+import { type CellSource, cellSource, columnsOf } from "../file/cells.ts";
+import { remembered } from "../file/remembered.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
