@@ -9,8 +9,9 @@ import { indexWhenIdle } from "./search-index.ts";
 
 /**
  * Performs the edits of one command: all or none, with their audit entries, version checks, numbers and revision.
- * Commits that arrive while another is being made durable share the next transaction, each behind a savepoint of
- * its own: one wait for the disk acknowledges all of them, and one that is refused takes no other with it.
+ * Commits that arrive while another is being made durable share the next transaction, where they are several each
+ * behind a savepoint of its own: one wait for the disk acknowledges all of them, and one that is refused takes no
+ * other with it.
  */
 export function commit(database: Database, work: CommitWork): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -20,21 +20,23 @@ export async function transactPostgres({ pool }: PostgresConnections, units: Uni
       "update state set revision = revision + 1 returning revision, incidents, changes, systems",
     );
     let counters = locked.rows[0]!;
+    // A unit that is alone falls with the transaction.
+    const alone = units.length === 1;
     for (const [i, unit] of units.entries()) {
       const before = { ...counters };
-      await client.query("savepoint unit");
+      if (!alone) await client.query("savepoint unit");
       try {
         await runPostgres(
           client,
           unit.edits.map((edit) => stamp(edit, counters, unit.now)),
         );
       } catch (error) {
-        if (refusalOf(error) === "unavailable") throw error;
+        if (alone || refusalOf(error) === "unavailable") throw error;
         counters = before;
         refusals[i] = asRefusal(error);
         await client.query("rollback to savepoint unit");
       }
-      await client.query("release savepoint unit");
+      if (!alone) await client.query("release savepoint unit");
     }
     if (isSmall(units)) await indexPostgres(client);
     await client.query("update state set incidents = $1, changes = $2, systems = $3", [

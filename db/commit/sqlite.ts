@@ -64,9 +64,11 @@ function transactSqlite(open: SqliteConnections, units: Unit[]): unknown[] {
       "select revision, incidents, changes, systems from state",
     ).get() as Counters;
     counters.revision += 1;
+    // A unit that is alone falls with the transaction: SQLite would copy each page it touches for a savepoint.
+    const alone = units.length === 1;
     units.forEach((unit, i) => {
       const before = { ...counters };
-      prepare(writer, "savepoint unit").run();
+      if (!alone) prepare(writer, "savepoint unit").run();
       try {
         for (const edit of unit.edits) {
           if (edit.kind === "create") insertSqlite(writer, edit, newRowValues(edit, counters, unit.now));
@@ -74,12 +76,12 @@ function transactSqlite(open: SqliteConnections, units: Unit[]): unknown[] {
         }
       } catch (error) {
         // A full disk takes the entire transaction back, with the savepoint.
-        if (!writer.inTransaction || refusalOf(error) === "unavailable") throw error;
+        if (alone || !writer.inTransaction || refusalOf(error) === "unavailable") throw error;
         counters = before;
         refusals[i] = asRefusal(error);
         prepare(writer, "rollback to unit").run();
       }
-      prepare(writer, "release unit").run();
+      if (!alone) prepare(writer, "release unit").run();
     });
     if (isSmall(units)) indexSqlite((text) => prepare(writer, text));
     prepare(writer, "update state set revision = ?, incidents = ?, changes = ?, systems = ?").run(
