@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { canonical } from "#lib/canonical.ts";
 import { Answers, type Question } from "#lib/imports/mapping/schema.ts";
-import { givenOf, openOf, withAnswers } from "./answers.ts";
+import { givenOf, isAsked, openOf, pressesFor, withAnswers } from "./answers.ts";
 
 const question = (id: string, more: Partial<Question>): Question => ({
   id,
@@ -90,6 +91,68 @@ describe("answers of the form", () => {
   });
 });
 
+const texts = (...values: string[]) => values.map((value) => ({ value, count: 1, proposed: null }));
+const unreadable = question("unreadable", {
+  kind: "unreadable",
+  values: texts("Ongoing", "TBD"),
+  options: [
+    { value: "nothing", label: "Nothing recorded" },
+    { value: "refuse", label: "Refuse the row" },
+  ],
+});
+
+describe("what cannot be read", () => {
+  test("means what was said of all others, where it was not named", () => {
+    const answers = { unreadable: { "*": "nothing", TBD: "refuse" } } as const;
+    expect(givenOf([unreadable], { answers, reading: {} })).toEqual({
+      "unreadable Ongoing": '"nothing"',
+      "unreadable TBD": '"refuse"',
+    });
+  });
+
+  test("is answered at one press, and what the table does not show keeps its answer", () => {
+    const [nothing] = pressesFor(unreadable);
+    expect(nothing?.label).toBe("Nothing recorded, for all of them");
+    expect(openOf([unreadable], {})).toHaveLength(1);
+    expect(openOf([unreadable], nothing!.said)).toEqual([]);
+    const answers = { unreadable: { elsewhere: "refuse", TBD: "refuse" } } as const;
+    expect(withAnswers([unreadable], { given: nothing!.said, answers, reading: {} }).answers).toEqual({
+      unreadable: { elsewhere: "refuse", Ongoing: "nothing", TBD: "nothing" },
+    });
+  });
+});
+
+describe("numbers for severities", () => {
+  test("are read in either direction, or not at all, at one press", () => {
+    const severities = question("values.severity", {
+      field: "severity",
+      values: texts("1", "4"),
+      options: [
+        { value: 1, label: "Sev-1" },
+        { value: null, label: "Nothing recorded" },
+      ],
+    });
+    expect(pressesFor(severities).map(({ label, said }) => [label, ...Object.values(said)])).toEqual([
+      ["1 is the worst", "1", "4"],
+      ["5 is the worst", "5", "2"],
+      ["Nothing recorded, for all of them", "null", "null"],
+    ]);
+  });
+});
+
+test("a question that hangs on another is asked by the answer to it, whatever the order of its keys", () => {
+  const hanging = question("overMidnight", {
+    kind: "over-midnight",
+    options: [{ value: "next-day", label: "The next day" }],
+    when: { id: "repeatedKey", is: { keep: "last", by: "Updated" } },
+  });
+  const said = canonical({ by: "Updated", keep: "last" });
+  expect(isAsked(hanging, { repeatedKey: said })).toBe(true);
+  expect(isAsked(hanging, { repeatedKey: canonical({ keep: "none" }) })).toBe(false);
+  const given = { overMidnight: '"next-day"' };
+  expect(withAnswers([hanging], { given, answers: {}, reading: {} }).answers).toEqual({});
+});
+
 /** Questions of every form, some with proposals, and answers to some of them. */
 const words = fc.uniqueArray(
   fc.string({ minLength: 1, maxLength: 12 }).filter((word) => word !== "__proto__"),
@@ -132,7 +195,7 @@ const halfGiven = words.chain((values) => {
         ["createSystems", radios.systems],
       ];
       const given: Record<string, string> = {};
-      for (const [id, answer] of answers) if (answer !== null) given[id] = JSON.stringify(answer);
+      for (const [id, answer] of answers) if (answer !== null) given[id] = canonical(answer);
       if (radios.zone !== null) given.zone = radios.zone;
       for (const [value, level] of Object.entries(said))
         if (values.includes(value)) given[`values.severity ${value}`] = JSON.stringify(level);

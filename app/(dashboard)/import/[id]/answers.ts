@@ -1,3 +1,4 @@
+import { canonical } from "#lib/canonical.ts";
 import { asksTable, saidTo } from "#lib/imports/mapping/answers.ts";
 import type { Answers, Question, ReadingOptions } from "#lib/imports/mapping/schema.ts";
 
@@ -5,8 +6,12 @@ import type { Answers, Question, ReadingOptions } from "#lib/imports/mapping/sch
 export type Given = Record<string, string>;
 
 type Known = { answers: Answers; reading: ReadingOptions };
+type Table = Record<string, unknown>;
 
-const cellKey = (id: string, value: string) => `${id} ${value}`;
+/** In a table of unreadable texts it speaks for all that are not named. */
+export const allOthers = "*";
+
+export const cellKey = (id: string, value: string) => `${id} ${value}`;
 
 /** What was answered before goes before what is proposed. */
 export function givenOf(questions: readonly Question[], known: Known): Given {
@@ -15,37 +20,56 @@ export function givenOf(questions: readonly Question[], known: Known): Given {
     const { id, kind, values, proposed } = question;
     const said = saidTo(question, known);
     if (asksTable(question)) {
-      const table = { ...(proposed as object | null), ...(said as object | undefined) } as Record<
-        string,
-        unknown
-      >;
-      for (const { value } of values)
-        if (Object.hasOwn(table, value)) given[cellKey(id, value)] = JSON.stringify(table[value]);
+      const table = { ...(proposed as Table | null), ...(said as Table | undefined) };
+      for (const { value } of values) {
+        const meant = [value, ...(kind === "unreadable" ? [allOthers] : [])].find((key) =>
+          Object.hasOwn(table, key),
+        );
+        if (meant !== undefined) given[cellKey(id, value)] = canonical(table[meant]);
+      }
       continue;
     }
     const answer = said ?? proposed;
     if (answer === undefined || answer === null) continue;
-    given[id] = kind === "zone" ? String(answer) : JSON.stringify(answer);
+    given[id] = kind === "zone" ? String(answer) : canonical(answer);
   }
   return given;
 }
 
 /** Some are asked only where another was answered in one way. */
 export function isAsked({ when }: Question, given: Given): boolean {
-  return !when || given[when.id] === JSON.stringify(when.is);
+  return !when || given[when.id] === canonical(when.is);
 }
 
+export function isSaid({ id }: Question, value: string, given: Given): boolean {
+  return (given[cellKey(id, value)] ?? "") !== "";
+}
+
+export type Press = { label: string; said: Given };
+
 /** Severities that are bare numbers run one way or the other: one answer for all of them. */
-export function directionsOf({ id, field, values }: Question): { label: string; said: Given }[] {
+function directionsOf({ id, field, values }: Question): Press[] {
   const numbers = values.map(({ value }) => value);
   if (field !== "severity" || numbers.length < 2 || numbers.some((value) => !/^[1-5]$/.test(value)))
     return [];
-  const all = (meaning: (value: string) => number | null): Given =>
-    Object.fromEntries(numbers.map((value) => [cellKey(id, value), JSON.stringify(meaning(value))]));
+  const all = (meaning: (value: string) => number): Given =>
+    Object.fromEntries(numbers.map((value) => [cellKey(id, value), canonical(meaning(value))]));
   return [
     { label: "1 is the worst", said: all(Number) },
     { label: "5 is the worst", said: all((value) => 6 - Number(value)) },
-    { label: "Nothing recorded by them", said: all(() => null) },
+  ];
+}
+
+/** What can be said of all values at one press: each option where they are texts, and else that nothing is recorded. */
+export function pressesFor(question: Question): Press[] {
+  const { id, kind, options, values } = question;
+  if (values.length < 2 || !asksTable(question)) return [];
+  const forAll = kind === "unreadable" ? options : options.filter(({ value }) => value === null);
+  const all = (meaning: unknown): Given =>
+    Object.fromEntries(values.map(({ value }) => [cellKey(id, value), canonical(meaning)]));
+  return [
+    ...directionsOf(question),
+    ...forAll.map(({ value, label }) => ({ label: `${label}, for all of them`, said: all(value) })),
   ];
 }
 
@@ -54,24 +78,21 @@ export function openOf(questions: readonly Question[], given: Given): Question[]
   return questions.filter((question) => {
     if (!question.required || !isAsked(question, given)) return false;
     if (!asksTable(question)) return (given[question.id] ?? "") === "";
-    return question.values.some(({ value }) => (given[cellKey(question.id, value)] ?? "") === "");
+    return question.values.some(({ value }) => !isSaid(question, value, given));
   });
 }
 
-/** The form's answers put in their places, beside what was answered before. */
+/** The form's answers put in their places, beside what was answered before. What is not asked is left as it was. */
 export function withAnswers(
   questions: readonly Question[],
   { given, answers, reading }: Known & { given: Given },
 ): { answers: Answers; options: ReadingOptions } {
   const all = { ...structuredClone(answers), reading: { ...reading } } as Record<string, unknown>;
   for (const question of questions) {
-    const { id, kind, values } = question;
+    if (!isAsked(question, given)) continue;
+    const { id, kind } = question;
     if (asksTable(question)) {
-      const table: Record<string, unknown> = {};
-      for (const { value } of values) {
-        const said = given[cellKey(id, value)] ?? "";
-        if (said !== "") table[value] = JSON.parse(said) as unknown;
-      }
+      const table = tableOf(question, { given, said: saidTo(question, { answers, reading }) });
       put(all, id, Object.keys(table).length > 0 ? table : undefined);
       continue;
     }
@@ -80,6 +101,17 @@ export function withAnswers(
   }
   const { reading: options, ...rest } = all;
   return { answers: rest as Answers, options: options as ReadingOptions };
+}
+
+/** Values that the table does not show keep what was said of them. */
+function tableOf({ id, values }: Question, { given, said }: { given: Given; said: unknown }): Table {
+  const table: Table = { ...(said as Table | undefined) };
+  for (const { value } of values) {
+    const now = given[cellKey(id, value)] ?? "";
+    if (now === "") delete table[value];
+    else table[value] = JSON.parse(now) as unknown;
+  }
+  return table;
 }
 
 /** What is no longer said is taken out. */

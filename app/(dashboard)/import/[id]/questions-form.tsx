@@ -1,19 +1,23 @@
 "use client";
 
-import { Button, Group, NativeSelect, Radio, Select, Stack } from "@mantine/core";
+import { Radio, Select, Stack } from "@mantine/core";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Card } from "#app/_ui/card.tsx";
-import { wordsFor } from "#app/_ui/words.ts";
-import { formatCount, formatPlural } from "#lib/format.ts";
-import type { Answers, Question, ReadingOptions } from "#lib/imports/mapping/schema.ts";
+import { canonical } from "#lib/canonical.ts";
+import { formatPlural } from "#lib/format.ts";
+import { asksTable } from "#lib/imports/mapping/answers.ts";
+import type { Question } from "#lib/imports/mapping/schema.ts";
 import type { FileInspection, Import } from "#lib/imports/schema.ts";
 import { choose, plan } from "../actions.ts";
 import classes from "../import.module.css";
-import { directionsOf, type Given, givenOf, isAsked, openOf, withAnswers } from "./answers.ts";
+import { type Given, givenOf, isAsked, openOf, withAnswers } from "./answers.ts";
+import { sent } from "./sent.ts";
 import { type FieldLabels, settledInWords } from "./settled.ts";
 import { StepActions } from "./step-actions.tsx";
+import { useKept } from "./use-kept.ts";
+import { ValueTable } from "./value-table.tsx";
 
 type QuestionsFormProps = { found: Import; labels: FieldLabels; zones: string[]; ownZone: string };
 
@@ -22,35 +26,41 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
   const { id, reading } = found;
   const { questions, settled, problems } = found.inspection as FileInspection;
   const router = useRouter();
-  const [given, setGiven] = useState<Given>(() => givenOf(questions, found));
+  const [given, setGiven] = useKept<Given>(`faultline:import:${id}:answers`, {
+    of: JSON.stringify([found.reading, found.mapping, found.answers]),
+    initial: () => givenOf(questions, found),
+  });
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const [, keeping] = useTransition();
   const open = openOf(questions, given);
+  const isOpen = questions.length > 0 || problems.length > 0;
 
   /** Kept at once, so that the step can be left. How the bytes are read makes it another file, which is looked at anew. */
   const give = (said: Given) => {
     const now = { ...given, ...said };
     setGiven(now);
     const { answers, options } = withAnswers(questions, { given: now, answers: found.answers, reading });
-    const another = JSON.stringify(options) !== JSON.stringify(reading);
-    (another ? start : keeping)(async () => setRefusal(await kept(id, { answers, reading: options })));
+    const another = canonical(options) !== canonical(reading);
+    (another ? start : keeping)(async () =>
+      setRefusal(await sent(() => choose(id, { answers, reading: options }))),
+    );
   };
   const next = () =>
     start(async () => {
       const { answers } = withAnswers(questions, { given, answers: found.answers, reading });
-      const { message } = await plan(id, answers);
+      const message = await sent(() => plan(id, answers));
       setRefusal(message);
       if (message === null) router.push(`/import/${id}?step=preview`);
     });
 
   return (
     <Card
-      title={questions.length === 0 ? "The file leaves nothing open" : "What the file leaves open"}
+      title={isOpen ? "What the file leaves open" : "The file leaves nothing open"}
       subtitle={
-        questions.length === 0
-          ? "All that could be doubtful is settled by the file itself."
-          : "Nothing is guessed. Look at what is proposed, and say what is not. Each answer is kept as you give it."
+        isOpen
+          ? "Nothing is guessed. Look at what is proposed, and say what is not. Each answer is kept as you give it."
+          : "All that could be doubtful is settled by the file itself."
       }
     >
       {problems.length > 0 && (
@@ -99,14 +109,6 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
   );
 }
 
-async function kept(id: string, of: { answers: Answers; reading: ReadingOptions }): Promise<string | null> {
-  try {
-    return (await choose(id, of)).message;
-  } catch {
-    return "The server cannot be reached, so this answer is not kept yet. It is sent with your next one.";
-  }
-}
-
 const anchorOf = ({ id }: Question) => `question-${id}`;
 
 function StillOpen({ questions }: { questions: readonly Question[] }) {
@@ -132,7 +134,7 @@ type FieldProps = {
 };
 
 function Field({ question, given, zones, ownZone, onGive }: FieldProps) {
-  const { id, kind, text, options, values } = question;
+  const { id, kind, text, values } = question;
   if (kind === "zone")
     return (
       <Select
@@ -145,80 +147,27 @@ function Field({ question, given, zones, ownZone, onGive }: FieldProps) {
         maw={320}
       />
     );
-  if (kind === "values" || kind === "zone-words") {
+  if (asksTable(question)) {
     if (values.length === 0) return <p className={classes.why}>Go back, and map another column.</p>;
     return <ValueTable question={question} given={given} zones={zones} onGive={onGive} />;
   }
+  return <Options question={question} now={given[id] ?? ""} onGive={(value) => onGive({ [id]: value })} />;
+}
+
+type OptionsProps = { question: Question; now: string; onGive: (value: string) => void };
+
+/** What was answered in another way, and is not among the options, stays to be seen. */
+function Options({ question: { text, options }, now, onGive }: OptionsProps) {
+  const offered = options.map(({ value, label }) => ({ value: canonical(value), label }));
+  const isElse = now !== "" && !offered.some(({ value }) => value === now);
+  if (isElse) offered.push({ value: now, label: `As it was answered: ${now}` });
   return (
-    <Radio.Group aria-label={text} value={given[id] ?? ""} onChange={(value) => onGive({ [id]: value })}>
+    <Radio.Group aria-label={text} value={now} onChange={onGive}>
       <Stack gap="xs">
-        {options.map(({ value, label }) => (
-          <Radio key={JSON.stringify(value)} value={JSON.stringify(value)} label={label} size="xs" />
+        {offered.map(({ value, label }) => (
+          <Radio key={value} value={value} label={label} size="xs" />
         ))}
       </Stack>
     </Radio.Group>
-  );
-}
-
-function ValueTable({ question, given, zones, onGive }: Omit<FieldProps, "ownZone">) {
-  const { id, kind, options, values } = question;
-  const offered =
-    kind === "zone-words"
-      ? zones.map((zone) => ({ value: JSON.stringify(zone), label: zone }))
-      : options.map(({ value, label }) => ({
-          value: JSON.stringify(value),
-          label: label === value ? wordsFor(label) : label,
-        }));
-  const directions = directionsOf(question);
-  return (
-    <>
-      {directions.length > 0 && (
-        <Group gap="xs" mb="xs">
-          {directions.map(({ label, said }) => (
-            <Button key={label} size="compact-sm" variant="light" color="gray" onClick={() => onGive(said)}>
-              {label}
-            </Button>
-          ))}
-        </Group>
-      )}
-      <table className={classes.values}>
-        <thead>
-          <tr>
-            <th scope="col">In the file</th>
-            <th scope="col">Rows</th>
-            <th scope="col">Means</th>
-          </tr>
-        </thead>
-        <tbody>
-          {values.map(({ value, count }) => {
-            const key = `${id} ${value}`;
-            const now = given[key] ?? "";
-            const extra = now !== "" && !offered.some((one) => one.value === now);
-            const more = extra ? [{ value: now, label: String(JSON.parse(now)) }] : [];
-            return (
-              <tr key={value}>
-                <th scope="row">{value}</th>
-                <td>{formatCount(count)}</td>
-                <td>
-                  <NativeSelect
-                    aria-label={`What ${value} means`}
-                    size="xs"
-                    data={[
-                      ...(now === ""
-                        ? [{ value: "", label: question.required ? "Choose" : "Not said" }]
-                        : []),
-                      ...more,
-                      ...offered,
-                    ]}
-                    value={now}
-                    onChange={(event) => onGive({ [key]: event.currentTarget.value })}
-                  />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </>
   );
 }

@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { formatPlural } from "#lib/format.ts";
 import { run } from "../actions.ts";
+import { sent } from "./sent.ts";
 import { StepActions } from "./step-actions.tsx";
 
 type RunButtonProps = { id: string; rows: number; refused: number; label?: string };
@@ -12,8 +13,7 @@ export function RunButton({ id, rows, refused, label = "Run the import" }: RunBu
   const [pending, start] = useTransition();
   const go = () =>
     start(async () => {
-      const { message } = await run(id);
-      setRefusal(message);
+      setRefusal(await sent(() => run(id)));
     });
   const leftOver = refused === 0 ? "" : ` ${formatPlural(refused, "row")} will be left for you to mend.`;
   return (

@@ -9,6 +9,7 @@ import type { Import } from "#lib/imports/schema.ts";
 import { cancel } from "../actions.ts";
 import classes from "../import.module.css";
 import { Counts } from "./counts.tsx";
+import { sent } from "./sent.ts";
 
 type Standing = Pick<
   Import,
@@ -84,7 +85,7 @@ export function RunProgress({ first }: { first: Import }) {
             loading={pending}
             onClick={() =>
               start(async () => {
-                setRefusal((await cancel(first.id)).message);
+                setRefusal(await sent(() => cancel(first.id)));
                 router.refresh();
               })
             }
