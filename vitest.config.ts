@@ -46,6 +46,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Tests wait for disks and servers: as many at once as there are processors, where one less is usual.
     maxWorkers: availableParallelism(),
+    // Windows of one browser that are walked side by side.
+    maxConcurrency: availableParallelism(),
     projects: [
       {
         extends: true,
