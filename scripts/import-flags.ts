@@ -198,11 +198,13 @@ function meaning(text: string, kind: string | undefined): unknown {
   return text;
 }
 
+const repeatedForms = "use last, last:COLUMN, fold, fold:COLUMN or none";
+
 function repeatedOf(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   if (text === "none" || text === "last" || text === "fold") return { keep: text };
-  if (text.startsWith("last:")) return { keep: "last", by: text.slice("last:".length) };
-  return fail("--repeated", "use last, last:COLUMN, fold or none");
+  const [, keep, by] = /^(last|fold):(.+)$/s.exec(text) ?? fail("--repeated", repeatedForms);
+  return { keep, by };
 }
 
 /** What the flags change in a mapping that was recognised or guessed; null where they change nothing. */
@@ -280,7 +282,7 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
         : `--values ${quoted([`${field}:${words.join(",")}`])}`;
     }
     case "repeated-key":
-      return "--repeated last|last:COLUMN|fold|none";
+      return "--repeated last|last:COLUMN|fold|fold:COLUMN|none";
     case "systems":
       return "--create-systems or --no-create-systems";
   }

@@ -36,7 +36,7 @@ What its values mean
   --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days
   --severity WORD=1..5   'critical=1,major=2,minor=3,none=unknown'
   --values FIELD:A=B     what the words of a field mean: 'kind:scheduled=maintenance,test=skip'
-  --repeated WHAT        a key on several rows: last, last:COLUMN, fold or none
+  --repeated WHAT        a key on several rows: last, last:COLUMN, fold, fold:COLUMN or none
   --natural-key FIELDS   title+startedAt: what tells rows apart that have no id; row for all of the row
   --create-systems       add the systems that are not there (--no-create-systems: refuse their rows)
   --empty-clears         an empty cell clears what is recorded

@@ -2,13 +2,15 @@ import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isDeepStrictEqual } from "node:util";
 import { systemActor } from "#lib/actor.ts";
 import { writeCsv } from "#lib/csv/write.ts";
 import { isConfigurationError, readEnvironment } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
-import { unanswered, withNothingRecorded, withProposals } from "#lib/imports/mapping/answers.ts";
+import { saidTo, unanswered, withNothingRecorded, withProposals } from "#lib/imports/mapping/answers.ts";
 import type { Answers, Question } from "#lib/imports/mapping/schema.ts";
 import { refusedFile } from "#lib/imports/operations.ts";
+import { effectInWords } from "#lib/imports/plan/effect.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/plan/refused.ts";
 import { summarise } from "#lib/imports/plan/summary.ts";
 import { getImport } from "#lib/imports/read.ts";
@@ -139,6 +141,7 @@ function answersTo(job: Job, inspection: FileInspection): Answers {
   const { flags } = job;
   const answers = flags.acceptProposals ? withProposals(flags.answers, questions) : flags.answers;
   requireAnswers(job, inspection, answers);
+  warn(job, inspection, answers);
   return flags.leaveUnknown ? withNothingRecorded(answers, questions) : answers;
 }
 
@@ -161,6 +164,17 @@ function requireAnswers({ flags, out }: Job, inspection: FileInspection, answers
   const proposals = open.some(hasProposal) ? "\nProposals (→) are taken with --accept-proposals." : "";
   const words = open.map(wordsOf).join("\n");
   throw new NothingDone(`The file leaves open:\n${words}${proposals}\nNothing was stored.`);
+}
+
+/** What decides which record a row is, is told in words however it was answered. */
+function warn({ flags, out }: Job, { questions }: FileInspection, answers: Answers): void {
+  for (const question of questions) {
+    if (question.kind !== "repeated-key" && question.kind !== "natural-key") continue;
+    const said = saidTo(question, { answers, reading: flags.reading });
+    if (said === undefined) continue;
+    const chosen = question.options.find(({ value }) => isDeepStrictEqual(value, said));
+    out(`${question.text} ${question.why}\n  taken: ${chosen?.label ?? JSON.stringify(said)}`);
+  }
 }
 
 /** Proposals that say no more than the file does, so that nobody has to. */
@@ -204,6 +218,7 @@ function tellPlan(plan: Plan, out: Out): void {
     out(
       `  ${n(newSystems.length)} new ${newSystems.length === 1 ? "system" : "systems"}: ${newSystems.map(({ slug }) => slug).join(", ")}`,
     );
+  if (plan.repeats !== null) out(`  ${effectInWords(plan.repeats)}`);
   for (const [reason, count] of Object.entries(plan.skippedReasons))
     out(`  left out (${n(count)}): ${reason}`);
   for (const row of plan.refusedSample.slice(0, 10)) out(`  line ${row.line} refused: ${reasonsOf(row)}`);
@@ -247,8 +262,8 @@ async function dryRun(
     if (flags.refused === undefined) continue;
     for (const row of batch.rows) if (row.action === "refuse") refused.push(row);
   }
-  const plan = summary.result();
-  tellPlan(plan as Plan, out);
+  const plan: Plan = { ...summary.result(), repeats: planned.repeats };
+  tellPlan(plan, out);
   if (flags.refused !== undefined) {
     const { columns } = planned;
     const lines = refused.map((row) => refusedLine(row, columns));

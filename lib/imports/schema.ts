@@ -118,6 +118,17 @@ export const Plan = z
     sample: z.array(SampleRow).describe("Some rows, as they would be stored."),
     refusedSample: z.array(z.object({ line, reasons })).describe("Some refused rows."),
     skippedReasons: z.record(z.string(), z.number()).describe("How many rows are left out, by reason."),
+    repeats: z
+      .object({
+        keys: z.number().describe("How many keys the rows have."),
+        repeated: z.number().describe("How many of them stand on several rows."),
+        passedOver: z.number().describe("Rows of those that do not make the record."),
+      })
+      .nullable()
+      .default(null)
+      .describe(
+        "What it comes to that one row of each key counts, or all of them together; null where that was not answered.",
+      ),
   })
   .meta({ id: "ImportPlan" });
 export type Plan = z.infer<typeof Plan>;

@@ -14,6 +14,7 @@ import { type CellSource, cellSource, columnsOf, listOf } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
 import { watchEndless } from "./endless.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
+import { keyReader, type OrderColumn } from "./order-survey.ts";
 import { remembered } from "./remembered.ts";
 
 /** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
@@ -32,12 +33,25 @@ export type Survey = {
   /** By field: durations that are plain numbers. */
   plainDurations: Record<string, number>;
   /** Rows whose key stood on an earlier line. */
-  repeatedKeys: { count: number; examples: { key: string; lines: [number, number] }[] };
+  repeatedKeys: RepeatedKeys;
   /** Rows of incidents that tell neither an end nor a state. */
   endless: { count: number; lines: number[] };
 };
 
+export type RepeatedKeys = {
+  count: number;
+  examples: { key: string; lines: [number, number] }[];
+  /** How many keys there are, and how many of them stand on several rows. */
+  keys: number;
+  repeated: number;
+  /** Some of those, with their source. */
+  sample: string[];
+  /** Columns that could put rows of one key in order; another pass finds them, where keys repeat. */
+  orders: OrderColumn[];
+};
+
 const mostValues = 300;
+const mostSampled = 300;
 
 type Surveying = { target: Target; columns: readonly string[]; mapping: Mapping; facts: ColumnFacts[] };
 
@@ -53,11 +67,10 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     marks: {},
     values: {},
     plainDurations: {},
-    repeatedKeys: { count: 0, examples: [] },
+    repeatedKeys: { count: 0, examples: [], keys: 0, repeated: 0, sample: [], orders: [] },
     endless: { count: 0, lines: [] },
   };
-  const named = mapping.fields.source;
-  const sourceCell: CellSource = named ? cellSource(named, columns) : () => "";
+  const key = keyReader(mapping, columns);
   const filled = new Float64Array(columns.length);
   const finish: (() => void)[] = [];
   const watchers = Object.entries(mapping.fields).flatMap(([name, source]): Watcher[] => {
@@ -65,7 +78,7 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     if (!field || source.from === "constant" || columnsOf(source).some((column) => !columns.includes(column)))
       return [];
     const split = source.from === "column" ? (source.split ?? null) : null;
-    return watch(field, { cell: cellSource(source, columns), source: sourceCell, split, survey, finish });
+    return watch(field, { cell: cellSource(source, columns), key, split, survey, finish });
   });
   if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
@@ -94,7 +107,8 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
 
 type Watching = {
   cell: CellSource;
-  source: CellSource;
+  /** The id with its source. */
+  key: CellSource;
   split: string | null;
   survey: Survey;
   finish: (() => void)[];
@@ -166,19 +180,26 @@ function countValues(field: Field, { cell, split, survey, finish }: Watching): W
   };
 }
 
-function countKeys({ cell, source, survey }: Watching): Watcher {
+/** A key's first line, doubled, and one more once it stood on another line. */
+function countKeys({ cell, key, survey }: Watching): Watcher {
   const lines = new NumbersByKey();
+  const { repeatedKeys } = survey;
   return (cells, line) => {
     const id = oneName(cell(cells));
     if (isMissing(id)) return;
-    const key = `${id}${source(cells)}`;
-    const before = lines.get(key);
+    const whole = key(cells);
+    const before = lines.get(whole);
     if (before === undefined) {
-      lines.set(key, line);
+      lines.set(whole, 2 * line);
+      repeatedKeys.keys++;
       return;
     }
-    survey.repeatedKeys.count++;
-    const { examples } = survey.repeatedKeys;
-    if (examples.length < 3) examples.push({ key: id, lines: [before, line] });
+    repeatedKeys.count++;
+    const { examples, sample } = repeatedKeys;
+    if (examples.length < 3) examples.push({ key: id, lines: [Math.floor(before / 2), line] });
+    if (before % 2 === 1) return;
+    lines.set(whole, before + 1);
+    repeatedKeys.repeated++;
+    if (sample.length < mostSampled) sample.push(Buffer.from(whole).toString());
   };
 }

@@ -148,6 +148,11 @@ export const Answers = z
           keep: z
             .literal("fold")
             .describe("They are events of one record: first start, last end, highest severity."),
+          by: columnName
+            .optional()
+            .describe(
+              "What puts them in order, for all of which the last counts; left out, the latest moment that each tells.",
+            ),
         }),
       ])
       .optional()

@@ -1,13 +1,14 @@
-import type { CsvBatch } from "#lib/csv/read.ts";
+import type { CsvProblem } from "#lib/csv/read.ts";
 import { NumbersByKey } from "../file/numbers-by-key.ts";
-import type { Settlement } from "../mapping/columns.ts";
-import { type Draft, type DraftBatch, draftRows, type Judged } from "./draft.ts";
+import { excerpt } from "../mapping/readers/text.ts";
+import type { Draft, DraftBatch, GoodDraft } from "./draft.ts";
+import { type Kept, markOf } from "./last-rows.ts";
 
 /** Several rows with one key: a mistake, or states of one record. */
 
 export type Repeats = {
-  /** Where a key may repeat: the line to keep for each key, from `lastRows`. */
-  keep?: ReadonlyMap<string, number>;
+  /** Where a key may repeat: which line counts for each, from `lastRows`. */
+  keep?: Kept;
   /** Rows up to this line were done before; they count for repeated keys and are not planned again. */
   afterLine?: number;
 };
@@ -17,61 +18,43 @@ export async function* withoutRepeats(
   { keep, afterLine = 0 }: Repeats,
 ): AsyncGenerator<DraftBatch> {
   const lines = new NumbersByKey();
-  for await (const { drafts, ...rest } of batches) {
-    const checked = drafts.map((draft) => checkRepeat(draft, { keep, lines }));
-    yield { drafts: checked.filter(({ line }) => line > afterLine), ...rest };
+  for await (const { drafts, remarks, ...rest } of batches) {
+    const told = [...remarks];
+    const checked = drafts.map((draft) => checkRepeat(draft, { keep, lines, told }));
+    yield { drafts: checked.filter(({ line }) => line > afterLine), remarks: told, ...rest };
   }
 }
 
-function checkRepeat(draft: Draft, { keep, lines }: Pick<Repeats, "keep"> & { lines: NumbersByKey }): Draft {
+type Checking = Pick<Repeats, "keep"> & { lines: NumbersByKey; told: CsvProblem[] };
+
+function checkRepeat(draft: Draft, { keep, lines, told }: Checking): Draft {
   if (draft.kind !== "draft") return draft;
-  const { key } = draft.identity;
-  const kept = keep?.get(key);
-  if (kept !== undefined && kept !== draft.line) {
-    return {
-      kind: "skipped",
-      line: draft.line,
-      reason: `A later state of the same record is on line ${kept}.`,
-    };
-  }
+  const { line, cells, identity } = draft;
+  const { key } = identity;
+  const kept = keep?.lineOf(key);
+  if (kept !== undefined && kept.line !== line)
+    return { kind: "skipped", line, reason: `${passedOver(draft, keep!)} on line ${kept.line}.` };
+  if (kept?.isRepeated) told.push(...unmarked(draft, keep!));
   const before = lines.get(key);
   if (before === undefined) {
-    lines.set(key, draft.line);
+    lines.set(key, line);
     return draft;
   }
-  const named = draft.identity.externalId ?? Object.values(draft.identity.natural ?? {}).join(", ");
+  const named = identity.externalId ?? Object.values(identity.natural ?? {}).join(", ");
   const reason = `The same key (${named}) is already on line ${before}.`;
-  return {
-    kind: "refused",
-    line: draft.line,
-    cells: draft.cells,
-    reasons: [{ column: null, value: named, reason }],
-  };
+  return { kind: "refused", line, cells, reasons: [{ column: null, value: named, reason }] };
 }
 
-type LastRowsInput = Settlement & Judged & { batches: AsyncIterable<CsvBatch>; by: string | null };
-
-/** For files with several rows per record: which line holds its last state, by a column that grows, or by place. */
-export async function lastRows({ batches, by, ...settlement }: LastRowsInput): Promise<Map<string, number>> {
-  const index = by === null ? -1 : settlement.columns.indexOf(by);
-  const lines = new Map<string, number>();
-  const marks = new Map<string, string>();
-  for await (const { drafts } of draftRows(batches, settlement)) {
-    for (const draft of drafts) {
-      if (draft.kind !== "draft") continue;
-      const mark = index === -1 ? "" : (draft.cells[index] ?? "").trim();
-      const { key } = draft.identity;
-      const before = marks.get(key);
-      if (before !== undefined && comesBefore(mark, before)) continue;
-      marks.set(key, mark);
-      lines.set(key, draft.line);
-    }
-  }
-  return lines;
+function passedOver({ cells }: GoodDraft, { by }: Kept): string {
+  if (by === null || markOf(cells, by) != null) return "A later state of the same record is";
+  const why = markOf(cells, by) === null ? "says nothing here" : "cannot be read here";
+  return `${by.column} ${why}, so what counts is the state of the same record`;
 }
 
-function comesBefore(a: string, b: string): boolean {
-  const [left, right] = [Number(a), Number(b)];
-  if (a !== "" && b !== "" && Number.isFinite(left) && Number.isFinite(right)) return left < right;
-  return a < b;
+/** That a row counts by its place, since none of its key has a mark. */
+function unmarked({ line, cells }: GoodDraft, { by }: Kept): CsvProblem[] {
+  if (by === null || markOf(cells, by) != null) return [];
+  const value = excerpt(cells[by.index] ?? "") || null;
+  const reason = "This does not say which row of the key is the last, so the one that stands last counts.";
+  return [{ line, column: by.column, value, reason, refused: false, cells: null }];
 }

@@ -6,6 +6,7 @@ import type { WordMeaning } from "#lib/meanings/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { factsOf, sampleRows } from "../file/columns.ts";
 import { openTable } from "../file/open-table.ts";
+import { surveyOrder } from "../file/order-survey.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { createSurvey } from "../file/survey.ts";
 import { unusedColumns } from "../file/unused.ts";
@@ -49,6 +50,12 @@ export async function inspectFile({
   for (const batch of first) counting.add(batch);
   for await (const batch of batches) counting.add(batch);
   const survey = counting.result();
+  if (survey.repeatedKeys.count > 0) {
+    const again = await openTable(open, reading);
+    const { mapping } = chosen;
+    if (again.ok)
+      survey.repeatedKeys.orders = await surveyOrder(again.batches, survey, { columns, mapping, facts });
+  }
   return {
     ok: true,
     inspection: {

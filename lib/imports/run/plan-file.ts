@@ -10,9 +10,10 @@ import type { Settlement } from "../mapping/columns.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import type { Answers, Mapping, ReadingOptions, Settled } from "../mapping/schema.ts";
 import type { Judged } from "../plan/draft.ts";
+import type { Effect } from "../plan/effect.ts";
+import { type Kept, lastRows, orderingBy } from "../plan/last-rows.ts";
 import type { Lookup, PlannedBatch } from "../plan/plan.ts";
 import { planRows } from "../plan/planner.ts";
-import { lastRows } from "../plan/repeats.ts";
 import { summarise } from "../plan/summary.ts";
 import { type ImportJob, importJob } from "../read.ts";
 import { lookupFor } from "../records/lookup.ts";
@@ -36,8 +37,11 @@ export type PlanFileInput = {
 };
 
 export type Planned =
-  | { ok: true; columns: string[]; batches: AsyncGenerator<PlannedBatch> }
-  | { ok: false; problems: string[] };
+  | { ok: true; columns: string[]; batches: AsyncGenerator<PlannedBatch>; repeats: Effect | null }
+  | NotPlanned;
+
+/** `path` is where in a request the mistake stands. */
+type NotPlanned = { ok: false; problems: string[]; path?: string };
 
 /** One reading; another before it where the last of several rows counts. */
 export async function planFile({
@@ -63,18 +67,36 @@ export async function planFile({
     await batches.return(undefined);
     return { ok: false, problems };
   }
-  const keep = await lastStates(settlement, () => openTable(open, reading));
-  return { ok: true, columns, batches: planRows({ ...settlement, batches, lookup, keep, afterLine }) };
+  const counting = await lastStates(settlement, () => openTable(open, reading));
+  if (!counting.ok) {
+    await batches.return(undefined);
+    return counting;
+  }
+  const { keep } = counting;
+  const planned = planRows({ ...settlement, batches, lookup, keep, afterLine });
+  return { ok: true, columns, batches: planned, repeats: keep?.effect ?? null };
 }
 
+type Again = () => ReturnType<typeof openTable>;
+
+/** Which row of each key counts, where that was answered: another reading of the file, and one more for its order. */
 async function lastStates(
   settlement: Settlement & Judged,
-  readAgain: () => ReturnType<typeof openTable>,
-): Promise<Map<string, number> | undefined> {
+  readAgain: Again,
+): Promise<{ ok: true; keep?: Kept } | NotPlanned> {
   const repeated = settlement.answers.repeatedKey;
-  if (repeated?.keep !== "last") return undefined;
-  const again = await readAgain();
-  return again.ok ? lastRows({ ...settlement, batches: again.batches, by: repeated.by ?? null }) : undefined;
+  if (repeated?.keep !== "last") return { ok: true };
+  const rows = async () => {
+    const again = await readAgain();
+    if (!again.ok) throw new AppError("conflict", again.refusal.reason);
+    return { ...settlement, batches: again.batches };
+  };
+  const path = "answers.repeatedKey";
+  if (repeated.by !== undefined && !settlement.columns.includes(repeated.by))
+    return { ok: false, path, problems: [`The file has no column ${repeated.by} to keep the last by.`] };
+  const order = repeated.by === undefined ? null : await orderingBy(repeated.by, await rows());
+  if (order !== null && !order.ok) return { ok: false, path, problems: [order.problem] };
+  return { ok: true, keep: await lastRows({ ...(await rows()), by: order?.by ?? null }) };
 }
 
 /** What moments are held against now. */
@@ -86,12 +108,27 @@ export function boundsFor(scope: Scope): Promise<Bounds> {
 export async function planThrough(scope: Scope, id: string): Promise<Plan> {
   const job = await importJob(scope, { id });
   const summary = summarise(await boundsFor(scope));
-  for await (const batch of plannedBatches(scope, job)) summary.add(batch);
-  return summary.result();
+  const { batches, repeats } = await planJob(scope, job);
+  for await (const batch of batches) {
+    summary.add(batch);
+    await others();
+  }
+  return { ...summary.result(), repeats };
 }
 
 /** The rows after the last one that was stored, with what is to become of each. */
 export async function* plannedBatches(scope: Scope, job: ImportJob): AsyncGenerator<PlannedBatch> {
+  const { batches } = await planJob(scope, job);
+  for await (const batch of batches) {
+    yield batch;
+    await others();
+  }
+}
+
+/** Others are served between batches. */
+const others = () => new Promise(setImmediate);
+
+async function planJob(scope: Scope, job: ImportJob): Promise<Extract<Planned, { ok: true }>> {
   const { id, target, reading, mapping, answers, settled, done } = job;
   if (mapping === null) throw new AppError("conflict", "The file has not been looked at yet.");
   const planned = await planFile({
@@ -105,10 +142,7 @@ export async function* plannedBatches(scope: Scope, job: ImportJob): AsyncGenera
     bounds: await boundsFor(scope),
     afterLine: done > 0 ? done : undefined,
   });
-  if (!planned.ok) throw invalid(planned.problems.map((message) => ({ path: "mapping", message })));
-  for await (const batch of planned.batches) {
-    yield batch;
-    // Others are served between batches.
-    await new Promise(setImmediate);
-  }
+  if (planned.ok) return planned;
+  const { problems, path = "mapping" } = planned;
+  throw invalid(problems.map((message) => ({ path, message })));
 }

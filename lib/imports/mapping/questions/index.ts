@@ -4,7 +4,8 @@ import { askDateOnly, askMonthYear, askOrder, askZone } from "./dates.ts";
 import { askAbsentEnd } from "./ends.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
-import { askRepeats, askSystems } from "./records.ts";
+import { askRepeats } from "./repeats.ts";
+import { askSystems } from "./systems.ts";
 import { askValues } from "./values.ts";
 
 /** What a person has to say before rows can be read, and what the file says by itself. */

@@ -1,0 +1,29 @@
+import { type Asking, ask, columnsFor, type Finding } from "./asking.ts";
+
+export function askSystems(asking: Asking): Finding[] {
+  const named = asking.target.fields.filter(
+    (field) =>
+      (field.kind === "names" || field.kind === "system") &&
+      asking.mapping.fields[field.name] &&
+      field.name !== "slug",
+  );
+  const filled = named.filter(
+    (field) => asking.survey.values[field.name] === null || asking.survey.values[field.name]?.length,
+  );
+  if (filled.length === 0) return [];
+  const values = filled.flatMap((field) => asking.survey.values[field.name] ?? []);
+  return [
+    ask({
+      id: "createSystems",
+      kind: "systems",
+      columns: filled.flatMap((field) => columnsFor(field.name, asking)),
+      text: "Create the systems that do not exist yet?",
+      why: "Rows that name a system which does not exist are refused otherwise. The preview lists those to be created.",
+      options: [
+        { value: true, label: "Yes, create them" },
+        { value: false, label: "No" },
+      ],
+      values: values.slice(0, 100).map(({ value, count }) => ({ value, count, proposed: null })),
+    }),
+  ];
+}
