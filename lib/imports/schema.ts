@@ -52,6 +52,15 @@ export const SampleRow = z.discriminatedUnion("action", [
           field: z.string().describe("Which field."),
           from: z.unknown().describe("What is recorded; null for nothing."),
           to: z.unknown().describe("What the file says."),
+          known: z
+            .object({
+              from: Precision.describe("What is recorded is known to."),
+              to: Precision.describe("What the file says is known to."),
+            })
+            .optional()
+            .describe(
+              "Of a moment that is not known to the minute, before or after; left out for all others.",
+            ),
         }),
       )
       .describe("What would be changed."),

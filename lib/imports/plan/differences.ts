@@ -1,11 +1,18 @@
 import { canonical } from "#lib/canonical.ts";
 import { regionKey } from "#lib/incidents/rules.ts";
+import type { Precision } from "#lib/moments.ts";
 import type { Body } from "../mapping/row.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
 
 /** What an import would change in a record that is there already. */
 
-export type FieldChange = { field: string; from: unknown; to: unknown };
+export type FieldChange = {
+  field: string;
+  from: unknown;
+  to: unknown;
+  /** Of a moment that is not known to the minute, before or after. */
+  known?: { from: Precision; to: Precision };
+};
 
 export type Difference = { changes: FieldChange[]; patch: Body };
 
@@ -20,7 +27,7 @@ export function differenceOf({ target, stored, body, clear }: Comparison): Diffe
   const note = (field: string, to: unknown) => {
     const from = stored[field] ?? null;
     if (comparable(field, from) === comparable(field, to)) return;
-    changes.push({ field, from, to });
+    changes.push({ field, from, to, ...knownTo(field, { target, stored, body }) });
     patch[field] = to;
   };
   for (const [field, value] of Object.entries(body)) {
@@ -42,6 +49,16 @@ export function differenceOf({ target, stored, body, clear }: Comparison): Diffe
     if (empty !== undefined) note(empty.field, empty.value);
   }
   return { changes, patch };
+}
+
+function knownTo(
+  field: string,
+  of: Pick<Comparison, "target" | "stored" | "body">,
+): Pick<FieldChange, "known"> {
+  const { precision } = fieldOf(of.target, field) ?? {};
+  if (precision === undefined) return {};
+  const [from, to] = [of.stored, of.body].map((record) => (record[precision] ?? "minute") as Precision);
+  return from === "minute" && to === "minute" ? {} : { known: { from: from!, to: to! } };
 }
 
 /** A moment and what it is known to are written together. */

@@ -15,12 +15,14 @@ import { keptRows, remarkedRows } from "#lib/imports/run/read.ts";
 import type { Import } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import { getSettings } from "#lib/settings/read.ts";
+import { systemsBySlug } from "#lib/systems/read.ts";
 import { fileSize, type ImportStep, stateNames, stepOf, steps, targetNames } from "../words.ts";
 import { ColumnsForm } from "./columns-form.tsx";
 import { Preview } from "./preview.tsx";
 import { QuestionsForm } from "./questions-form.tsx";
 import { Report } from "./report.tsx";
 import { RunProgress } from "./run-progress.tsx";
+import { slugsIn } from "./sample-words.ts";
 import { Steps } from "./steps.tsx";
 
 export const metadata: Metadata = { title: "Import" };
@@ -85,6 +87,13 @@ function Earlier({ found, zone }: { found: Import; zone: string }) {
   );
 }
 
+/** What the systems of the first rows are called: those that are there, and those that would be added. */
+async function systemsIn({ plan }: Import): Promise<ReadonlyMap<string, string>> {
+  if (plan === null) return new Map();
+  const known = await ask(systemsBySlug, { slugs: slugsIn(plan) });
+  return new Map([...plan.newSystems, ...known.values()].map(({ slug, name }) => [slug, name]));
+}
+
 async function Step({ at, found, zone }: { at: ImportStep; found: Import; zone: string }) {
   const { id, target } = found;
   switch (at) {
@@ -111,7 +120,7 @@ async function Step({ at, found, zone }: { at: ImportStep; found: Import; zone: 
         />
       );
     case "preview":
-      return <Preview found={found} zone={zone} />;
+      return <Preview found={found} zone={zone} systems={await systemsIn(found)} />;
     case "run":
       return <RunProgress first={found} />;
     case "report":

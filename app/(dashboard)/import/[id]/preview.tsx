@@ -9,12 +9,17 @@ import classes from "../import.module.css";
 import { Counts } from "./counts.tsx";
 import { Doubts, Refused, Remarks } from "./refused-rows.tsx";
 import { RunButton } from "./run-button.tsx";
-import { labelsOf, Sample } from "./sample-rows.tsx";
+import { Sample } from "./sample-rows.tsx";
+import type { Reading } from "./sample-words.ts";
+
+type PreviewProps = { found: Import; zone: string; systems: Reading["systems"] };
 
 /** The plan as it would be carried out now: what changes, what does not, and what cannot be stored. */
-export function Preview({ found, zone }: { found: Import; zone: string }) {
+export function Preview({ found, zone, systems }: PreviewProps) {
   const plan = found.plan as Plan;
-  const { create, update, unchanged, refused, skipped, newSystems } = plan;
+  const { create, update, unchanged, refused, skipped } = plan;
+  const rows = create + update + unchanged + refused + skipped;
+  const mapped = new Set(Object.keys(found.mapping?.fields ?? {}));
   return (
     <Cards>
       <Wide>
@@ -28,27 +33,10 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
               "left out": skipped,
             }}
           />
-          {newSystems.length > 0 && (
-            <p>
-              {formatPlural(newSystems.length, "system")} would be added:{" "}
-              {newSystems
-                .slice(0, 40)
-                .map(({ name }) => name)
-                .join(", ")}
-              {newSystems.length > 40 && " and others"}.
-            </p>
-          )}
-          {unanswered(found.inspection?.questions ?? [], found).map((question) => (
-            <p key={question.id} className={classes.why}>
-              Left unknown: {question.text} {listed(unsaid(question, found))}{" "}
-              <Link href={`/import/${found.id}?step=questions`}>Answer it</Link>
-            </p>
-          ))}
-          {Object.entries(plan.skippedReasons).map(([reason, count]) => (
-            <p key={reason} className={classes.why}>
-              {formatCount(count)} left out: {reason}
-            </p>
-          ))}
+          <p className={classes.why}>
+            {rows === 1 ? "The one row of the file." : `Together all ${formatCount(rows)} rows of the file.`}
+          </p>
+          <Notes found={found} plan={plan} />
           <RunButton id={found.id} rows={create + update} refused={refused} />
         </Card>
       </Wide>
@@ -73,9 +61,52 @@ export function Preview({ found, zone }: { found: Import; zone: string }) {
         </Wide>
       )}
       <Wide>
-        <Sample plan={plan} zone={zone} label={labelsOf(found.target)} />
+        <Sample plan={plan} reading={{ target: found.target, zone, systems, mapped }} />
       </Wide>
     </Cards>
+  );
+}
+
+/** What comes with it, what stays unknown, and what is not stored. */
+function Notes({ found, plan: { newSystems, skippedReasons } }: { found: Import; plan: Plan }) {
+  return (
+    <>
+      {newSystems.length > 0 && (
+        <p>
+          {formatPlural(newSystems.length, "system")} would be added:{" "}
+          {newSystems
+            .slice(0, 40)
+            .map(({ name }) => name)
+            .join(", ")}
+          {newSystems.length > 40 && " and others"}.
+        </p>
+      )}
+      {unanswered(found.inspection?.questions ?? [], found).map((question) => (
+        <p key={question.id} className={classes.why}>
+          Left unknown: {question.text} {listed(unsaid(question, found))}{" "}
+          <Link href={`/import/${found.id}?step=questions`}>Answer it</Link>
+        </p>
+      ))}
+      {Object.entries(skippedReasons).map(([reason, count]) => (
+        <p key={reason} className={classes.why}>
+          {formatCount(count)} left out: {reason}
+        </p>
+      ))}
+      <NotStored found={found} />
+    </>
+  );
+}
+
+/** No column is left out in silence. */
+function NotStored({ found }: { found: Import }) {
+  const unused = found.inspection?.unused ?? [];
+  if (unused.length === 0) return null;
+  return (
+    <p className={classes.why}>
+      {formatPlural(unused.length, "column")} {unused.length === 1 ? "is" : "are"} not stored{" "}
+      {listed(unused.map(({ column }) => column))}.{" "}
+      <Link href={`/import/${found.id}?step=columns`}>Back to the columns</Link>
+    </p>
   );
 }
 
