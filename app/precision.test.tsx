@@ -44,6 +44,7 @@ onRuntime(async (given) => {
     },
     { startedAt: "2017-05", resolvedAt: "2017-08" },
     { startedAt: "2015", resolvedAt: "2015" },
+    { startedAt: "2018-Q2", resolvedAt: "2018-Q3" },
     { startedAt: "2019-03-06" },
   ]) {
     const { incident } = await declareIncident(scope, {
@@ -71,13 +72,14 @@ const pages = globSync(`${folder}/**/page.tsx`)
 /** What would be another date, or a clock, for records of these dates. */
 const wrong = [
   // A clock behind or before one of their dates.
-  /\b201[579],? (at )?\d{1,2}:\d\d/,
+  /\b201[5789],? (at )?\d{1,2}:\d\d/,
   /\b(6|13|20) Mar(ch)?( 2019)?,? \d\d:\d\d/,
-  /201[579](-\d\d){0,2}T\d\d:\d\d/,
+  /201[5789](-\d\d){0,2}T\d\d:\d\d/,
   // The days beside them.
   /\b(4|7|12|14|19|21) Mar(ch)? 2019|2019-03-(04|07|12|14|19|21)/,
   // A day where the month or the year alone is known.
   /\b\d{1,2} (Apr(il)?|May|Jul(y)?|Aug(ust)?) 2017|2017-0[4578]-\d\d/,
+  /\b\d{1,2} (Mar(ch)?|Apr(il)?|Jun(e)?|Jul(y)?) 2018|2018-0[3467]-\d\d/,
   /\b\d{1,2} (Dec(ember)? 2014|Jan(uary)? 2015)|2014-12-31|2015-01-01/,
 ];
 
@@ -105,7 +107,7 @@ async function open(path: string, of: { key: string; zone: string }): Promise<st
 }
 
 describe.each(["UTC", "America/New_York", "Pacific/Auckland"])("for a reader in %s", (zone) => {
-  test("no page has a clock or another date for what is known to a day, a month or a year", async () => {
+  test("no page has a clock or another date for what is known to a day, a month, a quarter or a year", async () => {
     const { version } = await getSettings(scope, undefined);
     await updateSettings(scope, { version, zone } as never);
     const found: string[] = [];
@@ -129,6 +131,7 @@ describe.each(["UTC", "America/New_York", "Pacific/Auckland"])("for a reader in 
     );
     expect(texts[1]).toContain('<time dateTime="2017-05" title="Known to the month alone">May 2017</time>');
     expect(texts[2]).toContain('<time dateTime="2015" title="Known to the year alone">2015</time>');
+    expect(texts[3]).toContain('title="Known to the quarter alone">Q2 2018</time>');
     for (const path of ["/incidents", "/changes/[key]", "/systems/[slug]"])
       expect(await open(path, { key: numbers[0]!, zone }), path).toContain("6 March 2019");
     expect(await open("/changes", { key: "", zone })).toContain("5 March 2019");
@@ -140,6 +143,7 @@ describe.each(["UTC", "America/New_York", "Pacific/Auckland"])("for a reader in 
       /name="startedAt"[^>]*value="2019-03-06"|value="2019-03-06"[^>]*name="startedAt"/,
     );
     expect(values[1]).toMatch(/name="resolvedAt"[^>]*value="2017-08"|value="2017-08"[^>]*name="resolvedAt"/);
+    expect(values[3]).toMatch(/name="startedAt"[^>]*value="2018-Q2"|value="2018-Q2"[^>]*name="startedAt"/);
     expect(values[2]).toMatch(/name="startedAt"[^>]*value="2015"|value="2015"[^>]*name="startedAt"/);
   });
 });

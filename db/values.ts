@@ -14,8 +14,8 @@ export const endsOfState = {
   closed: ["mitigatedAt", "resolvedAt"],
   unknown: ["mitigatedAt", "resolvedAt"],
 } as const satisfies Readonly<Record<(typeof statuses)[number], readonly ("mitigatedAt" | "resolvedAt")[]>>;
-/** What a moment is known to. */
-export const precisions = ["minute", "day", "month", "year"] as const;
+/** What a moment is known to, the finest first. */
+export const precisions = ["minute", "day", "month", "quarter", "year"] as const;
 /** Fields whose words differ from source to source. */
 export const wordFields = ["severity", "status"] as const;
 /** Records that their sources have names for. */

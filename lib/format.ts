@@ -244,10 +244,10 @@ export function formatInstant(
   return format(inZone(instant, zone), patterns[style]);
 }
 
-const datePatterns = { day: "d MMMM yyyy", month: "MMMM yyyy", year: "yyyy" } as const;
+const datePatterns = { day: "d MMMM yyyy", month: "MMMM yyyy", quarter: "QQQ yyyy", year: "yyyy" } as const;
 
 /**
- * A moment that may be known to a date alone: 5 March 2026, March 2026 or 2026, the same for every reader and without a
+ * A moment that may be known to a date alone: 5 March 2026, March 2026, Q1 2026 or 2026, the same for every reader and without a
  * clock; one that is known to the minute as `formatInstant` has it.
  */
 export function formatMoment(

@@ -143,6 +143,7 @@ describe("a date", () => {
   const kept = [
     ["2024-01-31", "day", "2024-01-31T00:00:00.000Z"],
     ["2024-02", "month", "2024-02-01T00:00:00.000Z"],
+    ["2024-Q3", "quarter", "2024-07-01T00:00:00.000Z"],
     ["2024", "year", "2024-01-01T00:00:00.000Z"],
   ] as const;
   const read = ({ startedAt, startedPrecision }: { startedAt: Date; startedPrecision: string }) => [

@@ -3,8 +3,8 @@ import { dayStart } from "./calendar.ts";
 
 /**
  * Moments that records speak of: what each is known to, and whether it can have happened. A moment known to the day,
- * the month or the year is kept as the beginning of that day, month or year in UTC, and means this calendar date in
- * whatever zone somebody reads it.
+ * the month, the quarter or the year is kept as the beginning of that day, month, quarter or year in UTC, and means this
+ * calendar date in whatever zone somebody reads it.
  */
 
 export type Precision = (typeof precisions)[number];
@@ -17,8 +17,14 @@ export const spanMs: Readonly<Record<Precision, number>> = {
   minute: 0,
   day: dayMs,
   month: 31 * dayMs,
+  quarter: 92 * dayMs,
   year: 366 * dayMs,
 };
+
+/** How many months of the calendar a date of each precision stands for; of a day, that of its month. */
+export function monthsIn(precision: Precision): number {
+  return precision === "year" ? 12 : precision === "quarter" ? 3 : 1;
+}
 
 /** Clocks differ, and so do the days of zones. */
 export const toleranceMs = dayMs;
@@ -32,9 +38,16 @@ export function storedMoment(at: Date, precision: Precision): Date {
       return new Date(Math.floor(at.getTime() / dayMs) * dayMs);
     case "month":
       return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
+    case "quarter":
+      return new Date(Date.UTC(at.getUTCFullYear(), firstMonthOfQuarter(at), 1));
     case "year":
       return new Date(Date.UTC(at.getUTCFullYear(), 0, 1));
   }
+}
+
+/** Of the quarter in which a moment lies, 0 for January. */
+function firstMonthOfQuarter(at: Date): number {
+  return Math.floor(at.getUTCMonth() / 3) * 3;
 }
 
 /** When a kept moment is for a reader in a zone: a coarse one when its date begins there. */
@@ -77,10 +90,12 @@ export function isSurelyBefore(
 
 const writtenChars = { day: 10, month: 7, year: 4 } as const;
 
-/** As other programs read it: 2026-03-05T14:05:00.000Z, or by what is known 2026-03-05, 2026-03 or 2026. */
+/** As other programs read it: 2026-03-05T14:05:00.000Z, or by what is known 2026-03-05, 2026-03, 2026-Q1 or 2026. */
 export function writtenMoment(at: Date, precision: Precision): string {
   const text = at.toISOString();
-  return precision === "minute" ? text : text.slice(0, writtenChars[precision]);
+  if (precision === "minute") return text;
+  if (precision === "quarter") return `${text.slice(0, 4)}-Q${firstMonthOfQuarter(at) / 3 + 1}`;
+  return text.slice(0, writtenChars[precision]);
 }
 
 /** What a moment of a record is known to, by the entry of its field. */

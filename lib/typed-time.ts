@@ -9,7 +9,7 @@ import { type Precision, writtenMoment } from "./moments.ts";
 
 /**
  * Times as people type them while something is on fire: "14:05", "yesterday 23:10", "2h ago", or an instant pasted
- * from a log; and what is known of the past: a day, a month, a year. Nothing is guessed: what can be read in two ways
+ * from a log; and what is known of the past: a day, a month, a quarter, a year. Nothing is guessed: what can be read in two ways
  * is refused, and the words say how to write it.
  */
 export type TypedTime = { at: Date; precision: Precision } | { refusal: string };
@@ -29,7 +29,7 @@ const span =
   /(\d+(?:[.,]\d+)?) ?(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])/g;
 const spanMs: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
-/** `dates`: a day, a month or a year may stand in place of a moment, for what nobody timed. */
+/** `dates`: a day, a month, a quarter or a year may stand in place of a moment, for what nobody timed. */
 export function readTypedTime(typed: string, of: { zone: string; now: Date; dates?: boolean }): TypedTime {
   const text = typed.trim().toLowerCase().replace(/\s+/g, " ");
   if (text === "") return { refusal: `Type a time, such as ${typedTimeExamples}.` };

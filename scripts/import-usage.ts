@@ -26,7 +26,7 @@ What its values mean
   --zone ZONE            of times that name none, such as Europe/Berlin, UTC or +05:45
   --zone-word WORD=ZONE  what PST or CST mean, such as PST=-08:00
   --date-only WHAT       day, midnight or refuse
-  --month-year WHAT      keep or refuse months and years without a day
+  --month-year WHAT      keep or refuse months, quarters and years without a day
   --day-numbers WHAT     excel, excel-1904 or refuse: bare numbers among dates
   --over-midnight WHAT   next-day or as-written: a clock before the start's, with one date for both
   --unreadable TEXT=WHAT nothing or refuse: words where dates or numbers belong; WHAT alone for all of them

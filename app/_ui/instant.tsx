@@ -23,7 +23,8 @@ export function Instant({ at, zone, style, precision = "minute" }: InstantProps)
   }
   return (
     <time
-      dateTime={writtenMoment(new Date(at), precision)}
+      // HTML knows no quarters.
+      dateTime={writtenMoment(new Date(at), precision === "quarter" ? "year" : precision)}
       title={
         precision === "minute"
           ? `${formatInstant(at, zone, "second")} (${formatZone(zone, at)})`

@@ -9,7 +9,7 @@ export type TypedTimeInputProps = Omit<TextInputProps, "value" | "onChange"> & {
   value: string;
   onChange: (typed: string) => void;
   zone: string;
-  /** A day, a month or a year may stand in place of a moment. */
+  /** A day, a month, a quarter or a year may stand in place of a moment. */
   dates?: boolean;
 };
 
@@ -52,7 +52,12 @@ export function TypedTimeInput(of: TypedTimeInputProps) {
   );
 }
 
-const unsaid = { day: "without a time of day", month: "without a day", year: "without a month" };
+const unsaid = {
+  day: "without a time of day",
+  month: "without a day",
+  quarter: "without a month",
+  year: "without a month",
+};
 
 function inWords({ at, precision }: Extract<TypedTime, { at: Date }>, zone: string, now: Date): string {
   if (precision !== "minute") return `${formatMoment(at, { zone, precision })}, ${unsaid[precision]}`;

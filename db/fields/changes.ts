@@ -73,7 +73,7 @@ export const changeFields = defineFields({
     blank: "minute",
     label: "Deployed, known to",
     means:
-      "Whether it is known to the minute, the day, the month or the year when it was deployed. A day stays that day in every zone.",
+      "Whether it is known to the minute, the day, the month, the quarter or the year when it was deployed. A day stays that day in every zone.",
     group: "change",
     notIn: { form: noForm, card: "it is shown with its moment", import: "it is written with its moment" },
   },

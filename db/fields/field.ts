@@ -27,7 +27,7 @@ interface Common {
  * `key` names a record to other programs, and a `name` groups records: both are kept in the one form of lib/names.ts.
  * `line` is text on one line, `text` may have many; `link` is an address that a browser may follow; `day` is a calendar
  * day, yyyy-mm-dd. What is not recorded is null, except in a `choice` that has a value for it, its `blank`.
- * `facts: "words"` keeps a text in memory as well; `several` may hold more than one name, commas between. An `instant` that may be known to the day, the month or
+ * `facts: "words"` keeps a text in memory as well; `several` may hold more than one name, commas between. An `instant` that may be known to the day, the month, the quarter or
  * the year alone names the field that says so as its `precision`.
  */
 export type Field = Common &

@@ -109,7 +109,7 @@ export const incidentFields = defineFields({
     blank: "minute",
     label: "Impact began, known to",
     means:
-      "Whether it is known to the minute, the day, the month or the year when the impact began. A day stays that day in every zone.",
+      "Whether it is known to the minute, the day, the month, the quarter or the year when the impact began. A day stays that day in every zone.",
     group: "essentials",
     notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
   },
@@ -127,7 +127,7 @@ export const incidentFields = defineFields({
     blank: "minute",
     label: "Detected, known to",
     means:
-      "Whether it is known to the minute, the day, the month or the year when it was detected. A day stays that day in every zone.",
+      "Whether it is known to the minute, the day, the month, the quarter or the year when it was detected. A day stays that day in every zone.",
     group: "times",
     notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
   },
@@ -145,7 +145,7 @@ export const incidentFields = defineFields({
     blank: "minute",
     label: "Mitigated, known to",
     means:
-      "Whether it is known to the minute, the day, the month or the year when it was mitigated. A day stays that day in every zone.",
+      "Whether it is known to the minute, the day, the month, the quarter or the year when it was mitigated. A day stays that day in every zone.",
     group: "times",
     notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
   },
@@ -163,7 +163,7 @@ export const incidentFields = defineFields({
     blank: "minute",
     label: "Resolved, known to",
     means:
-      "Whether it is known to the minute, the day, the month or the year when it was resolved. A day stays that day in every zone.",
+      "Whether it is known to the minute, the day, the month, the quarter or the year when it was resolved. A day stays that day in every zone.",
     group: "times",
     notIn: { form: withItsMoment, card: withItsMoment, import: withItsMoment },
   },

@@ -64,7 +64,7 @@ export type ChangeGaps = z.infer<typeof ChangeGaps>;
 
 /**
  * When each change that is judged was deployed, those that passed and those that failed apart, the failed in order. Of one
- * that is known to the month or the year alone nobody knows which came before it: only what came after is looked at.
+ * that is known to the month, the quarter or the year alone nobody knows which came before it: only what came after is looked at.
  */
 function judgedChanges(view: View<Filter>): { passed: Float64Array; failed: Float64Array } {
   const { facts, filter, period } = view;

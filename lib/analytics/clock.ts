@@ -3,7 +3,7 @@ import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
 
 /**
  * At which weekday (0 Sunday … 6 Saturday) and hour an incident began, in the zone of the period. Null where that is
- * not known: of a day without a time the hour, of a month or a year the weekday too.
+ * not known: of a day without a time the hour, of a month, a quarter or a year the weekday too.
  */
 export function clockReader(
   facts: IncidentFacts,

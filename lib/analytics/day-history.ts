@@ -1,4 +1,5 @@
 import { dayNumber, dayOf, dayStart, firstOfMonth, shiftDays, shiftMonths } from "#lib/calendar.ts";
+import { monthsIn } from "#lib/moments.ts";
 import { dayFinder, type Period } from "#lib/period.ts";
 import type { Coverage } from "./coverage.ts";
 import { type IncidentFacts, precisionCodes } from "./facts/incidents.ts";
@@ -15,14 +16,14 @@ export interface DayHistory {
   at(day: string): number;
   /**
    * How many of the rows that are kept (all, where nothing is said) began on each day, in the view's zone. NaN where
-   * that is not known: all days of a month or year in which one of them began without a day.
+   * that is not known: all days of a month, quarter or year in which one of them began without a day.
    */
   counts(keep?: (row: number) => boolean): Float64Array;
   /** The same of several groups in one pass: `groupOf` says in which of so many a row is. */
   countsOfGroups(size: number, groupOf: (row: number) => number): Float64Array[];
 }
 
-const [DAY, MONTH] = [precisionCodes.code("day"), precisionCodes.code("month")];
+const DAY = precisionCodes.code("day");
 
 /**
  * The incidents that a filter means, day by day over all that is recorded and over: what verdicts are ranked among. Null
@@ -76,15 +77,15 @@ export function endOf(history: DayHistory, { to, zone }: Period): number {
   return Math.min(history.length, Math.max(0, history.at(dayOf(to, zone))));
 }
 
-/** Where one began in a month, nobody knows on which of its days: none of them has a count. */
+/** Where one began in a month, a quarter or a year, nobody knows on which of its days: none of them has a count. */
 function blur(
   days: Float64Array,
   of: { facts: IncidentFacts; row: number; zone: string; at: (day: string) => number },
 ): void {
   const { facts, row, zone, at } = of;
-  const isMonth = facts.startedPrecision.values[row] === MONTH;
-  const day = dayOf(new Date(facts.startedAt.values[row]!), zone);
-  const first = isMonth ? firstOfMonth(day) : `${day.slice(0, 4)}-01-01`;
-  const next = shiftMonths(first, isMonth ? 1 : 12);
+  const months = monthsIn(precisionCodes.word(facts.startedPrecision.values[row]!)!);
+  // It begins with the first day of what it is known to, in whatever zone.
+  const first = firstOfMonth(dayOf(new Date(facts.startedAt.values[row]!), zone));
+  const next = shiftMonths(first, months);
   days.fill(Number.NaN, Math.max(0, at(first)), Math.max(0, at(next)));
 }

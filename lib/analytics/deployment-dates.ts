@@ -26,7 +26,7 @@ function calendarDays({ changes }: Facts, { home, reader }: Zones, coarsest: num
   };
 }
 
-/** Days since 1 January 1970, by row of the change facts; NaN where only the month or the year is known. */
+/** Days since 1 January 1970, by row of the change facts; NaN where only the month, the quarter or the year is known. */
 export function deploymentDays(facts: Facts, zones: Zones): (row: number) => number {
   return calendarDays(facts, zones, day);
 }

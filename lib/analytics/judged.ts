@@ -1,5 +1,6 @@
 import { precisions } from "#db/values.ts";
 import { dayOf, dayStart, shiftMonths } from "#lib/calendar.ts";
+import { monthsIn } from "#lib/moments.ts";
 import type { BucketSize } from "#lib/period.ts";
 import { recordedIn } from "./coverage.ts";
 import type { Selection } from "./facts/rows.ts";
@@ -13,14 +14,14 @@ interface Span {
   to: number;
 }
 
-/** Where incidents may lie that are known to the month or the year alone, and so are in no smaller bucket. */
+/** Where incidents may lie that are known to the month, the quarter or the year alone, and so are in no smaller bucket. */
 function uncertain(view: View, rows: Selection, size: BucketSize): Span[] {
   const { incidents } = view.facts;
   const { zone } = view.period;
   const spans = new Map<string, Span>();
   for (const row of coarserThan(incidents, rows, size)) {
     const from = incidents.startedAt.values[row]!;
-    const months = precisions[incidents.startedPrecision.values[row]! - 1] === "year" ? 12 : 1;
+    const months = monthsIn(precisions[incidents.startedPrecision.values[row]! - 1]!);
     const key = `${from} ${months}`;
     if (spans.has(key)) continue;
     const to = dayStart(shiftMonths(dayOf(new Date(from), zone), months), zone).getTime();

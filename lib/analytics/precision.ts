@@ -7,7 +7,7 @@ const coarsest = {
   day: precisionCodes.code("day"),
   week: precisionCodes.code("day"),
   month: precisionCodes.code("month"),
-  quarter: precisionCodes.code("month"),
+  quarter: precisionCodes.code("quarter"),
 } as const satisfies Record<BucketSize, number>;
 
 /** The rows whose date says in which bucket they belong. */
@@ -17,7 +17,7 @@ export function finerThan(facts: IncidentFacts, rows: Selection, size: BucketSiz
   return rowsWhere(rows, (row) => known[row]! <= coarsest[size]);
 }
 
-/** The others: they lie somewhere in a month or a year. */
+/** The others: they lie somewhere in a month, a quarter or a year. */
 export function coarserThan(facts: IncidentFacts, rows: Selection, size: BucketSize): Selection {
   if (!facts.coarse) return rows.subarray(0, 0);
   const known = facts.startedPrecision.values;

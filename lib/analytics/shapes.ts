@@ -34,7 +34,7 @@ export const DurationFigures = z
     imprecise: z
       .int()
       .describe(
-        "Incidents known to the day, the month or the year alone that took less than that: how long is not known, and a quantile that falls among them is null.",
+        "Incidents known to the day, the month, the quarter or the year alone that took less than that: how long is not known, and a quantile that falls among them is null.",
       ),
     invalid: z.int().describe("Incidents whose milestone lies before their start: left out."),
     medianMinutes: minutes("Half of them take at most so long."),

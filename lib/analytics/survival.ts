@@ -13,7 +13,7 @@ export const Survival = z
     mitigated: z
       .int()
       .describe(
-        "Those with a recorded mitigation, not before their start. Of those known to the day, the month or the year alone that took less than that, the curve says only that they were mitigated within it: they leave it at its beginning.",
+        "Those with a recorded mitigation, not before their start. Of those known to the day, the month, the quarter or the year alone that took less than that, the curve says only that they were mitigated within it: they leave it at its beginning.",
       ),
     open: z.int().describe("Those still open and not mitigated: followed for as long as they have lasted."),
     medianMinutes: z

@@ -173,6 +173,16 @@ describe("a date that is not known to the day", () => {
     expect(months.text).not.toContain("known to no single");
   });
 
+  test("but to the quarter takes its weeks and its months out, and no quarter", async () => {
+    const scope = await withDays(steady(419, 2), { first: "2025-10-06", more: [{ startedAt: "2026-Q1" }] });
+    const [weeks, months, quarters] = await Promise.all(
+      (["week", "month", "quarter"] as const).map((bucket) => getTrends(scope, { bucket })),
+    );
+    expect(judged(weeks!).levels[0]!.start).toEqual(new Date("2026-04-06T00:00:00Z"));
+    expect(months!.text).toContain("known to no single month");
+    expect(quarters!.text).not.toContain("known to no single");
+  });
+
   test("ends a stretch in which it would be known how long it was quiet", async () => {
     const weekly = Array.from({ length: 419 }, (_, day) => (day % 21 === 0 ? 1 : 0));
     const scope = await withDays(weekly, { first: "2025-10-06", more: [{ startedAt: "2026-02" }] });

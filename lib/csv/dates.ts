@@ -1,12 +1,16 @@
+import { monthOf } from "./calendar-names.ts";
+import { dateFirst, readClock } from "./clocks.ts";
+import { isDayNumber } from "./day-numbers.ts";
 import type { DateOrder } from "./instants.ts";
 import { daysFromCivil, isCivil, type LocalTime, parseIso } from "./iso.ts";
-import { fixedOffset } from "./zones.ts";
 
 /** The many ways to write a date, apart from plain ISO. */
 
 export type DateReading =
   | { kind: "time"; time: LocalTime; zoneWord: string | null }
   | { kind: "epoch"; at: number }
+  /** A spreadsheet's count of days, of which is to be said from when on. */
+  | { kind: "day-number"; text: string; reason: string }
   | { kind: "ambiguous-order"; reason: string }
   | { kind: "unreadable"; reason: string };
 
@@ -20,12 +24,29 @@ export function readLocalTime(cell: string, order: DateOrder | null): DateReadin
   const text = tidy(cell);
   const iso = parseIso(text);
   if (iso) return { kind: "time", time: iso, zoneWord: null };
-  const date = bareDigits(text) ?? yearFirst(text) ?? numericDate(text, order) ?? namedDate(text);
+  if (isDayNumber(text)) return { kind: "day-number", text, reason: dayNumberReason };
+  const turned = dateFirst(text);
+  const date = dateIn(text, order) ?? (turned === text ? null : dateIn(turned, order));
   if (!date) return unreadable(whyNoDate(text));
   if (date.kind !== "parts") return date;
   const { year, month, day } = date.parts;
   if (!isCivil(year, month, day)) return unreadable(`There is no day ${day} in month ${month} of ${year}.`);
   return withClock(daysFromCivil(year, month, day) * 86_400_000, date.rest);
+}
+
+const dayNumberReason =
+  "This looks like a spreadsheet's day number: say from when it counts, or format the column as a date.";
+
+function dateIn(text: string, order: DateOrder | null): DateMatch | null {
+  return bareDigits(text) ?? yearFirst(text) ?? numericDate(text, order) ?? namedDate(text) ?? weekDate(text);
+}
+
+function withClock(midnight: number, rest: string): DateReading {
+  const clock = readClock(rest);
+  if ("reason" in clock) return unreadable(clock.reason);
+  const { millis, offset, word } = clock;
+  const time = { local: midnight + (millis ?? 0), offset, hasTime: millis !== null };
+  return { kind: "time", time, zoneWord: word };
 }
 
 function unreadable(reason: string): { kind: "unreadable"; reason: string } {
@@ -34,21 +55,28 @@ function unreadable(reason: string): { kind: "unreadable"; reason: string } {
 
 /** Typographic hyphens and blanks come from documents and from newer versions of ICU (“10:17 PM”). */
 export function tidy(cell: string): string {
-  return cell
-    .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, " ")
-    .replace(/[\u200e\u200f]/g, "")
-    .trim();
+  return (
+    cell
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      // Digits and marks of full width.
+      .replace(/[\uff0d-\uff1a]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+      .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, " ")
+      .replace(/[\u200e\u200f]/g, "")
+      .trim()
+  );
 }
 
+const whys: [RegExp, string][] = [
+  [/^\d{1,2}:\d{2}/, "There is a time but no date."],
+  [
+    /^(\d{4}[-/ ]?[WH]\d{1,2}|[WH]\d{1,2}[-/ ]?\d{4}|[KC]W ?\d{1,2}\b.*)$/i,
+    "A week or half a year is neither a day, a month nor a quarter: write its first day.",
+  ],
+  [/^\d{4}(-\d{1,2})?$|^\d{4}[-/ ]?Q[1-4]$|^Q[1-4][-/ ]?\d{4}$/i, "There is no day in this date."],
+];
+
 function whyNoDate(text: string): string {
-  if (/^\d{1,2}:\d{2}/.test(text)) return "There is a time but no date.";
-  if (/^\d{4}(-\d{1,2})?$/.test(text)) return "There is no day in this date.";
-  if (/^(\d{4}[-/ ]?Q[1-4]|Q[1-4][-/ ]?\d{4})$/i.test(text))
-    return "A quarter is neither a month nor a year: write its first month, such as 2026-01, or the year.";
-  if (/^\d{5}(\.\d+)?$/.test(text))
-    return "This looks like a spreadsheet's day number; format the column as a date.";
-  return "This is not a date in a form that can be read.";
+  return whys.find(([form]) => form.test(text))?.[1] ?? "This is not a date in a form that can be read.";
 }
 
 /** Digits alone: a compact date, or a count since 1970 whose unit shows in its length. */
@@ -64,6 +92,15 @@ function bareDigits(text: string): DateMatch | null {
       kind: "parts",
       parts: { year: Number(year), month: Number(month), day: Number(day) },
       rest: clock,
+    };
+  }
+  const spaced = /^(\d{4})(\d{2})(\d{2})((?:T| +)(?:\D|\d{1,2}[:.h]).*)$/i.exec(text);
+  if (spaced && isCivil(Number(spaced[1]), Number(spaced[2]), Number(spaced[3]))) {
+    const [, year, month, day, rest] = spaced as unknown as string[];
+    return {
+      kind: "parts",
+      parts: { year: Number(year), month: Number(month), day: Number(day) },
+      rest: rest!,
     };
   }
   if (!/^-?\d{9,19}(\.\d+)?$/.test(text)) return null;
@@ -86,7 +123,9 @@ function plausible(compact: RegExpExecArray): boolean {
 }
 
 function yearFirst(text: string): DateMatch | null {
-  const match = /^(\d{4})([-/.])(\d{1,2}|[\p{L}.]{3,10})\2(\d{1,2})(?!\d)(.*)$/u.exec(text);
+  const match =
+    /^(\d{4})([-/.]|,? )(\d{1,2}|[\p{L}.]{3,12})\2(\d{1,2})(?!\d)(.*)$/u.exec(text) ??
+    /^(\d{4})([年년]) ?(\d{1,2})[月월] ?(\d{1,2})[日일](.*)$/u.exec(text);
   if (!match) return null;
   const [, year, , middle, day, rest] = match as unknown as string[];
   const month = /^\d/.test(middle as string) ? Number(middle) : monthOf(middle as string);
@@ -120,7 +159,8 @@ function possibleOrders({ a, b, c, wideYear }: Numbers): DateOrder[] {
 
 /** The orders that fit a date of three numbers; null for other forms and for dates that are the same in each. */
 export function ordersOf(cell: string): DateOrder[] | null {
-  const match = numericForm.exec(tidy(cell));
+  const text = tidy(cell);
+  const match = numericForm.exec(text) ?? numericForm.exec(dateFirst(text));
   if (!match) return null;
   const numbers = numbersOf(match);
   return numbers.wideYear && numbers.a === numbers.b ? null : possibleOrders(numbers);
@@ -153,28 +193,24 @@ export const spelled: Record<DateOrder, string> = {
   ymd: "year/month/day",
 };
 
-function fullYear(year: number): number {
+export function fullYear(year: number): number {
   if (year >= 100) return year;
   return year < 70 ? 2000 + year : 1900 + year;
 }
 
-const weekday = /^\p{L}{2,12}\.?,? (?=.*\d)/u;
+const dayFirst =
+  /^(\d{1,2})(?:st|nd|rd|th|er|\.?[ºª°]|\.)?[ \-/.]*(?:of |de )?(\p{L}{3,12})\.?(?: del?)?[ \-/.,]*(\d{4}|\d{2})(?!\d|:)(?: г\.?)?(.*)$/iu;
+const monthFirst = /^(\p{L}{3,12})\.?[ \-/]*(\d{1,2})(?:st|nd|rd|th)?[ \-/,]+(\d{4}|\d{2})(?!\d|:)(.*)$/iu;
 
 function namedDate(text: string): DateMatch | null {
-  const first = /^\p{L}+/u.exec(text)?.[0];
-  const bare = first && !monthOf(first) ? text.replace(weekday, "") : text;
-  const dayFirst =
-    /^(\d{1,2})(?:st|nd|rd|th|\.)?[ \-/.]*(?:of |de )?(\p{L}{3,12})\.?(?: de)?[ \-/.,]*(\d{4}|\d{2})(?!\d|:)(.*)$/iu.exec(
-      bare,
-    );
-  if (dayFirst) {
-    const [, day, name, year, rest] = dayFirst as unknown as string[];
+  const begun = dayFirst.exec(text);
+  if (begun) {
+    const [, day, name, year, rest] = begun as unknown as string[];
     return named({ day, name, year, rest } as NamedParts);
   }
-  const monthFirst =
-    /^(\p{L}{3,12})\.?[ \-/]*(\d{1,2})(?:st|nd|rd|th)?[ \-/,]+(\d{4}|\d{2})(?!\d|:)(.*)$/iu.exec(bare);
-  if (!monthFirst) return null;
-  const [, name, day, year, rest] = monthFirst as unknown as string[];
+  const match = monthFirst.exec(text);
+  if (!match) return null;
+  const [, name, day, year, rest] = match as unknown as string[];
   return named({ day, name, year, rest } as NamedParts);
 }
 
@@ -186,90 +222,16 @@ function named({ day, name, year, rest }: NamedParts): DateMatch | null {
   return { kind: "parts", parts: { year: fullYear(Number(year)), month, day: Number(day) }, rest };
 }
 
-const months = monthNames();
-
-export function monthOf(word: string): number | undefined {
-  const name = word.toLowerCase().replaceAll(".", "");
-  return months.get(name) ?? (name === "sept" ? 9 : undefined);
-}
-
-/** Exports follow the user's language; names are the platform's own. */
-function monthNames(): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const locale of ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl"]) {
-    for (const style of ["long", "short"] as const) {
-      const format = new Intl.DateTimeFormat(locale, { month: style, timeZone: "UTC" });
-      const dated = new Intl.DateTimeFormat(locale, { month: style, day: "numeric", timeZone: "UTC" });
-      for (let month = 0; month < 12; month++) {
-        const at = Date.UTC(2024, month, 1);
-        const inDate = dated.formatToParts(at).find((part) => part.type === "month")?.value ?? "";
-        for (const name of [format.format(at), inDate]) {
-          const key = name.toLowerCase().replaceAll(".", "");
-          if (!names.has(key)) names.set(key, month + 1);
-        }
-      }
-    }
-  }
-  return names;
-}
-
-const clockForm =
-  /^[ T,-]*(?:at |um |à )?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,:](\d+))?)?(?: ?([ap])\.? ?m\.?)?(?: ?Uhr)?(.*)$/i;
-const hourForm = /^[ T,-]*(?:at )?(\d{1,2})() ?()()([ap])\.? ?m\.?(.*)$/i;
-
-/** The time of day and the zone that follow a date. */
-function withClock(midnight: number, rest: string): DateReading {
-  if (/^[ ,T-]*$/i.test(rest))
-    return { kind: "time", time: { local: midnight, offset: null, hasTime: false }, zoneWord: null };
-  const match = clockForm.exec(rest) ?? hourForm.exec(rest);
-  if (!match) {
-    const zone = zoneAfter(rest);
-    if (!zone) return unreadable("The time of day cannot be read.");
-    return {
-      kind: "time",
-      time: { local: midnight, offset: zone.offset, hasTime: false },
-      zoneWord: zone.word,
-    };
-  }
-  const millis = clockMillis(match);
-  if (millis === null) return unreadable("There is no such time of day.");
-  const zone = zoneAfter(match[6] as string);
-  if (!zone) return unreadable("What follows the time is neither a zone nor an offset.");
-  return {
-    kind: "time",
-    time: { local: midnight + millis, offset: zone.offset, hasTime: true },
-    zoneWord: zone.word,
-  };
-}
-
-function clockMillis(match: RegExpExecArray): number | null {
-  let hour = Number(match[1]);
-  const minute = Number(match[2] || 0);
-  const second = Number(match[3] || 0);
-  const half = match[5]?.toLowerCase();
-  if (minute > 59 || second > 60) return null;
-  if (half) {
-    // Some programs write 13:05 PM; the half of the day then says nothing new.
-    if (hour === 0 || (hour > 12 && (half === "a" || hour > 23))) return null;
-    if (hour <= 12) hour = (hour % 12) + (half === "p" ? 12 : 0);
-  }
-  if (hour > 24 || (hour === 24 && (minute > 0 || second > 0))) return null;
-  const fraction = match[4] ? Math.floor(Number(`0.${match[4]}`) * 1_000) : 0;
-  return hour * 3_600_000 + minute * 60_000 + second * 1_000 + fraction;
-}
-
-function zoneAfter(rest: string): { offset: number | null; word: string | null } | null {
-  const text = rest
-    .replace(/[()[\],]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  if (text === "") return { offset: null, word: null };
-  const offset = fixedOffset(text.replace(/ /g, ""));
-  if (offset !== null) return { offset, word: null };
-  // JavaScript writes `+0100 (CET)`: the offset says more than the word.
-  const both = /^((?:utc|gmt)?[+-]\d{1,2}:?\d{0,2}) \D+$/i.exec(text);
-  const stated = both ? fixedOffset(both[1] as string) : null;
-  if (stated !== null) return { offset: stated, word: null };
-  if (/^[A-Z]{2,5}$/i.test(text)) return { offset: null, word: text.toUpperCase() };
-  return /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)+$/i.test(text) ? { offset: null, word: text } : null;
+/** A day of a week by ISO 8601: 2024-W31-3. */
+function weekDate(text: string): DateMatch | null {
+  const match = /^(\d{4})-?W(\d{2})-?([1-7])(?!\d)(.*)$/.exec(text);
+  if (!match) return null;
+  const [year, week, day] = match.slice(1, 4).map(Number) as [number, number, number];
+  const fourth = daysFromCivil(year, 1, 4);
+  const monday = fourth - ((((fourth + 3) % 7) + 7) % 7);
+  const at = new Date((monday + (week - 1) * 7 + day - 1) * 86_400_000);
+  const next = daysFromCivil(year + 1, 1, 4);
+  if (week < 1 || monday + (week - 1) * 7 >= next - ((((next + 3) % 7) + 7) % 7)) return null;
+  const parts = { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() };
+  return { kind: "parts", parts, rest: match[4] as string };
 }

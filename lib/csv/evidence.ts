@@ -1,5 +1,6 @@
-import { readMonthOrYear } from "./date-alone.ts";
+import { readLongerDate } from "./date-alone.ts";
 import { ordersOf, readLocalTime } from "./dates.ts";
+import { readDayNumber } from "./day-numbers.ts";
 import type { DateOrder } from "./instants.ts";
 import { parseIso } from "./iso.ts";
 import { type DecimalMark, markEvidence } from "./numbers.ts";
@@ -25,9 +26,12 @@ export type InstantEvidence = {
   dateOnly: number;
   /** Of those without a zone, the ones with a time of day. */
   timesWithoutZone: number;
-  /** Months and years alone. */
+  /** Months, quarters and years alone. */
   monthOrYear: number;
   monthOrYearExamples: string[];
+  /** Days as spreadsheets count them. */
+  dayNumbers: number;
+  dayNumberExamples: string[];
   /** Zone words that are no offset, with how often each occurs. */
   zoneWords: Map<string, number>;
 };
@@ -48,6 +52,8 @@ export function collectInstants(): InstantCollector {
     timesWithoutZone: 0,
     monthOrYear: 0,
     monthOrYearExamples: [],
+    dayNumbers: 0,
+    dayNumberExamples: [],
     zoneWords: new Map(),
   };
   const orders = collectOrders();
@@ -66,7 +72,8 @@ export function collectInstants(): InstantCollector {
     if (reading.kind === "epoch") note(true, true, null);
     else if (reading.kind === "time")
       note(reading.time.offset !== null, reading.time.hasTime, reading.zoneWord);
-    else if (readMonthOrYear(cell)) noteMonthOrYear(cell);
+    else if (reading.kind === "day-number") noteDayNumber(reading.text);
+    else if (readLongerDate(cell)) noteMonthOrYear(cell);
     else noteUnreadable(cell);
   }
 
@@ -75,6 +82,13 @@ export function collectInstants(): InstantCollector {
     found.readable++;
     found.monthOrYear++;
     if (found.monthOrYearExamples.length < 3) found.monthOrYearExamples.push(cell.trim());
+  }
+
+  function noteDayNumber(text: string): void {
+    const time = readDayNumber(text, "excel");
+    note(false, time?.hasTime ?? true, null);
+    found.dayNumbers++;
+    if (found.dayNumberExamples.length < 3) found.dayNumberExamples.push(text);
   }
 
   function noteUnreadable(cell: string): void {

@@ -1,4 +1,5 @@
 import { readLocalTime } from "./dates.ts";
+import { type DayCount, readDayNumber } from "./day-numbers.ts";
 import { type LocalTime, parseIso } from "./iso.ts";
 import { isMissing } from "./words.ts";
 import { fixedOffset, isZone, placeInZone } from "./zones.ts";
@@ -15,6 +16,10 @@ export type InstantRules = {
   zoneWords?: Readonly<Record<string, string>>;
   /** Whether a date without a time means midnight at its start; null when nobody has said. */
   dateOnly?: "midnight" | "refuse" | null;
+  /** From when spreadsheets count bare numbers of days; null when nobody has said. */
+  dayNumbers?: DayCount | "refuse" | null;
+  /** The day after the one that is written, for a clock that went past midnight. */
+  nextDay?: boolean;
 };
 
 export type InstantReading =
@@ -24,6 +29,7 @@ export type InstantReading =
   | { kind: "no-zone"; reason: string }
   | { kind: "zone-word"; word: string; reason: string }
   | { kind: "date-only"; reason: string }
+  | { kind: "day-number"; reason: string }
   | { kind: "strange-year"; at: number; reason: string }
   | { kind: "unreadable"; reason: string };
 
@@ -44,6 +50,7 @@ export function readInstant(cell: string, rules: InstantRules): InstantReading {
   const found = readLocalTime(cell, rules.order);
   if (found.kind === "time") return place(found.time, found.zoneWord, rules);
   if (found.kind === "epoch") return checkRange(found.at, null);
+  if (found.kind === "day-number") return placeDayNumber(found, rules);
   return found;
 }
 
@@ -52,7 +59,19 @@ export function isNever(cell: string): boolean {
   return readInstant(cell, { order: "dmy", zone: "UTC", dateOnly: "midnight" }).kind === "missing";
 }
 
-function place(time: LocalTime, zoneWord: string | null, rules: InstantRules): InstantReading {
+function placeDayNumber(
+  { text, reason }: { text: string; reason: string },
+  rules: InstantRules,
+): InstantReading {
+  const { dayNumbers = null } = rules;
+  if (dayNumbers === null || dayNumbers === "refuse") return { kind: "day-number", reason };
+  const time = readDayNumber(text, dayNumbers);
+  if (time !== null) return place(time, null, rules);
+  return { kind: "unreadable", reason: "This day number has too few digits to tell the minute." };
+}
+
+function place(written: LocalTime, zoneWord: string | null, rules: InstantRules): InstantReading {
+  const time = rules.nextDay ? { ...written, local: written.local + 86_400_000 } : written;
   if (time.local < -62_135_510_400_000) return missing;
   if (time.offset !== null)
     return checkRange(time.local - time.offset * 60_000, time.hasTime ? null : "date-only");

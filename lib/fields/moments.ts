@@ -4,13 +4,24 @@ import { type Precision, storedMoment } from "#lib/moments.ts";
 
 /** Moments of records and what each is known to: the two are written together. */
 
-const written: Readonly<Record<number, Precision>> = { 4: "year", 7: "month", 10: "day" };
-const date = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
-const firstDay = "-01-01";
+const date = /^(\d{4})(?:-Q([1-4])|(-\d\d)(-\d\d)?)?$/;
+
+/** The first day of a date that is written alone, and what it is known to; null for anything else. */
+function dateAlone(text: string): { day: string; precision: Precision } | null {
+  const parts = date.exec(text);
+  if (parts === null) return null;
+  const [, year, quarter, month, day] = parts;
+  if (quarter !== undefined)
+    return { day: `${year}-${String(Number(quarter) * 3 - 2).padStart(2, "0")}-01`, precision: "quarter" };
+  return {
+    day: `${year}${month ?? "-01"}${day ?? "-01"}`,
+    precision: day !== undefined ? "day" : month !== undefined ? "month" : "year",
+  };
+}
 
 /**
- * A body whose moments may also be written as dates: `2026-03-05`, `2026-03` and `2026` are known to the day, the month
- * and the year. A coarse moment that is written as an instant means the date that stands in it.
+ * A body whose moments may also be written as dates: `2026-03-05`, `2026-03`, `2026-Q1` and `2026` are known to the
+ * day, the month, the quarter and the year. A coarse moment that is written as an instant means the date that stands in it.
  */
 export function withDates<S extends z.ZodType>(fields: Fields, body: S): z.ZodType<z.output<S>, z.input<S>> {
   const moments = momentsOf(fields);
@@ -20,13 +31,14 @@ export function withDates<S extends z.ZodType>(fields: Fields, body: S): z.ZodTy
     for (const [moment, precision] of moments) {
       const text = said[moment];
       if (typeof text !== "string") continue;
-      if (date.test(text)) {
-        said[moment] = `${text}${firstDay.slice(text.length - 4)}T00:00:00Z`;
-        said[precision] ??= written[text.length];
+      const alone = dateAlone(text);
+      if (alone !== null) {
+        said[moment] = `${alone.day}T00:00:00Z`;
+        said[precision] ??= alone.precision;
       } else if (
         said[precision] !== undefined &&
         said[precision] !== "minute" &&
-        date.test(text.slice(0, 10))
+        dateAlone(text.slice(0, 10)) !== null
       )
         said[moment] = `${text.slice(0, 10)}T00:00:00Z`;
     }

@@ -39,6 +39,6 @@ export const seenVersion = z
   .meta({ description: "The version that you saw; with a later one stored, nothing is changed." });
 
 /** Beside a moment that a record is told with. */
-export const knownTo = z
-  .enum(precisions)
-  .meta({ description: "Whether that moment is known to the minute, the day, the month or the year." });
+export const knownTo = z.enum(precisions).meta({
+  description: "Whether that moment is known to the minute, the day, the month, the quarter or the year.",
+});

@@ -118,8 +118,9 @@ export function startOf(
   of: { zone: string; now: Date },
 ): { at: Date; precision: "minute" | "day" } | null {
   const read = readTypedTime(values.startedAt, { ...of, dates: true });
-  if (!("at" in read) || read.precision === "month" || read.precision === "year") return null;
+  if (!("at" in read)) return null;
   const { at, precision } = read;
+  if (precision !== "minute" && precision !== "day") return null;
   return precision === "minute"
     ? { at, precision }
     : { at: dayStart(shiftDays(writtenMoment(at, "day"), 1), of.zone), precision };

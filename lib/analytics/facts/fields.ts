@@ -57,7 +57,7 @@ export interface Moments {
   /** In milliseconds; infinite where there is none. */
   readonly earliest: number;
   readonly latest: number;
-  /** Whether any is known to the day, the month or the year alone. */
+  /** Whether any is known to the day, the month, the quarter or the year alone. */
   readonly coarse: boolean;
 }
 

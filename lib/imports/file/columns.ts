@@ -1,5 +1,6 @@
-import { readMonthOrYear } from "#lib/csv/date-alone.ts";
+import { readLongerDate } from "#lib/csv/date-alone.ts";
 import { readLocalTime } from "#lib/csv/dates.ts";
+import { isDayNumber } from "#lib/csv/day-numbers.ts";
 import { parseIso } from "#lib/csv/iso.ts";
 import { readNumber } from "#lib/csv/numbers.ts";
 import type { CsvRow } from "#lib/csv/rows.ts";
@@ -16,6 +17,8 @@ export type ColumnFacts = {
   samples: string[];
   /** Shares of the filled cells, 0 to 1. */
   instants: number;
+  /** Days as spreadsheets count them: dates only where the header says so. */
+  dayNumbers: number;
   numbers: number;
   averageLength: number;
   /** Different values among the first rows, with how often each occurs. */
@@ -47,6 +50,7 @@ function columnFacts(name: Name, cells: readonly string[]): ColumnFacts {
     samples: [...values.keys()].slice(0, 3).map((value) => value.slice(0, 200)),
     // A year alone is a date among dates, and a number among numbers.
     instants: instants > 0 ? instants + share(isYear) : 0,
+    dayNumbers: share((cell) => isDayNumber(cell.trim())),
     numbers: share((cell) => readNumber(cell, "point").kind === "value"),
     averageLength: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
     values,
@@ -58,8 +62,9 @@ function isInstant(cell: string): boolean {
   if (parseIso(cell)) return true;
   if (/^-?\d+(\.\d+)?$/.test(cell) && !/^(19|20)\d{6}$/.test(cell) && !/^1\d{9}(\d{3})?$/.test(cell))
     return false;
-  const reading = readLocalTime(cell, null);
-  return reading.kind !== "unreadable" || readMonthOrYear(cell)?.precision === "month";
+  if (readLocalTime(cell, null).kind !== "unreadable") return true;
+  const longer = readLongerDate(cell)?.precision;
+  return longer === "month" || longer === "quarter";
 }
 
 const isYear = (cell: string) => /^\s*(19|20)\d\d\s*$/.test(cell);

@@ -47,6 +47,7 @@ function mappedField(
       zoneWords: upperCase(answers.zoneWords ?? {}),
       // Moments that cannot be known to a date begin with it.
       dateOnly: answers.dateOnly === "day" ? "midnight" : (answers.dateOnly ?? null),
+      dayNumbers: answers.dayNumbers ?? null,
     },
     datesAlone: { days: answers.dateOnly === "day", longer: answers.monthYear === "keep" },
     mark: answers.marks?.[field.name] ?? answers.mark ?? null,

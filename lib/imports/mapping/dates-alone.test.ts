@@ -66,16 +66,26 @@ const parts = fc.record({
   day: fc.integer({ min: 1, max: 28 }),
   hour: fc.integer({ min: 0, max: 23 }),
 });
-const item = fc.record({ parts, known: fc.constantFrom<Precision>("minute", "day", "month", "year") });
+const item = fc.record({
+  parts,
+  known: fc.constantFrom<Precision>("minute", "day", "month", "quarter", "year"),
+});
 
 function cellOf({ day, month }: Form, { parts, known }: { parts: Parts; known: Precision }): string {
   if (known === "year") return String(parts.year);
   if (known === "month") return month(parts);
+  if (known === "quarter") return `Q${quarterOf(parts)}/${parts.year}`;
   return known === "day" ? day(parts) : `${day(parts)} ${two(parts.hour)}:30`;
 }
 
+const quarterOf = ({ month }: Parts) => Math.ceil(month / 3);
+/** What is written of the first day of a date alone. */
+const lengths = { minute: 10, day: 10, month: 7, quarter: 7, year: 4 };
 const writtenOf = ({ year, month, day }: Parts, known: Precision) =>
-  `${year}-${two(month)}-${two(day)}`.slice(0, { minute: 10, day: 10, month: 7, year: 4 }[known]);
+  `${year}-${two(known === "quarter" ? quarterOf({ month } as Parts) * 3 - 2 : month)}-${two(day)}`.slice(
+    0,
+    lengths[known],
+  );
 
 describe("a column of dates", () => {
   test("gives back each cell's date and what it is known to, for readers in every zone", async () => {
@@ -128,7 +138,7 @@ describe("a column of dates", () => {
     const proposed = Object.fromEntries(questions.map((one) => [one.id, one.proposed]));
     expect(proposed).toMatchObject({ dateOnly: "day", monthYear: "keep", absentEnd: "unknown" });
     expect(questions.find(({ id }) => id === "monthYear")?.why).toBe(
-      "3 cells name a month or a year alone: 2026-02, 2026, 2025-12.",
+      "3 cells name a month, a quarter or a year alone: 2026-02, 2026, 2025-12.",
     );
   });
 
@@ -151,11 +161,30 @@ describe("a column of dates", () => {
     expect(bodies(midnight.rows)[0]).not.toHaveProperty("startedPrecision");
   });
 
-  test("with a quarter refuses its row in words", async () => {
-    const { plan } = await importText(mixed.replace("when_it_was", "started").replace("2026-02", "2026-Q1"));
+  test("with quarters keeps them, as they are written in several languages", async () => {
+    const cells = [
+      "2026-Q1",
+      "Q1 2026",
+      "1. Quartal 2026",
+      "T1 2026",
+      "2026 Q1",
+      "Q1/26",
+      "1er trimestre 2026",
+      "2026年第1四半期",
+    ];
+    const { rows } = await importText(
+      `id,title,started\n${cells.map((cell, i) => `${i},a cart,${cell}\n`).join("")}`,
+    );
+    expect(bodies(rows).map((body) => [body.startedAt, body.startedPrecision])).toEqual(
+      cells.map(() => [new Date("2026-01-01"), "quarter"]),
+    );
+  });
+
+  test("with a week refuses its row in words", async () => {
+    const { plan } = await importText(mixed.replace("when_it_was", "started").replace("2026-02", "2026-W06"));
     expect(plan.refusedSample[0]?.reasons[0]).toMatchObject({
-      value: "2026-Q1",
-      reason: expect.stringContaining("quarter"),
+      value: "2026-W06",
+      reason: expect.stringContaining("week"),
     });
   });
 

@@ -97,7 +97,7 @@ function suits(field: Field, column: ColumnFacts): boolean {
   switch (field.kind) {
     case "instant":
     case "day":
-      return column.instants >= 0.5;
+      return column.instants + column.dayNumbers >= 0.5;
     case "count":
     case "percent":
       return column.numbers >= 0.5;

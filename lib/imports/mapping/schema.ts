@@ -113,7 +113,7 @@ export const Answers = z
       .enum(["keep", "refuse"])
       .optional()
       .describe(
-        "What a month or a year without a day is taken for: that month or year; or a reason to refuse the row.",
+        "What a month, a quarter or a year without a day is taken for: that month, quarter or year; or a reason to refuse the row.",
       ),
     absentEnd: z
       .enum(["unknown", "open"])

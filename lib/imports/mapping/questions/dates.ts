@@ -1,4 +1,5 @@
 import { spelled } from "#lib/csv/dates.ts";
+import { type DayCount, readDayNumber } from "#lib/csv/day-numbers.ts";
 import type { DateOrder } from "#lib/csv/instants.ts";
 import { zoneWordProposals } from "#lib/csv/zones.ts";
 import { fieldOf } from "../../targets/target.ts";
@@ -164,7 +165,7 @@ function onDurations({ mapping }: Asking): string {
     : "";
 }
 
-/** A month or a year without a day, in moments that may be known to one. */
+/** A month, a quarter or a year without a day, in moments that may be known to one. */
 export function askMonthYear(asking: Asking): Finding[] {
   const found = Object.entries(asking.survey.instants).filter(
     ([field, { monthOrYear }]) => monthOrYear > 0 && mayBeDate(field, asking),
@@ -177,16 +178,49 @@ export function askMonthYear(asking: Asking): Finding[] {
       id: "monthYear",
       kind: "month-year",
       columns: found.flatMap(([field]) => columnsFor(field, asking)),
-      text: "What do months and years without a day mean?",
-      why: `${count} ${count === 1 ? "cell names" : "cells name"} a month or a year alone: ${examples.join(", ")}.`,
+      text: "What do months, quarters and years without a day mean?",
+      why: `${count} ${count === 1 ? "cell names" : "cells name"} a month, a quarter or a year alone: ${examples.join(", ")}.`,
       options: [
         {
           value: "keep",
-          label: "That month or year: it counts in no day, and in no duration that is shorter",
+          label: "That month, quarter or year: it counts in no day, and in no duration that is shorter",
         },
         { value: "refuse", label: "None: refuse those rows" },
       ],
       proposed: "keep",
     }),
   ];
+}
+
+/** Bare numbers of days as spreadsheets count them. */
+export function askDayNumbers(asking: Asking): Finding[] {
+  const found = Object.entries(asking.survey.instants).filter(([, { dayNumbers }]) => dayNumbers > 0);
+  if (found.length === 0) return [];
+  const count = found.reduce((sum, [, { dayNumbers }]) => sum + dayNumbers, 0);
+  const examples = found.flatMap(([, { dayNumberExamples }]) => dayNumberExamples).slice(0, 3);
+  const [first] = examples as [string];
+  const label = (since: number, days: DayCount) =>
+    `Days since ${since}, as spreadsheets count them: ${first} is ${inWords(first, days)}`;
+  return [
+    ask({
+      id: "dayNumbers",
+      kind: "day-numbers",
+      columns: found.flatMap(([field]) => columnsFor(field, asking)),
+      text: "What do bare numbers among the dates mean?",
+      why: `${count} ${count === 1 ? "cell is a number" : "cells are numbers"} where a date belongs: ${examples.join(", ")}.`,
+      options: [
+        { value: "excel", label: label(1900, "excel") },
+        { value: "excel-1904", label: label(1904, "excel-1904") },
+        { value: "refuse", label: "None: refuse those rows" },
+      ],
+      proposed: "excel",
+    }),
+  ];
+}
+
+function inWords(number: string, days: DayCount): string {
+  const time = readDayNumber(number, days);
+  if (time === null) return "no date";
+  const text = new Date(time.local).toISOString();
+  return time.hasTime ? text.slice(0, 16).replace("T", " ") : text.slice(0, 10);
 }

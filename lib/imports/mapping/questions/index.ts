@@ -1,6 +1,6 @@
 import type { Question, Settled } from "../schema.ts";
 import type { Asking, Finding } from "./asking.ts";
-import { askDateOnly, askMonthYear, askOrder, askZone } from "./dates.ts";
+import { askDateOnly, askDayNumbers, askMonthYear, askOrder, askZone } from "./dates.ts";
 import { askAbsentEnd } from "./ends.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
@@ -19,6 +19,7 @@ export function askQuestions(asking: Asking): Asked {
     ...askZone(asking),
     ...askDateOnly(asking),
     ...askMonthYear(asking),
+    ...askDayNumbers(asking),
     ...askMarks(asking),
     ...askUnits(asking),
     ...askValues(asking),

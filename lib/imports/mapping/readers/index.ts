@@ -27,7 +27,7 @@ export type FieldRules = {
   /** Own exports are kept to the letter: only an empty cell is missing, and no text is trimmed. */
   verbatim: boolean;
   instants: InstantRules;
-  /** Whether a date without a time is that date, and a month or a year that, of moments that may be known to one. */
+  /** Whether a date without a time is that date, and a month, a quarter or a year that, of moments that may be known to one. */
   datesAlone: DatesAlone;
   mark: DecimalMark | null;
   durationUnit: DurationUnit | null;

@@ -23,7 +23,7 @@ export function momentReader(rules: InstantRules, { days, longer }: DatesAlone):
     const reading = readInstant(text, rules);
     if (reading.kind === "instant" && reading.note === null) return new Date(reading.at);
     if (reading.kind === "missing") return undefined;
-    const date = readDateAlone(text.trim(), rules.order);
+    const date = readDateAlone(text.trim(), rules.order, rules.dayNumbers);
     if (date !== null && (date.precision === "day" ? days : longer)) return new DateAlone(date);
     return read(text);
   };

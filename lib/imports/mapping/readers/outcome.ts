@@ -1,3 +1,5 @@
+import type { DateAlone as ReadDate } from "#lib/csv/date-alone.ts";
+
 /** What a cell may come to besides a value. */
 
 /** Why a cell cannot be stored, in words for the person who wrote the file. */
@@ -11,8 +13,8 @@ export class Unreadable {
 /** A moment that is known to a date alone. */
 export class DateAlone {
   readonly at: Date;
-  readonly precision: "day" | "month" | "year";
-  constructor({ at, precision }: { at: number; precision: DateAlone["precision"] }) {
+  readonly precision: ReadDate["precision"];
+  constructor({ at, precision }: ReadDate) {
     this.at = new Date(at);
     this.precision = precision;
   }
