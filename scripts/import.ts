@@ -79,7 +79,7 @@ async function importFile(job: Job): Promise<number> {
     fileName: basename(file),
     bytes: createReadStream(file),
     reading: flags.reading,
-    inspection,
+    looked: { inspection, target: flags.target, answers },
   });
   tellEarlier(staged, out);
   const { id } = await planned(job, { staged, answers });

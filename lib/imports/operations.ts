@@ -25,9 +25,12 @@ export interface UploadedFile {
   fields: Readonly<Record<string, string>>;
 }
 
+const Id = z.string().max(100);
+
 const UploadFields = z.strictObject({
   target: ImportTarget,
   profile: z.string().max(100).optional(),
+  like: Id.optional(),
 });
 
 export const uploadImport = operation({
@@ -47,12 +50,14 @@ function said(fields: UploadedFile["fields"]): z.infer<typeof UploadFields> {
   throw new AppError("invalid", `${errors[0]?.path}: ${errors[0]?.message}`, { errors });
 }
 
-const Id = z.string().max(100);
 const choices = {
   reading: ReadingOptions.optional().describe("How the file is read; what is left out is detected."),
   mapping: Mapping.optional().describe("Which column feeds which field."),
   profile: z.string().max(100).optional().describe("Reads it as this tool's file."),
   answers: Answers.optional().describe("Answers to its questions."),
+  like: Id.optional().describe(
+    "Another import of the same kind, by its id: mapping and answers are its own where none are given.",
+  ),
 };
 export const Choices = z.strictObject(choices);
 export const PlanRequest = z.strictObject({
@@ -168,7 +173,7 @@ export const refusedFile = operation({
       .filter(({ path }) => path === null)
       .map(({ column }) => column);
     const name = `${fileName.replace(/\.csv$/i, "")}-refused.csv`;
-    return { fileName: name, text: writeCsv(refusedHeader(columns), refusedLines(scope, id, columns)) };
+    return { fileName: name, text: writeCsv(refusedHeader(columns, id), refusedLines(scope, id, columns)) };
   },
 });
 

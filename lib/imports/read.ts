@@ -27,18 +27,31 @@ export const getImport = query({
       .where(and(eq(imports.sha256, row.sha256), ne(imports.id, id), ne(imports.state, "uploading")))
       .orderBy(desc(imports.createdAt))
       .limit(20);
+    const inspection = row.inspection as Import["inspection"];
     return {
       ...headOf(row),
       reading: (row.reading ?? {}) as Import["reading"],
       mapping: row.mapping as Import["mapping"],
       answers: (row.answers ?? {}) as Import["answers"],
-      inspection: row.inspection as Import["inspection"],
+      inspection,
       plan: Import.shape.plan.parse(row.plan ?? null),
       addedSystems: await addedTo(read, id),
+      comesFrom: await origin(read, inspection?.comesFrom ?? null),
       same,
     };
   },
 });
+
+async function origin(read: Reader, id: string | null): Promise<Import["comesFrom"]> {
+  if (id === null) return null;
+  const { fileName, finishedAt } = imports;
+  const [found] = await read
+    .select({ id: imports.id, fileName, finishedAt })
+    .from(imports)
+    .where(eq(imports.id, id))
+    .limit(1);
+  return found ?? null;
+}
 
 const mostListed = 1000;
 

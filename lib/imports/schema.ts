@@ -174,6 +174,17 @@ export const FileInspection = z
       .array(z.object({ line, cells: z.array(z.string()).describe("Its cells, as they were read.") }))
       .describe("Its first rows."),
     problems: z.array(z.string()).describe("What is wrong with the file as a whole, in words."),
+    comesFrom: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe("The import whose refused rows the file holds, by its id; null for any other file."),
+    notTaken: z
+      .array(z.string())
+      .default([])
+      .describe(
+        "What could not be taken over from that import, or from the one it is to be read like, in words.",
+      ),
   })
   .meta({ id: "FileInspection" });
 export type FileInspection = z.infer<typeof FileInspection>;
@@ -233,6 +244,11 @@ export const Import = ImportHead.extend({
       kept: z.array(NamedSystem).describe("Those that stay, because something else names them."),
     })
     .describe("Systems made because rows named them, and what undoing did with them."),
+  comesFrom: ImportHead.pick({ id: true, fileName: true, finishedAt: true })
+    .nullable()
+    .describe(
+      "The import whose refused rows these are: mapping and answers are those of then; null for any other file.",
+    ),
   same: z
     .array(ImportHead.pick({ id: true, state: true, createdAt: true, finishedAt: true, target: true }))
     .describe("Other imports of the same bytes, the latest first."),

@@ -3,7 +3,7 @@ import { create, remove, update } from "#db/edit.ts";
 import { importParts, imports } from "#db/schema/imports.ts";
 import { command } from "#lib/command.ts";
 import { storedLine } from "#lib/parse.ts";
-import { ReadingOptions } from "../mapping/schema.ts";
+import { Answers, ReadingOptions } from "../mapping/schema.ts";
 import { importJob } from "../read.ts";
 import { type FileInspection, ImportTarget } from "../schema.ts";
 
@@ -50,6 +50,7 @@ export const finishUpload = command({
     fileBytes: z.number(),
     sha256: z.string(),
     reading: ReadingOptions,
+    answers: Answers,
     inspection: z.custom<FileInspection>(),
   }),
   answer: z.void(),

@@ -13,7 +13,7 @@ export function unanswered(questions: readonly Question[], { answers, reading }:
   return questions.filter((question) => {
     if (question.when && saidTo(question.when, { answers, reading }) !== question.when.is) return false;
     const said = saidTo(question, { answers, reading });
-    if (said === undefined) return !forAllFields(question, answers);
+    if (said === undefined) return !(forAllFields(question, answers) || byField(question, answers));
     return asksTable(question) && unsaid(question, { answers, reading }).length > 0;
   });
 }
@@ -29,6 +29,11 @@ export function unsaid(question: Question, given: Given): string[] {
 function forAllFields({ id }: Question, { order, mark }: Answers): boolean {
   if (id.startsWith("orders.")) return order !== undefined;
   return id.startsWith("marks.") && mark !== undefined;
+}
+
+/** What is asked of several fields at once may be answered for each of them. */
+function byField({ id, fields = [] }: Question, { orders = {} }: Answers): boolean {
+  return id === "order" && fields.length > 0 && fields.every((field) => Object.hasOwn(orders, field));
 }
 
 /** The answer that stands where the question's id says; undefined where nothing does. */

@@ -248,6 +248,10 @@ export const Question = z
     id: z.string().describe("Where the answer goes: values.severity is answers.values.severity."),
     kind: z.enum(questionKinds).describe("What it is about."),
     field: z.string().nullable().describe("Which field it is about; null where it is about the whole file."),
+    fields: z
+      .array(z.string())
+      .optional()
+      .describe("Which fields it is about, where each may be answered by itself as well."),
     columns: z.array(z.string()).describe("Which columns it is about."),
     text: z.string().describe("The question, in words."),
     why: z.string().describe("Why the file leaves it open."),

@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import type { Names } from "#lib/identity.ts";
 import { NumbersByKey } from "../file/numbers-by-key.ts";
-import { isRefusedColumn } from "./refused.ts";
 
 /**
  * What makes two rows the same record: our own id, the source with its id, or the natural key of the target.
@@ -42,11 +41,10 @@ export function identityByNaturalKey(body: Body, { id, fields }: NaturalKey): Id
 
 export type FingerprintCounter = (cells: readonly string[], source: string) => Identity;
 
-/** The order of columns, blanks around cells and what a list of refused rows adds do not matter; truly identical rows are told apart by counting. */
+/** The order of columns and blanks around cells do not matter; truly identical rows are told apart by counting. */
 export function fingerprints(columns: readonly string[]): FingerprintCounter {
   const order = columns
     .map((column, index) => ({ column, index }))
-    .filter(({ column }) => !isRefusedColumn(column))
     .sort((a, b) => (a.column < b.column ? -1 : 1));
   const seen = new NumbersByKey();
   return (cells, source) => {

@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "#lib/errors.ts";
-import type { FileInspection, Plan } from "../schema.ts";
-import type { Looking } from "./look.ts";
+import type { Plan } from "../schema.ts";
+import type { Looked, Looking } from "./look.ts";
 
 /** Work on one import in a thread with connections and a heap of its own: pages do not wait, and it leaves nothing behind. */
 
 interface Tasks {
-  look: { given: { looking: Looking }; answer: FileInspection };
+  look: { given: { looking: Looking }; answer: Looked };
   plan: { given: unknown; answer: Plan };
   run: { given: unknown; answer: undefined };
 }

@@ -12,10 +12,12 @@ import { createSurvey } from "../file/survey.ts";
 import { unusedColumns } from "../file/unused.ts";
 import { chooseMapping } from "../mapping/choose.ts";
 import { mappingProblems } from "../mapping/problems.ts";
+import { withoutContradicted } from "../mapping/questions/contradicted.ts";
 import { askQuestions } from "../mapping/questions/index.ts";
-import type { Mapping, ReadingOptions } from "../mapping/schema.ts";
+import type { Answers, Mapping, ReadingOptions } from "../mapping/schema.ts";
 import type { FileInspection } from "../schema.ts";
 import { targets } from "../targets/index.ts";
+import { type Follow, follow } from "./origin.ts";
 
 /** Looks at a file: its first rows settle the mapping, and all of them what it leaves open. */
 
@@ -26,9 +28,16 @@ export type Looking = {
   profile?: string;
   /** What was said of words before, for every way in. */
   meanings?: readonly WordMeaning[];
+  /** An import whose mapping and answers are taken over. */
+  like?: string;
+  /** The import that refused these rows, where that was found before. */
+  comesFrom?: string | null;
 };
 
-export type Inspected = { ok: true; inspection: FileInspection } | { ok: false; refusal: CsvRefusal };
+/** What a file holds, with the answers that it brings along from the import it follows. */
+export type Looked = { inspection: FileInspection; target: ImportTarget; answers: Answers };
+
+export type Inspected = ({ ok: true } & Looked) | { ok: false; refusal: CsvRefusal };
 
 export async function inspectFile({
   open,
@@ -37,15 +46,17 @@ export async function inspectFile({
   mapping,
   profile,
   meanings = [],
-}: Looking & { open: OpenBytes }): Promise<Inspected> {
-  const target = targets[name];
+  following,
+}: Looking & { open: OpenBytes; following?: Follow }): Promise<Inspected> {
   const opening = await openTable(open, reading);
   if (!opening.ok) return opening;
   const { columns, batches } = opening;
+  const followed = profile === undefined && following ? await following(opening) : null;
+  const target = targets[followed?.target ?? name];
   const first = await firstBatches(batches);
   const sample = first.flatMap(({ rows }) => rows).slice(0, sampleRows);
   const facts = factsOf(columns, sample);
-  const chosen = chooseMapping({ target, columns, facts, mapping, profile });
+  const chosen = chooseMapping({ target, columns, facts, mapping: mapping ?? followed?.mapping, profile });
   const counting = createSurvey({ target, columns, mapping: chosen.mapping, facts });
   for (const batch of first) counting.add(batch);
   for await (const batch of batches) counting.add(batch);
@@ -56,8 +67,12 @@ export async function inspectFile({
     if (again.ok)
       survey.repeatedKeys.orders = await surveyOrder(again.batches, survey, { columns, mapping, facts });
   }
+  const found = askQuestions({ reading: opening, options: reading, target, ...chosen, survey, meanings });
+  const { answers, ...asked } = withoutContradicted(followed?.answers ?? {}, { ...found, survey, target });
   return {
     ok: true,
+    target: target.name,
+    answers,
     inspection: {
       format: opening.format,
       sheets: opening.sheets,
@@ -71,9 +86,11 @@ export async function inspectFile({
       unused: unusedColumns(survey.columns, chosen.mapping),
       mapping: chosen.mapping,
       why: chosen.why,
-      ...askQuestions({ reading: opening, options: reading, target, ...chosen, survey, meanings }),
+      ...asked,
       head: sample.slice(0, 10).map(shown),
       problems: mappingProblems({ target, columns, mapping: chosen.mapping }),
+      comesFrom: followed?.comesFrom ?? null,
+      notTaken: followed?.notTaken ?? [],
     },
   };
 }
@@ -98,9 +115,11 @@ function shown({ line, cells }: CsvRow): CsvRow {
   };
 }
 
-export async function lookThrough(scope: Scope, id: string, looking: Looking): Promise<FileInspection> {
+export async function lookThrough(scope: Scope, id: string, looking: Looking): Promise<Looked> {
   const meanings = await allMeanings(scope, {});
-  const found = await inspectFile({ ...looking, meanings, open: storedFile(scope, id) });
+  const following = follow(scope, { ...looking, meanings });
+  const found = await inspectFile({ ...looking, meanings, following, open: storedFile(scope, id) });
   if (!found.ok) throw invalid([{ path: "file", message: found.refusal.reason }]);
-  return found.inspection;
+  const { inspection, target, answers } = found;
+  return { inspection, target, answers };
 }

@@ -4,7 +4,8 @@ import { importRows, importSystems, imports } from "#db/schema/imports.ts";
 import { systems } from "#db/schema/systems.ts";
 import { importRowStates } from "#db/values.ts";
 import { query } from "#lib/query.ts";
-import { ImportId, ImportTarget, Reason } from "../schema.ts";
+import { isRefusedColumn } from "../file/refused-columns.ts";
+import { type FileInspection, ImportId, ImportTarget, Reason } from "../schema.ts";
 
 /** What an import left in the database: its rows, and the systems that were added for them. */
 
@@ -155,3 +156,29 @@ export const systemsAdded = query({
       .orderBy(asc(importSystems.systemNumber));
   },
 });
+
+const mostLookedAt = 50;
+
+export const refusedBefore = query({
+  name: "imports.refused-before",
+  summary: "The latest import that refused rows of these columns; null for none",
+  requires: "import.run",
+  input: z.object({ target: ImportTarget, columns: z.array(z.string()) }),
+  answer: z.string().nullable(),
+  async run({ read }, { target, columns }) {
+    const rows = await read
+      .select({ id: imports.id, inspection: imports.inspection })
+      .from(imports)
+      .where(and(eq(imports.target, target), gt(imports.refused, 0), isNotNull(imports.mapping)))
+      .orderBy(desc(imports.id))
+      .limit(mostLookedAt);
+    const there = new Set(columns);
+    const hasAll = (inspection: unknown) =>
+      ownColumns(inspection as FileInspection).every((column) => there.has(column));
+    return rows.find(({ inspection }) => hasAll(inspection))?.id ?? null;
+  },
+});
+
+function ownColumns({ columns }: FileInspection): string[] {
+  return columns.flatMap(({ column, path }) => (path === null && !isRefusedColumn(column) ? [column] : []));
+}

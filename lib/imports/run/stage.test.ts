@@ -44,7 +44,7 @@ describe("a large file", () => {
     const { plan } = await planStaged(scope, id, { acceptProposals: true });
     expect(threads).toBe(2);
     const job = await importJob(scope, { id });
-    expect(inspection).toEqual(await lookThrough(scope, id, { target: "incidents" }));
+    expect(inspection).toEqual((await lookThrough(scope, id, { target: "incidents" })).inspection);
     expect(plan).toEqual(Plan.parse(JSON.parse(JSON.stringify(await planThrough(scope, id)))));
     expect(plan).toMatchObject({ refused: Math.ceil(6000 / 7), create: 6000 - Math.ceil(6000 / 7) });
     expect(job.fileBytes).toBeGreaterThan(4_000_000);

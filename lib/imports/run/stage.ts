@@ -4,14 +4,15 @@ import { invalid } from "#lib/errors.ts";
 import type { Scope } from "#lib/scope.ts";
 import { storeFile } from "../file/stored-file.ts";
 import { beginUpload, dropUpload, finishUpload } from "../file/write.ts";
-import { unanswered, withProposals } from "../mapping/answers.ts";
-import type { Answers, Mapping, ReadingOptions } from "../mapping/schema.ts";
+import { asksTable, unanswered, unsaid, withProposals } from "../mapping/answers.ts";
+import { excerpt } from "../mapping/readers/text.ts";
+import type { Answers, Mapping, Question, ReadingOptions } from "../mapping/schema.ts";
 import { saveChoices } from "../mapping/write.ts";
 import { savePlan } from "../plan/write.ts";
 import { getImport, type ImportJob, importJob } from "../read.ts";
 import type { FileInspection, Import, Plan } from "../schema.ts";
 import { inThread } from "./in-thread.ts";
-import { type Looking, lookThrough } from "./look.ts";
+import { type Looked, type Looking, lookThrough } from "./look.ts";
 import { planThrough } from "./plan-file.ts";
 
 /** What happens to an import before its run: the file comes in, is looked at, and is planned. */
@@ -20,11 +21,11 @@ interface Upload {
   fileName: string;
   bytes: AsyncIterable<Uint8Array>;
   /** A form may say it after the file, so it is asked for when the file is in. */
-  said: () => { target: ImportTarget; profile?: string };
+  said: () => { target: ImportTarget; profile?: string; like?: string };
   reading?: ReadingOptions;
   mapping?: Mapping;
   /** Where somebody looked at the file already. */
-  inspection?: FileInspection;
+  looked?: Looked;
 }
 
 /** Stores a file and says what it holds. A file that is no CSV, or that breaks off, leaves nothing behind. */
@@ -33,10 +34,8 @@ export async function receiveImport(scope: Scope, upload: Upload): Promise<Impor
   const { id } = await beginUpload(scope, { fileName: plainFileName(fileName) });
   try {
     const stored = await storeFile(scope, id, bytes);
-    const { target, profile } = said();
-    const inspection =
-      upload.inspection ?? (await look(scope, { id, ...stored }, { target, profile, reading, mapping }));
-    await finishUpload(scope, { id, target, ...stored, reading, inspection });
+    const looked = upload.looked ?? (await look(scope, { id, ...stored }, { ...said(), reading, mapping }));
+    await finishUpload(scope, { id, ...stored, reading, ...looked });
   } catch (error) {
     await dropUpload(scope, { id });
     throw error;
@@ -55,7 +54,7 @@ const largeBytes = 4_000_000;
 
 type Lying = { id: string; fileBytes: number };
 
-function look(scope: Scope, { id, fileBytes }: Lying, looking: Looking): Promise<FileInspection> {
+function look(scope: Scope, { id, fileBytes }: Lying, looking: Looking): Promise<Looked> {
   if (fileBytes <= largeBytes) return lookThrough(scope, id, looking);
   return inThread({ kind: "look", url: scope.runtime.database.url, id, looking });
 }
@@ -65,27 +64,36 @@ interface Choices {
   mapping?: Mapping;
   profile?: string;
   answers?: Answers;
+  /** Another import of the same kind, whose mapping and answers are taken where none are given. */
+  like?: string;
 }
 
 /** Takes choices in; the file is looked at again where they make it another one. */
 export async function chooseImport(scope: Scope, id: string, choices: Choices): Promise<Import> {
   const job = await importJob(scope, { id });
   const reading = choices.reading ?? job.reading;
-  const mapping = choices.mapping ?? (choices.profile === undefined ? job.mapping : null);
-  const answers = choices.answers ?? job.answers;
+  const { like, profile } = choices;
+  const mapping = choices.mapping ?? (like === undefined && profile === undefined ? job.mapping : null);
+  const isAnother = like !== undefined || profile !== undefined;
   const sameFile =
-    choices.profile === undefined &&
+    !isAnother &&
     canonical([reading, mapping]) === canonical([job.reading, job.mapping]) &&
     job.inspection !== null;
-  if (sameFile && canonical(answers) === canonical(job.answers)) return getImport(scope, { id });
-  const inspection = sameFile
-    ? (job.inspection as FileInspection)
+  if (sameFile && canonical(choices.answers ?? job.answers) === canonical(job.answers))
+    return getImport(scope, { id });
+  const looked = sameFile
+    ? null
     : await look(scope, job, {
         target: job.target,
         reading,
         mapping: mapping ?? undefined,
-        profile: choices.profile,
+        profile,
+        like,
+        comesFrom: job.inspection?.comesFrom,
       });
+  const inspection = looked?.inspection ?? (job.inspection as FileInspection);
+  const taken = like === undefined ? job.answers : { ...looked?.answers, ...choices.answers };
+  const answers = like === undefined ? (choices.answers ?? taken) : taken;
   await saveChoices(scope, { id, reading, mapping: inspection.mapping, answers, inspection });
   return getImport(scope, { id });
 }
@@ -116,12 +124,26 @@ export async function makePlan(scope: Scope, job: ImportJob): Promise<Plan> {
   if (missing.length + problems.length > 0) {
     throw invalid([
       ...problems.map((message) => ({ path: "mapping", message })),
-      ...missing.map(({ id, text, why }) => ({
-        path: id.startsWith("reading.") ? id : `answers.${id}`,
-        message: `${text} ${why}`,
+      ...missing.map((question) => ({
+        path: question.id.startsWith("reading.") ? question.id : `answers.${question.id}`,
+        message: openInWords(question, job),
       })),
     ]);
   }
   if (job.fileBytes <= largeBytes) return planThrough(scope, job.id);
   return inThread({ kind: "plan", url: scope.runtime.database.url, id: job.id });
+}
+
+const mostWords = 20;
+
+/** The question, with the words of the file that nothing was said of. */
+function openInWords(question: Question, given: ImportJob): string {
+  const { text, why } = question;
+  const words = asksTable(question) ? unsaid(question, given) : [];
+  if (words.length === 0) return `${text} ${why}`;
+  const more = words.length > mostWords ? ` and ${words.length - mostWords} more` : "";
+  return `${text} Open: ${words
+    .slice(0, mostWords)
+    .map((word) => `“${excerpt(word)}”`)
+    .join(", ")}${more}. ${why}`;
 }

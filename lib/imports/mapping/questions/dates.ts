@@ -32,6 +32,7 @@ export function askOrder(asking: Asking): Finding[] {
     ask({
       id: "order",
       kind: "order",
+      fields: open.map(({ field }) => field),
       columns: open.flatMap(({ field }) => columnsFor(field, asking)),
       text: "In which order do day and month stand?",
       why: `No date in the file settles it: ${open
