@@ -102,7 +102,7 @@ function answersOf(values: Values, target: Target): Answers {
       dayNumbers: values["day-numbers"],
       overMidnight: values["over-midnight"],
       unreadable: unreadableOf(values.unreadable),
-      split: pairs(values.split, "--split", "FIELD=MARK"),
+      split: splitsOf(values.split),
       naturalKey: naturalKeyOf(values["natural-key"]),
       mark: marks.all,
       marks: marks.fields,
@@ -125,6 +125,17 @@ function unreadableOf(given: readonly string[] | undefined): Record<string, stri
       ...given.map((text) =>
         /^(nothing|refuse)$/.test(text) ? { "*": text } : wordsAndMeanings(text, "--unreadable"),
       ),
+    )
+  );
+}
+
+/** `systems=,` or `systems=,;` where several marks part items. */
+function splitsOf(given: readonly string[] | undefined): Record<string, string | string[]> | undefined {
+  const said = pairs(given, "--split", "FIELD=MARK");
+  return (
+    said &&
+    Object.fromEntries(
+      Object.entries(said).map(([field, marks]) => [field, /^\W{2,}$/.test(marks) ? [...marks] : marks]),
     )
   );
 }

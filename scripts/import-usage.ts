@@ -30,7 +30,7 @@ What its values mean
   --day-numbers WHAT     excel, excel-1904 or refuse: bare numbers among dates
   --over-midnight WHAT   next-day or as-written: a clock before the start's, with one date for both
   --unreadable TEXT=WHAT nothing or refuse: words where dates or numbers belong; WHAT alone for all of them
-  --split FIELD=MARK     what parts the items of a list: , ; | / + & newline, or none
+  --split FIELD=MARK     what parts the items of a list: , ; | / + & newline, or none; several: systems=,;
   --absent-end WHAT      unknown or open, where a row tells neither an end nor a state
   --mark MARK            point or comma, which begins a fraction; FIELD=MARK for one field
   --unit FIELD=UNIT      of durations that are plain numbers: seconds, minutes, hours, days

@@ -185,13 +185,18 @@ function wordsOf(question: Question): string {
     .slice(0, 12)
     .map(({ value, count }) => `      ${value} (${count})${proposalOf(question, value)}`);
   const { proposed } = question;
-  const whole = typeof proposed === "string" ? `  → ${proposed}?` : "";
+  const whole =
+    typeof proposed === "string"
+      ? `  → ${proposed}?`
+      : Array.isArray(proposed)
+        ? `  → ${proposed.join("")}?`
+        : "";
   return [`  ${question.text} ${question.why}`, ...values, `      ${flagFor(question)}${whole}`].join("\n");
 }
 
 function hasProposal(question: Question): boolean {
   const { proposed, values } = question;
-  if (typeof proposed !== "object") return proposed !== undefined;
+  if (typeof proposed !== "object" || Array.isArray(proposed)) return proposed !== undefined;
   return values.some(({ value }) => proposalOf(question, value) !== "");
 }
 

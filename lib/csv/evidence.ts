@@ -40,7 +40,8 @@ export type InstantCollector = { add: (cell: string, line: number) => void; resu
 
 type Seen = { value: string; line: number };
 
-export function collectInstants(): InstantCollector {
+/** `onUnreadable` is told of each cell that is no date in any form, or a month or a year alone. */
+export function collectInstants(onUnreadable: (cell: string) => void = () => {}): InstantCollector {
   const found: Omit<InstantEvidence, "order"> = {
     filled: 0,
     readable: 0,
@@ -73,8 +74,11 @@ export function collectInstants(): InstantCollector {
     else if (reading.kind === "time")
       note(reading.time.offset !== null, reading.time.hasTime, reading.zoneWord);
     else if (reading.kind === "day-number") noteDayNumber(reading.text);
-    else if (readLongerDate(cell)) noteMonthOrYear(cell);
-    else noteUnreadable(cell);
+    else {
+      onUnreadable(cell);
+      if (readLongerDate(cell)) noteMonthOrYear(cell);
+      else noteUnreadable(cell);
+    }
   }
 
   function noteMonthOrYear(cell: string): void {

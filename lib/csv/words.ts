@@ -31,8 +31,16 @@ export function isMissing(cell: string): boolean {
   return missingWords.has(cell.trim().toLowerCase());
 }
 
-const trueWords = new Set(["true", "t", "yes", "y", "1", "on", "x", "✓", "✔", "ja", "oui", "si", "sí"]);
-const falseWords = new Set(["false", "f", "no", "n", "0", "off", "✗", "✘", "nein", "non"]);
+const trueWords = new Set(
+  "true|t|yes|y|1|on|x|v|✓|✔|✔️|☑|✅|●|○|◯|■|ja|j|oui|vrai|si|sí|sì|sim|verdadero|verdadeiro|vero|waar|wahr|はい|有|あり".split(
+    "|",
+  ),
+);
+const falseWords = new Set(
+  "false|f|no|n|0|off|✗|✘|❌|☐|×|nein|non|não|nao|nee|falsch|faux|falso|onwaar|いいえ|無|なし|無し".split(
+    "|",
+  ),
+);
 
 export type BooleanReading =
   | { kind: "value"; value: boolean }

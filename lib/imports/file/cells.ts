@@ -1,5 +1,9 @@
+import { isFiller, saysNothing } from "#lib/csv/fillers.ts";
+import { isNever } from "#lib/csv/instants.ts";
 import { isMissing, readBoolean } from "#lib/csv/words.ts";
-import type { FieldSource } from "../mapping/schema.ts";
+import type { Answers, FieldSource } from "../mapping/schema.ts";
+import type { Field } from "../targets/target.ts";
+import { bare, marksOf, piecesOf } from "./pieces.ts";
 
 /** The text that a row holds for a field, before it is read; empty where nothing is recorded. */
 export type CellSource = (cells: readonly string[]) => string;
@@ -9,7 +13,14 @@ export function columnsOf(source: FieldSource): string[] {
   return source.from === "column" ? [source.column] : source.columns;
 }
 
-export function cellSource(source: FieldSource, columns: readonly string[]): CellSource {
+/** What it is read for: a word that fills a date says something elsewhere. */
+type ReadFor = { field?: Field; answers?: Answers };
+
+export function cellSource(
+  source: FieldSource,
+  columns: readonly string[],
+  { field, answers }: ReadFor = {},
+): CellSource {
   const at = columnsOf(source).map((column) => columns.indexOf(column));
   switch (source.from) {
     case "constant":
@@ -21,36 +32,102 @@ export function cellSource(source: FieldSource, columns: readonly string[]): Cel
       const steps = source.path.split(".");
       return (cells) => textAt(open(cells[index] ?? ""), steps);
     }
-    case "join":
-      return (cells) => filled(at, cells).join(source.separator);
-    case "first":
-      return (cells) => filled(at, cells)[0] ?? "";
-    case "each":
-      return (cells) => asList(filled(at, cells).flatMap((cell) => itemsOf(cell, source.split ?? null)));
-    case "ticked":
-      return (cells) =>
-        asList(source.columns.filter((_, index) => isTicked(cells[at[index] as number] ?? "")));
+    case "join": {
+      const filled = filledOf(at, field);
+      return (cells) => filled(cells).join(source.separator);
+    }
+    case "first": {
+      const filled = filledOf(at, field);
+      return (cells) => filled(cells)[0] ?? "";
+    }
+    case "each": {
+      const split = splitOf(source, { field, answers }) ?? [];
+      return (cells) => asList(at.flatMap((index) => listOf(cells[index] ?? "", { split, verbatim: false })));
+    }
+    case "ticked": {
+      const names = tickedNames(source.columns);
+      return (cells) => asList(names.filter((_, index) => isTicked(cells[at[index] as number] ?? "")));
+    }
   }
 }
 
-function filled(at: readonly number[], cells: readonly string[]): string[] {
-  return at.map((index) => (cells[index] ?? "").trim()).filter((cell) => !isMissing(cell));
+/** What parts the items of a list: as the mapping says, or as it was answered; null where nobody said. */
+export function splitOf(source: FieldSource, { field, answers }: ReadFor): readonly string[] | null {
+  const said = "split" in source ? source.split : undefined;
+  if (said !== undefined) return [said];
+  const split = answers?.split;
+  return split && field && Object.hasOwn(split, field.name) ? marksOf(split[field.name]!) : null;
 }
+
+/** Where none of them says anything, a word that fills a cell is kept, so that it can be asked about. */
+function filledOf(at: readonly number[], field: Field | undefined): (cells: readonly string[]) => string[] {
+  const isFilling = fillingFor(field?.kind);
+  return (cells) => {
+    const present = at.map((index) => (cells[index] ?? "").trim()).filter((cell) => !isMissing(cell));
+    const filled = present.filter((cell) => !isFilling(cell));
+    return filled.length > 0 ? filled : present.slice(0, 1);
+  };
+}
+
+/** Whether a cell says nothing as a field of this kind. */
+export function fillingFor(kind: Field["kind"] | undefined): (cell: string) => boolean {
+  switch (kind) {
+    case "instant":
+    case "day":
+      return (cell) => isFiller(cell) || (mayBeNever.test(cell) && isNever(cell));
+    case "duration":
+    case "count":
+    case "percent":
+      return isFiller;
+    default:
+      return saysNothing;
+  }
+}
+
+/** Years that stand for never, which spares other cells the reading. */
+const mayBeNever = /0001|1970|9999|^0+$/;
 
 /** A list as one text, which `listOf` opens. */
-function asList(items: readonly string[]): string {
+function asList(items: readonly unknown[]): string {
   return items.length === 0 ? "" : JSON.stringify(items);
-}
-
-/** Where each column adds to a list, a cell is one item unless it is said what parts it. */
-function itemsOf(cell: string, split: string | null): string[] {
-  return split === null ? [cell] : listOf(cell, { split, verbatim: false }).map(String);
 }
 
 function isTicked(cell: string): boolean {
   const reading = readBoolean(cell);
   return reading.kind === "value" && reading.value;
 }
+
+/** The cells of columns to be ticked that are neither ticked nor not. */
+export function unclearTicks(
+  source: FieldSource,
+  columns: readonly string[],
+): ((cells: readonly string[]) => { column: string; text: string }[]) | null {
+  if (source.from !== "ticked") return null;
+  const at = source.columns.map((column) => ({ column, index: columns.indexOf(column) }));
+  return (cells) =>
+    at.flatMap(({ column, index }) => {
+      const text = cells[index] ?? "";
+      return readBoolean(text).kind === "unreadable" ? [{ column, text }] : [];
+    });
+}
+
+/** Columns that were made of the values of one begin with its name: service_api, service_web. */
+export function tickedNames(columns: readonly string[]): string[] {
+  const [first = ""] = columns;
+  const prefix = columnOfValues.exec(first)?.[0] ?? "";
+  const isShared = prefix !== "" && columns.length > 1;
+  return isShared && columns.every((column) => column.length > prefix.length && column.startsWith(prefix))
+    ? columns.map((column) =>
+        column
+          .slice(prefix.length)
+          .replace(/\]\s*$/, "")
+          .trim(),
+      )
+    : [...columns];
+}
+
+const columnOfValues =
+  /^(?:(?:affected|impacted)[ _-]?)?(?:systems?|services?|components?|products?|applications?|regions?|locations?)?(?:\s*[:/]\s*|\s+-\s+|[_.])|^.*\[(?=[^[\]]+\]\s*$)/i;
 
 /** Several fields read the same cell of a row, so the last one opened is kept. */
 function jsonOpener(): (cell: string) => unknown {
@@ -110,16 +187,25 @@ export function leafPaths(value: unknown, prefix = "", depth = 0): { path: strin
   });
 }
 
-/** A list as a JSON array, on lines, or with the usual marks between its items. */
+/**
+ * A list as a JSON array, or with marks between its items that stand outside brackets and quotes: those of `split`
+ * (none where it is empty), else the usual ones. Items that say nothing are left out.
+ */
 export function listOf(
   text: string,
-  { split, verbatim }: { split: string | null; verbatim: boolean },
+  { split, verbatim }: { split: readonly string[] | null; verbatim: boolean },
 ): unknown[] {
   const opened = openJson(text);
-  if (Array.isArray(opened)) return opened.filter((item) => item !== null && item !== "");
-  const marks = split ?? (/[;|\n]/.test(text) ? /[;|\n]/ : ",");
-  return text
-    .split(marks)
-    .map((item) => item.trim())
-    .filter((item) => (verbatim ? item !== "" : !isMissing(item)));
+  const items = Array.isArray(opened) ? opened : textItems(text, split);
+  if (verbatim) return items.filter((item) => item !== null && item !== "");
+  return items.filter((item) => item !== null && !(typeof item === "string" && saysNothing(item)));
 }
+
+function textItems(text: string, split: readonly string[] | null): string[] {
+  if (split !== null) return piecesOf(text, split).map(bare);
+  const pieces = piecesOf(text, strongMarks);
+  return (pieces.length > 1 ? pieces : piecesOf(text, [","])).map(bare);
+}
+
+/** Where one of these stands, a comma is part of an item. */
+const strongMarks = [";", "|", "\n"];

@@ -1,6 +1,7 @@
 import { readLongerDate } from "#lib/csv/date-alone.ts";
 import { readLocalTime } from "#lib/csv/dates.ts";
 import { isDayNumber } from "#lib/csv/day-numbers.ts";
+import { isFiller, saysNothing } from "#lib/csv/fillers.ts";
 import { parseIso } from "#lib/csv/iso.ts";
 import { readNumber } from "#lib/csv/numbers.ts";
 import type { CsvRow } from "#lib/csv/rows.ts";
@@ -15,7 +16,7 @@ export type ColumnFacts = {
   name: string;
   filled: number;
   samples: string[];
-  /** Shares of the filled cells, 0 to 1. */
+  /** Shares of the cells that are filled with more than a word for nothing, 0 to 1. */
   instants: number;
   /** Days as spreadsheets count them: dates only where the header says so. */
   dayNumbers: number;
@@ -38,16 +39,20 @@ export function factsOf(columns: readonly string[], rows: readonly CsvRow[]): Co
 type Name = Pick<ColumnFacts, "column" | "path" | "name">;
 
 function columnFacts(name: Name, cells: readonly string[]): ColumnFacts {
-  const filled = cells.filter((cell) => !isMissing(cell));
+  const filled = cells.filter((cell) => !saysNothing(cell));
+  // Of dates and numbers, words such as “ongoing” say nothing either.
+  const telling = filled.filter((cell) => !isFiller(cell));
   const values = new Map<string, number>();
   for (const cell of filled) values.set(cell.trim(), (values.get(cell.trim()) ?? 0) + 1);
   const share = (is: (cell: string) => boolean) =>
-    filled.length === 0 ? 0 : filled.filter(is).length / filled.length;
+    telling.length === 0 ? 0 : telling.filter(is).length / telling.length;
   const instants = share(isInstant);
   return {
     ...name,
     filled: filled.length,
-    samples: [...values.keys()].slice(0, 3).map((value) => value.slice(0, 200)),
+    samples: [...(filled.length > 0 ? values.keys() : new Set(cells.filter((cell) => !isMissing(cell))))]
+      .slice(0, 3)
+      .map((value) => value.slice(0, 200)),
     // A year alone is a date among dates, and a number among numbers.
     instants: instants > 0 ? instants + share(isYear) : 0,
     dayNumbers: share((cell) => isDayNumber(cell.trim())),

@@ -1,8 +1,7 @@
-import { isNever } from "#lib/csv/instants.ts";
 import { isMissing } from "#lib/csv/words.ts";
 import type { Mapping } from "../mapping/schema.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
-import { cellSource, columnsOf } from "./cells.ts";
+import { cellSource, columnsOf, fillingFor } from "./cells.ts";
 import type { Survey, Watcher } from "./survey.ts";
 
 const telling = ["status", "mitigatedAt", "resolvedAt", "timeToMitigate", "timeToResolve"];
@@ -15,13 +14,12 @@ export function watchEndless({ target, columns, mapping, survey }: Watching): Wa
   const sources = telling.flatMap((name) => {
     const source = mapping.fields[name];
     if (source === undefined || columnsOf(source).some((column) => !columns.includes(column))) return [];
-    return [{ cell: cellSource(source, columns), isMoment: fieldOf(target, name)?.kind === "instant" }];
+    const field = fieldOf(target, name);
+    const isNothing = field?.kind === "choice" ? isMissing : fillingFor(field?.kind);
+    return [{ cell: cellSource(source, columns, { field }), isNothing }];
   });
   return (cells, line) => {
-    for (const { cell, isMoment } of sources) {
-      const text = cell(cells);
-      if (!isMissing(text) && !(isMoment && isNever(text))) return;
-    }
+    for (const { cell, isNothing } of sources) if (!isNothing(cell(cells))) return;
     if (cells.every((cell) => cell.trim() === "")) return;
     survey.endless.count++;
     if (survey.endless.lines.length < mostLines) survey.endless.lines.push(line);

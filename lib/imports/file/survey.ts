@@ -5,17 +5,27 @@ import {
   type InstantEvidence,
   type MarkEvidence,
 } from "#lib/csv/evidence.ts";
+import { saysNothing } from "#lib/csv/fillers.ts";
 import type { CsvBatch } from "#lib/csv/read.ts";
 import { isMissing } from "#lib/csv/words.ts";
 import { oneName } from "#lib/names.ts";
+import { refusing } from "../mapping/readers/refusing.ts";
 import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
-import { type CellSource, cellSource, columnsOf, listOf } from "./cells.ts";
+import { type CellSource, cellSource, columnsOf, listOf, splitOf } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
 import { watchEndless } from "./endless.ts";
+import { type ListMarkEvidence, watchListMarks } from "./list-marks.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 import { keyReader, type OrderColumn } from "./order-survey.ts";
 import { remembered } from "./remembered.ts";
+import {
+  collectUnreadable,
+  type UnreadableCells,
+  type Unreadables,
+  watchTicks,
+  watchUnreadable,
+} from "./unreadable.ts";
 
 /** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
 
@@ -30,6 +40,10 @@ export type Survey = {
   marks: Record<string, MarkEvidence>;
   /** By field, for closed lists, severities, flags and systems; null where there are too many to list. */
   values: Record<string, ValueCount[] | null>;
+  /** Cells that stand where something else belongs, in fields that may stay empty. */
+  unreadable: UnreadableCells;
+  /** By field, for lists whose cells hold marks that may part items. */
+  listMarks: Record<string, ListMarkEvidence>;
   /** By field: durations that are plain numbers. */
   plainDurations: Record<string, number>;
   /** Rows whose key stood on an earlier line. */
@@ -66,6 +80,8 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     instants: {},
     marks: {},
     values: {},
+    unreadable: { cells: [], more: {} },
+    listMarks: {},
     plainDurations: {},
     repeatedKeys: { count: 0, examples: [], keys: 0, repeated: 0, sample: [], orders: [] },
     endless: { count: 0, lines: [] },
@@ -73,12 +89,19 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
   const key = keyReader(mapping, columns);
   const filled = new Float64Array(columns.length);
   const finish: (() => void)[] = [];
+  const unreadable = collectUnreadable();
   const watchers = Object.entries(mapping.fields).flatMap(([name, source]): Watcher[] => {
     const field = fieldOf(target, name);
     if (!field || source.from === "constant" || columnsOf(source).some((column) => !columns.includes(column)))
       return [];
-    const split = source.from === "column" ? (source.split ?? null) : null;
-    return watch(field, { cell: cellSource(source, columns), key, split, survey, finish });
+    const cell = cellSource(source, columns, { field });
+    const split = splitOf(source, { field });
+    const watching: Watching = { cell, key, split, survey, finish, unreadable };
+    return [
+      ...watch(field, watching),
+      ...watchListMarks(field, source, watching),
+      ...watchTicks(field, source, { columns, unreadable }),
+    ];
   });
   if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
@@ -87,7 +110,7 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     survey.refused += batch.problems.filter((problem) => problem.refused).length;
     for (const { cells, line } of batch.rows) {
       for (let index = 0; index < cells.length; index++) {
-        if (!isMissing(cells[index] as string)) (filled[index] as number)++;
+        if (!saysNothing(cells[index] as string)) (filled[index] as number)++;
       }
       for (const watcher of watchers) watcher(cells, line);
     }
@@ -95,6 +118,10 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
 
   function result(): Survey {
     for (const done of finish) done();
+    survey.unreadable = unreadable.result((field) => {
+      const mark = survey.marks[field];
+      return mark?.state === "settled" ? mark.mark : null;
+    });
     survey.columns = facts.map(({ column, path, name, filled: inSample, samples }) => {
       const whole = filled[columns.indexOf(column)] as number;
       return { column, path, name, filled: path === null ? whole : inSample, samples };
@@ -105,21 +132,25 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
   return { add, result };
 }
 
-type Watching = {
+export type Watching = {
   cell: CellSource;
   /** The id with its source. */
   key: CellSource;
-  split: string | null;
+  split: readonly string[] | null;
   survey: Survey;
   finish: (() => void)[];
+  unreadable: Unreadables;
 };
 
 function watch(field: Field, watching: Watching): Watcher[] {
-  const { cell, survey, finish } = watching;
+  const { cell, survey, finish, unreadable } = watching;
   switch (field.kind) {
     case "instant":
     case "day": {
-      const collector: InstantCollector = collectInstants();
+      const refuses = refusing(field);
+      const collector: InstantCollector = collectInstants((text) => {
+        if (!field.required && refuses(text)) unreadable.add(field.name, text);
+      });
       finish.push(() => {
         survey.instants[field.name] = collector.result();
       });
@@ -131,13 +162,14 @@ function watch(field: Field, watching: Watching): Watcher[] {
       finish.push(() => {
         survey.marks[field.name] = collector.result();
       });
-      return [(cells, line) => collector.add(cell(cells), line)];
+      return [(cells, line) => collector.add(cell(cells), line), ...watchUnreadable(field, watching)];
     }
     case "duration":
-      return [(cells) => countPlain(field.name, cell(cells), survey)];
+      return [(cells) => countPlain(field.name, cell(cells), survey), ...watchUnreadable(field, watching)];
+    case "flag":
+      return [countValues(field, watching), ...watchUnreadable(field, watching)];
     case "choice":
     case "severity":
-    case "flag":
     case "system":
     case "names":
       return [countValues(field, watching)];

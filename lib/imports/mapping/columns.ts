@@ -1,10 +1,11 @@
+import { isFiller } from "#lib/csv/fillers.ts";
 import { storableWithin } from "#lib/names.ts";
-import { type CellSource, cellSource, columnsOf } from "../file/cells.ts";
+import { type CellSource, cellSource, columnsOf, splitOf, unclearTicks } from "../file/cells.ts";
 import { remembered } from "../file/remembered.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
-import { Unreadable } from "./readers/outcome.ts";
+import { PassedOver, Unreadable } from "./readers/outcome.ts";
 import type { Answers, FieldSource, Mapping } from "./schema.ts";
 
 /** What is settled of a file before its rows are planned. */
@@ -24,6 +25,8 @@ export type MappedField = {
   isAid: boolean;
   /** The source's own words are kept beside what they were taken to mean; our own export has them in a column. */
   keepsWords: boolean;
+  /** Cells beside the source that say neither yes nor no where they should, and what is made of each. */
+  unclear: ((cells: readonly string[]) => { column: string; text: string; said: unknown }[]) | null;
 };
 
 export function mappedFields(settlement: Settlement): MappedField[] {
@@ -53,22 +56,41 @@ function mappedField(
     mark: answers.marks?.[field.name] ?? answers.mark ?? null,
     durationUnit: answers.durationUnit?.[field.name] ?? null,
     values: answers.values?.[field.name] ?? {},
-    split: source.from === "column" ? (source.split ?? null) : null,
+    split: splitOf(source, { field, answers }),
   });
   const readCell = (text: string) => orNothing(storableWithin(reader(text)), { text, field, answers });
   const read = repeating.has(field.kind) ? remembered(readCell) : readCell;
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;
   const keepsWords = field.kind === "severity" && mapping.profile !== ownProfile;
-  return { field, column, source: cellSource(source, columns), read, isAid, keepsWords };
+  const ticks = unclearTicks(source, columns);
+  return {
+    field,
+    column,
+    source: cellSource(source, columns, { field, answers }),
+    read,
+    isAid,
+    keepsWords,
+    unclear:
+      ticks &&
+      ((cells) =>
+        ticks(cells).map((one) => ({ ...one, said: orNothing(neitherNor, { ...one, field, answers }) }))),
+  };
 }
 
+const neitherNor = new Unreadable("This is neither yes nor no.");
+
 /** Of what cannot be read and need not be there, it was answered what it means. */
-function orNothing(value: unknown, of: { text: string; field: Field; answers: Answers }): unknown {
-  if (!(value instanceof Unreadable) || of.field.required) return value;
-  const { unreadable = {} } = of.answers;
-  const said = unreadable[of.text.trim()] ?? unreadable["*"];
-  return said === "nothing" ? undefined : value;
+function orNothing(
+  value: unknown,
+  { text, field, answers }: { text: string; field: Field; answers: Answers },
+) {
+  if (!(value instanceof Unreadable) || field.required) return value;
+  const { unreadable = {} } = answers;
+  const cell = text.trim();
+  const said = Object.hasOwn(unreadable, cell) ? unreadable[cell] : unreadable["*"];
+  if (said !== "nothing") return value;
+  return isFiller(cell) ? undefined : new PassedOver();
 }
 
 /** Kinds of which a file holds the same few cells over and over. */

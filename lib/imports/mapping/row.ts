@@ -1,14 +1,21 @@
 import { oneName } from "#lib/names.ts";
 import type { Reason } from "../schema.ts";
 import type { MappedField, Settlement } from "./columns.ts";
-import { DateAlone, LeftOut, Unreadable } from "./readers/outcome.ts";
+import { DateAlone, LeftOut, PassedOver, Unreadable } from "./readers/outcome.ts";
 import { cut, excerpt } from "./readers/text.ts";
 
 /** Values as the REST body holds them. */
 export type Body = Record<string, unknown>;
 
 /** What the cells of a row say. `aids` hold what only helps to make the body: our own id, durations, lists by part. */
-export type ReadRow = { body: Body; aids: Body; reasons: Reason[]; empty: string[] };
+export type ReadRow = {
+  body: Body;
+  aids: Body;
+  reasons: Reason[];
+  /** What is not stored to the letter, though the row is. */
+  notes: Reason[];
+  empty: string[];
+};
 
 /** Reads the cells of a row, each once; a row that one of them leaves out is told by that. */
 export function rowReader(
@@ -18,7 +25,7 @@ export function rowReader(
   const kept = mapping.customFields.map((column) => ({ column, index: columns.indexOf(column) }));
   const title = fields.find(({ field }) => field.name === "title");
   return (cells) => {
-    const row: ReadRow = { body: {}, aids: {}, reasons: [], empty: [] };
+    const row: ReadRow = { body: {}, aids: {}, reasons: [], notes: [], empty: [] };
     for (const one of fields) {
       const leftOut = readField(one, cells, row);
       if (leftOut) return leftOut;
@@ -30,7 +37,7 @@ export function rowReader(
 }
 
 function readField(
-  { field, column, source, read, isAid, keepsWords }: MappedField,
+  { field, column, source, read, isAid, keepsWords, unclear }: MappedField,
   cells: readonly string[],
   row: ReadRow,
 ): LeftOut | null {
@@ -38,15 +45,26 @@ function readField(
   const value = text === "" ? undefined : read(text);
   if (value === undefined || value === "") row.empty.push(field.name);
   else if (value instanceof LeftOut) return value;
-  else if (value instanceof Unreadable)
-    row.reasons.push({ column, value: excerpt(text), reason: value.reason });
+  else if (value instanceof Unreadable || value instanceof PassedOver)
+    refuseOrNote(value, { column, text, row });
   else if (value instanceof DateAlone) {
     row.body[field.name] = value.at;
     row.body[field.precision!] = value.precision;
   } else if (isAid) row.aids[field.name] = value;
   else row.body[field.name] = value;
+  if (value instanceof PassedOver) row.empty.push(field.name);
   if (keepsWords) keepWords(row.body, text);
+  for (const { said, ...where } of unclear?.(cells) ?? []) refuseOrNote(said, { ...where, row });
   return null;
+}
+
+type Standing = { column: string; text: string; row: ReadRow };
+
+function refuseOrNote(said: unknown, { column, text, row }: Standing): void {
+  const value = excerpt(text);
+  if (said instanceof Unreadable) row.reasons.push({ column, value, reason: said.reason });
+  else if (said instanceof PassedOver)
+    row.notes.push({ column, value, reason: "Taken as nothing recorded, as was answered." });
 }
 
 function keepWords(body: Body, text: string): void {

@@ -35,12 +35,12 @@ export const FieldSource = z
         .describe(
           "Several columns as one: date, time and zone, say. Cells with nothing recorded are left out.",
         ),
-      columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+      columns: z.array(columnName).min(2).max(mostListColumns).describe("The columns, in this order."),
       separator: z.string().max(20).default(" ").describe("What stands between them."),
     }),
     z.strictObject({
       from: z.literal("first").describe("The first of several columns that has something recorded."),
-      columns: z.array(columnName).min(2).max(10).describe("The columns, in this order."),
+      columns: z.array(columnName).min(2).max(mostListColumns).describe("The columns, in this order."),
     }),
     z.strictObject({
       from: z.literal("each").describe("Several columns of which each adds to a list."),
@@ -51,7 +51,7 @@ export const FieldSource = z
       from: z
         .literal("ticked")
         .describe(
-          "One column for each value of a list: where its cell is ticked (1, x, true, ✓), its name is added.",
+          "One column for each value of a list: where its cell is ticked (1, x, true, ✓), its name is added, without a word that all of them begin with: service_api, service_web.",
         ),
       columns: z.array(columnName).min(1).max(mostListColumns).describe("The columns, in this order."),
     }),
@@ -85,6 +85,8 @@ export type Mapping = z.infer<typeof Mapping>;
 
 /** What parts the items of a list in one cell; `none` where a cell is one item. */
 export const listMarks = [",", ";", "|", "/", "+", "&", "newline", "none"] as const;
+
+const ListMark = z.enum(listMarks);
 
 /** What a file may be, once it is unpacked. */
 export const fileFormats = ["csv", "json", "ndjson", "xlsx"] as const;
@@ -164,9 +166,11 @@ export const Answers = z
         "What a cell means that is no date, number, duration or yes and no where one belongs: nothing recorded, or a reason to refuse the row. By the cell's text; * speaks for all that are not named.",
       ),
     split: z
-      .record(z.string().max(100), z.enum(listMarks))
+      .record(z.string().max(100), z.union([ListMark, z.array(ListMark).min(1).max(listMarks.length)]))
       .optional()
-      .describe("Per field: what parts the items of a list in a cell; none where a cell is one item."),
+      .describe(
+        "Per field: what parts the items of a list in a cell, or all that do; none where a cell is one item.",
+      ),
     dayNumbers: z
       .enum(["excel", "excel-1904", "refuse"])
       .optional()

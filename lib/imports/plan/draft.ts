@@ -25,6 +25,8 @@ export type Draft =
       systems: NamedSystem[];
       empty: string[];
       doubts: readonly Doubt[];
+      /** What is not stored to the letter. */
+      notes: readonly Reason[];
       /** Its state is what was answered for rows that tell none. */
       assumed: boolean;
     }
@@ -69,7 +71,7 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
   return ({ line, cells }) => {
     const draft = read(cells);
     if (draft instanceof LeftOut) return { kind: "skipped", line, reason: draft.reason };
-    const { body, reasons, empty } = draft;
+    const { body, reasons, empty, notes } = draft;
     const systems = applyAids(draft, { target, fields });
     addMissing(draft, { target, fields });
     addProblems(draft, { target, fields });
@@ -89,7 +91,7 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
     const identity =
       identify(draft, { target, names: namesIn?.(cells) }) ??
       print(cells, String(body.source ?? plainSource));
-    return { kind: "draft", line, cells, body, identity, systems, empty, doubts, assumed };
+    return { kind: "draft", line, cells, body, identity, systems, empty, doubts, notes, assumed };
   };
 }
 

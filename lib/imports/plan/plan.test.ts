@@ -133,6 +133,7 @@ describe("rows that cannot be stored", () => {
   test("are refused one by one, each with its reasons", async () => {
     const { rows } = await importText(
       'id,title,started_at,lost_orders\n1,,2026-03-02T08:00:00Z,1\n2,b,2026-02-30T08:00:00Z,x\n3,c\n4,"d',
+      { answers: { unreadable: { x: "refuse" } } },
     );
     expect(rows.map((row) => (row.action === "refuse" ? [row.line, row.reasons] : row.action))).toEqual([
       [2, [{ column: "title", value: null, reason: "Title is missing." }]],

@@ -56,6 +56,7 @@ function rowOf(draft: Draft, records: ReadonlyMap<string, Existing>, deciding: D
   if (draft.kind === "refused") return { action: "refuse", line, cells: draft.cells, reasons: draft.reasons };
   for (const { column, value, reason } of draft.doubts)
     if (reason !== null) remark(deciding, { line, column, value, reason });
+  for (const note of draft.notes) remark(deciding, { line, ...note });
   const existing = records.get(draft.identity.key);
   const earlier = existing && metBefore(existing, line, deciding);
   if (earlier === undefined) return decide(draft, existing, deciding);

@@ -41,7 +41,10 @@ describe("a large file", () => {
     });
     const content = ["id,title,started_at,lost_orders", ...rows, ""].join("\n");
     const { id, inspection } = await receive(scope, content);
-    const { plan } = await planStaged(scope, id, { acceptProposals: true });
+    const { plan } = await planStaged(scope, id, {
+      acceptProposals: true,
+      answers: { unreadable: { many: "refuse" } },
+    });
     expect(threads).toBe(2);
     const job = await importJob(scope, { id });
     expect(inspection).toEqual((await lookThrough(scope, id, { target: "incidents" })).inspection);

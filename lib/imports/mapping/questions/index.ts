@@ -2,10 +2,12 @@ import type { Question, Settled } from "../schema.ts";
 import type { Asking, Finding } from "./asking.ts";
 import { askDateOnly, askDayNumbers, askMonthYear, askOrder, askZone } from "./dates.ts";
 import { askAbsentEnd } from "./ends.ts";
+import { askListMarks } from "./list-marks.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
 import { askRepeats } from "./repeats.ts";
 import { askSystems } from "./systems.ts";
+import { askUnreadable } from "./unreadable.ts";
 import { askValues } from "./values.ts";
 
 /** What a person has to say before rows can be read, and what the file says by itself. */
@@ -22,7 +24,9 @@ export function askQuestions(asking: Asking): Asked {
     ...askDayNumbers(asking),
     ...askMarks(asking),
     ...askUnits(asking),
+    ...askUnreadable(asking),
     ...askValues(asking),
+    ...askListMarks(asking),
     ...askAbsentEnd(asking),
     ...askRepeats(asking),
     ...askSystems(asking),

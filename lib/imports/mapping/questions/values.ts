@@ -1,4 +1,6 @@
 import { severities } from "#db/values.ts";
+import { isFiller, saysNothing } from "#lib/csv/fillers.ts";
+import { readBoolean } from "#lib/csv/words.ts";
 import { proposeSeverity } from "#lib/integrations/severities.ts";
 import { foldWord } from "#lib/meanings/rules.ts";
 import type { ValueCount } from "../../file/survey.ts";
@@ -93,7 +95,8 @@ function askTooMany(field: Field, asking: Asking): Finding {
 
 function isOpen(field: Field, value: string): boolean {
   if (field.kind === "severity") return true;
-  if (field.kind === "flag") return !/^(true|false|yes|no|y|n|t|f|0|1|on|off|x|unknown)$/i.test(value);
+  // Words that say nothing are asked about with those of other fields.
+  if (field.kind === "flag") return readBoolean(value).kind === "unreadable" && !isFiller(value);
   return !field.choices?.map(String).includes(value.toLowerCase());
 }
 
@@ -102,11 +105,12 @@ function proposalFor(field: Field, value: string, { profile }: Asking): FieldVal
   const word = value.trim().toLowerCase();
   const own = field.kind === "severity" ? profile?.severity : profile?.values?.[field.name];
   if (own && Object.hasOwn(own, word)) return own[word];
-  if (field.kind === "severity") return proposeSeverity(value) ?? undefined;
+  if (field.kind === "severity") return proposeSeverity(value) ?? (saysNothing(value) ? null : undefined);
   const plain = word.replace(/\s+/g, "-");
   const exact = field.choices?.find((choice) => [word, plain].includes(String(choice)));
   if (exact !== undefined) return exact;
-  return field.words && Object.hasOwn(field.words, word) ? field.words[word] : undefined;
+  if (field.words && Object.hasOwn(field.words, word)) return field.words[word];
+  return saysNothing(value) ? null : undefined;
 }
 
 function questionText(field: Field): string {

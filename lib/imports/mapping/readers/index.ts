@@ -1,4 +1,5 @@
 import type { DurationUnit } from "#lib/csv/durations.ts";
+import { saysNothing } from "#lib/csv/fillers.ts";
 import type { InstantRules } from "#lib/csv/instants.ts";
 import type { DecimalMark } from "#lib/csv/numbers.ts";
 import { isMissing } from "#lib/csv/words.ts";
@@ -33,7 +34,8 @@ export type FieldRules = {
   durationUnit: DurationUnit | null;
   /** What the file's values mean, as answered. */
   values: Readonly<Record<string, FieldValue>>;
-  split: string | null;
+  /** What parts the items of lists, none where it is empty; null where the usual marks do. */
+  split: readonly string[] | null;
 };
 
 export function readerOf(field: Field, rules: FieldRules): Reader {
@@ -41,6 +43,8 @@ export function readerOf(field: Field, rules: FieldRules): Reader {
   const read = plainReader(field, rules);
   if (field.kind === "line") return (text) => (missing(text) || !shows(text) ? undefined : read(text));
   if (looksForItself.has(field.kind)) return read;
+  if (field.kind === "system" && !rules.verbatim)
+    return (text) => (saysNothing(text) ? undefined : read(text));
   return (text) => (missing(text) ? undefined : read(text));
 }
 

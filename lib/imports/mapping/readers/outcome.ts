@@ -20,6 +20,9 @@ export class DateAlone {
   }
 }
 
+/** A cell that could not be read, and was answered to say nothing; told, since it says something to somebody. */
+export class PassedOver {}
+
 /** The row is left out on purpose, because of what this cell says. */
 export class LeftOut {
   readonly reason: string;
