@@ -49,7 +49,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     },
     { name, text },
   );
-  await page.getByText("Drop a CSV file here").dispatchEvent("drop", { dataTransfer: dropped });
+  await page.getByText("Drop a file here").dispatchEvent("drop", { dataTransfer: dropped });
   await page.waitForURL(/\/import\/imp/);
   await heading(page, "What is each column?");
 }

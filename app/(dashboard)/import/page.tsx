@@ -26,7 +26,7 @@ export default async function ImportPage() {
   return (
     <>
       <PageHeader
-        question="Import a CSV file"
+        question="Import a file"
         answer="Nothing is stored before you have seen what each row becomes, and what was stored can be taken back."
       />
       <Card

@@ -1,36 +1,71 @@
 "use client";
 
-import { Group, Progress, Select, Text } from "@mantine/core";
+import { Button, Group, Select, Text } from "@mantine/core";
 import { Dropzone, type FileRejection } from "@mantine/dropzone";
 import "@mantine/dropzone/styles.layer.css";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { fileSize } from "./words.ts";
+import { useRef, useState } from "react";
+import { formatPlural } from "#lib/format.ts";
+import { type Coming, ComingFiles } from "./coming-files.tsx";
+import { sendFile } from "./send-file.ts";
 
 const mostBytes = 1_073_741_824;
+const mostFiles = 50;
 
-type Sending = { name: string; sent: number; total: number };
+/** What the file dialog offers first; whatever else is dropped is looked at too. */
+const kinds = [".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xlsx", ".gz", ".zip"];
 
-/** One file at a time; it goes up as a stream, so its progress is known. */
+/** Files go up one after the other, as streams, so their progress is known; what is refused stays to be sent again. */
 export function Upload({ targets }: { targets: { value: string; label: string }[] }) {
   const router = useRouter();
   const [target, setTarget] = useState(targets[0]?.value ?? "incidents");
-  const [sending, setSending] = useState<Sending | null>(null);
+  const [files, setFiles] = useState<Coming[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const stop = useRef<(() => void) | null>(null);
+  const isBusy = files.some(({ state }) => state.is === "waiting" || state.is === "sending");
 
-  const send = async (files: File[]) => {
-    const [file] = files;
-    if (file === undefined) return;
-    setRefusal(null);
-    setSending({ name: file.name, sent: 0, total: file.size });
-    const answer = await post(file, target, (sent) =>
-      setSending({ name: file.name, sent, total: file.size }),
-    );
-    if ("id" in answer) return router.push(`/import/${answer.id}`);
-    setSending(null);
-    setRefusal(answer.refusal);
+  const put = (name: string, state: Coming["state"]) =>
+    setFiles((now) => now.map((one) => (one.name === name ? { ...one, state } : one)));
+
+  const send = async (coming: readonly Coming[]) => {
+    let isStopped = false;
+    const taken: string[] = [];
+    for (const { name, file } of coming) {
+      if (isStopped) break;
+      put(name, { is: "sending", sent: 0 });
+      const sending = sendFile(file, { target, onSent: (sent) => put(name, { is: "sending", sent }) });
+      stop.current = () => {
+        isStopped = true;
+        sending.stop();
+      };
+      const answer = await sending.answer;
+      if ("id" in answer) taken.push(answer.id);
+      put(name, "id" in answer ? { is: "in", id: answer.id } : { is: "refused", why: answer.refusal });
+    }
+    stop.current = null;
+    setFiles((now) => now.map((one) => (one.state.is === "waiting" ? { ...one, state: stopped } : one)));
+    // The first one is mapped; the others lie beside it there.
+    if (taken.length === coming.length) router.push(`/import/${taken[0]}`);
   };
+
+  const choose = (chosen: File[]) => {
+    if (chosen.length === 0) return;
+    setRefusal(null);
+    const coming = chosen.map(
+      (file, at): Coming => ({ name: nameOf(file, at, chosen), file, state: { is: "waiting" } }),
+    );
+    setFiles(coming);
+    void send(coming);
+  };
+  const again = () => {
+    const open = files.filter(({ state }) => state.is === "refused");
+    setFiles((now) =>
+      now.map((one) => (one.state.is === "refused" ? { ...one, state: { is: "waiting" } } : one)),
+    );
+    void send(open);
+  };
+  const refused = files.filter(({ state }) => state.is === "refused").length;
 
   return (
     <>
@@ -40,30 +75,42 @@ export function Upload({ targets }: { targets: { value: string; label: string }[
         value={target}
         onChange={(value) => value !== null && setTarget(value)}
         allowDeselect={false}
-        disabled={sending !== null}
+        disabled={isBusy}
         maw={280}
         mb="sm"
       />
       <Dropzone
-        onDrop={send}
+        onDrop={choose}
         onReject={(rejected) => setRefusal(whyRejected(rejected))}
         maxSize={mostBytes}
-        multiple={false}
-        disabled={sending !== null}
-        inputProps={{ "aria-label": "CSV file" }}
+        maxFiles={mostFiles}
+        disabled={isBusy}
+        // A file of another ending is not turned away for its name, so this stands at the input alone.
+        inputProps={{ "aria-label": "Files to import", accept: kinds.join(",") }}
       >
-        <Group justify="center" gap="md" mih={110} style={{ pointerEvents: "none" }}>
-          <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
+        <Group justify="center" gap="md" mih={110} style={{ pointerEvents: "none" }} wrap="nowrap">
+          <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" style={{ flexShrink: 0 }} />
           <div>
-            <Text size="sm">Drop a CSV file here, or choose one</Text>
+            <Text size="sm">Drop a file here, or choose one; several that are alike can come together</Text>
             <Text size="xs" c="dimmed">
-              Up to 1 GB. Any separator and encoding; exports of PagerDuty, Jira, ServiceNow, Opsgenie and
-              others are recognised.
+              CSV, TSV or text with any separator and encoding, JSON, NDJSON, Excel (.xlsx), also packed as
+              .gz or .zip; up to 1 GB each. Exports of PagerDuty, Jira, ServiceNow, Opsgenie and others are
+              recognised.
             </Text>
           </div>
         </Group>
       </Dropzone>
-      {sending !== null && <Sent {...sending} />}
+      <ComingFiles files={files} />
+      {isBusy && (
+        <Button mt="sm" size="xs" variant="default" onClick={() => stop.current?.()}>
+          Stop sending
+        </Button>
+      )}
+      {!isBusy && refused > 0 && (
+        <Button mt="sm" size="xs" variant="default" onClick={again}>
+          Send {files.length === 1 ? "it" : formatPlural(refused, "file")} again
+        </Button>
+      )}
       {refusal !== null && (
         <Text size="sm" c="var(--bad)" role="alert" mt="sm">
           {refusal}
@@ -73,56 +120,18 @@ export function Upload({ targets }: { targets: { value: string; label: string }[
   );
 }
 
-function Sent({ name, sent, total }: Sending) {
-  const share = total === 0 ? 100 : (sent / total) * 100;
-  const words =
-    share < 100 ? `${fileSize(sent)} of ${fileSize(total)}` : "It is in; its columns are being read";
-  return (
-    <div role="status" style={{ marginTop: "var(--gap-sm)" }}>
-      <Text size="sm" mb="2xs">
-        {name}: {words}
-      </Text>
-      <Progress value={share} animated={share >= 100} aria-label={`${name} is being sent`} />
-    </div>
-  );
+const stopped: Coming["state"] = { is: "refused", why: "It was not sent." };
+
+/** Two folders may hold files of one name. */
+function nameOf({ name }: File, at: number, all: readonly File[]): string {
+  const before = all.slice(0, at).filter((one) => one.name === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
 }
 
 function whyRejected([first]: FileRejection[]): string {
   const code = first?.errors[0]?.code;
-  if (code === "file-too-large") return "The file is larger than 1 GB. Split it, and import the pieces.";
-  return code === "too-many-files" ? "One file at a time." : "This file cannot be taken.";
-}
-
-type Answer = { id: string } | { refusal: string };
-
-interface Reply {
-  id?: string;
-  detail?: string;
-  errors?: { path: string; message: string }[];
-}
-
-/** What is wrong with the file says so by itself; of other fields their names are said too. */
-function refusalIn(reply: Reply | null): string {
-  const ofFile = reply?.errors?.find(({ path }) => path === "file");
-  return ofFile?.message ?? reply?.detail ?? "The file was not taken. Try again.";
-}
-
-/** By XMLHttpRequest, because fetch does not tell how much was sent. */
-function post(file: File, target: string, onSent: (bytes: number) => void): Promise<Answer> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    const form = new FormData();
-    form.append("target", target);
-    form.append("file", file);
-    request.open("POST", "/api/v1/imports");
-    request.responseType = "json";
-    request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
-    request.onload = () => {
-      const body = request.response as Reply | null;
-      if (request.status === 201 && body?.id !== undefined) resolve({ id: body.id });
-      else resolve({ refusal: refusalIn(body) });
-    };
-    request.onerror = () => resolve({ refusal: "The connection broke off. Send the file again." });
-    request.send(form);
-  });
+  const name = first?.file.name ?? "The file";
+  if (code === "file-too-large") return `${name} is larger than 1 GB. Split it, and import the pieces.`;
+  if (code === "too-many-files") return `${mostFiles} files at a time.`;
+  return `${name} cannot be taken.`;
 }

@@ -100,8 +100,16 @@ function usualWay(field: string, columns: readonly Column[], known: Known): Way 
   const samples = columns.flatMap(
     (column) => known.columns.find((one) => keyOf(one) === keyOf(column))?.samples ?? [],
   );
-  const areTicks = samples.length > 0 && samples.every((sample) => readBoolean(sample).kind === "value");
-  return areTicks ? "ticked" : "each";
+  return areTicks(samples) ? "ticked" : "each";
+}
+
+function areTicks(samples: readonly string[]): boolean {
+  return samples.length > 0 && samples.every((sample) => readBoolean(sample).kind === "value");
+}
+
+/** Columns of nothing but yes and no of which nothing is stored yet. */
+export function unusedTicks(choice: Choice, columns: FileColumns): FileColumns {
+  return unusedIn(choice, columns).filter(({ samples }) => areTicks(samples));
 }
 
 /** Columns of which nothing is stored. A column of objects is used where a part of it is. */

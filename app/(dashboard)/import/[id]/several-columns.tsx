@@ -1,12 +1,21 @@
 "use client";
 
-import { NativeSelect, SegmentedControl, Select } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Select } from "@mantine/core";
 import { OrderedList } from "#app/_ui/ordered-list.tsx";
+import { formatPlural } from "#lib/format.ts";
 import type { FileInspection } from "#lib/imports/schema.ts";
 import classes from "../import.module.css";
-import { moved, waysOf, withColumn, withoutColumn, withWay } from "./choosing.ts";
+import { moved, unusedTicks, waysOf, withColumn, withoutColumn, withWay } from "./choosing.ts";
 import { type Example, examplesOf } from "./example.ts";
-import { type Choice, type Fed, fedBySeveral, type KnownField, keyOf, type Way } from "./mapping.ts";
+import {
+  type Choice,
+  type Column,
+  type Fed,
+  fedBySeveral,
+  type KnownField,
+  keyOf,
+  type Way,
+} from "./mapping.ts";
 
 type SeveralProps = {
   choice: Choice;
@@ -26,7 +35,7 @@ export function SeveralColumns({ choice, fields, inspection, onChange }: Several
         <Several
           key={field.name}
           field={field}
-          fed={choice.fields[field.name]!}
+          choice={choice}
           fields={fields}
           inspection={inspection}
           onChange={onChange}
@@ -60,20 +69,18 @@ const separatorNames: Record<string, string> = {
   "\n": "a new line",
 };
 
-type OneProps = Omit<SeveralProps, "choice"> & { field: KnownField; fed: Fed };
-
-function Several({ field, fed, fields, inspection, onChange }: OneProps) {
+function Several({ field, choice, fields, inspection, onChange }: SeveralProps & { field: KnownField }) {
   const { name, label } = field;
+  const fed = choice.fields[name]!;
   const way = fed.way as Way;
   const known = { columns: inspection.columns, fields };
   const isOrdered = way === "join" || way === "first";
   const examples = examplesOf(fed, inspection);
   const chosen = new Set(fed.columns.map(keyOf));
   const others = inspection.columns.filter((column) => column.path === null && !chosen.has(keyOf(column)));
-  const add = (key: string) =>
-    onChange((now) =>
-      withColumn(now, { field: name, column: others.find((one) => keyOf(one) === key)! }, known),
-    );
+  const ticks = way === "ticked" ? unusedTicks(choice, inspection.columns) : [];
+  const add = (columns: readonly Column[]) =>
+    onChange((now) => columns.reduce((all, column) => withColumn(all, { field: name, column }, known), now));
   return (
     <div className={classes.several}>
       <h4>{label}</h4>
@@ -101,9 +108,14 @@ function Several({ field, fed, fields, inspection, onChange }: OneProps) {
             size="xs"
             data={others.map((column) => ({ value: keyOf(column), label: column.name }))}
             value={null}
-            onChange={(key) => key !== null && add(key)}
+            onChange={(key) => add(others.filter((one) => keyOf(one) === key))}
             searchable
           />
+          {ticks.length > 0 && (
+            <Button size="xs" variant="default" onClick={() => add(ticks)}>
+              Add {formatPlural(ticks.length, "more column")} of yes and no
+            </Button>
+          )}
           {way === "join" && (
             <NativeSelect
               aria-label={`What stands between the columns of ${label}`}
