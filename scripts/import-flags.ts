@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { separators } from "#lib/csv/separators.ts";
+import { columnsOf } from "#lib/imports/file/cells.ts";
 import { Answers, type Mapping, type Question, ReadingOptions } from "#lib/imports/mapping/schema.ts";
 import { ImportTarget } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
@@ -108,12 +109,19 @@ function answersOf(values: Values, target: Target): Answers {
       marks: marks.fields,
       durationUnit: units,
       values: Object.keys(tables).length === 0 ? undefined : tables,
+      sources: sourcesOf(values.map),
       repeatedKey: repeatedOf(values.repeated),
       createSystems: values["create-systems"],
       emptyClears: values["empty-clears"],
     },
     "--order, --zone, --zone-word, --date-only, --month-year, --day-numbers, --over-midnight, --absent-end, --unreadable, --split, --mark, --unit, --values",
   );
+}
+
+/** A column named for a field is an answer too, where the tool's file has several that could be it. */
+function sourcesOf(given: readonly string[] | undefined): Record<string, unknown> | undefined {
+  const named = pairs(given, "--map", "FIELD=COLUMN");
+  return named && Object.fromEntries(Object.entries(named).map(([field, text]) => [field, sourceOf(text)]));
 }
 
 /** `Ongoing=nothing,TBD=refuse`, or one word for all of them. */
@@ -276,6 +284,10 @@ export function flagFor({ kind, field, values, options: choices, id }: Question)
       return "--over-midnight next-day|as-written";
     case "unreadable":
       return `--unreadable ${quoted(some.map(({ value, proposed }) => `${value}=${proposed ?? "nothing"}`))}`;
+    case "sources":
+      return choices
+        .map(({ value }) => `--map '${field}=${columnsOf(value as never).join("|")}'`)
+        .join(" or ");
     case "list-mark":
       return `--split ${field}=,|;|/|none`;
     case "natural-key":

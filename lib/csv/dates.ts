@@ -18,10 +18,12 @@ type Parts = { year: number; month: number; day: number };
 type DateMatch = { kind: "parts"; parts: Parts; rest: string } | Exclude<DateReading, { kind: "time" }>;
 
 const longest = 80;
+/** Browsers name the zone behind its offset: GMT+0200 (Central European Summer Time). */
+const offsetNamed = /((?:GMT|UTC)[+-]\d{2}:?\d{2}) \([^()]*\)$/;
 
 export function readLocalTime(cell: string, order: DateOrder | null): DateReading {
   if (cell.length > longest) return unreadable("This is not a date.");
-  const text = tidy(cell);
+  const text = tidy(cell).replace(offsetNamed, "$1");
   const iso = parseIso(text);
   if (iso) return { kind: "time", time: iso, zoneWord: null };
   if (isDayNumber(text)) return { kind: "day-number", text, reason: dayNumberReason };

@@ -20,6 +20,9 @@ const missingWords = new Set([
   "undefined",
   "not set",
   "not recorded",
+  // Lists and objects that hold nothing, as programs write them.
+  "[]",
+  "{}",
 ]);
 
 /** `none` is missing in most columns but a value in some closed lists; those look at the word themselves first. */

@@ -9,6 +9,7 @@ import { PageHeader } from "#app/_ui/page-header.tsx";
 import { formatCount } from "#lib/format.ts";
 import { listImports } from "#lib/imports/read.ts";
 import type { ImportHead } from "#lib/imports/schema.ts";
+import { knownTools } from "#lib/imports/tools.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { importTargets } from "#lib/values.ts";
 import lists from "../lists.module.css";
@@ -33,7 +34,10 @@ export default async function ImportPage() {
         title="A new file"
         subtitle="What the file leaves open is asked next. You can leave at any step and come back."
       >
-        <Upload targets={importTargets.map((value) => ({ value, label: targetNames[value] }))} />
+        <Upload
+          targets={importTargets.map((value) => ({ value, label: targetNames[value] }))}
+          tools={knownTools().map(({ name }) => name)}
+        />
         <p className={lists.detail}>
           No file at hand? Try a small one:{" "}
           {importTargets.map((target, i) => (

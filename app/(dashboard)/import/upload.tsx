@@ -17,7 +17,7 @@ const mostFiles = 50;
 const kinds = [".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xlsx", ".gz", ".zip"];
 
 /** Files go up one after the other, as streams, so their progress is known; what is refused stays to be sent again. */
-export function Upload({ targets }: { targets: { value: string; label: string }[] }) {
+export function Upload({ targets, tools }: { targets: { value: string; label: string }[]; tools: string[] }) {
   const router = useRouter();
   const [target, setTarget] = useState(targets[0]?.value ?? "incidents");
   const [files, setFiles] = useState<Coming[]>([]);
@@ -94,8 +94,7 @@ export function Upload({ targets }: { targets: { value: string; label: string }[
             <Text size="sm">Drop a file here, or choose one; several that are alike can come together</Text>
             <Text size="xs" c="dimmed">
               CSV, TSV or text with any separator and encoding, JSON, NDJSON, Excel (.xlsx), also packed as
-              .gz or .zip; up to 1 GB each. Exports of PagerDuty, Jira, ServiceNow, Opsgenie and others are
-              recognised.
+              .gz or .zip; up to 1 GB each. Files of {tools.join(", ")} are recognised.
             </Text>
           </div>
         </Group>

@@ -14,6 +14,7 @@ import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { type CellSource, cellSource, columnsOf, listOf, splitOf } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
+import { type Disagreement, watchDisagreement } from "./disagreement.ts";
 import { watchEndless } from "./endless.ts";
 import { type ListMarkEvidence, watchListMarks } from "./list-marks.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
@@ -50,6 +51,8 @@ export type Survey = {
   repeatedKeys: RepeatedKeys;
   /** Rows of incidents that tell neither an end nor a state. */
   endless: { count: number; lines: number[] };
+  /** By field, for those that several columns could be. */
+  disagreements: Record<string, Disagreement>;
 };
 
 export type RepeatedKeys = {
@@ -67,12 +70,19 @@ export type RepeatedKeys = {
 const mostValues = 300;
 const mostSampled = 300;
 
-type Surveying = { target: Target; columns: readonly string[]; mapping: Mapping; facts: ColumnFacts[] };
+type Surveying = {
+  target: Target;
+  columns: readonly string[];
+  mapping: Mapping;
+  facts: ColumnFacts[];
+  /** Fields that several columns could be. */
+  undecided?: readonly { field: string; columns: string[] }[];
+};
 
 export type Watcher = (cells: readonly string[], line: number) => void;
 
 /** Takes batches in, and at the end says what they held. */
-export function createSurvey({ target, columns, mapping, facts }: Surveying) {
+export function createSurvey({ target, columns, mapping, facts, undecided = [] }: Surveying) {
   const survey: Survey = {
     rows: 0,
     refused: 0,
@@ -85,6 +95,7 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
     plainDurations: {},
     repeatedKeys: { count: 0, examples: [], keys: 0, repeated: 0, sample: [], orders: [] },
     endless: { count: 0, lines: [] },
+    disagreements: {},
   };
   const key = keyReader(mapping, columns);
   const filled = new Float64Array(columns.length);
@@ -103,6 +114,8 @@ export function createSurvey({ target, columns, mapping, facts }: Surveying) {
       ...watchTicks(field, source, { columns, unreadable }),
     ];
   });
+  for (const { field, columns: could } of undecided)
+    watchers.push(watchDisagreement({ field, could, columns, survey }));
   if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
   function add(batch: CsvBatch): void {

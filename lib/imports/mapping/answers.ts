@@ -72,9 +72,10 @@ function put(answers: Answers, id: string, answer: unknown): Answers {
   const before = answers[head];
   if (tail !== undefined) {
     const group = (before ?? {}) as Record<string, unknown>;
-    const merged = isTable(answer)
-      ? { ...answer, ...(group[tail] as object | undefined) }
-      : (group[tail] ?? answer);
+    const merged =
+      isTable(answer) && head !== "sources"
+        ? { ...answer, ...(group[tail] as object | undefined) }
+        : (group[tail] ?? answer);
     return { ...answers, [head]: { ...group, [tail]: merged } };
   }
   if (isTable(answer) && (head === "zoneWords" || head === "unreadable")) {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ImportTarget } from "#db/values.ts";
 import { csvLine } from "#lib/csv/write.ts";
-import { actions, bodies, importText } from "../testing.ts";
-import { profiles } from "./profiles.ts";
+import { toolFiles } from "#lib/integrations/testing-files.ts";
+import { actions, bodies, importText, inspect } from "../testing.ts";
+import { fittingProfiles, profileNamed, profiles, recognise } from "./profiles.ts";
 import type { Answers } from "./schema.ts";
+import { textOf } from "./testing-flattened.ts";
 
 const at = (text: string) => new Date(text);
 
@@ -501,10 +503,35 @@ describe("profiles", () => {
   );
 
   test("have each a file here that they fit", () => {
-    const tested = new Set(cases.map(({ profile }) => profile));
+    const tested = new Set([...cases, ...toolFiles].map(({ profile }) => profile));
     expect(
       profiles.map(({ name }) => name).filter((name) => name !== "faultline" && !tested.has(name)),
     ).toEqual([]);
+  });
+
+  test("fit the files of their own tool, and no other", async () => {
+    const files = [
+      ...cases,
+      ...toolFiles.map(({ profile, content }) => ({ profile, content: textOf(content) })),
+    ];
+    const taken = await Promise.all(
+      files.map(
+        async ({ profile, content, target = "incidents" }: Pick<Case, "profile" | "content" | "target">) => {
+          const { columns } = await inspect(content, { target });
+          const names = columns.flatMap(({ column, path }) => (path === null ? [column] : []));
+          const own = profileNamed(profile, target);
+          const foreign = fittingProfiles(names, target).filter(({ source }) => source !== own?.source);
+          return {
+            profile,
+            recognised: recognise(names, target)?.name,
+            foreign: foreign.map(({ name }) => name),
+          };
+        },
+      ),
+    );
+    expect(taken.length).toBeGreaterThan(50);
+    expect(taken.filter(({ profile, recognised }) => profile !== recognised)).toEqual([]);
+    expect(taken.filter(({ foreign }) => foreign.length > 0)).toEqual([]);
   });
 
   test("of our own export is not taken for a foreign file with the same words", async () => {

@@ -1,3 +1,4 @@
+import { isMissing } from "#lib/csv/words.ts";
 import { oneName } from "#lib/names.ts";
 import type { Reason } from "../schema.ts";
 import type { MappedField, Settlement } from "./columns.ts";
@@ -80,7 +81,7 @@ function keepColumns(
   const fields: Record<string, string> = { ...(body.customFields as Record<string, string> | undefined) };
   for (const { column, index } of kept) {
     const cell = (cells[index] ?? "").trim();
-    if (cell !== "") fields[cut(oneName(column), 200)] = cut(cell, 10_000);
+    if (!isMissing(cell)) fields[cut(oneName(column), 200)] = cut(cell, 10_000);
   }
   if (Object.keys(fields).length > 0) body.customFields = fields;
 }

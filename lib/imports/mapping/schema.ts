@@ -139,6 +139,12 @@ export const Answers = z
       )
       .optional()
       .describe("Per field: what each value of the file means; null is unknown, skip leaves the row out."),
+    sources: z
+      .record(z.string().max(100), FieldSource)
+      .optional()
+      .describe(
+        "Per field: which column it is, where the tool's file has several that could be. It stands for as long as nobody maps the field otherwise.",
+      ),
     repeatedKey: z
       .discriminatedUnion("keep", [
         z.strictObject({ keep: z.literal("none").describe("All of them are refused.") }),
@@ -237,6 +243,7 @@ const questionKinds = [
   "mark",
   "duration-unit",
   "values",
+  "sources",
   "list-mark",
   "natural-key",
   "repeated-key",

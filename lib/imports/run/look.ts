@@ -12,6 +12,7 @@ import { createSurvey } from "../file/survey.ts";
 import { unusedColumns } from "../file/unused.ts";
 import { chooseMapping } from "../mapping/choose.ts";
 import { mappingProblems } from "../mapping/problems.ts";
+import { undecided } from "../mapping/profiles.ts";
 import { withoutContradicted } from "../mapping/questions/contradicted.ts";
 import { askQuestions } from "../mapping/questions/index.ts";
 import type { Answers, Mapping, ReadingOptions } from "../mapping/schema.ts";
@@ -57,7 +58,8 @@ export async function inspectFile({
   const sample = first.flatMap(({ rows }) => rows).slice(0, sampleRows);
   const facts = factsOf(columns, sample);
   const chosen = chooseMapping({ target, columns, facts, mapping: mapping ?? followed?.mapping, profile });
-  const counting = createSurvey({ target, columns, mapping: chosen.mapping, facts });
+  const could = undecided(chosen.profile, chosen.mapping, columns);
+  const counting = createSurvey({ target, columns, mapping: chosen.mapping, facts, undecided: could });
   for (const batch of first) counting.add(batch);
   for await (const batch of batches) counting.add(batch);
   const survey = counting.result();
@@ -67,7 +69,15 @@ export async function inspectFile({
     if (again.ok)
       survey.repeatedKeys.orders = await surveyOrder(again.batches, survey, { columns, mapping, facts });
   }
-  const found = askQuestions({ reading: opening, options: reading, target, ...chosen, survey, meanings });
+  const found = askQuestions({
+    reading: opening,
+    options: reading,
+    target,
+    ...chosen,
+    survey,
+    meanings,
+    undecided: could,
+  });
   const { answers, ...asked } = withoutContradicted(followed?.answers ?? {}, { ...found, survey, target });
   return {
     ok: true,

@@ -8,6 +8,7 @@ import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { withSettled } from "../mapping/answers.ts";
 import type { Settlement } from "../mapping/columns.ts";
 import { mappingProblems } from "../mapping/problems.ts";
+import { withChosenSources } from "../mapping/profiles.ts";
 import type { Answers, Mapping, ReadingOptions, Settled } from "../mapping/schema.ts";
 import type { Judged } from "../plan/draft.ts";
 import type { Effect } from "../plan/effect.ts";
@@ -55,13 +56,9 @@ export async function planFile({
   const opening = await openTable(open, reading);
   if (!opening.ok) return { ok: false, problems: [opening.refusal.reason] };
   const { columns, batches } = opening;
-  const settlement = {
-    bounds,
-    target: targets[input.target],
-    columns,
-    mapping: input.mapping,
-    answers: withSettled(input.answers, input.settled),
-  };
+  const answers = withSettled(input.answers, input.settled);
+  const mapping = withChosenSources(input.mapping, answers, { target: input.target, columns });
+  const settlement = { bounds, target: targets[input.target], columns, mapping, answers };
   const problems = mappingProblems(settlement);
   if (problems.length > 0) {
     await batches.return(undefined);

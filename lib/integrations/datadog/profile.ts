@@ -1,8 +1,10 @@
 import type { Profile } from "../profile.ts";
+import { within } from "../within.ts";
 
 export const datadog: Profile = {
   name: "datadog",
   label: "Datadog incidents",
+  tool: { name: "Datadog", how: "CSV of the incident list; JSON of the API: `GET /api/v2/incidents`" },
   target: "incidents",
   source: "datadog",
   requires: [
@@ -27,4 +29,14 @@ export const datadog: Profile = {
   ids: ["public_id", "id"],
   keep: ["customer_impact_scope", "teams"],
   severity: { unknown: null },
+  values: { status: { active: "open", stable: "mitigated", resolved: "resolved" } },
 };
+
+const inside: Profile = within(
+  "attributes",
+  { name: "datadog-incidents", label: "Datadog incidents of the API", tool: datadog.tool, beside: ["id"] },
+  { ...datadog, keep: ["public_id", ...datadog.keep!] },
+);
+
+/** Incidents as the API lists them (docs.datadoghq.com/api, Incidents), each inside its attributes. */
+export const datadogIncidents: Profile = { ...inside, fields: { ...inside.fields, externalId: ["id"] } };

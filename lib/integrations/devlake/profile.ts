@@ -2,9 +2,12 @@ import { workItems } from "../jira/words.ts";
 import { states, urgencies } from "../pagerduty/words.ts";
 import type { Profile } from "../profile.ts";
 
+const tool = { name: "DevLake", how: "CSV of its tables of issues, incidents and deployments" };
+
 export const devlakeDeployments: Profile = {
   name: "devlake-deployments",
   label: "DevLake deployments",
+  tool,
   target: "changes",
   source: "devlake",
   requires: [
@@ -27,6 +30,7 @@ export const devlakeDeployments: Profile = {
 export const devlakeIssues: Profile = {
   name: "devlake-issues",
   label: "DevLake issues",
+  tool,
   target: "incidents",
   source: "devlake",
   requires: ["id", "issue_key", "title", "created_date", ["original_status", "status"]],
@@ -55,6 +59,7 @@ export const devlakeIssues: Profile = {
 export const devlakePagerduty: Profile = {
   name: "devlake-pagerduty",
   label: "DevLake, PagerDuty incidents",
+  tool,
   target: "incidents",
   source: "pagerduty",
   requires: ["connection_id", "number", "summary", "urgency", "created_date"],
@@ -75,6 +80,7 @@ export const devlakePagerduty: Profile = {
 export const devlakeOpsgenie: Profile = {
   name: "devlake-opsgenie",
   label: "DevLake, Opsgenie incidents",
+  tool,
   target: "incidents",
   source: "opsgenie",
   requires: ["connection_id", "id", "message", "priority", "created_date"],

@@ -3,6 +3,7 @@ import type { Profile } from "../profile.ts";
 export const githubDeployments: Profile = {
   name: "github-deployments",
   label: "GitHub deployments",
+  tool: { name: "GitHub", how: "deployments: JSON of the API: `GET /repos/OWNER/NAME/deployments`" },
   target: "changes",
   source: "github",
   requires: ["id", "sha", "ref", "environment", "created_at"],

@@ -3,6 +3,7 @@ import type { Profile } from "../profile.ts";
 export const opsgenie: Profile = {
   name: "opsgenie",
   label: "Opsgenie",
+  tool: { name: "Opsgenie", how: "JSON of the API: `GET /v1/incidents`, or a CSV with the same names" },
   target: "incidents",
   source: "opsgenie",
   requires: ["id", "message", "priority", ["tinyId", "impactStartDate"], "createdAt"],

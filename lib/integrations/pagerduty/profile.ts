@@ -1,9 +1,15 @@
 import type { Profile } from "../profile.ts";
 import { states, urgencies } from "./words.ts";
 
+const tool = {
+  name: "PagerDuty",
+  how: "CSV of *Analytics* (Insights or the incident report); JSON of the API: `GET /incidents`, or of raw analytics",
+};
+
 export const pagerdutyReport: Profile = {
   name: "pagerduty-report",
   label: "PagerDuty incident report",
+  tool,
   target: "incidents",
   source: "pagerduty",
   requires: ["id", "incident_number", "description", "created_on", "resolved_on", "urgency"],
@@ -26,6 +32,7 @@ export const pagerdutyReport: Profile = {
 export const pagerdutyAnalytics: Profile = {
   name: "pagerduty-analytics",
   label: "PagerDuty analytics, raw data",
+  tool,
   target: "incidents",
   source: "pagerduty",
   requires: [
@@ -57,6 +64,7 @@ export const pagerdutyAnalytics: Profile = {
 export const pagerdutyInsights: Profile = {
   name: "pagerduty-insights",
   label: "PagerDuty Insights list",
+  tool,
   target: "incidents",
   source: "pagerduty",
   requires: ["Incident ID", "Title", "Urgency", "Service", "Created at", "Resolved at", "TTR"],
@@ -73,4 +81,28 @@ export const pagerdutyInsights: Profile = {
   numbers: ["Number"],
   keep: ["Number", "Team", "Urgency", "TTA"],
   severity: urgencies,
+};
+
+/** Incidents as the REST API lists them (developer.pagerduty.com, List incidents). */
+export const pagerdutyIncidents: Profile = {
+  name: "pagerduty-incidents",
+  label: "PagerDuty incidents of the API",
+  tool,
+  target: "incidents",
+  source: "pagerduty",
+  requires: ["id", "incident_number", "title", "status", "urgency", "created_at", "service.summary"],
+  fields: {
+    externalId: ["id"],
+    title: ["title"],
+    status: ["status"],
+    startedAt: ["created_at"],
+    resolvedAt: ["resolved_at"],
+    severity: { first: ["priority.summary", "urgency"] },
+    systems: ["service.summary"],
+  },
+  ids: ["id"],
+  numbers: ["incident_number"],
+  keep: ["incident_number", "urgency", "html_url", "escalation_policy.summary"],
+  severity: urgencies,
+  values: { status: states },
 };

@@ -3,6 +3,7 @@ import type { Profile } from "../profile.ts";
 export const hpServiceManager: Profile = {
   name: "hp-service-manager",
   label: "HP Service Manager",
+  tool: { name: "HP Service Manager", how: "CSV of a list of incidents" },
   target: "incidents",
   source: "service-manager",
   requires: ["Incident_ID", "CI_Name", "Open_Time"],

@@ -24,9 +24,18 @@ const serviceNowStates = {
 
 const serviceNowPriorities = { "1": 1, "2": 2, "3": 3, "4": 4, "5": 5 } as const;
 
+const resolvedAt = {
+  either: ["resolved_at", "closed_at"],
+  why: "An incident is resolved when service is back, and closed once that is confirmed, often by itself days later.",
+};
+
 export const serviceNowList: Profile = {
   name: "servicenow",
   label: "ServiceNow incident list",
+  tool: {
+    name: "ServiceNow",
+    how: "CSV or Excel of the incident list (*Export* in the menu of a column); JSON of the table API",
+  },
   target: "incidents",
   source: "servicenow",
   requires: ["number", "opened_at", "short_description"],
@@ -37,8 +46,10 @@ export const serviceNowList: Profile = {
     severity: ["priority", "severity", "impact"],
     status: ["state", "incident_state"],
     startedAt: ["work_start", "opened_at"],
-    resolvedAt: ["resolved_at", "closed_at"],
-    systems: ["business_service", "cmdb_ci"],
+    resolvedAt,
+    systems: {
+      first: ["business_service", "cmdb_ci", "business_service.display_value", "cmdb_ci.display_value"],
+    },
     rootCauseDetail: ["close_notes"],
   },
   ids: ["number", "sys_id"],
@@ -62,7 +73,7 @@ export const serviceNowEvents: Profile = {
     severity: ["priority"],
     status: ["incident_state"],
     startedAt: ["opened_at"],
-    resolvedAt: { first: ["resolved_at", "closed_at"] },
+    resolvedAt,
     systems: ["cmdb_ci"],
   },
   ids: ["number", "sys_id"],

@@ -4,6 +4,10 @@ import { impacts, kindsByImpact, states } from "./words.ts";
 export const statuspage: Profile = {
   name: "statuspage",
   label: "Statuspage",
+  tool: {
+    name: "Statuspage",
+    how: "JSON of `https://STATUS PAGE/api/v2/incidents.json`, or of the management API",
+  },
   target: "incidents",
   source: "statuspage",
   requires: ["id", "name", "status", "impact", "created_at"],

@@ -16,6 +16,8 @@ export type Asking = {
   profile: Profile | null;
   survey: Survey;
   meanings: readonly WordMeaning[];
+  /** Fields that several columns could be, and what is known of them. */
+  undecided: readonly { field: string; columns: string[]; why: string }[];
 };
 
 export type Finding = { question?: Question; settled?: Settled };

@@ -6,6 +6,7 @@ import { askListMarks } from "./list-marks.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
 import { askRepeats } from "./repeats.ts";
+import { askSources } from "./sources.ts";
 import { askSystems } from "./systems.ts";
 import { askUnreadable } from "./unreadable.ts";
 import { askValues } from "./values.ts";
@@ -25,6 +26,7 @@ export function askQuestions(asking: Asking): Asked {
     ...askMarks(asking),
     ...askUnits(asking),
     ...askUnreadable(asking),
+    ...askSources(asking),
     ...askValues(asking),
     ...askListMarks(asking),
     ...askAbsentEnd(asking),

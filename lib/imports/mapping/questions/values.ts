@@ -34,9 +34,26 @@ function askFieldValues(field: Field, counts: readonly ValueCount[], asking: Ask
           }),
         ];
   }
+  const told = toldByTool(field, counts, asking);
+  if (told) return [told];
   const known = settledBefore(field, counts, asking);
   const rest = counts.filter(({ value }) => !Object.hasOwn(known.answer, value));
   return [...known.found, ...askOpenValues(field, rest, asking)];
+}
+
+/** States of a tool are what its documentation says; kinds are asked about unless all of them are incidents. */
+function toldByTool(field: Field, counts: readonly ValueCount[], { profile }: Asking): Finding | null {
+  const own = profile?.values?.[field.name];
+  if (!own || counts.length === 0 || !["kind", "status"].includes(field.name)) return null;
+  const meanings = counts.map(({ value }) => [value, own[value.trim().toLowerCase()]] as const);
+  const isTold = ([, meaning]: (typeof meanings)[number]) =>
+    field.name === "status" ? meaning !== undefined : meaning === "incident";
+  if (!meanings.every(isTold)) return null;
+  const why =
+    field.name === "status"
+      ? `These are states of ${profile.label}, as its documentation tells them.`
+      : `${profile.label}: nothing here is anything else.`;
+  return settle({ id: `values.${field.name}`, field: field.name, answer: tableOf(meanings), why });
 }
 
 /** Words that were answered for their source before are not asked again. */

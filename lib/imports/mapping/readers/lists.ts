@@ -9,7 +9,9 @@ import { cut } from "./text.ts";
 /** Tools list services and places as objects too: `{ "id": 7, "title": "Cloud Run" }`. */
 export function nameOf(item: unknown): string {
   if (typeof item !== "object" || item === null) return String(item);
-  const { title, name, summary, slug, id } = item as Record<string, unknown>;
+  const { attributes, title, name, summary, slug, id } = item as Record<string, unknown>;
+  // JSON:API keeps what a thing is called inside its attributes.
+  if (typeof attributes === "object" && attributes !== null) return nameOf(attributes);
   return String(title ?? name ?? summary ?? slug ?? id ?? "");
 }
 

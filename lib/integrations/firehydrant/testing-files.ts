@@ -1,0 +1,81 @@
+import { at, type ToolFile } from "../testing-file.ts";
+
+const milestone = (type: string, occurred_at: string) => ({
+  id: `m-${type}`,
+  created_at: occurred_at,
+  updated_at: occurred_at,
+  type,
+  occurred_at,
+  duration: "PT0S",
+});
+
+export const firehydrantFiles: ToolFile[] = [
+  {
+    profile: "firehydrant-incidents",
+    content: {
+      data: [
+        {
+          id: "04d9fd1a-ba9c-417d-b396-58a6e2c374de",
+          number: 42,
+          name: "API outage",
+          created_at: "2026-01-19T12:05:00.000Z",
+          started_at: "2026-01-19T12:05:00.000Z",
+          summary: null,
+          description: "Requests time out",
+          current_milestone: "postmortem_completed",
+          severity: "SEV1",
+          priority: "P1",
+          active: false,
+          milestones: [
+            milestone("started", "2026-01-19T12:00:00.000Z"),
+            milestone("detected", "2026-01-19T12:04:00.000Z"),
+            milestone("mitigated", "2026-01-19T12:40:00.000Z"),
+            milestone("resolved", "2026-01-19T13:00:00.000Z"),
+          ],
+          customers_impacted: 120,
+          services: [{ id: "s1", name: "Public API" }],
+          environments: [{ id: "e1", name: "Production" }],
+          functionalities: [],
+          incident_url: "https://app.firehydrant.io/org/shop/incidents/42",
+        },
+        {
+          id: "04d9fd1a-ba9c-417d-b396-58a6e2c374df",
+          number: 43,
+          name: "Search is slow",
+          created_at: "2026-01-20T08:00:00.000Z",
+          started_at: "2026-01-20T08:00:00.000Z",
+          current_milestone: "acknowledged",
+          severity: "UNSET",
+          active: true,
+          milestones: [milestone("started", "2026-01-20T08:00:00.000Z")],
+          customers_impacted: null,
+          services: [],
+          environments: [],
+          functionalities: [],
+          incident_url: "https://app.firehydrant.io/org/shop/incidents/43",
+        },
+      ],
+      pagination: { count: 2, page: 1, items: 20, pages: 1, last: 1, prev: null, next: null },
+    },
+    asks: ["values.severity", "createSystems"],
+    answers: { values: { severity: { UNSET: null } } },
+    rows: [
+      {
+        source: "firehydrant",
+        externalId: "04d9fd1a-ba9c-417d-b396-58a6e2c374de",
+        title: "API outage",
+        summary: "Requests time out",
+        severity: 1,
+        status: "closed",
+        startedAt: at("2026-01-19T12:00:00Z"),
+        detectedAt: at("2026-01-19T12:04:00Z"),
+        mitigatedAt: at("2026-01-19T12:40:00Z"),
+        resolvedAt: at("2026-01-19T13:00:00Z"),
+        customersAffected: 120,
+        systems: [{ slug: "public-api", part: "affected" }],
+      },
+      { severityRaw: "UNSET", status: "open", startedAt: at("2026-01-20T08:00:00Z") },
+    ],
+    unused: ["active"],
+  },
+];

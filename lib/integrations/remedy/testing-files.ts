@@ -1,0 +1,118 @@
+import { at, lines, type ToolFile } from "../testing-file.ts";
+
+export const remedyFiles: ToolFile[] = [
+  {
+    profile: "remedy",
+    content: lines(
+      "Entry ID;Incident ID*+;Summary*;Notes;Status*;Priority*;Urgency*;Impact*;Assignee+;Assigned Group*+;Company*+;Service*+;CI+;Incident Type*;Reported Source;Reported Date+;Responded Date+;Last Resolved Date;Closed Date;Resolution",
+      "INC000000000110;INC000000000225;Kasse antwortet nicht;Seit dem Morgen;Closed;Critical;1-Critical;1-Extensive/Widespread;Mary Mann;Service Desk;Calbro;Kasse;KASSE-01;User Service Restoration;Direct Input;22.10.2025 11:53:33;22.10.2025 11:55:00;22.10.2025 13:00:00;25.10.2025 13:00:00;Neustart",
+      "INC000000000111;INC000000000226;Suche ist langsam;;In Progress;Medium;3-Medium;3-Moderate/Limited;;Service Desk;Calbro;;SUCHE-02;Infrastructure Event;Systems Management;03.11.2025 08:00:00;;;;",
+      "INC000000000112;INC000000000227;Neues Passwort;;Closed;Low;4-Low;4-Minor/Localized;;Service Desk;Calbro;Konten;;User Service Request;Self Service;04.11.2025 08:00:00;;04.11.2025 08:05:00;04.11.2025 08:06:00;",
+      "INC000000000113;INC000000000228;Doppelt gemeldet;;Cancelled;Low;4-Low;4-Minor/Localized;;Service Desk;Calbro;Kasse;;User Service Restoration;Phone;22.10.2025 11:54:00;;;;",
+    ),
+    asks: ["zone", "values.severity", "values.kind", "createSystems"],
+    answers: { zone: "Europe/Berlin" },
+    rows: [
+      {
+        source: "remedy",
+        externalId: "INC000000000225",
+        title: "Kasse antwortet nicht",
+        summary: "Seit dem Morgen",
+        kind: "incident",
+        severity: 1,
+        status: "closed",
+        startedAt: at("2025-10-22T09:53:33Z"),
+        resolvedAt: at("2025-10-22T11:00:00Z"),
+        systems: [{ slug: "kasse", part: "affected" }],
+        rootCauseDetail: "Neustart",
+        customFields: {
+          "Impact*": "1-Extensive/Widespread",
+          "Urgency*": "1-Critical",
+          "Assigned Group*+": "Service Desk",
+          "Closed Date": "25.10.2025 13:00:00",
+        },
+      },
+      {
+        externalId: "INC000000000226",
+        severity: 3,
+        status: "open",
+        startedAt: at("2025-11-03T07:00:00Z"),
+        systems: [{ slug: "suche-02", part: "affected" }],
+      },
+      "Kind is User Service Request.",
+      "State is Cancelled.",
+    ],
+    unused: ["Assignee+", "Company*+", "Reported Source", "Responded Date+"],
+  },
+  {
+    profile: "remedy-entries",
+    content: {
+      entries: [
+        {
+          values: {
+            "Entry ID": "INC000000000110",
+            "Incident Number": "INC000000000225",
+            Description: "Checkout fails",
+            "Detailed Decription": "Since the morning",
+            Status: "Resolved",
+            Priority: "High",
+            "Service Type": "User Service Restoration",
+            "Submit Date": "2023-06-22T14:00:49.000+0000",
+            "Reported Date": "2023-06-22T13:55:00.000+0000",
+            "Last Resolved Date": "2023-06-22T14:30:48.000+0000",
+            "Closed Date": null,
+            ServiceCI: "Checkout",
+            HPD_CI: null,
+            Resolution: "Restarted",
+          },
+          _links: {
+            self: [{ href: "https://helix.shop.test/api/arsys/v1/entry/HPD:Help%20Desk/INC000000000110" }],
+          },
+        },
+        {
+          values: {
+            "Entry ID": "INC000000000111",
+            "Incident Number": "INC000000000226",
+            Description: "Search is slow",
+            "Detailed Decription": null,
+            Status: "Pending",
+            Priority: "Low",
+            "Service Type": "Infrastructure Event",
+            "Submit Date": "2023-07-22T14:00:49.000+0000",
+            "Reported Date": null,
+            "Last Resolved Date": null,
+            "Closed Date": null,
+            ServiceCI: null,
+            HPD_CI: "SEARCH-02",
+            Resolution: null,
+          },
+          _links: {
+            self: [{ href: "https://helix.shop.test/api/arsys/v1/entry/HPD:Help%20Desk/INC000000000111" }],
+          },
+        },
+      ],
+    },
+    asks: ["values.severity", "createSystems"],
+    rows: [
+      {
+        source: "remedy",
+        externalId: "INC000000000225",
+        summary: "Since the morning",
+        kind: "incident",
+        severity: 2,
+        status: "resolved",
+        startedAt: at("2023-06-22T13:55:00Z"),
+        resolvedAt: at("2023-06-22T14:30:48Z"),
+        systems: [{ slug: "checkout", part: "affected" }],
+        rootCauseDetail: "Restarted",
+      },
+      {
+        severity: 4,
+        status: "open",
+        startedAt: at("2023-07-22T14:00:49Z"),
+        systems: [{ slug: "search-02", part: "affected" }],
+      },
+    ],
+    unused: ["_links.self"],
+  },
+];
