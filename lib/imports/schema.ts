@@ -34,17 +34,23 @@ const Precision = z.enum(precisions).default("minute");
 const Values = z.record(z.string(), z.unknown());
 
 const line = z.number().describe("Where the row stands in the file, from 1.");
+const lines = z
+  .array(z.number())
+  .optional()
+  .describe("Where the rows stand that were put together, if there are several.");
 
 /** A row as the preview shows it. */
 export const SampleRow = z.discriminatedUnion("action", [
   z.object({
     action: z.literal("create").describe("A record is made."),
     line,
+    lines,
     body: Values.describe("The record, as it would be stored."),
   }),
   z.object({
     action: z.literal("update").describe("A record that is known is changed."),
     line,
+    lines,
     id: z.string().describe("The record, by its id here."),
     changes: z
       .array(

@@ -5,22 +5,31 @@ import { ChangeVolume } from "#lib/changes/schema.ts";
 import { SystemBody } from "#lib/systems/schema.ts";
 import { excerpt } from "../mapping/readers/text.ts";
 import type { ReadRow } from "../mapping/row.ts";
+import type { Reason } from "../schema.ts";
 import type { Target } from "../targets/target.ts";
 import type { Frame } from "./draft.ts";
 
 /** What is wrong with a row as a whole. */
 
-export function addMissing({ body, reasons }: ReadRow, { target, fields }: Frame): void {
-  const unread = reasons.length;
-  for (const field of target.fields) {
-    if (!field.required || body[field.name] !== undefined) continue;
+/** What every record needs and the row does not say; `field` is null where one of several would do. */
+export type Missing = Reason & { field: string | null };
+
+export function missingIn({ body, reasons }: ReadRow, { target, fields }: Frame): Missing[] {
+  const missing = target.fields.flatMap((field): Missing[] => {
+    if (!field.required || body[field.name] !== undefined) return [];
     const column = fields.find((one) => one.field === field)?.column ?? null;
-    if (!reasons.slice(0, unread).some((reason) => reason.column === column))
-      reasons.push({ column, value: null, reason: `${field.label} is missing.` });
-  }
-  if (target.name === "systems" && body.slug === undefined && reasons.length === 0) {
-    reasons.push({ column: null, value: null, reason: "The system has neither a name nor a slug." });
-  }
+    if (reasons.some((reason) => reason.column === column)) return [];
+    return [{ field: field.name, column, value: null, reason: `${field.label} is missing.` }];
+  });
+  const isNameless = target.name === "systems" && body.slug === undefined;
+  if (isNameless && reasons.length + missing.length === 0)
+    missing.push({
+      field: null,
+      column: null,
+      value: null,
+      reason: "The system has neither a name nor a slug.",
+    });
+  return missing;
 }
 
 /** What the readers of single cells cannot see; the fields of incidents and changes leave nothing over. */

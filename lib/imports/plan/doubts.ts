@@ -52,15 +52,28 @@ function isPlain(said: Body, record: Body, { moments, span }: Judging): boolean 
 function impossible(said: Body, record: Body, by: Judging): Found[] {
   if (isPlain(said, record, by)) return [];
   const { target, moments, bounds } = by;
-  const spoken: Record<string, Date | null> = {};
-  for (const name of moments.all) {
-    const at = said[name];
-    if (at != null) spoken[name] = at instanceof Date ? at : new Date(`${String(at)}T00:00:00Z`);
-  }
+  const spoken = spokenIn(said, moments);
   const problems =
     target.name === "incidents"
       ? momentProblems(spoken as Partial<Moments>, record as unknown as Moments, bounds)
       : implausible(spoken, bounds);
+  return foundIn(problems, spoken, bounds);
+}
+
+function spokenIn(said: Body, { all }: MomentsSaid): Record<string, Date | null> {
+  const spoken: Record<string, Date | null> = {};
+  for (const name of all) {
+    const at = said[name];
+    if (at != null) spoken[name] = at instanceof Date ? at : new Date(`${String(at)}T00:00:00Z`);
+  }
+  return spoken;
+}
+
+function foundIn(
+  problems: readonly { path: string; message: string }[],
+  spoken: Readonly<Record<string, Date | null>>,
+  bounds: Bounds,
+): Found[] {
   return problems.map(({ path, message }) => {
     const kind = kindOf(path, spoken[path]!, bounds);
     const isOrder = kind === "end-before-start" || kind === "detected-before-start";
@@ -92,16 +105,31 @@ export function judge(body: Body, by: Judging): { found: Found[]; refused: Found
   const found = impossible(body, recordOf(body), by);
   const refused = found.filter(({ field }) => field === by.moments.start);
   if (refused.length > 0) return { found: [], refused };
-  for (const one of found) {
-    forget(body, one.field, by.target);
-    one.reason += " It is left out, and the rest of the row is stored.";
-  }
+  leftOut(found, body, by.target);
   if (by.target.name === "incidents") {
     found.push(...contradicted(body, by.target));
     const long = ends.find((end) => isLong(body, end));
     if (long !== undefined) found.push({ kind: "long", field: long, reason: null });
   }
   return { found, refused };
+}
+
+function leftOut(found: Found[], body: Body, target: Target): Found[] {
+  for (const one of found) {
+    forget(body, one.field, target);
+    one.reason += " It is left out, and the rest of the row is stored.";
+  }
+  return found;
+}
+
+/** What cannot have been of one event by itself, before it is put together with others. */
+export function judgeAlone(body: Body, by: Judging): { found: Found[]; refused: Found[] } {
+  const { target, moments, bounds } = by;
+  if (isPlain(body, {}, by)) return { found: [], refused: [] };
+  const found = foundIn(implausible(spokenIn(body, moments), bounds), spokenIn(body, moments), bounds);
+  const refused = found.filter(({ field }) => field === moments.start);
+  if (refused.length > 0) return { found: [], refused };
+  return { found: leftOut(found, body, target), refused };
 }
 
 /** A moment goes with what says how well it is known. */

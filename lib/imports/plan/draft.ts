@@ -8,8 +8,8 @@ import { type Body, type ReadRow, rowReader } from "../mapping/row.ts";
 import type { Reason } from "../schema.ts";
 import type { Target } from "../targets/target.ts";
 import { applyAids } from "./aids.ts";
-import { addMissing, addProblems } from "./checks.ts";
-import { asReason, type Doubt, inFile, judge, judging } from "./doubts.ts";
+import { addProblems, type Missing, missingIn } from "./checks.ts";
+import { asReason, type Doubt, inFile, judge, judgeAlone, judging } from "./doubts.ts";
 import { assumeState } from "./ends.ts";
 import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
 
@@ -29,6 +29,12 @@ export type Draft =
       notes: readonly Reason[];
       /** Its state is what was answered for rows that tell none. */
       assumed: boolean;
+      /** Of an event: what every record needs and this row does not say. */
+      missing?: readonly Missing[];
+      /** Fields of events whose moments cannot have been. */
+      impossible?: readonly string[];
+      /** The lines of the events that it was made of. */
+      lines?: number[];
     }
   | { kind: "refused"; line: number; cells: string[]; reasons: Reason[]; doubts?: readonly Doubt[] }
   | { kind: "skipped"; line: number; reason: string };
@@ -67,31 +73,67 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
   const read = rowReader(fields, settlement);
   const print = fingerprints(columns);
   const namesIn = namesReader(settlement);
+  const areEvents = answers.repeatedKey?.keep === "fold";
+  const finish = finishing(settlement, fields);
 
   return ({ line, cells }) => {
     const draft = read(cells);
     if (draft instanceof LeftOut) return { kind: "skipped", line, reason: draft.reason };
     const { body, reasons, empty, notes } = draft;
     const systems = applyAids(draft, { target, fields });
-    addMissing(draft, { target, fields });
+    const missing = missingIn(draft, { target, fields });
+    const isEmpty = missing.length > 0 && cells.every((cell) => cell.trim() === "");
+    if (isEmpty) return { kind: "skipped", line, reason: "The row is empty." };
+    if (!areEvents) reasons.push(...missing.map(({ field: _, ...reason }) => reason));
     addProblems(draft, { target, fields });
-    if (reasons.length > 0) {
-      const isEmpty = cells.every((cell) => cell.trim() === "");
-      return isEmpty
-        ? { kind: "skipped", line, reason: "The row is empty." }
-        : { kind: "refused", line, cells, reasons };
+    if (reasons.length > 0) return { kind: "refused", line, cells, reasons };
+    const whole = areEvents ? judgeAlone(body, by) : { found: [], refused: [] };
+    if (whole.refused.length > 0) {
+      const doubts = inFile(whole.refused, { fields, cells });
+      return { kind: "refused", line, cells, reasons: doubts.map(asReason), doubts };
     }
+    const doubts = whole.found.length === 0 ? none : inFile(whole.found, { fields, cells });
+    const identity =
+      identify(draft, { target, names: namesIn?.(cells) }) ??
+      print(cells, String(body.source ?? plainSource));
+    const event: GoodDraft = {
+      kind: "draft",
+      line,
+      cells,
+      body,
+      identity,
+      systems,
+      empty,
+      doubts,
+      notes,
+      assumed: false,
+    };
+    const impossible = whole.found.map(({ field }) => field);
+    return areEvents ? { ...event, missing, impossible } : finish(event);
+  };
+}
+
+/** What is true of a record as a whole: its moments fit together, and it has a state. */
+export function finisher(settlement: Settlement & Judged): (draft: GoodDraft) => Draft {
+  return finishing(settlement, mappedFields(settlement));
+}
+
+function finishing(
+  { target, answers, bounds }: Settlement & Judged,
+  fields: readonly MappedField[],
+): (draft: GoodDraft) => Draft {
+  const by = judging(target, bounds);
+  return (draft) => {
+    const { body, line, cells } = draft;
     const { found, refused } = judge(body, by);
     if (refused.length > 0) {
       const doubts = inFile(refused, { fields, cells });
       return { kind: "refused", line, cells, reasons: doubts.map(asReason), doubts };
     }
-    const doubts = found.length === 0 ? none : inFile(found, { fields, cells });
-    const assumed = target.name === "incidents" && assumeState(body, { answers, found });
-    const identity =
-      identify(draft, { target, names: namesIn?.(cells) }) ??
-      print(cells, String(body.source ?? plainSource));
-    return { kind: "draft", line, cells, body, identity, systems, empty, doubts, notes, assumed };
+    if (found.length > 0) draft.doubts = [...draft.doubts, ...inFile(found, { fields, cells })];
+    const all = [...found, ...(draft.impossible ?? []).map((field) => ({ field }))];
+    draft.assumed = target.name === "incidents" && assumeState(body, { answers, found: all });
+    return draft;
   };
 }
 

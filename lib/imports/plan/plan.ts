@@ -37,11 +37,15 @@ export function changeKey(reference: Reference): string {
   return JSON.stringify([reference.source ?? null, reference.externalId]);
 }
 
+/** The lines of all events that a record was made of. */
+type Lines = number[];
+
 export type PlannedRow =
-  | { action: "create"; line: number; identity: Identity; body: Body }
+  | { action: "create"; line: number; lines?: Lines; identity: Identity; body: Body }
   | {
       action: "update";
       line: number;
+      lines?: Lines;
       identity: Identity;
       id: string;
       version: number;

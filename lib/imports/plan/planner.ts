@@ -9,6 +9,7 @@ import { differenceOf, withPrecision } from "./differences.ts";
 import { forget, impossibleBeside, type Judging, judging } from "./doubts.ts";
 import { type Draft, draftRows, type GoodDraft, type Judged } from "./draft.ts";
 import { mayAssume } from "./ends.ts";
+import { folded } from "./fold.ts";
 import type { Identity } from "./identity.ts";
 import { withNames } from "./names.ts";
 import type { Existing, Lookup, PlannedBatch, PlannedRow } from "./plan.ts";
@@ -24,7 +25,9 @@ export type PlanInput = Settlement & Judged & Repeats & { batches: AsyncIterable
  */
 export async function* planRows(input: PlanInput): AsyncGenerator<PlannedBatch> {
   const rows = input.target.name === "systems" ? wholeFile(input.batches) : input.batches;
-  const drafts = withoutRepeats(draftRows(rows, input), input);
+  const read = draftRows(rows, input);
+  const { fold } = input;
+  const drafts = fold === undefined ? withoutRepeats(read, input) : folded(read, { ...input, fold });
   const by = judging(input.target, input.bounds);
   const lines = new NumbersByKey();
   for await (const batch of withNames(drafts, input, input.lookup)) {
@@ -78,12 +81,12 @@ function remark({ remarks }: Deciding, told: Pick<CsvProblem, "line" | "column" 
 }
 
 function decide(
-  { line, identity, body, empty, assumed }: GoodDraft,
+  { line, lines, identity, body, empty, assumed }: GoodDraft,
   existing: Existing | undefined,
   deciding: Deciding,
 ): PlannedRow {
   const { target, answers, mapping } = deciding;
-  if (!existing) return { action: "create", line, identity, body: named(body, identity) };
+  if (!existing) return { action: "create", line, lines, identity, body: named(body, identity) };
   const clear = answers.emptyClears ? empty : [];
   const { id, version, values: stored, authors } = existing;
   if (assumed && !mayAssume(existing)) delete body.status;
@@ -111,7 +114,7 @@ function decide(
   if (fresh.length > 0)
     changes = [...changes, { field: "aliases", from: aliases, to: [...aliases, ...fresh] }];
   if (changes.length === 0) return { action: "unchanged", line, identity, id };
-  return { action: "update", line, identity, id, version, changes, patch };
+  return { action: "update", line, lines, identity, id, version, changes, patch };
 }
 
 function labelOf(target: Target, field: string): string {

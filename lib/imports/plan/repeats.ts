@@ -2,6 +2,7 @@ import type { CsvProblem } from "#lib/csv/read.ts";
 import { NumbersByKey } from "../file/numbers-by-key.ts";
 import { excerpt } from "../mapping/readers/text.ts";
 import type { Draft, DraftBatch, GoodDraft } from "./draft.ts";
+import type { Folding } from "./fold.ts";
 import { type Kept, markOf } from "./last-rows.ts";
 
 /** Several rows with one key: a mistake, or states of one record. */
@@ -9,6 +10,8 @@ import { type Kept, markOf } from "./last-rows.ts";
 export type Repeats = {
   /** Where a key may repeat: which line counts for each, from `lastRows`. */
   keep?: Kept;
+  /** Where all rows of a key are one record: where each ends, from `foldsOf`. */
+  fold?: Folding;
   /** Rows up to this line were done before; they count for repeated keys and are not planned again. */
   afterLine?: number;
 };

@@ -12,6 +12,7 @@ import { withChosenSources } from "../mapping/profiles.ts";
 import type { Answers, Mapping, ReadingOptions, Settled } from "../mapping/schema.ts";
 import type { Judged } from "../plan/draft.ts";
 import type { Effect } from "../plan/effect.ts";
+import { type Folding, foldsOf } from "../plan/fold.ts";
 import { type Kept, lastRows, orderingBy } from "../plan/last-rows.ts";
 import type { Lookup, PlannedBatch } from "../plan/plan.ts";
 import { planRows } from "../plan/planner.ts";
@@ -69,31 +70,34 @@ export async function planFile({
     await batches.return(undefined);
     return counting;
   }
-  const { keep } = counting;
-  const planned = planRows({ ...settlement, batches, lookup, keep, afterLine });
-  return { ok: true, columns, batches: planned, repeats: keep?.effect ?? null };
+  const { keep, fold } = counting;
+  const planned = planRows({ ...settlement, batches, lookup, keep, fold, afterLine });
+  return { ok: true, columns, batches: planned, repeats: (keep ?? fold)?.effect ?? null };
 }
 
 type Again = () => ReturnType<typeof openTable>;
 
-/** Which row of each key counts, where that was answered: another reading of the file, and one more for its order. */
+/** What rows of one key come to, where that was answered: another reading of the file, and one more for its order. */
 async function lastStates(
   settlement: Settlement & Judged,
   readAgain: Again,
-): Promise<{ ok: true; keep?: Kept } | NotPlanned> {
+): Promise<{ ok: true; keep?: Kept; fold?: Folding } | NotPlanned> {
   const repeated = settlement.answers.repeatedKey;
-  if (repeated?.keep !== "last") return { ok: true };
+  if (repeated === undefined || repeated.keep === "none") return { ok: true };
   const rows = async () => {
     const again = await readAgain();
     if (!again.ok) throw new AppError("conflict", again.refusal.reason);
     return { ...settlement, batches: again.batches };
   };
   const path = "answers.repeatedKey";
-  if (repeated.by !== undefined && !settlement.columns.includes(repeated.by))
-    return { ok: false, path, problems: [`The file has no column ${repeated.by} to keep the last by.`] };
-  const order = repeated.by === undefined ? null : await orderingBy(repeated.by, await rows());
+  const column = repeated.by;
+  if (column !== undefined && !settlement.columns.includes(column))
+    return { ok: false, path, problems: [`The file has no column ${column} to put rows in order by.`] };
+  const order = column === undefined ? null : await orderingBy(column, await rows());
   if (order !== null && !order.ok) return { ok: false, path, problems: [order.problem] };
-  return { ok: true, keep: await lastRows({ ...(await rows()), by: order?.by ?? null }) };
+  const by = order?.by ?? null;
+  if (repeated.keep === "fold") return { ok: true, fold: await foldsOf({ ...(await rows()), by }) };
+  return { ok: true, keep: await lastRows({ ...(await rows()), by }) };
 }
 
 /** What moments are held against now. */
