@@ -59,3 +59,48 @@ test("what could not be kept to the letter is told, and stored all the same", as
   expect(incidents).toBe(0);
   expect((await importing(content)).incidents).toBe(1);
 });
+
+const fillers = [
+  "id,title,severity,started,resolved,lost orders",
+  "1,Slow,2,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,12",
+  "2,Down,4,2026-03-02T09:00:00Z,Ongoing,unknown",
+  "3,Gone,2,2026-03-02T10:00:00Z,see ticket 7,(blank)",
+  "",
+].join("\n");
+
+test("words that stand for nothing are asked with the flag that answers them, and refuse no row once they are", async () => {
+  const severity = ["--severity", "2=1,4=3"];
+  const asked = await importing(fillers, ...severity);
+  expect(asked).toMatchObject({ status: 2, incidents: 0 });
+  expect(asked.printed).toContain("Ongoing (1) → nothing?");
+  expect(asked.printed).toContain("see ticket 7 (1) → refuse?");
+  expect(asked.printed).toMatch(/--unreadable '.*Ongoing=nothing/);
+  const said = ["--unreadable", "Ongoing=nothing,unknown=nothing,(blank)=nothing,see ticket 7=nothing"];
+  const stored = await importing(fillers, ...severity, ...said);
+  expect(stored).toMatchObject({ status: 0, incidents: 3 });
+  expect(stored.printed).toContain("1 not stored to the letter");
+  expect(stored.printed).toContain("line 4 stored, but: resolved “see ticket 7” Taken as nothing recorded");
+  expect(await importing(fillers, ...severity, "--unreadable", "refuse")).toMatchObject({
+    status: 1,
+    incidents: 1,
+  });
+});
+
+test("lists whose marks leave several readings are asked about, and severities that are numbers", async () => {
+  const content = [
+    "id,title,severity,started,services",
+    '1,Slow,2,2026-03-02T08:00:00Z,"Cart, Inc; Search"',
+    "2,Down,4,2026-03-02T09:00:00Z,Search",
+    "",
+  ].join("\n");
+  const { printed, status } = await importing(content, "--create-systems");
+  expect(status).toBe(2);
+  expect(printed).toContain("What parts the items of Systems affected?");
+  expect(printed).toContain("--split systems=");
+  expect(printed).toContain("--severity '2=…,4=…'");
+  const said = ["--create-systems", "--severity", "2=1,4=3"];
+  const one = await importing(content, ...said, "--split", "systems=;");
+  expect(one.printed).toContain("2 new systems: cart-inc, search");
+  const two = await importing(content, ...said, "--split", "systems=;,");
+  expect(two.printed).toContain("3 new systems: cart, inc, search");
+});

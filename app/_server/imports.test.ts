@@ -109,6 +109,34 @@ describe("imports by REST", () => {
     expect(await finished(upload.id)).toMatchObject({ created: 1, updated: 1, refused: 1 });
   });
 
+  test("a history with repeated columns, fillers and a list in brackets is stored whole by what was answered", async () => {
+    const content = [
+      "id,title,severity,started_at,resolved_at,services,services",
+      "L-1,Cart slow,1,2026-03-02T08:00:00Z,TBD,basket,",
+      'L-2,Search down,5,2026-03-03T08:00:00Z,keine Angabe,,"index (EU, US)"',
+      "",
+    ].join("\n");
+    const { body: upload } = await call("uploadImport", { body: form(content) });
+    expect(upload.mapping.fields.systems).toEqual({ from: "each", columns: ["services", "services (2)"] });
+    const params = { id: upload.id as string };
+    const open = await call("planImport", { params });
+    expect(open.body.errors.map(({ path }: Answer) => path)).toEqual([
+      "answers.unreadable",
+      "answers.values.severity",
+      "answers.createSystems",
+    ]);
+    const answers = {
+      createSystems: true,
+      unreadable: { TBD: "nothing", "keine Angabe": "nothing" },
+      values: { severity: { "1": 1, "5": 5 } },
+    };
+    const plan = await call("planImport", { params, ...json({ answers }) });
+    expect(plan.body).toMatchObject({ create: 2, refused: 0, remarks: 0 });
+    expect(plan.body.newSystems.map(({ slug }: Answer) => slug)).toEqual(["basket", "index-eu-us"]);
+    expect((await call("runImport", { params })).status).toBe(202);
+    expect(await finished(upload.id)).toMatchObject({ state: "done", created: 2 });
+  });
+
   test("the same bytes say when they came in before", async () => {
     const { body: first } = await call("uploadImport", { body: form("title,started_at\nx,2026-01-01\n") });
     const { body: second } = await call("uploadImport", { body: form("title,started_at\nx,2026-01-01\n") });

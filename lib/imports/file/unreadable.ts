@@ -23,7 +23,8 @@ const mostUnreadable = 300;
 /** A longer text is none that somebody could answer for. */
 const longestText = 300;
 
-type Counts = { texts: Map<string, number>; more: number };
+/** By the text in lower case, as it was first written. */
+type Counts = { texts: Map<string, { text: string; count: number }>; more: number };
 
 export function collectUnreadable() {
   const byField = new Map<string, { field: string; mark: DecimalMark | null; counts: Counts }>();
@@ -38,12 +39,13 @@ export function collectUnreadable() {
     }
     const { texts } = of.counts;
     const cell = text.trim();
-    const count = texts.get(cell);
-    if (count !== undefined) texts.set(cell, count + 1);
-    // A copy, since a slice would keep the whole piece of the file it was cut from.
-    else if (texts.size < mostUnreadable && cell.length <= longestText)
-      texts.set(Buffer.from(cell).toString(), 1);
-    else of.counts.more++;
+    const known = texts.get(cell.toLowerCase());
+    if (known !== undefined) known.count++;
+    else if (texts.size < mostUnreadable && cell.length <= longestText) {
+      // A copy, since a slice would keep the whole piece of the file it was cut from.
+      const kept = Buffer.from(cell).toString();
+      texts.set(kept.toLowerCase(), { text: kept, count: 1 });
+    } else of.counts.more++;
   }
 
   function result(markOf: (field: string) => DecimalMark | null): UnreadableCells {
@@ -51,9 +53,9 @@ export function collectUnreadable() {
     const more: Record<string, number> = {};
     for (const { field, mark, counts } of byField.values()) {
       if (mark !== null && mark !== markOf(field)) continue;
-      for (const [text, count] of counts.texts) {
-        const known = cells.get(text);
-        if (known === undefined) cells.set(text, { text, count, fields: [field] });
+      for (const [word, { text, count }] of counts.texts) {
+        const known = cells.get(word);
+        if (known === undefined) cells.set(word, { text, count, fields: [field] });
         else {
           known.count += count;
           if (!known.fields.includes(field)) known.fields.push(field);

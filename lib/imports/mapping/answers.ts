@@ -20,9 +20,20 @@ export function unanswered(questions: readonly Question[], { answers, reading }:
 
 /** The values of a table that nothing was said of. */
 export function unsaid(question: Question, given: Given): string[] {
-  const said = (saidTo(question, given) ?? {}) as object;
-  if (question.kind === "unreadable" && Object.hasOwn(said, "*")) return [];
-  return question.values.map(({ value }) => value).filter((value) => !Object.hasOwn(said, value));
+  const said = (saidTo(question, given) ?? {}) as Answers["unreadable"] & object;
+  const isSaid = question.kind === "unreadable" ? meaningOfUnreadable(said) : null;
+  return question.values
+    .map(({ value }) => value)
+    .filter((value) => (isSaid === null ? !Object.hasOwn(said, value) : isSaid(value) === undefined));
+}
+
+/** What a cell means that cannot be read, whatever its case; undefined where nobody said. */
+export function meaningOfUnreadable(
+  said: NonNullable<Answers["unreadable"]>,
+): (text: string) => "nothing" | "refuse" | undefined {
+  const words = new Map(Object.entries(said).map(([word, means]) => [word.toLowerCase(), means]));
+  const others = words.get("*");
+  return (text) => words.get(text.trim().toLowerCase()) ?? others;
 }
 
 /** One order, or one mark, may be given for the whole file. */

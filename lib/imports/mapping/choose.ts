@@ -1,9 +1,13 @@
 import type { Profile } from "#lib/integrations/profile.ts";
+import { columnsOf } from "../file/cells.ts";
 import type { ColumnFacts } from "../file/columns.ts";
-import type { Target } from "../targets/target.ts";
+import { fieldOf, type Target } from "../targets/target.ts";
 import { guessMapping } from "./guess.ts";
+import { ownProfile } from "./own-profile.ts";
 import { profileMapping, profileNamed, recognise } from "./profiles.ts";
+import { groupsOf, inWords, isList, type Repeating, stemsOf, withRepeats } from "./repeated.ts";
 import type { Mapping } from "./schema.ts";
+import { tickedRun } from "./ticks.ts";
 
 export type Chosen = {
   profile: Profile | null;
@@ -27,6 +31,46 @@ export function chooseMapping({ target, columns, facts, mapping, profile }: Choo
     return { profile: known, mapping, why: {} };
   }
   const known = profile === undefined ? recognise(columns, target.name) : profileNamed(profile, target.name);
-  if (known) return { profile: known, mapping: profileMapping(known, columns), why: {} };
-  return { profile: null, ...guessMapping(target, facts) };
+  const groups = groupsOf(columns);
+  const repeating = { target, groups, facts };
+  if (known) {
+    const mapping = profileMapping(known, columns);
+    const isOwn = known.name === ownProfile;
+    return {
+      profile: known,
+      ...(isOwn ? { mapping, why: {} } : withRepeats({ mapping, why: {} }, repeating)),
+    };
+  }
+  const guess = withNumbered(guessMapping(target, facts), repeating);
+  return { profile: null, ...withTicks(withRepeats(guess, repeating), { target, facts }) };
+}
+
+type Guess = Pick<Chosen, "mapping" | "why">;
+
+/** Lists that no column is called like, though numbered columns are without their numbers. */
+function withNumbered({ mapping, why }: Guess, { target, groups, facts }: Repeating): Guess {
+  const stems = guessMapping(target, stemsOf(facts, groups));
+  const found = target.fields.filter(
+    (field) => isList(field) && !mapping.fields[field.name] && stems.mapping.fields[field.name],
+  );
+  const fields = found.map(({ name }) => [name, stems.mapping.fields[name]!] as const);
+  return { mapping: { ...mapping, fields: { ...mapping.fields, ...Object.fromEntries(fields) } }, why };
+}
+
+/** Columns of ticks that nothing else is made of, where no column names systems, or regions. */
+function withTicks({ mapping, why }: Guess, { target, facts }: Pick<Repeating, "target" | "facts">): Guess {
+  const used = new Set([...Object.values(mapping.fields).flatMap(columnsOf), ...mapping.customFields]);
+  const run = tickedRun(
+    facts.filter(({ column, path }) => path === null && !used.has(column)),
+    facts,
+  );
+  const field = run === null ? undefined : fieldOf(target, run.field);
+  if (run === null || field === undefined || !isList(field) || mapping.fields[field.name])
+    return { mapping, why };
+  const { columns } = run;
+  const reason = `${inWords(columns)} hold ticks side by side: each is taken for one of ${field.label.toLowerCase()} where it is ticked.`;
+  return {
+    mapping: { ...mapping, fields: { ...mapping.fields, [field.name]: { from: "ticked", columns } } },
+    why: { ...why, [field.name]: reason },
+  };
 }

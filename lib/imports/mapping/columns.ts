@@ -3,6 +3,7 @@ import { storableWithin } from "#lib/names.ts";
 import { type CellSource, cellSource, columnsOf, splitOf, unclearTicks } from "../file/cells.ts";
 import { remembered } from "../file/remembered.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
+import { meaningOfUnreadable } from "./answers.ts";
 import { ownProfile } from "./own-profile.ts";
 import { type Reader, readerOf } from "./readers/index.ts";
 import { PassedOver, Unreadable } from "./readers/outcome.ts";
@@ -58,7 +59,8 @@ function mappedField(
     values: answers.values?.[field.name] ?? {},
     split: splitOf(source, { field, answers }),
   });
-  const readCell = (text: string) => orNothing(storableWithin(reader(text)), { text, field, answers });
+  const means = meaningOfUnreadable(answers.unreadable ?? {});
+  const readCell = (text: string) => orNothing(storableWithin(reader(text)), { text, field, means });
   const read = repeating.has(field.kind) ? remembered(readCell) : readCell;
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;
@@ -74,23 +76,18 @@ function mappedField(
     unclear:
       ticks &&
       ((cells) =>
-        ticks(cells).map((one) => ({ ...one, said: orNothing(neitherNor, { ...one, field, answers }) }))),
+        ticks(cells).map((one) => ({ ...one, said: orNothing(neitherNor, { ...one, field, means }) }))),
   };
 }
 
 const neitherNor = new Unreadable("This is neither yes nor no.");
 
+type Meaning = ReturnType<typeof meaningOfUnreadable>;
+
 /** Of what cannot be read and need not be there, it was answered what it means. */
-function orNothing(
-  value: unknown,
-  { text, field, answers }: { text: string; field: Field; answers: Answers },
-) {
-  if (!(value instanceof Unreadable) || field.required) return value;
-  const { unreadable = {} } = answers;
-  const cell = text.trim();
-  const said = Object.hasOwn(unreadable, cell) ? unreadable[cell] : unreadable["*"];
-  if (said !== "nothing") return value;
-  return isFiller(cell) ? undefined : new PassedOver();
+function orNothing(value: unknown, { text, field, means }: { text: string; field: Field; means: Meaning }) {
+  if (!(value instanceof Unreadable) || field.required || means(text) !== "nothing") return value;
+  return isFiller(text) ? undefined : new PassedOver();
 }
 
 /** Kinds of which a file holds the same few cells over and over. */

@@ -4,6 +4,7 @@ import type { Reason } from "../schema.ts";
 import type { MappedField, Settlement } from "./columns.ts";
 import { DateAlone, LeftOut, PassedOver, Unreadable } from "./readers/outcome.ts";
 import { cut, excerpt } from "./readers/text.ts";
+import { groupsOf } from "./repeated.ts";
 
 /** Values as the REST body holds them. */
 export type Body = Record<string, unknown>;
@@ -23,7 +24,7 @@ export function rowReader(
   fields: readonly MappedField[],
   { columns, mapping }: Settlement,
 ): (cells: readonly string[]) => ReadRow | LeftOut {
-  const kept = mapping.customFields.map((column) => ({ column, index: columns.indexOf(column) }));
+  const kept = keptOf(mapping.customFields, columns);
   const title = fields.find(({ field }) => field.name === "title");
   return (cells) => {
     const row: ReadRow = { body: {}, aids: {}, reasons: [], notes: [], empty: [] };
@@ -31,10 +32,31 @@ export function rowReader(
       const leftOut = readField(one, cells, row);
       if (leftOut) return leftOut;
     }
-    if (kept.length > 0) keepColumns(row.body, cells, kept);
+    if (kept.length > 0) keepColumns(row, cells, kept);
     if (title) keepLongTitle(row.body, title, cells);
     return row;
   };
+}
+
+type Kept = { column: string; all: { column: string; index: number }[] };
+
+const longestKept = 10_000;
+
+/** Columns that repeat one header stand on the lines of one text. */
+function keptOf(customFields: readonly string[], columns: readonly string[]): Kept[] {
+  const groups = groupsOf(columns);
+  const first = new Map(
+    groups.flatMap(({ repeats }) => repeats.map((column) => [column, repeats[0]!] as const)),
+  );
+  const headOf = (column: string) => {
+    const head = first.get(column) ?? column;
+    return customFields.includes(head) ? head : column;
+  };
+  const byHead = Map.groupBy(customFields, headOf);
+  return [...byHead].map(([column, all]) => ({
+    column,
+    all: all.map((one) => ({ column: one, index: columns.indexOf(one) })),
+  }));
 }
 
 function readField(
@@ -73,17 +95,23 @@ function keepWords(body: Body, text: string): void {
   if (raw !== "" && body.severityRaw === undefined) body.severityRaw = cut(raw, 200);
 }
 
-function keepColumns(
-  body: Body,
-  cells: readonly string[],
-  kept: readonly { column: string; index: number }[],
-): void {
-  const fields: Record<string, string> = { ...(body.customFields as Record<string, string> | undefined) };
-  for (const { column, index } of kept) {
-    const cell = (cells[index] ?? "").trim();
-    if (!isMissing(cell)) fields[cut(oneName(column), 200)] = cut(cell, 10_000);
+function keepColumns(row: ReadRow, cells: readonly string[], kept: readonly Kept[]): void {
+  const fields: Record<string, string> = { ...(row.body.customFields as Record<string, string> | undefined) };
+  const keep = (column: string, text: string) => {
+    if (text === "") return;
+    fields[cut(oneName(column), 200)] = cut(text, longestKept);
+    if (text.length > longestKept)
+      row.notes.push({ column, value: excerpt(text), reason: "Its first 10,000 characters are kept." });
+  };
+  for (const { column, all } of kept) {
+    const texts = all
+      .map(({ index }) => (cells[index] ?? "").trim())
+      .map((text) => (isMissing(text) ? "" : text));
+    const whole = texts.filter((text) => text !== "").join("\n");
+    if (whole.length <= longestKept) keep(column, whole);
+    else for (const [at, one] of all.entries()) keep(one.column, texts[at]!);
   }
-  if (Object.keys(fields).length > 0) body.customFields = fields;
+  if (Object.keys(fields).length > 0) row.body.customFields = fields;
 }
 
 function keepLongTitle(body: Body, title: MappedField, cells: readonly string[]): void {

@@ -25,10 +25,8 @@ export const jiraFiles: ToolFile[] = [
         ],
         customFields: {
           "Issue id": "10007",
-          Labels: "cart",
-          "Labels (2)": "sev1",
-          Comment: "26/Feb/26 9:00 AM;5b10ac;Rolled back",
-          "Comment (2)": "26/Feb/26 10:00 AM;5b10ac;All is well, again",
+          Labels: "cart\nsev1",
+          Comment: "26/Feb/26 9:00 AM;5b10ac;Rolled back\n26/Feb/26 10:00 AM;5b10ac;All is well, again",
         },
       },
       {

@@ -1,3 +1,4 @@
+import { inWords } from "../repeated.ts";
 import { type Asking, ask, columnsFor, type Finding } from "./asking.ts";
 
 export function askSystems(asking: Asking): Finding[] {
@@ -11,6 +12,10 @@ export function askSystems(asking: Asking): Finding[] {
     (field) => asking.survey.values[field.name] === null || asking.survey.values[field.name]?.length,
   );
   if (filled.length === 0) return [];
+  const ticked = filled.flatMap(({ name }) => {
+    const source = asking.mapping.fields[name];
+    return source?.from === "ticked" ? source.columns : [];
+  });
   const values = filled.flatMap((field) => asking.survey.values[field.name] ?? []);
   return [
     ask({
@@ -18,7 +23,7 @@ export function askSystems(asking: Asking): Finding[] {
       kind: "systems",
       columns: filled.flatMap((field) => columnsFor(field.name, asking)),
       text: "Create the systems that do not exist yet?",
-      why: "Rows that name a system which does not exist are refused otherwise. The preview lists those to be created.",
+      why: `${ticked.length === 0 ? "" : `Each of the columns ${inWords(ticked)} is taken for a system where it is ticked. `}Rows that name a system which does not exist are refused otherwise. The preview lists those to be created.`,
       options: [
         { value: true, label: "Yes, create them" },
         { value: false, label: "No" },

@@ -57,7 +57,7 @@ describe("words that stand where a date, an amount or a flag belongs", () => {
   });
 
   test("refuse their rows where that was answered, by name or for all", async () => {
-    const { rows } = await importText(history, { answers: { unreadable: { TBD: "refuse" } } });
+    const { rows } = await importText(history, { answers: { unreadable: { tbd: "refuse" } } });
     expect(rows.map(({ action }) => action)).toEqual(["create", "create", "refuse", "refuse", "create"]);
     const { questions } = await inspect(history);
     const all = { answers: { unreadable: { "*": "refuse" as const } }, reading: {} };
