@@ -74,7 +74,7 @@ export function profileMapping(profile: Profile, columns: readonly string[]): Ma
 function sourceOf(spec: ColumnSpec, header: Header): FieldSource | null {
   if ("constant" in spec) return { from: "constant", value: spec.constant };
   if ("each" in spec) {
-    const columns = spec.each.flatMap(header.all);
+    const columns = [...new Set(spec.each.flatMap(header.all))];
     if (columns.length > 1) return { from: "each", columns };
     return columns.length === 1 ? { from: "column", column: columns[0]! } : null;
   }

@@ -48,6 +48,7 @@ export const devlakeIssues: Profile = {
   ids: ["id", "issue_key"],
   keep: ["issue_key", "url"],
   values: {
+    status: { todo: "open", in_progress: "open", done: "resolved" },
     kind: {
       incident: "incident",
       requirement: "skip",

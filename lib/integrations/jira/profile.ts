@@ -53,7 +53,7 @@ export const jira: Profile = {
     detectedAt: ["Custom field (Detected)", "Custom field (Detection time)"],
     resolvedAt: ["Custom field (Incident end time)", "Custom field (Actual end)", "Resolved"],
     // Jira repeats a column for each value.
-    systems: { each: ["Custom field (Affected services)", "Components", "Component/s"] },
+    systems: { each: ["Custom field (Affected services)", "Component/s"] },
     rootCauseDetail: [
       "Custom field (Bug Root Cause)",
       "Custom field (Root cause)",

@@ -34,11 +34,10 @@ function askFieldValues(field: Field, counts: readonly ValueCount[], asking: Ask
           }),
         ];
   }
-  const told = toldByTool(field, counts, asking);
-  if (told) return [told];
   const known = settledBefore(field, counts, asking);
   const rest = counts.filter(({ value }) => !Object.hasOwn(known.answer, value));
-  return [...known.found, ...askOpenValues(field, rest, asking)];
+  const told = toldByTool(field, rest, asking);
+  return [...known.found, ...(told ? [told] : askOpenValues(field, rest, asking))];
 }
 
 /** States of a tool are what its documentation says; kinds are asked about unless all of them are incidents. */
@@ -51,8 +50,8 @@ function toldByTool(field: Field, counts: readonly ValueCount[], { profile }: As
   if (!meanings.every(isTold)) return null;
   const why =
     field.name === "status"
-      ? `These are states of ${profile.label}, as its documentation tells them.`
-      : `${profile.label}: nothing here is anything else.`;
+      ? `${profile.label}: its documentation says what its states mean.`
+      : `${profile.label}: it tells of nothing else here.`;
   return settle({ id: `values.${field.name}`, field: field.name, answer: tableOf(meanings), why });
 }
 

@@ -9,10 +9,10 @@ import { cut } from "./text.ts";
 /** Tools list services and places as objects too: `{ "id": 7, "title": "Cloud Run" }`. */
 export function nameOf(item: unknown): string {
   if (typeof item !== "object" || item === null) return String(item);
-  const { attributes, title, name, summary, slug, id } = item as Record<string, unknown>;
+  const { attributes, title, name, summary, value, label, slug, id } = item as Record<string, unknown>;
   // JSON:API keeps what a thing is called inside its attributes.
   if (typeof attributes === "object" && attributes !== null) return nameOf(attributes);
-  return String(title ?? name ?? summary ?? slug ?? id ?? "");
+  return String(title ?? name ?? summary ?? value ?? label ?? slug ?? id ?? "");
 }
 
 /** Each place once, as it is stored: a list that says one twice must not look like a change. */
