@@ -20,6 +20,7 @@ import { fileSize, type ImportStep, stateNames, stepOf, steps, targetNames } fro
 import { ColumnsForm } from "./columns-form.tsx";
 import { Preview } from "./preview.tsx";
 import { QuestionsForm } from "./questions-form.tsx";
+import { RefusedHome } from "./refused-home.tsx";
 import { Report } from "./report.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { slugsIn } from "./sample-words.ts";
@@ -48,6 +49,14 @@ export default async function ImportPage({ params, searchParams }: Props) {
         basis={<Earlier found={found} zone={zone} />}
       />
       <Steps id={id} at={at} reached={stepOf(found.state)} />
+      {found.comesFrom !== null && (at === "columns" || at === "questions") && (
+        <RefusedHome
+          id={id}
+          answers={found.answers}
+          from={found.comesFrom}
+          notTaken={inspection?.notTaken ?? []}
+        />
+      )}
       <Step at={at} found={found} zone={zone} />
     </>
   );
