@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 import { separators } from "#lib/csv/separators.ts";
-import { columnsOf } from "#lib/imports/file/cells.ts";
-import { Answers, type Mapping, type Question, ReadingOptions } from "#lib/imports/mapping/schema.ts";
-import { ImportTarget } from "#lib/imports/schema.ts";
+import { Answers, type Mapping, ReadingOptions } from "#lib/imports/mapping/schema.ts";
+import { type FileInspection, ImportTarget } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
+import { type Field, fieldOf } from "#lib/imports/targets/target.ts";
 import type { ImportTarget as Target } from "#lib/values.ts";
+import { nothingWord } from "./import-ask.ts";
 import { options } from "./import-usage.ts";
+import { sourceIn, wordsAndMeanings } from "./import-words.ts";
 
-/** The command line of the import: its flags, and which flag answers which question. */
+/** The command line of the import: its flags, and what they say. */
 
 /** A flag that cannot be used; the message says which and what it takes. */
 export class FlagError extends Error {}
@@ -21,6 +23,7 @@ export function readFlags(args: readonly string[]) {
     help: values.help ?? false,
     files: positionals,
     target,
+    isTargetSaid: values.target !== undefined,
     profile: values.profile,
     reading: readingOf(values),
     answers: answersOf(values, target),
@@ -89,7 +92,7 @@ function answersOf(values: Values, target: Target): Answers {
   const orders = perField(values.order, "--order");
   const marks = perField(values.mark, "--mark");
   const units = pairs(values.unit, "--unit", "FIELD=UNIT");
-  const words = pairs(values["zone-word"], "--zone-word", "WORD=ZONE");
+  const words = values["zone-word"] && Object.fromEntries(values["zone-word"].map(zoneWord));
   return checked(
     Answers,
     {
@@ -121,7 +124,7 @@ function answersOf(values: Values, target: Target): Answers {
 /** A column named for a field is an answer too, where the tool's file has several that could be it. */
 function sourcesOf(given: readonly string[] | undefined): Record<string, unknown> | undefined {
   const named = pairs(given, "--map", "FIELD=COLUMN");
-  return named && Object.fromEntries(Object.entries(named).map(([field, text]) => [field, sourceOf(text)]));
+  return named && Object.fromEntries(Object.entries(named).map(([field, text]) => [field, sourceIn(text)]));
 }
 
 /** `Ongoing=nothing,TBD=refuse`, or one word for all of them. */
@@ -131,7 +134,7 @@ function unreadableOf(given: readonly string[] | undefined): Record<string, stri
     Object.assign(
       {},
       ...given.map((text) =>
-        /^(nothing|refuse)$/.test(text) ? { "*": text } : wordsAndMeanings(text, "--unreadable"),
+        /^(nothing|refuse)$/.test(text) ? { "*": text } : Object.fromEntries(wordsIn(text, "--unreadable")),
       ),
     )
   );
@@ -172,6 +175,12 @@ function pairs(
   return given && Object.fromEntries(given.map((text) => cut(text, "=", flag, form)));
 }
 
+/** No zone holds an equals sign, where a word might. */
+function zoneWord(text: string): [string, string] {
+  const at = text.lastIndexOf("=");
+  return at <= 0 ? fail("--zone-word", "write it as WORD=ZONE") : [text.slice(0, at), text.slice(at + 1)];
+}
+
 /** `dmy` for the whole file, `startedAt=dmy` for a field. */
 function perField(given: readonly string[] | undefined, flag: string) {
   const fields = given?.filter((text) => text.includes("="));
@@ -181,10 +190,10 @@ function perField(given: readonly string[] | undefined, flag: string) {
   };
 }
 
-function meanings(text: string, field: string, target: Target): Record<string, unknown> {
-  const kind = targets[target].fields.find(({ name }) => name === field)?.kind;
-  const words = wordsAndMeanings(text, field === "severity" ? "--severity" : "--values");
-  return Object.fromEntries(Object.entries(words).map(([word, said]) => [word, meaning(said, kind)]));
+function meanings(text: string, name: string, target: Target): Record<string, unknown> {
+  const field = fieldOf(targets[target], name);
+  const words = wordsIn(text, name === "severity" ? "--severity" : "--values");
+  return Object.fromEntries(words.map(([word, said]) => [word, meaning(said, field)]));
 }
 
 const forms: Readonly<Record<string, string>> = {
@@ -193,28 +202,15 @@ const forms: Readonly<Record<string, string>> = {
   "--unreadable": "TEXT=nothing",
 };
 
-function wordsAndMeanings(text: string, flag: string): Record<string, string> {
-  // A comma may stand in a word: a piece without = belongs to the one before it.
-  const pieces = text.split(",").reduce<string[]>((all, piece) => {
-    const last = all.at(-1);
-    if (last === undefined || last.includes("=")) all.push(piece);
-    else all[all.length - 1] = `${last},${piece}`;
-    return all;
-  }, []);
-  return Object.fromEntries(
-    pieces.map((piece) => {
-      const at = piece.lastIndexOf("=");
-      if (at <= 0) fail(flag, `write it as ${forms[flag]}`);
-      return [piece.slice(0, at).trim(), piece.slice(at + 1).trim()];
-    }),
-  );
+function wordsIn(text: string, flag: string): [string, string][] {
+  return wordsAndMeanings(text) ?? fail(flag, `write it as ${forms[flag]}`);
 }
 
-function meaning(text: string, kind: string | undefined): unknown {
-  if (text === "unknown" && kind !== "choice") return null;
-  if (kind === "severity" || /^\d+$/.test(text)) return /^\d+$/.test(text) ? Number(text) : text;
-  if (kind === "flag") return /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text;
-  return text;
+function meaning(text: string, field: Field | undefined): unknown {
+  if (text === nothingWord(field)) return null;
+  if (/^\d+$/.test(text)) return Number(text);
+  if (field?.kind !== "flag") return text;
+  return /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text;
 }
 
 const repeatedForms = "use last, last:COLUMN, fold, fold:COLUMN or none";
@@ -227,15 +223,16 @@ function repeatedOf(text: string | undefined): unknown {
 }
 
 /** What the flags change in a mapping that was recognised or guessed; null where they change nothing. */
-function adjusterOf(values: Values): ((mapping: Mapping) => Mapping) | null {
+function adjusterOf(values: Values): ((found: FileInspection) => Mapping) | null {
   const { map = [], set = [], unmap = [], keep = [] } = values;
   if (map.length + set.length + unmap.length + keep.length === 0) return null;
-  return (mapping) => {
+  return ({ mapping, columns }) => {
+    const isColumn = (name: string) => columns.some(({ column, path }) => path === null && column === name);
     const fields = { ...mapping.fields };
     for (const field of unmap) delete fields[field];
     for (const text of map) {
-      const [field, column] = cut(text, "=", "--map", "FIELD=COLUMN");
-      fields[field] = sourceOf(column);
+      const [field, source] = cut(text, "=", "--map", "FIELD=COLUMN");
+      fields[field] = sourceIn(source, isColumn);
     }
     for (const text of set) {
       const [field, value] = cut(text, "=", "--set", "FIELD=VALUE");
@@ -243,70 +240,4 @@ function adjusterOf(values: Values): ((mapping: Mapping) => Mapping) | null {
     }
     return { ...mapping, fields, customFields: [...new Set([...mapping.customFields, ...keep])] };
   };
-}
-
-function sourceOf(text: string): Mapping["fields"][string] {
-  if (text.startsWith("each:")) return { from: "each", columns: text.slice("each:".length).split("+") };
-  if (text.startsWith("ticked:")) return { from: "ticked", columns: text.slice("ticked:".length).split("+") };
-  if (text.includes("|")) return { from: "first", columns: text.split("|") };
-  if (text.includes("+")) return { from: "join", columns: text.split("+"), separator: " " };
-  return { from: "column", column: text };
-}
-
-/** The flag that answers a question, as it would be typed. */
-export function flagFor({ kind, field, values, options: choices, id }: Question): string {
-  const some = values.slice(0, 4);
-  const quoted = (pairs: readonly string[]) => `'${pairs.join(",")}${values.length > 4 ? ",…" : ""}'`;
-  switch (kind) {
-    case "header":
-      return "--header or --no-header";
-    case "encoding":
-      return "--encoding NAME";
-    case "separator":
-      return "--separator MARK";
-    case "sheet":
-      return "--sheet NAME";
-    case "order": {
-      const orders = choices.map(({ value }) => String(value)).join("|");
-      return id === "order" ? `--order ${orders}` : `--order ${field}=${orders}`;
-    }
-    case "zone":
-      return "--zone Europe/Berlin";
-    case "zone-words":
-      return some.map(({ value, proposed }) => `--zone-word ${value}=${proposed ?? "+00:00"}`).join(" ");
-    case "date-only":
-      return "--date-only day|midnight|refuse";
-    case "month-year":
-      return "--month-year keep|refuse";
-    case "day-numbers":
-      return "--day-numbers excel|excel-1904|refuse";
-    case "over-midnight":
-      return "--over-midnight next-day|as-written";
-    case "unreadable":
-      return `--unreadable ${quoted(some.map(({ value, proposed }) => `${value}=${proposed ?? "nothing"}`))}`;
-    case "sources":
-      return choices
-        .map(({ value }) => `--map '${field}=${columnsOf(value as never).join("|")}'`)
-        .join(" or ");
-    case "list-mark":
-      return `--split ${field}=,|;|/|none`;
-    case "natural-key":
-      return "--natural-key FIELD+FIELD or --natural-key row";
-    case "absent-end":
-      return "--absent-end unknown|open";
-    case "mark":
-      return `--mark ${field}=point|comma`;
-    case "duration-unit":
-      return `--unit ${field}=seconds|minutes|hours`;
-    case "values": {
-      const words = some.map(({ value, proposed }) => `${value}=${proposed ?? "…"}`);
-      return field === "severity"
-        ? `--severity ${quoted(words)}`
-        : `--values ${quoted([`${field}:${words.join(",")}`])}`;
-    }
-    case "repeated-key":
-      return "--repeated last|last:COLUMN|fold|fold:COLUMN|none";
-    case "systems":
-      return "--create-systems or --no-create-systems";
-  }
 }

@@ -2,7 +2,11 @@
 
 export const usage = `Imports a file: CSV, JSON, NDJSON or XLSX, packed or not. Nothing is guessed: what the file leaves open is asked, with the flag that answers it.
 
-  npm run import -- FILE [flags]
+  npm run import -- FILE… [flags]
+
+Several files, or a folder, are looked at before anything is stored: files with the columns of the first are read like
+it, another is told of and mapped by itself, and what they leave open is asked once. A list of refused rows that was
+mended needs no flags. In WORD=MEANING and COLUMN+COLUMN a backslash before , = + | makes it part of the word.
 
 What it is
   --target NAME          incidents (as it is), changes, change-volumes, ai-activity, systems, actions
@@ -45,7 +49,8 @@ What its values mean
 
 What is done
   --dry-run              say what would be done, and do nothing
-  --refused FILE         write refused rows there, with line, reason and their own cells, to mend and import again
+  --refused FILE         write refused rows there, with line, reason and their own cells, to mend and import again;
+                         of several files each has its own, named after it
   --allow-refused        refused rows are no failure
   --database URL         instead of DATABASE_URL
 

@@ -66,6 +66,28 @@ function at(value: unknown, path: string): unknown {
   return inner;
 }
 
+/** Answers that stand above those before, word by word and field by field where they are tables. */
+export function withAnswers(before: Answers, given: Answers): Answers {
+  const merged = Object.entries(given).flatMap(([key, said]) => {
+    const earlier = before[key as keyof Answers];
+    if (said === undefined) return [];
+    const isWhole = !isTable(said) || !isTable(earlier) || key === "repeatedKey";
+    return [[key, isWhole ? said : joined(earlier, said, { deep: key === "values" })]];
+  });
+  return { ...before, ...Object.fromEntries(merged) };
+}
+
+type Table = Readonly<Record<string, unknown>>;
+
+function joined(before: Table, given: Table, { deep }: { deep: boolean }): Table {
+  const merged = Object.entries(given).map(([key, said]) => {
+    const earlier = before[key];
+    const isTwo = deep && isTable(said) && isTable(earlier);
+    return [key, isTwo ? joined(earlier, said, { deep: false }) : said];
+  });
+  return { ...before, ...Object.fromEntries(merged) };
+}
+
 /** Adds what the file settled by itself; what a person said goes first. */
 export function withSettled(answers: Answers, settled: readonly Settled[]): Answers {
   return settled.reduce((all, { id, answer }) => put(all, id, answer), answers);

@@ -81,7 +81,7 @@ function fitting(answers: Answers, { mapping, find, meanings }: Fitting): Answer
   const isMapped = (field: string) => Object.hasOwn(mapping.fields, field);
   const ofFields = <T>(table: Record<string, T> | undefined) =>
     table && Object.fromEntries(Object.entries(table).filter(([field]) => isMapped(field)));
-  const { orders, marks, durationUnit, split, values, repeatedKey, naturalKey, ...rest } = answers;
+  const { orders, marks, durationUnit, split, values, sources, repeatedKey, naturalKey, ...rest } = answers;
   const by = repeatedKey?.keep === "last" && repeatedKey.by !== undefined ? find(repeatedKey.by) : undefined;
   const lacksBy = repeatedKey?.keep === "last" && repeatedKey.by !== undefined && by === undefined;
   return defined({
@@ -91,9 +91,19 @@ function fitting(answers: Answers, { mapping, find, meanings }: Fitting): Answer
     durationUnit: ofFields(durationUnit),
     split: ofFields(split),
     values: values && asSaidNow(ofFields(values) ?? {}, { mapping, meanings }),
+    sources: sources && sourcesIn(ofFields(sources) ?? {}, find),
     repeatedKey: lacksBy ? undefined : by === undefined ? repeatedKey : { keep: "last" as const, by },
     naturalKey: naturalKey?.every(isMapped) ? naturalKey : undefined,
   });
+}
+
+function sourcesIn(sources: Record<string, FieldSource>, find: Find): Record<string, FieldSource> {
+  return Object.fromEntries(
+    Object.entries(sources).flatMap(([field, source]) => {
+      const { found } = sourceIn(source, find);
+      return found === null ? [] : [[field, found]];
+    }),
+  );
 }
 
 /** What words of a source mean may have been said anew since, for every way in. */

@@ -61,6 +61,7 @@ const answers: Answers = {
   values: { severity: { hoch: 1, niedrig: 4 } },
   repeatedKey: { keep: "none" },
   absentEnd: "unknown",
+  unreadable: { "4 oder 5": "refuse" },
 };
 
 type Sent = { bytes: Uint8Array; fileName?: string; mapping?: Mapping };

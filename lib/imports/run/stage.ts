@@ -4,7 +4,7 @@ import { invalid } from "#lib/errors.ts";
 import type { Scope } from "#lib/scope.ts";
 import { storeFile } from "../file/stored-file.ts";
 import { beginUpload, dropUpload, finishUpload } from "../file/write.ts";
-import { asksTable, unanswered, unsaid, withProposals } from "../mapping/answers.ts";
+import { asksTable, unanswered, unsaid, withAnswers, withProposals } from "../mapping/answers.ts";
 import { excerpt } from "../mapping/readers/text.ts";
 import type { Answers, Mapping, Question, ReadingOptions } from "../mapping/schema.ts";
 import { saveChoices } from "../mapping/write.ts";
@@ -92,8 +92,10 @@ export async function chooseImport(scope: Scope, id: string, choices: Choices): 
         comesFrom: job.inspection?.comesFrom,
       });
   const inspection = looked?.inspection ?? (job.inspection as FileInspection);
-  const taken = like === undefined ? job.answers : { ...looked?.answers, ...choices.answers };
-  const answers = like === undefined ? (choices.answers ?? taken) : taken;
+  const answers =
+    like === undefined
+      ? (choices.answers ?? job.answers)
+      : withAnswers(looked?.answers ?? {}, choices.answers ?? {});
   await saveChoices(scope, { id, reading, mapping: inspection.mapping, answers, inspection });
   return getImport(scope, { id });
 }
