@@ -22,8 +22,10 @@ export function createStore(
   const lookup: Lookup = {
     async records(identities) {
       const found = new Map<string, Existing>();
-      for (const { key, id } of identities) {
-        const record = (id && [...records.values()].find((one) => one.id === id)) || records.get(key);
+      for (const { key, id, source, names } of identities) {
+        const others = (names?.ids ?? []).map((name) => records.get(keyOf(source!, name)));
+        const own = id && [...records.values()].find((one) => one.id === id);
+        const record = own || records.get(key) || others.find((one) => one !== undefined);
         if (record) found.set(key, record);
       }
       return found;

@@ -45,9 +45,10 @@ function OutsideLink({ url }: { url: string }) {
   );
 }
 
-/** What its source calls a record besides the name that it is stored under. */
+/** What its source calls a record besides the name that it is stored under; a file's rows without an id call it nothing. */
 export function aliasesFact({ aliases }: { aliases: readonly string[] }): Fact {
-  return { label: "Other names there", value: aliases.length === 0 ? null : aliases.join(", ") };
+  const names = aliases.filter((name) => !/^(row|key|twin)-[\w-]{22}(-\d+)?$/.test(name));
+  return { label: "Other names there", value: names.length === 0 ? null : names.join(", ") };
 }
 
 export type Fact = { label: string; value: ReactNode | null };

@@ -17,6 +17,7 @@ import type { ColumnFacts } from "./columns.ts";
 import { type Disagreement, watchDisagreement } from "./disagreement.ts";
 import { watchEndless } from "./endless.ts";
 import { type ListMarkEvidence, watchListMarks } from "./list-marks.ts";
+import { type NaturalKeys, watchNaturalKeys } from "./natural-survey.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 import { keyReader, type OrderColumn } from "./order-survey.ts";
 import { remembered } from "./remembered.ts";
@@ -49,6 +50,8 @@ export type Survey = {
   plainDurations: Record<string, number>;
   /** Rows whose key stood on an earlier line. */
   repeatedKeys: RepeatedKeys;
+  /** Of rows without an id: what could tell them apart; null where rows have a key of their own. */
+  natural: NaturalKeys | null;
   /** Rows of incidents that tell neither an end nor a state. */
   endless: { count: number; lines: number[] };
   /** By field, for those that several columns could be. */
@@ -94,6 +97,7 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
     listMarks: {},
     plainDurations: {},
     repeatedKeys: { count: 0, examples: [], keys: 0, repeated: 0, sample: [], orders: [] },
+    natural: null,
     endless: { count: 0, lines: [] },
     disagreements: {},
   };
@@ -116,6 +120,7 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
   });
   for (const { field, columns: could } of undecided)
     watchers.push(watchDisagreement({ field, could, columns, survey }));
+  watchers.push(...watchNaturalKeys({ target, columns, mapping, survey }));
   if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
   function add(batch: CsvBatch): void {

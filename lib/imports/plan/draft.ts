@@ -11,7 +11,16 @@ import { applyAids } from "./aids.ts";
 import { addProblems, type Missing, missingIn } from "./checks.ts";
 import { asReason, type Doubt, inFile, judge, judgeAlone, judging } from "./doubts.ts";
 import { assumeState } from "./ends.ts";
-import { fingerprints, type Identity, identityByKey, identityByNaturalKey, plainSource } from "./identity.ts";
+import {
+  fingerprints,
+  type Identity,
+  identityByContent,
+  identityByKey,
+  identityByNaturalKey,
+  plainSource,
+} from "./identity.ts";
+import { naturalText } from "./natural-key.ts";
+import type { Shared } from "./shared-keys.ts";
 
 /** One row read by itself: the body it asks for and who it is, before anything stored is looked at. */
 
@@ -64,7 +73,11 @@ function brokenRow({ line, column, value, reason, cells }: CsvProblem): Draft {
 }
 
 /** What the moments of rows are held against. */
-export type Judged = { bounds: Bounds };
+export type Judged = {
+  bounds: Bounds;
+  /** Where rows without an id have a key: which of them share it. */
+  shared?: Shared;
+};
 
 function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft {
   const { target, columns, answers, bounds } = settlement;
@@ -93,9 +106,10 @@ function createDrafter(settlement: Settlement & Judged): (row: CsvRow) => Draft 
       return { kind: "refused", line, cells, reasons: doubts.map(asReason), doubts };
     }
     const doubts = whole.found.length === 0 ? none : inFile(whole.found, { fields, cells });
+    const source = String(body.source ?? plainSource);
     const identity =
       identify(draft, { target, names: namesIn?.(cells) }) ??
-      print(cells, String(body.source ?? plainSource));
+      unnamed(print(cells, source), { ...settlement, body, source });
     const event: GoodDraft = {
       kind: "draft",
       line,
@@ -140,6 +154,17 @@ function finishing(
 const none: readonly Doubt[] = [];
 
 export type Frame = { target: Target; fields: readonly MappedField[] };
+
+/** A row without an id: by the fields that were chosen to tell such rows apart, or by all of it. */
+function unnamed(
+  print: Identity,
+  { answers, target, shared, body, source }: Settlement & Judged & { body: Body; source: string },
+): Identity {
+  const fields = answers.naturalKey ?? [];
+  if (fields.length === 0 || shared === undefined) return print;
+  const text = naturalText(body, fields, target);
+  return identityByContent(print, { fields, text, isShared: shared(source, text) });
+}
 
 function identify(
   { body, aids }: ReadRow,

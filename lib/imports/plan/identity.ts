@@ -13,8 +13,10 @@ export type Identity = {
   source: string | null;
   externalId: string | null;
   natural: Readonly<Record<string, unknown>> | null;
-  /** Made of the row's content: a corrected row is then another record. */
+  /** Made of what the row says: of all of it, a corrected row is another record. */
   derived: boolean;
+  /** What it says in the fields that tell it apart, where those were chosen for rows without an id. */
+  content?: { fields: readonly string[]; text: string };
   /** All that the source calls it, where the file is known to tell. */
   names?: Names;
 };
@@ -56,7 +58,7 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
     const print = hash("sha256", text, "base64url").slice(0, 22);
     const occurrence = (seen.get(print) ?? 0) + 1;
     seen.set(print, occurrence);
-    const externalId = occurrence === 1 ? `row-${print}` : `row-${print}-${occurrence}`;
+    const externalId = `${wholeRow}${print}${occurrence === 1 ? "" : `-${occurrence}`}`;
     return {
       key: keyOf(source, externalId),
       id: null,
@@ -66,6 +68,28 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
       derived: true,
     };
   };
+}
+
+/** Rows of earlier releases, and of files where all of a row tells it apart, are called so; a `twin-` shares its key. */
+export const wholeRow = "row-";
+
+/**
+ * A row by the fields that tell it apart, so that a corrected one is known again; one that shares them with another by
+ * all of its cells. What all of its cells make of it stays a name of it, so that no row comes in twice.
+ */
+export function identityByContent(
+  print: Identity,
+  { fields, text, isShared }: { fields: readonly string[]; text: string; isShared: boolean },
+): Identity {
+  const source = print.source!;
+  const row = print.externalId!;
+  const names: Names = { ids: [row], numbers: [] };
+  if (isShared) {
+    const externalId = `twin-${row.slice(wholeRow.length)}`;
+    return { ...print, key: keyOf(source, externalId), externalId, names };
+  }
+  const externalId = `key-${hash("sha256", text, "base64url").slice(0, 22)}`;
+  return { ...print, key: keyOf(source, externalId), externalId, names, content: { fields, text } };
 }
 
 function textOf(value: unknown): string | null {

@@ -111,7 +111,8 @@ function decide(
     remark(deciding, { line, column: null, value: null, reason: `${labelOf(target, field)}: ${reason}` });
   }
   const { aliases = [], fresh = [] } = existing;
-  if (fresh.length > 0)
+  // What was made of the row's own words tells nobody anything.
+  if (fresh.length > 0 && !identity.derived)
     changes = [...changes, { field: "aliases", from: aliases, to: [...aliases, ...fresh] }];
   if (changes.length === 0) return { action: "unchanged", line, identity, id };
   return { action: "update", line, lines, identity, id, version, changes, patch };

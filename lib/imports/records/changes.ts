@@ -3,13 +3,16 @@ import { momentsOf } from "#db/fields/field.ts";
 import { changeEditor, changeTakenBack } from "#lib/changes/editor.ts";
 import { changesByNumber } from "#lib/changes/read.ts";
 import { type ChangeBody, ChangePatch, OwnBody } from "#lib/changes/schema.ts";
-import { changeNumbersOf } from "./identified.ts";
+import { changesTarget } from "../targets/changes.ts";
+import { changeNumbersOf, changesOfRows } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 
 export const changeRecords = numberedRecords({
   target: "change",
+  imports: changesTarget,
   numbersOf: changeNumbersOf,
+  rowsOf: changesOfRows,
   byNumber: changesByNumber,
   editor: changeEditor,
   takenBack: changeTakenBack,

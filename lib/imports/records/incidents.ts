@@ -8,8 +8,9 @@ import { incidentEditor, incidentTakenBack } from "#lib/incidents/editor.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { IncidentBody, IncidentPatch } from "#lib/incidents/schema.ts";
 import { query } from "#lib/query.ts";
+import { incidentsTarget } from "../targets/incidents.ts";
 import { inChunks } from "./chunks.ts";
-import { incidentNumbersOf } from "./identified.ts";
+import { incidentNumbersOf, incidentsOfRows } from "./identified.ts";
 import { numberedRecords } from "./numbered.ts";
 import { bodyReader } from "./records.ts";
 
@@ -17,7 +18,9 @@ const fieldsOf = bodyReader(IncidentBody);
 
 export const incidentRecords = numberedRecords({
   target: "incident",
+  imports: incidentsTarget,
   numbersOf: incidentNumbersOf,
+  rowsOf: incidentsOfRows,
   byNumber: incidentsByNumber,
   editor: incidentEditor,
   takenBack: incidentTakenBack,

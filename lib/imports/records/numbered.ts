@@ -10,7 +10,9 @@ import { recordsNamed } from "#lib/record-names/read.ts";
 import type { SystemBody } from "#lib/systems/schema.ts";
 import type { Body } from "../mapping/row.ts";
 import type { Identity } from "../plan/identity.ts";
+import { momentsIn, naturalText } from "../plan/natural-key.ts";
 import type { Existing } from "../plan/plan.ts";
+import type { Target } from "../targets/target.ts";
 import {
   type Ask,
   type Fate,
@@ -41,7 +43,11 @@ interface Numbered {
 
 interface Noun<B, P extends Pending, R extends P & Numbered> {
   target: NamedRecord;
+  /** As files know it. */
+  imports: Target;
   numbersOf: Query<unknown, Map<string, number>>;
+  /** Numbers of the records of whole rows of a source that began at these moments. */
+  rowsOf: Query<unknown, number[]>;
   byNumber: Query<unknown, R[]>;
   editor(
     context: CommandContext,
@@ -78,6 +84,26 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
     return new Map(stored.map((record) => [record.id, record]));
   }
 
+  /** Of rows that nothing is named after: the one record of a whole row that says the same as theirs. */
+  async function saying(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
+    const wanted = identities.flatMap(({ key, source, content }) =>
+      content ? [{ key, source: source!, ...content }] : [],
+    );
+    const found = new Map<string, Existing>();
+    for (const [source, group] of Map.groupBy(wanted, (one) => one.source)) {
+      const numbers = await ask(of.rowsOf, { source, at: group.flatMap(({ text }) => momentsIn(text)) });
+      if (numbers.length === 0) continue;
+      const told = await existing(ask, await ask(byNumber, { numbers }));
+      const { fields } = group[0]!;
+      const bySaying = Map.groupBy(told, ({ values }) => naturalText(values, fields, of.imports));
+      for (const { key, text } of group) {
+        const [record, another] = bySaying.get(text) ?? [];
+        if (record !== undefined && another === undefined) found.set(key, record);
+      }
+    }
+    return found;
+  }
+
   async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<string, Existing>> {
     const named = await ask(recordsNamed, { target, called: identities.flatMap(calledBy) });
     const byId = new Map(identities.flatMap(({ id, key }) => (id === null ? [] : [[id, key] as const])));
@@ -93,6 +119,9 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
           found.set(identity.key, { ...records.get(record)!, fresh: fresh.map(({ name }) => name) });
       }
     }
+    const open = identities.filter(({ key }) => !found.has(key));
+    const taken = new Set([...found.values()].map(({ id }) => id));
+    for (const [key, record] of await saying(ask, open)) if (!taken.has(record.id)) found.set(key, record);
     if (byId.size === 0) return found;
     const own = [...(await withIds(ask, [...byId.keys()])).values()];
     for (const record of await existing(ask, own)) found.set(byId.get(record.id)!, record);

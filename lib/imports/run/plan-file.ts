@@ -1,4 +1,5 @@
 import type { ImportTarget } from "#db/values.ts";
+import type { CsvBatch } from "#lib/csv/read.ts";
 import { AppError, invalid } from "#lib/errors.ts";
 import type { Bounds } from "#lib/moments.ts";
 import type { Scope } from "#lib/scope.ts";
@@ -14,8 +15,10 @@ import type { Judged } from "../plan/draft.ts";
 import type { Effect } from "../plan/effect.ts";
 import { type Folding, foldsOf } from "../plan/fold.ts";
 import { type Kept, lastRows, orderingBy } from "../plan/last-rows.ts";
+import { naturalKeyProblems } from "../plan/natural-key.ts";
 import type { Lookup, PlannedBatch } from "../plan/plan.ts";
 import { planRows } from "../plan/planner.ts";
+import { type Shared, sharedKeys } from "../plan/shared-keys.ts";
 import { summarise } from "../plan/summary.ts";
 import { type ImportJob, importJob } from "../read.ts";
 import { lookupFor } from "../records/lookup.ts";
@@ -61,34 +64,47 @@ export async function planFile({
   const mapping = withChosenSources(input.mapping, answers, { target: input.target, columns });
   const settlement = { bounds, target: targets[input.target], columns, mapping, answers };
   const problems = mappingProblems(settlement);
-  if (problems.length > 0) {
+  const ofKey = naturalKeyProblems(settlement);
+  if (problems.length + ofKey.length > 0) {
     await batches.return(undefined);
-    return { ok: false, problems };
+    return {
+      ok: false,
+      problems: [...problems, ...ofKey],
+      path: problems.length > 0 ? "mapping" : "answers.naturalKey",
+    };
   }
-  const counting = await lastStates(settlement, () => openTable(open, reading));
+  const again = async () => {
+    const opened = await openTable(open, reading);
+    if (!opened.ok) throw new AppError("conflict", opened.refusal.reason);
+    return opened.batches;
+  };
+  const keyed = { ...settlement, shared: await sharing(settlement, again) };
+  const counting = await lastStates(keyed, again);
   if (!counting.ok) {
     await batches.return(undefined);
     return counting;
   }
   const { keep, fold } = counting;
-  const planned = planRows({ ...settlement, batches, lookup, keep, fold, afterLine });
+  const planned = planRows({ ...keyed, batches, lookup, keep, fold, afterLine });
   return { ok: true, columns, batches: planned, repeats: (keep ?? fold)?.effect ?? null };
 }
 
-type Again = () => ReturnType<typeof openTable>;
+type Again = () => Promise<AsyncIterable<CsvBatch>>;
+
+/** Of rows without an id, where fields were chosen that tell them apart: another reading of the file. */
+async function sharing(settlement: Settlement, again: Again): Promise<Shared | undefined> {
+  const { naturalKey = [] } = settlement.answers;
+  return naturalKey.length === 0 ? undefined : sharedKeys(await again(), settlement);
+}
 
 /** What rows of one key come to, where that was answered: another reading of the file, and one more for its order. */
 async function lastStates(
   settlement: Settlement & Judged,
-  readAgain: Again,
+  again: Again,
 ): Promise<{ ok: true; keep?: Kept; fold?: Folding } | NotPlanned> {
   const repeated = settlement.answers.repeatedKey;
   if (repeated === undefined || repeated.keep === "none") return { ok: true };
-  const rows = async () => {
-    const again = await readAgain();
-    if (!again.ok) throw new AppError("conflict", again.refusal.reason);
-    return { ...settlement, batches: again.batches };
-  };
+  const rows = async () => ({ ...settlement, batches: await again() });
   const path = "answers.repeatedKey";
   const column = repeated.by;
   if (column !== undefined && !settlement.columns.includes(column))

@@ -3,6 +3,7 @@ import type { Asking, Finding } from "./asking.ts";
 import { askDateOnly, askDayNumbers, askMonthYear, askOrder, askZone } from "./dates.ts";
 import { askAbsentEnd } from "./ends.ts";
 import { askListMarks } from "./list-marks.ts";
+import { askNaturalKey } from "./natural-key.ts";
 import { askMarks, askUnits } from "./numbers.ts";
 import { askReading } from "./reading.ts";
 import { askRepeats } from "./repeats.ts";
@@ -31,6 +32,7 @@ export function askQuestions(asking: Asking): Asked {
     ...askListMarks(asking),
     ...askAbsentEnd(asking),
     ...askRepeats(asking),
+    ...askNaturalKey(asking),
     ...askSystems(asking),
   ];
   return {
