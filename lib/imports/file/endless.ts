@@ -1,7 +1,8 @@
 import { isMissing } from "#lib/csv/words.ts";
 import type { Mapping } from "../mapping/schema.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
-import { cellSource, columnsOf, fillingFor } from "./cells.ts";
+import { columnsOf, fillingFor } from "./cells.ts";
+import { fieldSource } from "./field-source.ts";
 import type { Survey, Watcher } from "./survey.ts";
 
 const telling = ["status", "mitigatedAt", "resolvedAt", "timeToMitigate", "timeToResolve"];
@@ -16,7 +17,7 @@ export function watchEndless({ target, columns, mapping, survey }: Watching): Wa
     if (source === undefined || columnsOf(source).some((column) => !columns.includes(column))) return [];
     const field = fieldOf(target, name);
     const isNothing = field?.kind === "choice" ? isMissing : fillingFor(field?.kind);
-    return [{ cell: cellSource(source, columns, { field }), isNothing }];
+    return [{ cell: fieldSource(name, { target, columns, mapping }), isNothing }];
   });
   return (cells, line) => {
     for (const { cell, isNothing } of sources) if (!isNothing(cell(cells))) return;

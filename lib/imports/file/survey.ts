@@ -1,3 +1,4 @@
+import { collectDurations, type DurationEvidence } from "#lib/csv/duration-evidence.ts";
 import {
   collectInstants,
   collectMarks,
@@ -12,11 +13,13 @@ import { oneName } from "#lib/names.ts";
 import { refusing } from "../mapping/readers/refusing.ts";
 import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
-import { type CellSource, cellSource, columnsOf, listOf, splitOf } from "./cells.ts";
+import { type CellSource, columnsOf, listOf, splitOf } from "./cells.ts";
 import type { ColumnFacts } from "./columns.ts";
 import { type Disagreement, watchDisagreement } from "./disagreement.ts";
 import { watchEndless } from "./endless.ts";
+import { fieldSource } from "./field-source.ts";
 import { type ListMarkEvidence, watchListMarks } from "./list-marks.ts";
+import { watchMidnight } from "./midnight.ts";
 import { type NaturalKeys, watchNaturalKeys } from "./natural-survey.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 import { keyReader, type OrderColumn } from "./order-survey.ts";
@@ -46,8 +49,8 @@ export type Survey = {
   unreadable: UnreadableCells;
   /** By field, for lists whose cells hold marks that may part items. */
   listMarks: Record<string, ListMarkEvidence>;
-  /** By field: durations that are plain numbers. */
-  plainDurations: Record<string, number>;
+  /** By field. */
+  durations: Record<string, DurationEvidence>;
   /** Rows whose key stood on an earlier line. */
   repeatedKeys: RepeatedKeys;
   /** Of rows without an id: what could tell them apart; null where rows have a key of their own. */
@@ -56,6 +59,8 @@ export type Survey = {
   endless: { count: number; lines: number[] };
   /** By field, for those that several columns could be. */
   disagreements: Record<string, Disagreement>;
+  /** Rows of which a clock stands before that of the start, where both have one date. */
+  overMidnight: { count: number; lines: number[]; fields: string[] };
 };
 
 export type RepeatedKeys = {
@@ -95,11 +100,12 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
     values: {},
     unreadable: { cells: [], more: {} },
     listMarks: {},
-    plainDurations: {},
+    durations: {},
     repeatedKeys: { count: 0, examples: [], keys: 0, repeated: 0, sample: [], orders: [] },
     natural: null,
     endless: { count: 0, lines: [] },
     disagreements: {},
+    overMidnight: { count: 0, lines: [], fields: [] },
   };
   const key = keyReader(mapping, columns);
   const filled = new Float64Array(columns.length);
@@ -109,7 +115,7 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
     const field = fieldOf(target, name);
     if (!field || source.from === "constant" || columnsOf(source).some((column) => !columns.includes(column)))
       return [];
-    const cell = cellSource(source, columns, { field });
+    const cell = fieldSource(name, { target, columns, mapping });
     const split = splitOf(source, { field });
     const watching: Watching = { cell, key, split, survey, finish, unreadable };
     return [
@@ -121,6 +127,7 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
   for (const { field, columns: could } of undecided)
     watchers.push(watchDisagreement({ field, could, columns, survey }));
   watchers.push(...watchNaturalKeys({ target, columns, mapping, survey }));
+  watchers.push(...watchMidnight({ target, columns, mapping, survey }));
   if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
   function add(batch: CsvBatch): void {
@@ -183,7 +190,7 @@ function watch(field: Field, watching: Watching): Watcher[] {
       return [(cells, line) => collector.add(cell(cells), line), ...watchUnreadable(field, watching)];
     }
     case "duration":
-      return [(cells) => countPlain(field.name, cell(cells), survey), ...watchUnreadable(field, watching)];
+      return [watchDurations(field, watching), ...watchUnreadable(field, watching)];
     case "flag":
       return [countValues(field, watching), ...watchUnreadable(field, watching)];
     case "choice":
@@ -198,10 +205,14 @@ function watch(field: Field, watching: Watching): Watcher[] {
   }
 }
 
-function countPlain(field: string, text: string, survey: Survey): void {
-  if (/^\s*\d[\d.,]*\s*$|^\s*\d{1,4}:\d{2}\s*$/.test(text)) {
-    survey.plainDurations[field] = (survey.plainDurations[field] ?? 0) + 1;
-  }
+function watchDurations(field: Field, { cell, survey, finish }: Watching): Watcher {
+  const collector = collectDurations();
+  finish.push(() => {
+    const found = collector.result();
+    survey.durations[field.name] = found;
+    survey.marks[field.name] = found.marks;
+  });
+  return (cells, line) => collector.add(cell(cells), line);
 }
 
 function countValues(field: Field, { cell, split, survey, finish }: Watching): Watcher {

@@ -1,11 +1,12 @@
 import { isFiller } from "#lib/csv/fillers.ts";
 import { storableWithin } from "#lib/names.ts";
-import { type CellSource, cellSource, columnsOf, splitOf, unclearTicks } from "../file/cells.ts";
+import { type CellSource, columnsOf, splitOf, unclearTicks } from "../file/cells.ts";
+import { fieldSource, overMidnight } from "../file/field-source.ts";
 import { remembered } from "../file/remembered.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
 import { meaningOfUnreadable } from "./answers.ts";
 import { ownProfile } from "./own-profile.ts";
-import { type Reader, readerOf } from "./readers/index.ts";
+import { type FieldRules, type Reader, readerOf } from "./readers/index.ts";
 import { PassedOver, Unreadable } from "./readers/outcome.ts";
 import type { Answers, FieldSource, Mapping } from "./schema.ts";
 
@@ -28,6 +29,8 @@ export type MappedField = {
   keepsWords: boolean;
   /** Cells beside the source that say neither yes nor no where they should, and what is made of each. */
   unclear: ((cells: readonly string[]) => { column: string; text: string; said: unknown }[]) | null;
+  /** Where a row went on past midnight, it is read as of the next day. */
+  nextDay: { is: (cells: readonly string[]) => boolean; read: Reader } | null;
 };
 
 export function mappedFields(settlement: Settlement): MappedField[] {
@@ -37,13 +40,10 @@ export function mappedFields(settlement: Settlement): MappedField[] {
   });
 }
 
-function mappedField(
-  field: Field,
-  source: FieldSource,
-  { columns, mapping, answers }: Settlement,
-): MappedField {
+function mappedField(field: Field, source: FieldSource, settlement: Settlement): MappedField {
+  const { columns, mapping, answers } = settlement;
   const path = source.from === "column" && source.path ? `.${source.path}` : "";
-  const reader = readerOf(field, {
+  const rules: FieldRules = {
     verbatim: mapping.profile === ownProfile,
     instants: {
       order: answers.orders?.[field.name] ?? answers.order ?? null,
@@ -58,10 +58,19 @@ function mappedField(
     durationUnit: answers.durationUnit?.[field.name] ?? null,
     values: answers.values?.[field.name] ?? {},
     split: splitOf(source, { field, answers }),
-  });
+  };
   const means = meaningOfUnreadable(answers.unreadable ?? {});
-  const readCell = (text: string) => orNothing(storableWithin(reader(text)), { text, field, means });
+  const cellReader = (rules: FieldRules): Reader => {
+    const reader = readerOf(field, rules);
+    return (text) => orNothing(storableWithin(reader(text)), { text, field, means });
+  };
+  const readCell = cellReader(rules);
   const read = repeating.has(field.kind) ? remembered(readCell) : readCell;
+  const isOver = answers.overMidnight === "next-day" ? overMidnight(field.name, settlement) : null;
+  const nextDay = isOver && {
+    is: isOver,
+    read: cellReader({ ...rules, instants: { ...rules.instants, nextDay: true } }),
+  };
   const isAid = field.name === "id" || field.gives !== undefined || field.into !== undefined;
   const column = columnsOf(source).join(" + ") + path;
   const keepsWords = field.kind === "severity" && mapping.profile !== ownProfile;
@@ -69,10 +78,11 @@ function mappedField(
   return {
     field,
     column,
-    source: cellSource(source, columns, { field, answers }),
+    source: fieldSource(field.name, settlement),
     read,
     isAid,
     keepsWords,
+    nextDay,
     unclear:
       ticks &&
       ((cells) =>

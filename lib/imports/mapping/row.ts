@@ -2,7 +2,7 @@ import { isMissing } from "#lib/csv/words.ts";
 import { oneName } from "#lib/names.ts";
 import type { Reason } from "../schema.ts";
 import type { MappedField, Settlement } from "./columns.ts";
-import { DateAlone, LeftOut, PassedOver, Unreadable } from "./readers/outcome.ts";
+import { DateAlone, LeftOut, PassedOver, Remarked, Unreadable } from "./readers/outcome.ts";
 import { cut, excerpt } from "./readers/text.ts";
 import { groupsOf } from "./repeated.ts";
 
@@ -60,12 +60,14 @@ function keptOf(customFields: readonly string[], columns: readonly string[]): Ke
 }
 
 function readField(
-  { field, column, source, read, isAid, keepsWords, unclear }: MappedField,
+  { field, column, source, read, isAid, keepsWords, unclear, nextDay }: MappedField,
   cells: readonly string[],
   row: ReadRow,
 ): LeftOut | null {
   const text = source(cells);
-  const value = text === "" ? undefined : read(text);
+  const found = text === "" ? undefined : nextDay?.is(cells) ? nextDay.read(text) : read(text);
+  if (found instanceof Remarked) row.notes.push({ column, value: excerpt(text), reason: found.remark });
+  const value = found instanceof Remarked ? found.value : found;
   if (value === undefined || value === "") row.empty.push(field.name);
   else if (value instanceof LeftOut) return value;
   else if (value instanceof Unreadable || value instanceof PassedOver)

@@ -1,5 +1,5 @@
 import { endsOf, type Moments, momentProblems } from "#lib/incidents/rules.ts";
-import { type Bounds, plausibleSpan } from "#lib/moments.ts";
+import { type Bounds, type Precision, plausibleSpan, spanMs } from "#lib/moments.ts";
 import { implausible } from "#lib/settings/bounds.ts";
 import type { Status } from "#lib/values.ts";
 import type { MappedField } from "../mapping/columns.ts";
@@ -96,6 +96,7 @@ function kindOf(field: string, at: Date, bounds: Bounds): DoubtKind {
 
 const longMs = 366 * 86_400_000;
 const ends = ["mitigatedAt", "resolvedAt"] as const;
+const afterStart = ["detectedAt", ...ends] as const;
 
 /**
  * Takes out of a body what cannot have been and ends that its state contradicts, and says so. Where the start cannot
@@ -108,8 +109,8 @@ export function judge(body: Body, by: Judging): { found: Found[]; refused: Found
   leftOut(found, body, by.target);
   if (by.target.name === "incidents") {
     found.push(...contradicted(body, by.target));
-    const long = ends.find((end) => isLong(body, end));
-    if (long !== undefined) found.push({ kind: "long", field: long, reason: null });
+    for (const field of afterStart)
+      if (isLong(body, field)) found.push({ kind: "long", field, reason: null });
   }
   return { found, refused };
 }
@@ -142,9 +143,11 @@ export function forget(body: Body, field: string, target: Target): void {
 const nothing = { detectedAt: null, mitigatedAt: null, resolvedAt: null };
 const recordOf = (body: Body): Body => ({ ...nothing, ...body });
 
-function isLong({ startedAt, ...body }: Body, end: (typeof ends)[number]): boolean {
-  const at = body[end];
-  return at instanceof Date && startedAt instanceof Date && at.getTime() - startedAt.getTime() > longMs;
+/** Surely, whatever a start that is known to a month or a year leaves open. */
+function isLong({ startedAt, startedPrecision = "minute", ...body }: Body, field: string): boolean {
+  const at = body[field];
+  if (!(at instanceof Date) || !(startedAt instanceof Date)) return false;
+  return at.getTime() - startedAt.getTime() > longMs + spanMs[startedPrecision as Precision];
 }
 
 /** An incident that goes on has no end, whatever else its row holds. */

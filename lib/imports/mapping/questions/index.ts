@@ -1,7 +1,7 @@
 import type { Question, Settled } from "../schema.ts";
 import type { Asking, Finding } from "./asking.ts";
 import { askDateOnly, askDayNumbers, askMonthYear, askOrder, askZone } from "./dates.ts";
-import { askAbsentEnd } from "./ends.ts";
+import { askAbsentEnd, askOverMidnight } from "./ends.ts";
 import { askListMarks } from "./list-marks.ts";
 import { askNaturalKey } from "./natural-key.ts";
 import { askMarks, askUnits } from "./numbers.ts";
@@ -24,6 +24,7 @@ export function askQuestions(asking: Asking): Asked {
     ...askDateOnly(asking),
     ...askMonthYear(asking),
     ...askDayNumbers(asking),
+    ...askOverMidnight(asking),
     ...askMarks(asking),
     ...askUnits(asking),
     ...askUnreadable(asking),

@@ -67,7 +67,7 @@ function plainReader(field: Field, rules: FieldRules): Reader {
     case "day":
       return dayReader(rules.instants);
     case "duration":
-      return durationReader(rules.durationUnit);
+      return durationReader({ unit: rules.durationUnit, mark: rules.mark });
     case "count":
       return countReader(rules.mark);
     case "percent":

@@ -1,9 +1,9 @@
 import { readDateAlone } from "#lib/csv/date-alone.ts";
-import { type DurationUnit, readDuration } from "#lib/csv/durations.ts";
+import { type DurationRules, readDuration } from "#lib/csv/durations.ts";
 import { type InstantRules, readInstant } from "#lib/csv/instants.ts";
 import { type DecimalMark, readNumber } from "#lib/csv/numbers.ts";
 import type { Reader } from "./index.ts";
-import { DateAlone, Unreadable } from "./outcome.ts";
+import { DateAlone, Remarked, Unreadable } from "./outcome.ts";
 
 export function instantReader(rules: InstantRules): Reader {
   return (text) => {
@@ -60,10 +60,15 @@ export function percentReader(mark: DecimalMark | null): Reader {
   };
 }
 
-export function durationReader(unit: DurationUnit | null): Reader {
+export function durationReader(rules: DurationRules): Reader {
   return (text) => {
-    const reading = readDuration(text, unit);
+    const reading = readDuration(text, rules);
     if (reading.kind === "missing") return undefined;
-    return reading.kind === "duration" ? reading.millis : new Unreadable(reading.reason);
+    if (reading.kind !== "duration") return new Unreadable(reading.reason);
+    if (!reading.about) return reading.millis;
+    return new Remarked(
+      reading.millis,
+      "This is stated as an approximation, and kept as the value it states.",
+    );
   };
 }

@@ -30,3 +30,13 @@ export class LeftOut {
     this.reason = reason;
   }
 }
+
+/** A value of which something is to be said in the preview. */
+export class Remarked {
+  readonly value: unknown;
+  readonly remark: string;
+  constructor(value: unknown, remark: string) {
+    this.value = value;
+    this.remark = remark;
+  }
+}
