@@ -25,6 +25,7 @@ import { Report } from "./report.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { slugsIn } from "./sample-words.ts";
 import { Steps } from "./steps.tsx";
+import { TogetherCard } from "./together-card.tsx";
 
 export const metadata: Metadata = { title: "Import" };
 
@@ -58,6 +59,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         />
       )}
       <Step at={at} found={found} zone={zone} />
+      <TogetherCard id={id} />
     </>
   );
 }
