@@ -17,39 +17,53 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
   const set = (change: ReadingOptions) => onChange({ ...reading, ...change });
   return (
     <details className={classes.question}>
-      <summary>
-        Read as {inspection.encoding}, cells separated by{" "}
-        {separatorNames[inspection.separator as keyof typeof separatorNames]},{" "}
-        {inspection.header ? "the first row names the columns" : "no row names the columns"}
-      </summary>
+      <summary>Read as {inWords(inspection)}</summary>
       <div className={classes.row}>
-        <NativeSelect
-          label="Encoding"
-          size="xs"
-          disabled={pending}
-          data={[...encodings]}
-          value={inspection.encoding}
-          onChange={(event) => set({ encoding: event.currentTarget.value as ReadingOptions["encoding"] })}
-        />
-        <NativeSelect
-          label="Cells are separated by"
-          size="xs"
-          disabled={pending}
-          data={separators.map((value) => ({ value, label: separatorNames[value] }))}
-          value={inspection.separator}
-          onChange={(event) => set({ separator: event.currentTarget.value as ReadingOptions["separator"] })}
-        />
-        <NativeSelect
-          label="The first row"
-          size="xs"
-          disabled={pending}
-          data={[
-            { value: "yes", label: "names the columns" },
-            { value: "no", label: "is data" },
-          ]}
-          value={inspection.header ? "yes" : "no"}
-          onChange={(event) => set({ header: event.currentTarget.value === "yes" })}
-        />
+        {inspection.sheets.length > 1 && (
+          <NativeSelect
+            label="Sheet"
+            size="xs"
+            disabled={pending}
+            data={inspection.sheets}
+            value={inspection.sheet ?? ""}
+            onChange={(event) => set({ sheet: event.currentTarget.value })}
+          />
+        )}
+        {inspection.format === "csv" && (
+          <>
+            <NativeSelect
+              label="Encoding"
+              size="xs"
+              disabled={pending}
+              data={[...encodings]}
+              value={inspection.encoding}
+              onChange={(event) => set({ encoding: event.currentTarget.value as ReadingOptions["encoding"] })}
+            />
+            <NativeSelect
+              label="Cells are separated by"
+              size="xs"
+              disabled={pending}
+              data={separators.map((value) => ({ value, label: separatorNames[value] }))}
+              value={inspection.separator}
+              onChange={(event) =>
+                set({ separator: event.currentTarget.value as ReadingOptions["separator"] })
+              }
+            />
+          </>
+        )}
+        {(inspection.format === "csv" || inspection.format === "xlsx") && (
+          <NativeSelect
+            label="The first row"
+            size="xs"
+            disabled={pending}
+            data={[
+              { value: "yes", label: "names the columns" },
+              { value: "no", label: "is data" },
+            ]}
+            value={inspection.header ? "yes" : "no"}
+            onChange={(event) => set({ header: event.currentTarget.value === "yes" })}
+          />
+        )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="scrolls" aria-label="First rows of the file" tabIndex={0}>
@@ -76,6 +90,14 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
       </section>
     </details>
   );
+}
+
+function inWords({ format, sheet, encoding, separator, header }: FileInspection): string {
+  if (format === "json") return "JSON";
+  if (format === "ndjson") return "JSON, a record on each line";
+  const first = header ? "the first row names the columns" : "no row names the columns";
+  if (format === "xlsx") return `an Excel workbook${sheet === null ? "" : `, sheet ${sheet}`}, ${first}`;
+  return `${encoding}, cells separated by ${separatorNames[separator as keyof typeof separatorNames]}, ${first}`;
 }
 
 function short(text: string): string {
