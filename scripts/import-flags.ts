@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { separators } from "#lib/csv/separators.ts";
+import { columnsOf } from "#lib/imports/file/cells.ts";
 import { Answers, type Mapping, ReadingOptions } from "#lib/imports/mapping/schema.ts";
 import { type FileInspection, ImportTarget } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
@@ -224,8 +225,8 @@ function repeatedOf(text: string | undefined): unknown {
 
 /** What the flags change in a mapping that was recognised or guessed; null where they change nothing. */
 function adjusterOf(values: Values): ((found: FileInspection) => Mapping) | null {
-  const { map = [], set = [], unmap = [], keep = [] } = values;
-  if (map.length + set.length + unmap.length + keep.length === 0) return null;
+  const { map = [], set = [], unmap = [], keep = [], "keep-all": keepAll = false } = values;
+  if (map.length + set.length + unmap.length + keep.length === 0 && !keepAll) return null;
   return ({ mapping, columns }) => {
     const isColumn = (name: string) => columns.some(({ column, path }) => path === null && column === name);
     const fields = { ...mapping.fields };
@@ -238,6 +239,15 @@ function adjusterOf(values: Values): ((found: FileInspection) => Mapping) | null
       const [field, value] = cut(text, "=", "--set", "FIELD=VALUE");
       fields[field] = { from: "constant", value };
     }
-    return { ...mapping, fields, customFields: [...new Set([...mapping.customFields, ...keep])] };
+    const kept = [...mapping.customFields, ...keep, ...(keepAll ? unusedIn(columns, fields) : [])];
+    return { ...mapping, fields, customFields: [...new Set(kept)] };
   };
+}
+
+/** Columns that say something and become nothing, by the mapping as the flags leave it. */
+function unusedIn(columns: FileInspection["columns"], fields: Mapping["fields"]): string[] {
+  const used = new Set(Object.values(fields).flatMap(columnsOf));
+  return columns
+    .filter(({ column, path, filled }) => path === null && filled > 0 && !used.has(column))
+    .map(({ column }) => column);
 }

@@ -12,6 +12,7 @@ import { foldWord } from "#lib/meanings/rules.ts";
 import type { WordMeaning } from "#lib/meanings/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { hasProposal, inWords, openQuestions } from "./import-ask.ts";
+import { mapFlags } from "./import-columns.ts";
 import type { ImportFlags } from "./import-flags.ts";
 import { type Out, tellIdentity, tellInspection } from "./import-tell.ts";
 
@@ -48,7 +49,7 @@ export async function lookAt(job: Job, lead: Seen | undefined): Promise<Seen> {
     const { fileName } = await getImport(scope, { id: inspection.comesFrom });
     out(`These are the refused rows of ${fileName}, read as then.`);
   }
-  tellInspection(inspection, out);
+  tellInspection(inspection, { target: targets[found.target], out });
   const said = withAnswers(found.answers, flags.answers);
   const answers = flags.acceptProposals ? withProposals(said, inspection.questions) : said;
   return { ...found, answers, job };
@@ -111,7 +112,7 @@ export function answered(seen: readonly Seen[]): Seen[] {
     inspection.problems.length === 0
       ? []
       : [
-          `${of(job)}${inspection.problems.join("\n")}\nUse --map FIELD=COLUMN. The file has: ${inspection.columns.map(({ name }) => name).join(", ")}`,
+          `${of(job)}${inspection.problems.join("\n")}\nUse ${mapFlags(inspection)}. The file has: ${inspection.columns.map(({ name }) => name).join(", ")}`,
         ],
   );
   if (problems.length > 0) throw new NothingDone(problems.join("\n"));

@@ -3,7 +3,9 @@ import { saidTo } from "#lib/imports/mapping/answers.ts";
 import type { Answers, ReadingOptions } from "#lib/imports/mapping/schema.ts";
 import { effectInWords } from "#lib/imports/plan/effect.ts";
 import type { FileInspection, Import, Plan, Reason, RowCounts } from "#lib/imports/schema.ts";
+import type { Target } from "#lib/imports/targets/target.ts";
 import { writtenMoment } from "#lib/moments.ts";
+import { columnLines } from "./import-columns.ts";
 
 /** What the command line of the import prints of a file, its plan and its end. */
 
@@ -11,24 +13,14 @@ export type Out = (line: string) => void;
 
 export const counted = (count: number) => count.toLocaleString("en");
 
-export function tellInspection(inspection: FileInspection, out: Out): void {
-  const { profile, rows, encoding, mapping, settled, why, unused, notTaken } = inspection;
+export function tellInspection(
+  inspection: FileInspection,
+  { target, out }: { target: Target; out: Out },
+): void {
+  const { profile, rows, encoding, settled, notTaken } = inspection;
   const recognised = profile === null ? "mapped by names and contents" : `recognised as ${profile.label}`;
   out(`${counted(rows)} rows, ${encoding}, ${recognised}`);
-  for (const [field, source] of Object.entries(mapping.fields)) {
-    const from =
-      source.from === "constant"
-        ? `“${source.value}” in every row`
-        : source.from === "column"
-          ? `${source.column}${source.path ? `.${source.path}` : ""}`
-          : source.columns.join(source.from === "first" ? " or " : " + ");
-    out(`  ${field.padEnd(18)} ← ${from}${why[field] ? `  (${why[field]})` : ""}`);
-  }
-  if (mapping.customFields.length > 0) out(`  kept as they are: ${mapping.customFields.join(", ")}`);
-  for (const { column, filled, samples, hint } of unused)
-    out(
-      `  not stored: ${column} (filled in ${counted(filled)} rows${samples[0] === undefined ? "" : `, such as “${samples[0]}”`})${hint === null ? "" : `  ${hint}`}`,
-    );
+  for (const line of columnLines(inspection, target)) out(line);
   for (const what of notTaken) out(`  ${what}`);
   for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
 }

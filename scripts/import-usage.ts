@@ -16,6 +16,7 @@ What it is
   --set FIELD=VALUE      the same value for every row
   --unmap FIELD          leave a field out
   --keep COLUMN          keep a column with the record under its own name
+  --keep-all             keep all that would not be stored otherwise
 
 How it is read
   --format NAME          csv, json, ndjson or xlsx; without it, it is detected
@@ -63,6 +64,7 @@ export const options = {
   set: { type: "string", multiple: true },
   unmap: { type: "string", multiple: true },
   keep: { type: "string", multiple: true },
+  "keep-all": { type: "boolean" },
   format: { type: "string" },
   sheet: { type: "string" },
   encoding: { type: "string" },

@@ -4,6 +4,7 @@ import {
   Answers,
   fileFormats,
   Mapping,
+  MissingField,
   Question,
   ReadingOptions,
   Settled,
@@ -170,6 +171,10 @@ export const FileInspection = z
       .array(UnusedColumn)
       .default([])
       .describe("Columns that are not stored; files that came in before an upgrade tell none."),
+    missing: z
+      .array(MissingField)
+      .default([])
+      .describe("Fields that every row needs and no column is mapped to."),
     mapping: Mapping.describe(
       "As it was recognised or guessed; what is used stands in the import's own mapping.",
     ),

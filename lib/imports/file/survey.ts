@@ -25,6 +25,7 @@ import { type NaturalKeys, watchNaturalKeys } from "./natural-survey.ts";
 import { NumbersByKey } from "./numbers-by-key.ts";
 import { keyReader, type OrderColumn } from "./order-survey.ts";
 import { remembered } from "./remembered.ts";
+import { type RequiredEvidence, watchRequired } from "./required.ts";
 import {
   collectUnreadable,
   type UnreadableCells,
@@ -32,6 +33,7 @@ import {
   watchTicks,
   watchUnreadable,
 } from "./unreadable.ts";
+import { type LaterCells, watchLater } from "./unused.ts";
 
 /** One pass over a whole file: what its columns hold, and what the mapped ones say of how they are to be read. */
 
@@ -62,6 +64,10 @@ export type Survey = {
   disagreements: Record<string, Disagreement>;
   /** Rows of which a clock stands before that of the start, where both have one date. */
   overMidnight: { count: number; lines: number[]; fields: string[] };
+  /** By field that every row needs, besides moments. */
+  required: Record<string, RequiredEvidence>;
+  /** Of columns that nothing is made of. */
+  later: LaterCells;
 };
 
 export type RepeatedKeys = {
@@ -107,6 +113,8 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
     endless: { count: 0, lines: [] },
     disagreements: {},
     overMidnight: { count: 0, lines: [], fields: [] },
+    required: {},
+    later: new Map(),
   };
   const key = keyReader(mapping, columns);
   const filled = new Float64Array(columns.length);
@@ -119,16 +127,21 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
     const cell = fieldSource(name, { target, columns, mapping });
     const split = splitOf(source, { field });
     const watching: Watching = { cell, key, split, survey, finish, unreadable };
+    const isMoment = field.kind === "instant" || field.kind === "day";
     return [
       ...watch(field, watching),
       ...watchListMarks(field, source, watching),
       ...watchTicks(field, source, { columns, unreadable }),
+      ...(field.required && !isMoment ? [watchRequired(field, { cell, survey })] : []),
     ];
   });
   for (const { field, columns: could } of undecided)
     watchers.push(watchDisagreement({ field, could, columns, survey }));
   watchers.push(...watchNaturalKeys({ target, columns, mapping, survey }));
   watchers.push(...watchMidnight({ target, columns, mapping, survey }));
+  const later = watchLater({ mapping, facts }, columns);
+  survey.later = later.cells;
+  watchers.push(later.add);
   if (target.name === "incidents") watchers.push(watchEndless({ target, columns, mapping, survey }));
 
   function add(batch: CsvBatch): void {
@@ -148,8 +161,9 @@ export function createSurvey({ target, columns, mapping, facts, undecided = [] }
       const mark = survey.marks[field];
       return mark?.state === "settled" ? mark.mark : null;
     });
+    const at = new Map(columns.map((column, index) => [column, index]));
     survey.columns = facts.map(({ column, path, name, filled: inSample, samples }) => {
-      const whole = filled[columns.indexOf(column)] as number;
+      const whole = filled[at.get(column) as number] as number;
       return { column, path, name, filled: path === null ? whole : inSample, samples };
     });
     return survey;

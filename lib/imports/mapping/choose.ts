@@ -2,7 +2,7 @@ import type { Profile } from "#lib/integrations/profile.ts";
 import { columnsOf } from "../file/cells.ts";
 import type { ColumnFacts } from "../file/columns.ts";
 import { fieldOf, type Target } from "../targets/target.ts";
-import { guessMapping } from "./guess.ts";
+import { guessMapping } from "./guess/index.ts";
 import { ownProfile } from "./own-profile.ts";
 import { profileMapping, profileNamed, recognise } from "./profiles.ts";
 import { groupsOf, inWords, isList, type Repeating, stemsOf, withRepeats } from "./repeated.ts";

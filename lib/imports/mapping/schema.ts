@@ -327,6 +327,13 @@ const looks = ["instant", "duration", "number", "severity", "list", "text", "not
 export const UnusedColumn = z
   .object({
     column: z.string().describe("As mappings name it."),
+    path: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe(
+        "Set for a field inside a column of JSON objects of which others are used; null for the column itself.",
+      ),
     filled: z.number().describe("In how many rows it says something."),
     samples: z.array(z.string()).describe("Some of its values."),
     looksLike: z.enum(looks).describe("What its cells look like."),
@@ -339,3 +346,14 @@ export const UnusedColumn = z
   })
   .meta({ id: "ImportUnusedColumn" });
 export type UnusedColumn = z.infer<typeof UnusedColumn>;
+
+export const MissingField = z
+  .object({
+    field: z.string().describe("Which field."),
+    label: z.string().describe("What people call it."),
+    candidates: z
+      .array(SurveyedColumn.pick({ column: true, path: true, samples: true }))
+      .describe("Columns that it could come from by what they hold."),
+  })
+  .meta({ id: "ImportMissingField" });
+export type MissingField = z.infer<typeof MissingField>;

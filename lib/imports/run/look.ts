@@ -7,10 +7,12 @@ import type { Scope } from "#lib/scope.ts";
 import { factsOf, sampleRows } from "../file/columns.ts";
 import { openTable } from "../file/open-table.ts";
 import { surveyOrder } from "../file/order-survey.ts";
+import { unreadableProblems } from "../file/required.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { createSurvey } from "../file/survey.ts";
 import { unusedColumns } from "../file/unused.ts";
 import { chooseMapping } from "../mapping/choose.ts";
+import { missingFields } from "../mapping/guess/candidates.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import { undecided } from "../mapping/profiles.ts";
 import { withoutContradicted } from "../mapping/questions/contradicted.ts";
@@ -44,7 +46,7 @@ export async function inspectFile({
   open,
   target: name,
   reading = {},
-  mapping,
+  mapping: given,
   profile,
   meanings = [],
   following,
@@ -57,15 +59,15 @@ export async function inspectFile({
   const first = await firstBatches(batches);
   const sample = first.flatMap(({ rows }) => rows).slice(0, sampleRows);
   const facts = factsOf(columns, sample);
-  const chosen = chooseMapping({ target, columns, facts, mapping: mapping ?? followed?.mapping, profile });
-  const could = undecided(chosen.profile, chosen.mapping, columns);
-  const counting = createSurvey({ target, columns, mapping: chosen.mapping, facts, undecided: could });
+  const chosen = chooseMapping({ target, columns, facts, mapping: given ?? followed?.mapping, profile });
+  const { mapping } = chosen;
+  const could = undecided(chosen.profile, mapping, columns);
+  const counting = createSurvey({ target, columns, mapping, facts, undecided: could });
   for (const batch of first) counting.add(batch);
   for await (const batch of batches) counting.add(batch);
   const survey = counting.result();
   if (survey.repeatedKeys.count > 0) {
     const again = await openTable(open, reading);
-    const { mapping } = chosen;
     if (again.ok)
       survey.repeatedKeys.orders = await surveyOrder(again.batches, survey, { columns, mapping, facts });
   }
@@ -79,6 +81,7 @@ export async function inspectFile({
     undecided: could,
   });
   const { answers, ...asked } = withoutContradicted(followed?.answers ?? {}, { ...found, survey, target });
+  const missing = missingFields({ target, facts, mapping });
   return {
     ok: true,
     target: target.name,
@@ -93,12 +96,16 @@ export async function inspectFile({
       profile: chosen.profile && { name: chosen.profile.name, label: chosen.profile.label },
       rows: survey.rows + survey.refused,
       columns: survey.columns,
-      unused: unusedColumns(survey.columns, chosen.mapping),
-      mapping: chosen.mapping,
+      unused: unusedColumns(survey.columns, { target, mapping, facts, later: survey.later }),
+      missing,
+      mapping,
       why: chosen.why,
       ...asked,
       head: sample.slice(0, 10).map(shown),
-      problems: mappingProblems({ target, columns, mapping: chosen.mapping }),
+      problems: [
+        ...mappingProblems({ target, columns, mapping, missing }),
+        ...unreadableProblems(target, mapping, survey),
+      ],
       comesFrom: followed?.comesFrom ?? null,
       notTaken: followed?.notTaken ?? [],
     },

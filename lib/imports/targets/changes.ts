@@ -65,6 +65,7 @@ const words = {
       "created at",
       "created date",
       "date",
+      "datetime",
       "timestamp",
     ],
   },

@@ -64,10 +64,25 @@ export function fieldOf(target: Target, name: string): Field | undefined {
   return target.fields.find((field) => field.name === name);
 }
 
-/** `Start Time (UTC)` and `start_time_utc` are one name. */
+/** `Start Time (UTC)` and `start_time_utc` are one name, and so are `début` and `DEBUT`. */
 export function plainName(name: string): string {
-  return name
+  return folded(name).replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Without case, and without accents on Latin letters; marks on others make other letters. */
+export function folded(text: string): string {
+  return text
+    .replace(/[º°]/g, " ")
+    .normalize("NFKD")
+    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
+    .replace(/[ßœæøł]/g, (letter) => ({ ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l" })[letter] as string);
+}
+
+/** As it is written, without accents, and with umlauts as two letters; in lower case. */
+export function spellings(word: string): string[] {
+  const lower = word.toLowerCase();
+  const umlauts = lower.replace(/[äöü]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue" })[letter] as string);
+  return [...new Set([lower, folded(lower), folded(umlauts)])];
 }

@@ -29,7 +29,7 @@ export function ColumnTable({ choice, fields, inspection, onChange }: TableProps
   const { columns, rows } = inspection;
   const unused = unusedIn(choice, columns);
   const unusedKeys = new Set(unused.map(keyOf));
-  const hints = new Map(inspection.unused.map(({ column, hint }) => [column, hint]));
+  const hints = new Map(inspection.unused.map((one) => [keyOf(one), one.hint]));
   const keeps = fields.some(({ name }) => name === "customFields");
   const found = columns.filter(
     (column) =>
@@ -78,7 +78,7 @@ export function ColumnTable({ choice, fields, inspection, onChange }: TableProps
               rows={rows}
               fields={fields}
               keeps={keeps}
-              hint={unusedKeys.has(keyOf(column)) ? (hints.get(column.column) ?? null) : null}
+              hint={unusedKeys.has(keyOf(column)) ? (hints.get(keyOf(column)) ?? null) : null}
               chosen={becomesOf(choice, column)}
               onChoose={(becomes) =>
                 onChange((now) => withBecomes(now, { column, becomes }, { columns, fields }))

@@ -8,6 +8,7 @@ import { choose } from "../actions.ts";
 import { ColumnTable } from "./column-table.tsx";
 import { Constants } from "./constants.tsx";
 import { type Choice, choiceOf, type KnownField, mappingOf, problemsOf } from "./mapping.ts";
+import { MissingFields } from "./missing-fields.tsx";
 import { Reading } from "./reading.tsx";
 import { KeepMapping, UseSaved } from "./saved-mappings.tsx";
 import { sent } from "./sent.ts";
@@ -46,6 +47,7 @@ export function ColumnsForm({ found, fields, saved }: ColumnsFormProps) {
     >
       <Reading found={found} pending={pending} onChange={(reading) => go({ reading, mapping: undefined })} />
       <UseSaved saved={saved} onUse={(one) => go(one)} />
+      <MissingFields choice={choice} inspection={inspection} />
       <ColumnTable {...part} />
       <SeveralColumns {...part} />
       <Constants {...part} />

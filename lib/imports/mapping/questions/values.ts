@@ -1,13 +1,13 @@
 import { severities } from "#db/values.ts";
 import { isFiller, saysNothing } from "#lib/csv/fillers.ts";
 import { readBoolean } from "#lib/csv/words.ts";
-import { proposeSeverity } from "#lib/integrations/severities.ts";
 import { foldWord } from "#lib/meanings/rules.ts";
 import type { ValueCount } from "../../file/survey.ts";
 import { type Field, type FieldValue, fieldOf } from "../../targets/target.ts";
 import { leaveOut, sourceOf } from "../answers.ts";
 import { ownProfile } from "../own-profile.ts";
 import type { Question } from "../schema.ts";
+import { severityMeant } from "../severity-words.ts";
 import { type Asking, ask, columnsFor, type Finding, settle, tableOf } from "./asking.ts";
 
 export function askValues(asking: Asking): Finding[] {
@@ -118,10 +118,11 @@ function isOpen(field: Field, value: string): boolean {
 
 /** Null proposes "unknown"; undefined is no proposal at all. */
 function proposalFor(field: Field, value: string, { profile }: Asking): FieldValue | undefined {
-  const word = value.trim().toLowerCase();
+  const word = foldWord(value);
   const own = field.kind === "severity" ? profile?.severity : profile?.values?.[field.name];
   if (own && Object.hasOwn(own, word)) return own[word];
-  if (field.kind === "severity") return proposeSeverity(value) ?? (saysNothing(value) ? null : undefined);
+  if (field.kind === "severity")
+    return severityMeant(value, field.words) ?? (saysNothing(value) ? null : undefined);
   const plain = word.replace(/\s+/g, "-");
   const exact = field.choices?.find((choice) => [word, plain].includes(String(choice)));
   if (exact !== undefined) return exact;

@@ -1,0 +1,275 @@
+import type { LanguageWords } from "./language.ts";
+
+const yesOrNo = { ja: "assisted", nein: "none", "mit ki": "assisted", "ohne ki": "none", keine: "none" };
+
+export const de: LanguageWords = {
+  small: "der, die, das, des, dem, den, von, vom, und, am, im, zu, zur, zum, bei, für, mit",
+  date: "datum, tag",
+  clock: "uhrzeit, zeit, uhr",
+  moment: "zeitpunkt, zeitstempel, datum und uhrzeit",
+  zone: "zeitzone",
+  year: "jahr",
+  month: "monat",
+  subjects: {
+    incidents: "vorfall, vorfalls, störung, störungs, ausfall, ausfalls, ticket, ereignis, incident",
+    changes: "änderung, änderungs, change, deployment",
+    "change-volumes": "",
+    "ai-activity": "",
+    systems: "system, systems, dienst, service, anwendung, anwendungs",
+    actions: "maßnahme, maßnahmen, aufgabe, aufgaben",
+  },
+  headers: {
+    incidents: {
+      source: "quelle, quellsystem, datenquelle",
+      externalId:
+        "id in der quelle, vorfall-id, vorfallnummer, vorfallsnummer, störungsnummer, störungs-id, ticketnummer, ticket-nr, nummer, nr, kennung, schlüssel, vorgangsnummer, aktenzeichen, referenz, referenznummer, lfd nr, laufende nummer",
+      title:
+        "titel, betreff, bezeichnung, kurzbeschreibung, überschrift, name, vorfall, störung, ereignis, meldung, zusammenfassung, beschreibung",
+      summary:
+        "zusammenfassung, beschreibung, ausführliche beschreibung, langbeschreibung, sachverhalt, hergang, details, einzelheiten, bemerkung, bemerkungen, notizen, kommentar",
+      kind: "art, vorfallart, art des vorfalls, störungsart, ereignisart, typ, vorfalltyp, ereignistyp",
+      severity:
+        "schweregrad, schwere, kritikalität, priorität, dringlichkeit, auswirkung, stufe, einstufung, prio",
+      status: "status, zustand, bearbeitungsstatus, vorfallstatus, stand",
+      startedAt:
+        "beginn, begonnen, beginn der störung, störungsbeginn, ausfallbeginn, beginn der auswirkung, start, anfang, startzeit, startzeitpunkt, startdatum, eingetreten am, aufgetreten am, ereignisdatum, eröffnet, eröffnet am, erstellt, erstellt am, erstellungsdatum, angelegt am, datum, zeitpunkt, zeitstempel, zeit",
+      detectedAt:
+        "erkannt, erkannt am, entdeckt, entdeckt am, bemerkt am, festgestellt am, gemeldet, gemeldet am, erkennungszeitpunkt, meldezeitpunkt",
+      mitigatedAt:
+        "eingedämmt, eingedämmt am, entschärft, entschärft am, gemildert, ende der auswirkung, auswirkung beendet, stabilisiert am",
+      resolvedAt:
+        "behoben, behoben am, gelöst, gelöst am, beendet, beendet am, ende, ende der störung, störungsende, ausfallende, endzeit, endzeitpunkt, enddatum, wiederhergestellt, wiederhergestellt am, lösungszeitpunkt, lösungsdatum, erledigt am, abgeschlossen am, geschlossen, geschlossen am",
+      lostOrders:
+        "verlorene bestellungen, entgangene bestellungen, ausgefallene bestellungen, verlorene aufträge, entgangene aufträge",
+      errors: "fehler, fehleranzahl, anzahl fehler, anzahl der fehler, fehlgeschlagene anfragen",
+      customersAffected:
+        "betroffene kunden, kunden betroffen, anzahl kunden, anzahl betroffener kunden, betroffene nutzer, betroffene benutzer, betroffene anwender",
+      orderDropPercent:
+        "rückgang der bestellungen, bestellrückgang, rückgang der bestellungen in prozent, auftragsrückgang",
+      customerFacing: "für kunden sichtbar, kundenwirksam, kundensichtbar, kundenauswirkung, öffentlich",
+      trigger: "auslöser, ausgelöst durch, anlass",
+      rootCause: "ursache, grundursache, hauptursache, ursachenkategorie, fehlerursache",
+      rootCauseDetail:
+        "ursachenbeschreibung, ursache im detail, beschreibung der ursache, ursachenanalyse, ursache, grundursache, hauptursache, fehlerursache",
+      aiInvolvement: "ki-beteiligung, beteiligung von ki, ki beteiligt",
+      aiTool: "ki-werkzeug, ki-tool, ki-assistent",
+      aiEvidence: "ki-nachweis, ki-beleg, nachweis für ki",
+      aiNote: "ki-notiz, ki-anmerkung, anmerkung zu ki, ki-bemerkung",
+      timeToDetect: "zeit bis zur erkennung, dauer bis zur erkennung, erkennungsdauer",
+      timeToMitigate: "zeit bis zur eindämmung, dauer bis zur eindämmung, eindämmungsdauer",
+      timeToResolve:
+        "dauer, ausfalldauer, störungsdauer, zeit bis zur lösung, zeit bis zur behebung, lösungsdauer, behebungsdauer, lösungszeit, entstörzeit, ausfallzeit, dauer in minuten, dauer minuten, dauer min, dauer in stunden, dauer stunden, dauer h",
+      systems:
+        "betroffene systeme, betroffenes system, system, systeme, betroffene dienste, betroffener dienst, dienst, dienste, betroffene services, anwendung, anwendungen, betroffene anwendungen, betroffene anwendung, komponente, komponenten, betroffene komponenten, applikation, produkt, anlage",
+      originSystems:
+        "ursprungssystem, ursprungssysteme, verursachendes system, auslösendes system, system der ursache",
+      regions:
+        "region, regionen, standort, standorte, land, länder, betroffene regionen, ort, gebiet, rechenzentrum, niederlassung",
+      factors: "beitragende faktoren, beitragender faktor, einflussfaktoren, mitursachen",
+      suspectedChanges:
+        "verdächtige änderungen, verdächtige änderung, vermutete änderungen, zugehörige änderungen",
+      culpritChanges:
+        "verursachende änderungen, verursachende änderung, auslösende änderung, verursacht durch, änderungs-id",
+    },
+    changes: {
+      source: "quelle, quellsystem, datenquelle",
+      externalId:
+        "id in der quelle, änderungs-id, änderungsnummer, change-nummer, deployment-nummer, nummer, nr, kennung, schlüssel, vorgangsnummer, referenz",
+      title:
+        "titel, betreff, bezeichnung, kurzbeschreibung, überschrift, name, änderung, zusammenfassung, beschreibung",
+      kind: "art, art der änderung, änderungsart, änderungstyp, typ, kategorie",
+      deployedAt:
+        "bereitgestellt, bereitgestellt am, ausgerollt, ausgerollt am, eingespielt am, bereitstellung, bereitstellungsdatum, umgesetzt am, durchgeführt am, änderungsdatum, produktiv seit, datum, zeitpunkt, zeitstempel, erstellt am",
+      author:
+        "autor, autorin, verfasser, urheber, entwickler, durchgeführt von, erstellt von, bearbeiter, antragsteller",
+      authorLevel: "erfahrungsstufe, stufe des autors, stufe, erfahrung",
+      aiAssistance: "ki-unterstützung, ki-unterstützt, mit ki, ki, ki-einsatz, ki-nutzung",
+      aiTool: "ki-werkzeug, ki-tool, ki-assistent",
+      aiEvidence: "ki-nachweis, ki-beleg, nachweis für ki",
+      aiModel: "ki-modell, modell",
+      commits: "anzahl commits, commits gesamt",
+      aiCommits: "commits mit ki, ki-commits, commits durch ki",
+      noAiCommits: "commits ohne ki",
+      lines: "zeilen, anzahl zeilen, codezeilen, geänderte zeilen",
+      aiLines: "zeilen von ki, zeilen mit ki, ki-zeilen, zeilen durch ki",
+      humanLines: "zeilen von menschen, zeilen ohne ki, zeilen durch menschen",
+      approvals: "freigaben, genehmigungen, anzahl freigaben, anzahl genehmigungen, zustimmungen",
+      seniorApproval: "freigabe durch senior, senior-freigabe, freigabe durch erfahrene",
+      submittedAt:
+        "zur freigabe vorgelegt, zur freigabe vorgelegt am, eingereicht, eingereicht am, beantragt am, vorgelegt am",
+      approvedAt:
+        "freigegeben, freigegeben am, genehmigt, genehmigt am, freigabedatum, genehmigungsdatum, freigabezeitpunkt",
+      documented: "dokumentiert, im änderungsmanagement",
+      documentUrl: "dokument, link zum dokument, dokumentenlink, dokumentation",
+      checksPassed: "prüfungen bestanden, tests bestanden, automatische prüfungen bestanden",
+      riskAssessed: "risiko bewertet, risikobewertung, risikoanalyse",
+      rollbackPlan: "rückfallplan, rollback-plan, rücknahmeplan, plan zur rücknahme",
+      sandboxTested: "in sandbox getestet, in testumgebung getestet, vorab getestet",
+      rework: "nacharbeit, nachbesserung",
+      rolledBackAt:
+        "zurückgerollt, zurückgerollt am, zurückgenommen, zurückgenommen am, rücknahme, rücknahmedatum",
+      url: "verweis, verknüpfung, adresse",
+      system: "betroffenes system, dienst, anwendung, komponente, applikation, projekt, repositorium, anlage",
+    },
+    "change-volumes": {
+      day: "tag, datum, bereitgestellt am, zeitraum",
+      system: "betroffenes system, dienst, anwendung, komponente, applikation",
+      aiAssistance: "ki-unterstützung, ki-unterstützt, mit ki, ki, ki-einsatz",
+      count: "anzahl der änderungen, anzahl änderungen, anzahl, änderungen, bereitstellungen, summe, gesamt",
+      source: "quelle, quellsystem, datenquelle",
+    },
+    "ai-activity": {
+      user_email: "e-mail-adresse, e-mail, mailadresse, benutzer, nutzer, mitglied, person",
+      day: "tag, datum, aktivitätsdatum, berichtsdatum, nutzungsdatum",
+      is_active: "aktiv, war aktiv, ki genutzt, ki benutzt",
+      tools: "ki-werkzeuge, ki-werkzeug, ki-tools, werkzeuge, werkzeug, produkte, produkt",
+      models: "ki-modelle, ki-modell, modelle, modell",
+      source: "quelle, quellsystem, datenquelle",
+    },
+    systems: {
+      slug: "kurzname, kennung, schlüssel, system-id",
+      name: "systemname, bezeichnung, dienst, dienstname, anwendung, komponente, titel",
+      tier: "stufe, kritikalität, einstufung, schutzklasse",
+      org: "organisation, abteilung, bereich, geschäftsbereich, unternehmensbereich",
+      owner: "verantwortlich, verantwortliche, verantwortlicher, eigentümer, besitzer, zuständig, team",
+      description: "beschreibung, zusammenfassung, kurzbeschreibung, bemerkung",
+      retiredAt: "stillgelegt, stillgelegt am, abgeschaltet, abgeschaltet am, außer betrieb seit, lebensende",
+      dependsOn: "hängt ab von, abhängig von, abhängigkeiten, abhängigkeit",
+    },
+    actions: {
+      incident:
+        "vorfall, vorfallnummer, vorfallsnummer, vorfall-id, störung, störungsnummer, zugehöriger vorfall",
+      title: "maßnahme, aufgabe, titel, bezeichnung, zusammenfassung, beschreibung, name",
+      kind: "art, art der maßnahme, maßnahmenart, typ, kategorie",
+      owner:
+        "verantwortlich, verantwortliche, verantwortlicher, zuständig, zugewiesen an, bearbeiter, eigentümer",
+      dueOn: "fällig, fällig am, fälligkeit, fälligkeitsdatum, frist, zieldatum, termin, erledigen bis",
+      state: "status, zustand, stand, bearbeitungsstatus",
+      priority: "priorität, wichtigkeit, dringlichkeit, prio",
+      trackerUrl: "verweis, verknüpfung, adresse, link zum ticket",
+      closedAt:
+        "geschlossen, geschlossen am, erledigt, erledigt am, abgeschlossen, abgeschlossen am, umgesetzt am",
+    },
+  },
+  values: {
+    incidents: {
+      kind: {
+        vorfall: "incident",
+        störung: "incident",
+        ausfall: "incident",
+        wartung: "maintenance",
+        "geplante wartung": "maintenance",
+        wartungsarbeiten: "maintenance",
+        übung: "exercise",
+        duplikat: "duplicate",
+        doppelt: "duplicate",
+      },
+      severity: {
+        kritisch: 1,
+        "sehr hoch": 1,
+        katastrophal: 1,
+        hoch: 2,
+        schwer: 2,
+        erheblich: 2,
+        mittel: 3,
+        mäßig: 3,
+        niedrig: 4,
+        gering: 4,
+        leicht: 4,
+        "sehr niedrig": 5,
+        "sehr gering": 5,
+        unbedeutend: 5,
+      },
+      status: {
+        offen: "open",
+        neu: "open",
+        "in bearbeitung": "open",
+        laufend: "open",
+        aktiv: "open",
+        wartend: "open",
+        eingedämmt: "mitigated",
+        "in beobachtung": "mitigated",
+        gelöst: "resolved",
+        behoben: "resolved",
+        erledigt: "resolved",
+        beendet: "resolved",
+        geschlossen: "closed",
+        abgeschlossen: "closed",
+        storniert: "closed",
+        unbekannt: "unknown",
+      },
+      trigger: {
+        änderung: "change",
+        bereitstellung: "change",
+        last: "load",
+        überlast: "load",
+        abhängigkeit: "dependency",
+        drittanbieter: "dependency",
+        infrastruktur: "infrastructure",
+        extern: "external",
+        unbekannt: "unknown",
+      },
+      rootCause: {
+        programmfehler: "code-defect",
+        softwarefehler: "code-defect",
+        konfiguration: "configuration",
+        konfigurationsfehler: "configuration",
+        fehlkonfiguration: "configuration",
+        bereitstellung: "deployment",
+        änderungsprozess: "change-process",
+        kapazität: "capacity",
+        überlast: "capacity",
+        abhängigkeit: "dependency",
+        drittanbieter: "dependency",
+        daten: "data",
+        datenbank: "data",
+        netzwerk: "network",
+        netz: "network",
+        infrastruktur: "infrastructure",
+        sicherheit: "security",
+        "menschlicher fehler": "human-error",
+        bedienfehler: "human-error",
+        unbekannt: "unknown",
+      },
+      aiInvolvement: { ja: "contributing", nein: "none", keine: "none", unbekannt: "unknown" },
+    },
+    changes: {
+      kind: {
+        anwendung: "code",
+        konfiguration: "configuration",
+        infrastruktur: "infrastructure",
+        netzwerk: "infrastructure",
+        daten: "data",
+        datenbank: "data",
+        umgebung: "environment",
+      },
+      authorLevel: { mittel: "mid", erfahren: "senior", unbekannt: "unknown" },
+      aiAssistance: { ...yesOrNo, unbekannt: "unknown" },
+    },
+    "change-volumes": { aiAssistance: { ...yesOrNo, unbekannt: "unknown" } },
+    "ai-activity": {},
+    systems: {},
+    actions: {
+      kind: {
+        vorbeugung: "prevent",
+        vorbeugen: "prevent",
+        erkennung: "detect",
+        überwachung: "detect",
+        eindämmung: "mitigate",
+        prozess: "process",
+      },
+      state: {
+        offen: "open",
+        neu: "open",
+        "in bearbeitung": "open",
+        erledigt: "done",
+        abgeschlossen: "done",
+        geschlossen: "done",
+        verworfen: "dropped",
+        abgelehnt: "dropped",
+        storniert: "dropped",
+      },
+      priority: { kritisch: "high", hoch: "high", mittel: "medium", niedrig: "low", gering: "low" },
+    },
+  },
+};
