@@ -28,13 +28,18 @@ const forms = [
   `^[ T,]*(?<noon>[上下]午|午[前後]|오[전후])? ?(?<hour>\\d{1,2})(?:[時时点點시]|:(?=\\d)) ?(?:(?<minute>\\d{1,2})[分분]?)? ?(?:(?<second>\\d{1,2})[秒초])?${rest}`,
 ].map((form) => new RegExp(form, "iu"));
 
+/** What nearly all are, which spares them the other forms. */
+const usualClock =
+  /^(?:T|,? )(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?: ?(?<half>[ap])m)?(?<rest>)$/i;
+
 /** What follows a date: nothing, a time of day, a zone, or both in either order; a weekday beside them says nothing. */
 export function readClock(text: string): Clock | Unreadable {
   if (/^[ ,T-]*$/i.test(text)) return { millis: null, offset: null, word: null };
-  const bare = withoutWeekday(text);
+  const usual = usualClock.exec(text)?.groups;
+  const bare = usual === undefined ? withoutWeekday(text) : text;
   if (/^[ ,T-]*0[.,]\d+$/.test(bare))
     return { reason: "This looks like a spreadsheet's fraction of a day; format the column as a time." };
-  const said = clockIn(bare) ?? clockIn(zoneLast(bare));
+  const said = usual ?? clockIn(bare) ?? clockIn(zoneLast(bare));
   if (said === null) {
     const zone = zoneAfter(bare);
     return zone === null ? { reason: "The time of day cannot be read." } : { millis: null, ...zone };
@@ -84,12 +89,14 @@ const article = /^(?:on|the|am|den|le|el|em|il|den) (?=\d|\p{L})/iu;
 
 /** A date that stands behind its weekday, its time of day or its zone, with these behind it; else as it is. */
 export function dateFirst(text: string): string {
+  // A date by itself, or a count since 1970.
+  if (/^(?:\d{1,2}[ -]\p{L}{3}|-?\d{8})/u.test(text)) return text;
   let date = text;
   const behind: string[] = [];
   for (let step = 0; step < 4; step++) {
     const word = /^([^ ,]+),? (?=.*\d)/.exec(date);
     const clock = clockAhead.exec(date);
-    if (word !== null && /^\p{L}+\.?$/u.test(word[1] as string) && isWeekday(word[1] as string))
+    if (word !== null && /^\p{L}[\p{L}-]*\.?$/u.test(word[1] as string) && isWeekday(word[1] as string))
       date = date.slice(word[0].length);
     else if (clock !== null) {
       behind.unshift(clock[1] as string);
@@ -136,6 +143,7 @@ function clockMillis({ hour: hours, minute, second, fraction, half, noon }: Said
 }
 
 function zoneAfter(after: string): { offset: number | null; word: string | null } | null {
+  if (after === "") return { offset: null, word: null };
   const text = withoutWeekday(after)
     .replace(/[()[\],]/g, " ")
     .replace(/\s+/g, " ")

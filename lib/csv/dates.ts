@@ -27,8 +27,7 @@ export function readLocalTime(cell: string, order: DateOrder | null): DateReadin
   const iso = parseIso(text);
   if (iso) return { kind: "time", time: iso, zoneWord: null };
   if (isDayNumber(text)) return { kind: "day-number", text, reason: dayNumberReason };
-  const turned = dateFirst(text);
-  const date = dateIn(text, order) ?? (turned === text ? null : dateIn(turned, order));
+  const date = dateIn(text, order) ?? turnedDate(text, order);
   if (!date) return unreadable(whyNoDate(text));
   if (date.kind !== "parts") return date;
   const { year, month, day } = date.parts;
@@ -38,6 +37,11 @@ export function readLocalTime(cell: string, order: DateOrder | null): DateReadin
 
 const dayNumberReason =
   "This looks like a spreadsheet's day number: say from when it counts, or format the column as a date.";
+
+function turnedDate(text: string, order: DateOrder | null): DateMatch | null {
+  const turned = dateFirst(text);
+  return turned === text ? null : dateIn(turned, order);
+}
 
 function dateIn(text: string, order: DateOrder | null): DateMatch | null {
   return bareDigits(text) ?? yearFirst(text) ?? numericDate(text, order) ?? namedDate(text) ?? weekDate(text);
@@ -55,8 +59,12 @@ function unreadable(reason: string): { kind: "unreadable"; reason: string } {
   return { kind: "unreadable", reason };
 }
 
+/** What nearly all cells are: nothing in them has to be put in order. */
+const plainText = /^(?! )(?:[!-~]| (?! |$))*$/;
+
 /** Typographic hyphens and blanks come from documents and from newer versions of ICU (“10:17 PM”). */
 export function tidy(cell: string): string {
+  if (plainText.test(cell)) return cell;
   return (
     cell
       .replace(/[\u2010-\u2015\u2212]/g, "-")
@@ -159,10 +167,13 @@ function possibleOrders({ a, b, c, wideYear }: Numbers): DateOrder[] {
   return orders;
 }
 
+const numericInside = /[ ,]\d{1,2}[-/.]\d{1,2}[-/.]\d/;
+
 /** The orders that fit a date of three numbers; null for other forms and for dates that are the same in each. */
 export function ordersOf(cell: string): DateOrder[] | null {
   const text = tidy(cell);
-  const match = numericForm.exec(text) ?? numericForm.exec(dateFirst(text));
+  const match =
+    numericForm.exec(text) ?? (numericInside.test(text) ? numericForm.exec(dateFirst(text)) : null);
   if (!match) return null;
   const numbers = numbersOf(match);
   return numbers.wideYear && numbers.a === numbers.b ? null : possibleOrders(numbers);

@@ -73,7 +73,7 @@ export function collectInstants(onUnreadable: (cell: string) => void = () => {})
     if (reading.kind === "epoch") note(true, true, null);
     else if (reading.kind === "time")
       note(reading.time.offset !== null, reading.time.hasTime, reading.zoneWord);
-    else if (reading.kind === "day-number") noteDayNumber(reading.text);
+    else if (reading.kind === "day-number") noteDayNumber(cell, reading.text);
     else {
       onUnreadable(cell);
       if (readLongerDate(cell)) noteMonthOrYear(cell);
@@ -88,10 +88,13 @@ export function collectInstants(onUnreadable: (cell: string) => void = () => {})
     if (found.monthOrYearExamples.length < 3) found.monthOrYearExamples.push(cell.trim());
   }
 
-  function noteDayNumber(text: string): void {
-    const time = readDayNumber(text, "excel");
-    note(false, time?.hasTime ?? true, null);
+  function noteDayNumber(cell: string, text: string): void {
     found.dayNumbers++;
+    const time = readDayNumber(text, "excel");
+    if (time === null) {
+      onUnreadable(cell);
+      noteUnreadable(cell);
+    } else note(false, time.hasTime, null);
     if (found.dayNumberExamples.length < 3) found.dayNumberExamples.push(text);
   }
 
