@@ -26,7 +26,7 @@ describe("without any incident", () => {
   test.each(Object.entries(reading))("the page of %s tells how to begin", async (_, load) => {
     const { text, html } = await show(await load());
     expect(text).toContain("No incidents yet");
-    expect(text).toContain("Import a CSV file");
+    expect(text).toContain("Import a file");
     expect(text).toContain("curl");
     expect(text).toContain("http://faultline.example");
     expect(html).not.toContain('role="img"');

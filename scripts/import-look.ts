@@ -1,6 +1,11 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { withAnswers, withNothingRecorded, withProposals } from "#lib/imports/mapping/answers.ts";
+import {
+  readingWithProposals,
+  withAnswers,
+  withNothingRecorded,
+  withProposals,
+} from "#lib/imports/mapping/answers.ts";
 import { carriedOver } from "#lib/imports/mapping/carry.ts";
 import type { Question } from "#lib/imports/mapping/schema.ts";
 import { getImport } from "#lib/imports/read.ts";
@@ -52,7 +57,10 @@ export async function lookAt(job: Job, lead: Seen | undefined): Promise<Seen> {
   tellInspection(inspection, { target: targets[found.target], out });
   const said = withAnswers(found.answers, flags.answers);
   const answers = flags.acceptProposals ? withProposals(said, inspection.questions) : said;
-  return { ...found, answers, job };
+  const accepted = flags.acceptProposals
+    ? { ...flags, reading: readingWithProposals(reading, inspection.questions) }
+    : flags;
+  return { ...found, answers, job: { ...job, flags: accepted } };
 }
 
 function leading(

@@ -17,12 +17,17 @@ export function tellInspection(
   inspection: FileInspection,
   { target, out }: { target: Target; out: Out },
 ): void {
-  const { profile, rows, encoding, settled, notTaken } = inspection;
+  const { profile, rows, settled, notTaken } = inspection;
   const recognised = profile === null ? "mapped by names and contents" : `recognised as ${profile.label}`;
-  out(`${counted(rows)} rows, ${encoding}, ${recognised}`);
+  out(`${counted(rows)} rows, ${formOf(inspection)}, ${recognised}`);
   for (const line of columnLines(inspection, target)) out(line);
   for (const what of notTaken) out(`  ${what}`);
   for (const { id, answer, why: reason } of settled) out(`  ${id}: ${JSON.stringify(answer)}. ${reason}`);
+}
+
+function formOf({ format, encoding, sheet }: FileInspection): string {
+  if (format === "csv") return encoding;
+  return format === "xlsx" ? `sheet ${sheet} of a workbook` : format.toUpperCase();
 }
 
 /** What decides which record a row is, is told in words however it was answered. */

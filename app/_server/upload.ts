@@ -13,15 +13,28 @@ export async function readUpload(request: Request, query: Record<string, string>
   const body = Readable.from(bodyOf(request), { objectMode: false });
   const type = contentType(request);
   if (type === "multipart/form-data") return fileOfForm(request, { body, query });
-  if (type === "text/csv" || type === "application/octet-stream") {
-    const { fileName = "import.csv", ...fields } = query;
+  if (fileTypes.has(type)) {
+    const { fileName = "import", ...fields } = query;
     return { fileName, bytes: body, fields };
   }
   throw new AppError(
     "unsupported",
-    `The content type is ${type || "not named"}; send multipart/form-data with a file, or the file itself as text/csv.`,
+    `The content type is ${type || "not named"}; send multipart/form-data with a file, or the file itself as text/csv or application/octet-stream.`,
   );
 }
+
+/** What a file may be sent as; what it is, its bytes say. */
+const fileTypes = new Set([
+  "text/csv",
+  "application/octet-stream",
+  "application/x-ndjson",
+  "application/ndjson",
+  "application/jsonl",
+  "application/gzip",
+  "application/x-gzip",
+  "application/zip",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+]);
 
 const limits = { files: 1, fields: 20, fieldSize: 100_000, headerPairs: 100 };
 
@@ -50,7 +63,7 @@ function fileOfForm(
       file = bytes;
       // Whoever reads it is told; without a listener of its own an error would end the process.
       bytes.on("error", () => {});
-      resolve({ fileName: fileName ?? "import.csv", bytes: whole(bytes, form), fields });
+      resolve({ fileName: fileName ?? "import", bytes: whole(bytes, form), fields });
     });
     // Where no file came; the promise is settled already where one did.
     form.on("finish", () => reject(noFile()));
@@ -88,5 +101,5 @@ async function* whole(file: Readable, form: Form): AsyncGenerator<Uint8Array> {
 }
 
 function noFile(): AppError {
-  return invalid([{ path: "file", message: "is missing: send the CSV file under this name" }]);
+  return invalid([{ path: "file", message: "is missing: send the file under this name" }]);
 }

@@ -22,7 +22,7 @@ export function FirstSteps({ baseUrl, canWrite, importHref, logHref, keysHref }:
           : "Figures appear as soon as there are incidents. Your role is to read; a responder can bring them in as follows."}
       </p>
       <ol className={classes.steps}>
-        <Step title="Import a history" href={importHref} action="Import a CSV file">
+        <Step title="Import a history" href={importHref} action="Import a file">
           Exports of trackers and spreadsheets. You see what each row becomes before anything is stored, and
           can undo it.
         </Step>

@@ -17,7 +17,12 @@ export type CsvProblem = {
 
 export type CsvBatch = { rows: CsvRow[]; problems: CsvProblem[]; bytesRead: number };
 
-export type Shape = { columns: string[]; encoding: () => EncodingFinding } & Settings;
+export type Shape = {
+  columns: string[];
+  encoding: () => EncodingFinding;
+  /** Cells that no spreadsheet ran have no guard to be taken away. */
+  unguarded?: boolean;
+} & Settings;
 
 export function* checked(
   { rows, troubles, hasOddities, shape }: Held,
@@ -53,7 +58,7 @@ function checkRow(row: CsvRow, { kind, hasOddities, shape, batch }: Check): void
     const cell = cells[index] as string;
     if (cell.length > longest) longest = cell.length;
     if (hasOddities) cells[index] = cleanCell(index, { row, shape, batch });
-    else if (cell.charCodeAt(0) === apostrophe) cells[index] = unguard(cell);
+    else if (cell.charCodeAt(0) === apostrophe && !shape.unguarded) cells[index] = unguard(cell);
   }
   if (kind === "malformed") {
     batch.problems.push(
@@ -88,7 +93,7 @@ function cleanCell(
 ): string {
   const cell = row.cells[index] as string;
   if (cell === "") return cell;
-  if (!unusual.test(cell)) return unguard(cell);
+  if (!unusual.test(cell)) return shape.unguarded ? cell : unguard(cell);
   const column = shape.columns[index] as string;
   if (cell.includes("\ufffd")) {
     const { encoding } = shape.encoding();
@@ -100,7 +105,7 @@ function cleanCell(
   if (clean !== cell && clean !== "") {
     batch.problems.push(remark(row, { column, value: clean }, "NUL bytes were removed."));
   }
-  return unguard(clean);
+  return shape.unguarded ? clean : unguard(clean);
 }
 
 function longCell(row: CsvRow, shape: Shape): CsvProblem {

@@ -4,7 +4,13 @@ import type { CsvRow, QuoteTrouble, RowParser } from "./rows.ts";
 
 /** The beginning of a file: whether it is CSV at all, and where its first row stands. */
 
-type CsvRefusalCode = "empty" | "not-csv" | "too-many-columns" | "row-too-long" | "unclosed-quote";
+type CsvRefusalCode =
+  | "empty"
+  | "not-csv"
+  | "no-table"
+  | "too-many-columns"
+  | "row-too-long"
+  | "unclosed-quote";
 
 export type CsvRefusal = { code: CsvRefusalCode; reason: string };
 
@@ -23,7 +29,7 @@ export async function readHead(text: AsyncGenerator<string>): Promise<{ text: st
 }
 
 const signatures: { bytes: number[]; what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: "an Excel workbook or ZIP archive" },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], what: "a ZIP archive or workbook" },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: "an old Excel workbook" },
   { bytes: [0x1f, 0x8b], what: "a gzip archive" },
   { bytes: [0x42, 0x5a, 0x68], what: "a bzip2 archive" },
@@ -38,14 +44,13 @@ const signatures: { bytes: number[]; what: string }[] = [
 
 export function whyNotCsv(bytes: Uint8Array, text: string): CsvRefusal | null {
   const signature = signatures.find((known) => known.bytes.every((byte, at) => bytes[at] === byte));
-  if (signature)
-    return { code: "not-csv", reason: `This is ${signature.what}, not CSV text. Save it as CSV first.` };
+  if (signature) return { code: "not-csv", reason: `This is ${signature.what}, not CSV text.` };
   const visible = text.replaceAll("\0", "").trim();
   if (visible === "") return { code: "empty", reason: "The file is empty." };
   if (/^(\{\s*"|\[\s*[{[])/.test(visible)) {
     return {
       code: "not-csv",
-      reason: "This is JSON, not CSV. Send it to the REST interface, or save it as CSV.",
+      reason: "This is JSON, not CSV.",
     };
   }
   if (/^<(\?xml|!doctype|html|table)/i.test(visible)) {

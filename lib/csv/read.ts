@@ -22,7 +22,7 @@ export type { CsvRefusal } from "./opening.ts";
 
 export type CsvLimits = { columns: number; cellCharacters: number; rowCharacters: number };
 
-const csvLimits: CsvLimits = { columns: 1_000, cellCharacters: 1_000_000, rowCharacters: 4_000_000 };
+export const csvLimits: CsvLimits = { columns: 1_000, cellCharacters: 1_000_000, rowCharacters: 4_000_000 };
 
 export type CsvOptions = {
   encoding?: Encoding;

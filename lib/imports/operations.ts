@@ -35,7 +35,8 @@ const UploadFields = z.strictObject({
 
 export const uploadImport = operation({
   name: "imports.upload",
-  summary: "Send a CSV file; the answer says what it holds and what it leaves open",
+  summary:
+    "Send a file (CSV, JSON, NDJSON or XLSX, also as gz or zip); the answer says what it holds and what it leaves open",
   requires: "import.run",
   input: z.custom<UploadedFile>(),
   answer: Import,
@@ -172,7 +173,7 @@ export const refusedFile = operation({
     const columns = (inspection?.columns ?? [])
       .filter(({ path }) => path === null)
       .map(({ column }) => column);
-    const name = `${fileName.replace(/\.csv$/i, "")}-refused.csv`;
+    const name = `${fileName.replace(/(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx))?(\.(gz|zip))?$/i, "")}-refused.csv`;
     return { fileName: name, text: writeCsv(refusedHeader(columns, id), refusedLines(scope, id, columns)) };
   },
 });

@@ -187,10 +187,15 @@ const lib: Places = {
     may: `lib/query lib/recording lib/imports lib/writes db/tables db/dialect drizzle-orm ${nouns} ${ground}`,
     mayType: "lib/command db/edit db/database",
   },
+  // Forms of files beside CSV: what they are packed in, objects, and sheets.
+  "lib/file-forms": {
+    is: /^lib\/imports\/file\/(json|packed|workbook)\//,
+    may: "lib/csv lib/ground lib/imports sax yauzl node:stream node:zlib",
+  },
   "lib/imports": {
     is: /^lib\/imports\//,
     may: `lib/csv lib/query lib/operation lib/recording lib/integrations lib/import-records lib/import-thread lib/log
-      node:crypto node:stream node:zlib node:util node:worker_threads lib/writes ${nouns} ${ground}`,
+      lib/file-forms node:crypto node:stream node:zlib node:util node:worker_threads lib/writes ${nouns} ${ground}`,
     mayType: "lib/scope",
     browser: true,
   },

@@ -32,13 +32,8 @@ export async function choose(id: string, choices: Chosen): Promise<Done> {
   return carry(id, async () => setImportChoices(await pageScope(), { id, choices }));
 }
 
-export async function plan(id: string, answers: Answers): Promise<Done> {
-  return carry(id, async () => planImportFile(await pageScope(), { id, request: { answers } }));
-}
-
-/** Reads a file as another one was read, with its mapping and answers. */
-export async function readLike(id: string, like: string): Promise<Done> {
-  return carry(id, async () => planImportFile(await pageScope(), { id, request: { like } }));
+export async function plan(id: string, answers: Answers, reading?: ReadingOptions): Promise<Done> {
+  return carry(id, async () => planImportFile(await pageScope(), { id, request: { answers, reading } }));
 }
 
 export async function run(id: string): Promise<Done> {

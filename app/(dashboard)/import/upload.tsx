@@ -9,7 +9,6 @@ import { useRef, useState } from "react";
 import { formatPlural } from "#lib/format.ts";
 import { type Coming, ComingFiles } from "./coming-files.tsx";
 import { sendFile } from "./send-file.ts";
-import { rememberTogether } from "./together.ts";
 
 const mostBytes = 1_073_741_824;
 const mostFiles = 50;
@@ -29,9 +28,9 @@ export function Upload({ targets, tools }: { targets: { value: string; label: st
   const put = (name: string, state: Coming["state"]) =>
     setFiles((now) => now.map((one) => (one.name === name ? { ...one, state } : one)));
 
-  const send = async (coming: readonly Coming[], before: readonly string[] = []) => {
+  const send = async (coming: readonly Coming[]) => {
     let isStopped = false;
-    const taken = [...before];
+    const taken: string[] = [];
     for (const { name, file } of coming) {
       if (isStopped) break;
       put(name, { is: "sending", sent: 0 });
@@ -46,9 +45,8 @@ export function Upload({ targets, tools }: { targets: { value: string; label: st
     }
     stop.current = null;
     setFiles((now) => now.map((one) => (one.state.is === "waiting" ? { ...one, state: stopped } : one)));
-    rememberTogether(taken);
     // The first one is mapped; the others lie beside it there.
-    if (taken.length === before.length + coming.length) router.push(`/import/${taken[0]}`);
+    if (taken.length === coming.length) router.push(`/import/${taken[0]}`);
   };
 
   const choose = (chosen: File[]) => {
@@ -65,10 +63,7 @@ export function Upload({ targets, tools }: { targets: { value: string; label: st
     setFiles((now) =>
       now.map((one) => (one.state.is === "refused" ? { ...one, state: { is: "waiting" } } : one)),
     );
-    void send(
-      open,
-      files.flatMap(({ state }) => (state.is === "in" ? [state.id] : [])),
-    );
+    void send(open);
   };
   const refused = files.filter(({ state }) => state.is === "refused").length;
 

@@ -90,7 +90,9 @@ function joined(before: Table, given: Table, { deep }: { deep: boolean }): Table
 
 /** Adds what the file settled by itself; what a person said goes first. */
 export function withSettled(answers: Answers, settled: readonly Settled[]): Answers {
-  return settled.reduce((all, { id, answer }) => put(all, id, answer), answers);
+  return settled
+    .filter(({ id }) => !id.startsWith("reading."))
+    .reduce((all, { id, answer }) => put(all, id, answer), answers);
 }
 
 /** Takes every proposal that was not answered otherwise, for those who ask for it. */
@@ -98,6 +100,17 @@ export function withProposals(answers: Answers, questions: readonly Question[]):
   return questions
     .filter(({ id, proposed }) => proposed !== null && !id.startsWith("reading."))
     .reduce((all, { id, proposed }) => put(all, id, proposed), answers);
+}
+
+/** The same for how the file is read, which is what was proposed when it was looked at. */
+export function readingWithProposals(
+  reading: ReadingOptions,
+  questions: readonly Question[],
+): ReadingOptions {
+  const proposed = questions
+    .filter(({ id, proposed }) => proposed !== null && id.startsWith("reading."))
+    .map(({ id, proposed }) => [id.slice("reading.".length), proposed]);
+  return { ...(Object.fromEntries(proposed) as ReadingOptions), ...reading };
 }
 
 function put(answers: Answers, id: string, answer: unknown): Answers {

@@ -1,29 +1,25 @@
 import { readBoolean } from "#lib/csv/words.ts";
-import { tickedName } from "../file/cells.ts";
+import { tickedNames } from "../file/cells.ts";
 import type { ColumnFacts } from "../file/columns.ts";
 import { plainName } from "../targets/target.ts";
 
 /** Columns of ticks that stand side by side, one for each value of a list. */
 
-export type TickedRun = { field: "systems" | "regions"; columns: string[] };
+type Finding = { field: "systems" | "regions"; columns: string[] };
 
-/** The longest run of systems and of regions, where nothing says that they are something else. */
-export function tickedRuns(free: readonly ColumnFacts[], all: readonly ColumnFacts[]): TickedRun[] {
+/** The longest run of them, where nothing says that they are something else; null where there is none. */
+export function tickedRun(free: readonly ColumnFacts[], all: readonly ColumnFacts[]): Finding | null {
   const isFree = new Set(free);
-  const longest: Record<TickedRun["field"], ColumnFacts[]> = { systems: [], regions: [] };
+  let longest: ColumnFacts[] = [];
   let run: ColumnFacts[] = [];
-  let before: TickedRun["field"] | null = null;
   for (const column of all.filter(({ path }) => path === null)) {
-    const isTick = isFree.has(column) && isTicks(column) && !saysOtherwise(column.name);
-    const field = isTick ? (isPlace(tickedName(column.name)) ? "regions" : "systems") : null;
-    run = field === null ? [] : field === before ? [...run, column] : [column];
-    before = field;
+    run = isFree.has(column) && isTicks(column) && !saysOtherwise(column.name) ? [...run, column] : [];
     const within = betweenTicks(run);
-    if (field !== null && within.length > longest[field].length) longest[field] = within;
+    if (within.length > longest.length) longest = within;
   }
-  return (["systems", "regions"] as const).flatMap((field) =>
-    longest[field].length < 2 ? [] : [{ field, columns: longest[field].map(({ column }) => column) }],
-  );
+  if (longest.length < 2) return null;
+  const columns = longest.map(({ column }) => column);
+  return { field: tickedNames(columns).every(isPlace) ? "regions" : "systems", columns };
 }
 
 /** A column that nothing is ticked in may stand between others, but shows nothing by itself. */

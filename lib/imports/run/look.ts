@@ -5,14 +5,16 @@ import { allMeanings } from "#lib/meanings/read.ts";
 import type { WordMeaning } from "#lib/meanings/schema.ts";
 import type { Scope } from "#lib/scope.ts";
 import { factsOf, sampleRows } from "../file/columns.ts";
-import { openTable } from "../file/open-table.ts";
+import { openTable, type Table } from "../file/open-table.ts";
 import { surveyOrder } from "../file/order-survey.ts";
+import { refusalIn } from "../file/refuse.ts";
 import { unreadableProblems } from "../file/required.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { createSurvey } from "../file/survey.ts";
 import { unusedColumns } from "../file/unused.ts";
 import { chooseMapping } from "../mapping/choose.ts";
 import { missingFields } from "../mapping/guess/candidates.ts";
+import { headerFit } from "../mapping/header-fit.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import { undecided } from "../mapping/profiles.ts";
 import { withoutContradicted } from "../mapping/questions/contradicted.ts";
@@ -46,13 +48,34 @@ export async function inspectFile({
   open,
   target: name,
   reading = {},
-  mapping: given,
+  mapping,
   profile,
   meanings = [],
   following,
 }: Looking & { open: OpenBytes; following?: Follow }): Promise<Inspected> {
-  const opening = await openTable(open, reading);
+  const again = () => openTable(open, reading, headerFit(targets[name]));
+  const opening = await again();
   if (!opening.ok) return opening;
+  try {
+    const given = { again, name, reading, mapping, profile, meanings, following };
+    return { ok: true, ...(await inspectTable(opening, given)) };
+  } catch (error) {
+    // An archive may prove to be damaged, or a bomb, only on the way.
+    return refusalIn(error);
+  }
+}
+
+type InspectingTable = Omit<Looking, "target"> &
+  Required<Pick<Looking, "reading" | "meanings">> & {
+    name: ImportTarget;
+    following?: Follow;
+    again: () => ReturnType<typeof openTable>;
+  };
+
+async function inspectTable(
+  opening: Table,
+  { again, name, reading, mapping: given, profile, meanings, following }: InspectingTable,
+): Promise<Looked> {
   const { columns, batches } = opening;
   const followed = profile === undefined && following ? await following(opening) : null;
   const target = targets[followed?.target ?? name];
@@ -67,9 +90,9 @@ export async function inspectFile({
   for await (const batch of batches) counting.add(batch);
   const survey = counting.result();
   if (survey.repeatedKeys.count > 0) {
-    const again = await openTable(open, reading);
-    if (again.ok)
-      survey.repeatedKeys.orders = await surveyOrder(again.batches, survey, { columns, mapping, facts });
+    const reopened = await again();
+    if (reopened.ok)
+      survey.repeatedKeys.orders = await surveyOrder(reopened.batches, survey, { columns, mapping, facts });
   }
   const found = askQuestions({
     reading: opening,
@@ -83,7 +106,6 @@ export async function inspectFile({
   const { answers, ...asked } = withoutContradicted(followed?.answers ?? {}, { ...found, survey, target });
   const missing = missingFields({ target, facts, mapping });
   return {
-    ok: true,
     target: target.name,
     answers,
     inspection: {

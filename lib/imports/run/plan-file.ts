@@ -8,6 +8,7 @@ import { openTable } from "../file/open-table.ts";
 import { type OpenBytes, storedFile } from "../file/stored-file.ts";
 import { withSettled } from "../mapping/answers.ts";
 import type { Settlement } from "../mapping/columns.ts";
+import { headerFit } from "../mapping/header-fit.ts";
 import { mappingProblems } from "../mapping/problems.ts";
 import { withChosenSources } from "../mapping/profiles.ts";
 import type { Answers, Mapping, ReadingOptions, Settled } from "../mapping/schema.ts";
@@ -24,7 +25,6 @@ import { type ImportJob, importJob } from "../read.ts";
 import { lookupFor } from "../records/lookup.ts";
 import type { Plan } from "../schema.ts";
 import { targets } from "../targets/index.ts";
-import { besideOrigin } from "./beside-origin.ts";
 
 /** Hands the rows of a file to the planner. */
 
@@ -58,7 +58,8 @@ export async function planFile({
   afterLine,
   ...input
 }: PlanFileInput): Promise<Planned> {
-  const opening = await openTable(open, reading);
+  const fitOf = headerFit(targets[input.target]);
+  const opening = await openTable(open, reading, fitOf);
   if (!opening.ok) return { ok: false, problems: [opening.refusal.reason] };
   const { columns, batches } = opening;
   const answers = withSettled(input.answers, input.settled);
@@ -75,7 +76,7 @@ export async function planFile({
     };
   }
   const again = async () => {
-    const opened = await openTable(open, reading);
+    const opened = await openTable(open, reading, fitOf);
     if (!opened.ok) throw new AppError("conflict", opened.refusal.reason);
     return opened.batches;
   };
@@ -117,18 +118,6 @@ async function lastStates(
   return { ok: true, keep: await lastRows({ ...(await rows()), by }) };
 }
 
-/** What a file's rows may be, as it stands now. */
-export function lookupAround(
-  scope: Scope,
-  home: { target: ImportTarget; comesFrom: string | null; answers: Answers },
-): Lookup {
-  return besideOrigin(
-    scope,
-    home,
-    lookupFor(home.target, (query, input) => query(scope, input)),
-  );
-}
-
 /** What moments are held against now. */
 export function boundsFor(scope: Scope): Promise<Bounds> {
   return momentBounds({ ask: (query, input) => query(scope, input), now: scope.clock() });
@@ -168,7 +157,7 @@ async function planJob(scope: Scope, job: ImportJob): Promise<Extract<Planned, {
     mapping,
     answers,
     settled,
-    lookup: lookupAround(scope, { target, answers, comesFrom: job.inspection?.comesFrom ?? null }),
+    lookup: lookupFor(target, (query, input) => query(scope, input)),
     bounds: await boundsFor(scope),
     afterLine: done > 0 ? done : undefined,
   });

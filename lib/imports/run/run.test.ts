@@ -191,14 +191,14 @@ describe("an import", () => {
     );
   });
 
-  test("takes no file that is not CSV, and keeps nothing of it", async () => {
+  test("takes no file that is no table, and keeps nothing of it", async () => {
     const scope = await testScope();
     const upload = receiveImport(scope, {
       said: () => ({ target: "incidents" }),
-      fileName: "x.xlsx",
-      bytes: bytesOf("PK\u0003\u0004 and so on"),
+      fileName: "x.pdf",
+      bytes: bytesOf("%PDF-1.7 and so on"),
     });
-    await expect(upload).rejects.toThrow(/Excel/);
+    await expect(upload).rejects.toThrow(/PDF/);
     expect((await listImports(scope, {})).items).toEqual([]);
   });
 

@@ -53,17 +53,15 @@ describe("a large file", () => {
     expect(job.fileBytes).toBeGreaterThan(4_000_000);
   });
 
-  test("that is no CSV is refused in the same words", async () => {
+  test("that is no table is refused in the same words", async () => {
     const scope = scopeOf(new Runtime(await testDatabase()), systemActor("test"));
-    const content = JSON.stringify(
-      Array.from({ length: 200_000 }, (_, i) => ({ number: i, name: "incident" })),
-    );
+    const content = `%PDF-1.7 ${"objects and streams ".repeat(300_000)}`;
     const refusal = await receive(scope, content).catch((error: unknown) => error);
     expect(threads).toBe(1);
     expect(refusal).toBeInstanceOf(AppError);
     expect(refusal).toMatchObject({
       code: "invalid",
-      errors: [{ path: "file", message: expect.stringContaining("This is JSON, not CSV.") }],
+      errors: [{ path: "file", message: expect.stringContaining("This is a PDF document.") }],
     });
   });
 });

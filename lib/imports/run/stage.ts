@@ -2,9 +2,17 @@ import type { ImportTarget } from "#db/values.ts";
 import { canonical } from "#lib/canonical.ts";
 import { invalid } from "#lib/errors.ts";
 import type { Scope } from "#lib/scope.ts";
-import { storeFile } from "../file/stored-file.ts";
+import { isPacked } from "../file/packed/unpack.ts";
+import { storedFile, storeFile } from "../file/stored-file.ts";
 import { beginUpload, dropUpload, finishUpload } from "../file/write.ts";
-import { asksTable, unanswered, unsaid, withAnswers, withProposals } from "../mapping/answers.ts";
+import {
+  asksTable,
+  readingWithProposals,
+  unanswered,
+  unsaid,
+  withAnswers,
+  withProposals,
+} from "../mapping/answers.ts";
 import { excerpt } from "../mapping/readers/text.ts";
 import type { Answers, Mapping, Question, ReadingOptions } from "../mapping/schema.ts";
 import { saveChoices } from "../mapping/write.ts";
@@ -28,7 +36,7 @@ interface Upload {
   looked?: Looked;
 }
 
-/** Stores a file and says what it holds. A file that is no CSV, or that breaks off, leaves nothing behind. */
+/** Stores a file and says what it holds. A file that is no table, or that breaks off, leaves nothing behind. */
 export async function receiveImport(scope: Scope, upload: Upload): Promise<Import> {
   const { fileName, bytes, said, reading = {}, mapping } = upload;
   const { id } = await beginUpload(scope, { fileName: plainFileName(fileName) });
@@ -46,16 +54,23 @@ export async function receiveImport(scope: Scope, upload: Upload): Promise<Impor
 /** A file's name as its sender's system knows it, without the folders it lay in. */
 function plainFileName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? "";
-  return last.toWellFormed().replaceAll("\0", "").trim().slice(-300) || "import.csv";
+  return last.toWellFormed().replaceAll("\0", "").trim().slice(-300) || "import";
 }
 
-/** Pages do not wait for a large file: a thread of its own goes through it. */
+/** Pages do not wait for a large file: a thread of its own goes through it. What is packed is larger than it seems. */
 const largeBytes = 4_000_000;
+const largePackedBytes = 200_000;
+
+async function isLarge(scope: Scope, { id, fileBytes }: Lying): Promise<boolean> {
+  if (fileBytes > largeBytes || fileBytes <= largePackedBytes) return fileBytes > largeBytes;
+  return isPacked(storedFile(scope, id));
+}
 
 type Lying = { id: string; fileBytes: number };
 
-function look(scope: Scope, { id, fileBytes }: Lying, looking: Looking): Promise<Looked> {
-  if (fileBytes <= largeBytes) return lookThrough(scope, id, looking);
+async function look(scope: Scope, lying: Lying, looking: Looking): Promise<Looked> {
+  const { id } = lying;
+  if (!(await isLarge(scope, lying))) return lookThrough(scope, id, looking);
   return inThread({ kind: "look", url: scope.runtime.database.url, id, looking });
 }
 
@@ -73,8 +88,10 @@ export async function chooseImport(scope: Scope, id: string, choices: Choices): 
   const job = await importJob(scope, { id });
   const reading = choices.reading ?? job.reading;
   const { like, profile } = choices;
-  const mapping = choices.mapping ?? (like === undefined && profile === undefined ? job.mapping : null);
+  // Another sheet has columns of its own.
+  const sameSheet = reading.sheet === undefined || reading.sheet === job.inspection?.sheet;
   const isAnother = like !== undefined || profile !== undefined;
+  const mapping = choices.mapping ?? (isAnother || !sameSheet ? null : job.mapping);
   const sameFile =
     !isAnother &&
     canonical([reading, mapping]) === canonical([job.reading, job.mapping]) &&
@@ -111,6 +128,7 @@ export async function planStaged(scope: Scope, id: string, request: PlanRequest 
   const chosen = await chooseImport(scope, id, choices);
   if (acceptProposals)
     await chooseImport(scope, id, {
+      reading: readingWithProposals(chosen.reading, chosen.inspection?.questions ?? []),
       answers: withProposals(chosen.answers, chosen.inspection?.questions ?? []),
     });
   const job = await importJob(scope, { id });
@@ -132,7 +150,7 @@ export async function makePlan(scope: Scope, job: ImportJob): Promise<Plan> {
       })),
     ]);
   }
-  if (job.fileBytes <= largeBytes) return planThrough(scope, job.id);
+  if (!(await isLarge(scope, job))) return planThrough(scope, job.id);
   return inThread({ kind: "plan", url: scope.runtime.database.url, id: job.id });
 }
 

@@ -48,8 +48,8 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
   };
   const next = () =>
     start(async () => {
-      const { answers } = withAnswers(questions, { given, answers: found.answers, reading });
-      const message = await sent(() => plan(id, answers));
+      const { answers, options } = withAnswers(questions, { given, answers: found.answers, reading });
+      const message = await sent(() => plan(id, answers, options));
       setRefusal(message);
       if (message === null) router.push(`/import/${id}?step=preview`);
     });

@@ -14,10 +14,12 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
   const inspection = found.inspection as FileInspection;
   const { reading } = found;
   const columns = inspection.columns.filter(({ path }) => path === null);
+  const isText = inspection.format === "csv";
+  const hasHeader = isText || inspection.format === "xlsx";
   const set = (change: ReadingOptions) => onChange({ ...reading, ...change });
   return (
     <details className={classes.question}>
-      <summary>Read as {inWords(inspection)}</summary>
+      <summary>{inWords(inspection)}</summary>
       <div className={classes.row}>
         {inspection.sheets.length > 1 && (
           <NativeSelect
@@ -29,29 +31,27 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
             onChange={(event) => set({ sheet: event.currentTarget.value })}
           />
         )}
-        {inspection.format === "csv" && (
-          <>
-            <NativeSelect
-              label="Encoding"
-              size="xs"
-              disabled={pending}
-              data={[...encodings]}
-              value={inspection.encoding}
-              onChange={(event) => set({ encoding: event.currentTarget.value as ReadingOptions["encoding"] })}
-            />
-            <NativeSelect
-              label="Cells are separated by"
-              size="xs"
-              disabled={pending}
-              data={separators.map((value) => ({ value, label: separatorNames[value] }))}
-              value={inspection.separator}
-              onChange={(event) =>
-                set({ separator: event.currentTarget.value as ReadingOptions["separator"] })
-              }
-            />
-          </>
+        {isText && (
+          <NativeSelect
+            label="Encoding"
+            size="xs"
+            disabled={pending}
+            data={[...encodings]}
+            value={inspection.encoding}
+            onChange={(event) => set({ encoding: event.currentTarget.value as ReadingOptions["encoding"] })}
+          />
         )}
-        {(inspection.format === "csv" || inspection.format === "xlsx") && (
+        {isText && (
+          <NativeSelect
+            label="Cells are separated by"
+            size="xs"
+            disabled={pending}
+            data={separators.map((value) => ({ value, label: separatorNames[value] }))}
+            value={inspection.separator}
+            onChange={(event) => set({ separator: event.currentTarget.value as ReadingOptions["separator"] })}
+          />
+        )}
+        {hasHeader && (
           <NativeSelect
             label="The first row"
             size="xs"
@@ -93,11 +93,12 @@ export function Reading({ found, pending, onChange }: ReadingProps) {
 }
 
 function inWords({ format, sheet, encoding, separator, header }: FileInspection): string {
-  if (format === "json") return "JSON";
-  if (format === "ndjson") return "JSON, a record on each line";
-  const first = header ? "the first row names the columns" : "no row names the columns";
-  if (format === "xlsx") return `an Excel workbook${sheet === null ? "" : `, sheet ${sheet}`}, ${first}`;
-  return `${encoding}, cells separated by ${separatorNames[separator as keyof typeof separatorNames]}, ${first}`;
+  if (format === "json") return "Read as JSON: each object is a row, each of its values a column";
+  if (format === "ndjson") return "Read as JSON on lines: each line is a row, each of its values a column";
+  const names = header ? "the first row names the columns" : "no row names the columns";
+  if (format === "xlsx") return `Read from the sheet ${sheet} of a workbook, ${names}`;
+  const between = separatorNames[separator as keyof typeof separatorNames];
+  return `Read as ${encoding}, cells separated by ${between}, ${names}`;
 }
 
 function short(text: string): string {

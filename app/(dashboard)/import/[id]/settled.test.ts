@@ -17,6 +17,10 @@ test.each([
     "Lost orders, decimal mark: a comma. “1,25” settles it.",
   ],
   [
+    { id: "reading.rows", field: null, answer: "data.incidents", why: "The 3 rows are its objects." },
+    "Rows: data.incidents. The 3 rows are its objects.",
+  ],
+  [
     { id: "values.severity", field: "severity", answer: {}, why: "1 is the worst." },
     "Severity, meaning. 1 is the worst.",
   ],

@@ -9,6 +9,7 @@ const subjects: FieldLabels = {
   marks: "decimal mark",
   durationUnit: "unit",
   values: "meaning",
+  reading: "rows",
 };
 
 const answers: FieldLabels = {

@@ -1,7 +1,7 @@
-import type { CsvReading } from "#lib/csv/read.ts";
 import type { Profile } from "#lib/integrations/profile.ts";
 import type { WordMeaning } from "#lib/meanings/schema.ts";
 import { columnsOf } from "../../file/cells.ts";
+import type { Table } from "../../file/open-table.ts";
 import type { Survey } from "../../file/survey.ts";
 import { type FieldValue, fieldOf, type Target } from "../../targets/target.ts";
 import type { Mapping, Question, ReadingOptions, Settled } from "../schema.ts";
@@ -9,7 +9,17 @@ import type { Mapping, Question, ReadingOptions, Settled } from "../schema.ts";
 /** How a question is put, or found to be settled by the file. */
 
 export type Asking = {
-  reading: Pick<CsvReading, "columns" | "separator" | "separatorDoubtful" | "encoding" | "headerDoubtful">;
+  reading: Pick<
+    Table,
+    | "columns"
+    | "separator"
+    | "separatorDoubtful"
+    | "encoding"
+    | "headerDoubtful"
+    | "sheet"
+    | "tables"
+    | "told"
+  >;
   options: ReadingOptions;
   target: Target;
   mapping: Mapping;

@@ -1,10 +1,23 @@
 import { encodings } from "#lib/csv/encoding-names.ts";
 import { separatorNames, separators } from "#lib/csv/separators.ts";
-import { type Asking, ask, type Finding } from "./asking.ts";
+import { type Asking, ask, type Finding, settle } from "./asking.ts";
 
 export function askReading({ reading, options }: Asking): Finding[] {
   const found: Finding[] = [];
   const { encoding, doubtful } = reading.encoding();
+  if (reading.told !== null) found.push(settle({ id: "reading.rows", field: null, ...reading.told }));
+  if (reading.tables.length > 1) {
+    found.push(
+      ask({
+        id: "reading.sheet",
+        kind: "sheet",
+        text: "Which sheet of the workbook is it?",
+        why: `${reading.tables.length} of its sheets hold tables. ${reading.sheet} was read.`,
+        options: reading.tables.map((value) => ({ value, label: value })),
+        proposed: reading.sheet,
+      }),
+    );
+  }
   if (reading.headerDoubtful && options.header === undefined) {
     found.push(
       ask({
