@@ -43,6 +43,25 @@ export function hasProposal(question: Question): boolean {
   return question.proposed !== null;
 }
 
+/** What is taken where somebody asks for all that is proposed; what decides who is who is told by itself. */
+export function proposalsFor(open: readonly Question[]): Question[] {
+  return open
+    .filter((question) => !tellsIdentity(question) && hasProposal(question))
+    .map((question) => {
+      if (!asksTable(question)) return question;
+      return {
+        ...question,
+        values: question.values.filter(({ value }) => proposedFor(question, value) !== undefined),
+      };
+    });
+}
+
+export const tellsIdentity = ({ kind }: Question) => kind === "repeated-key" || kind === "natural-key";
+
+export function takenInWords(question: Question, target: Target): string {
+  return `  ${question.text} Taken as proposed: ${commandFor(question, target)}`;
+}
+
 /** Null is a proposal too: that the word says nothing. */
 function proposedFor({ proposed }: Question, value: string): unknown {
   const table = proposed as Record<string, unknown> | null;

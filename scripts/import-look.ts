@@ -16,7 +16,7 @@ import { allMeanings } from "#lib/meanings/read.ts";
 import { foldWord } from "#lib/meanings/rules.ts";
 import type { WordMeaning } from "#lib/meanings/schema.ts";
 import type { Scope } from "#lib/scope.ts";
-import { hasProposal, inWords, openQuestions } from "./import-ask.ts";
+import { hasProposal, inWords, openQuestions, proposalsFor, takenInWords } from "./import-ask.ts";
 import { mapFlags } from "./import-columns.ts";
 import type { ImportFlags } from "./import-flags.ts";
 import { type Out, tellIdentity, tellInspection } from "./import-tell.ts";
@@ -56,10 +56,11 @@ export async function lookAt(job: Job, lead: Seen | undefined): Promise<Seen> {
   }
   tellInspection(inspection, { target: targets[found.target], out });
   const said = withAnswers(found.answers, flags.answers);
-  const answers = flags.acceptProposals ? withProposals(said, inspection.questions) : said;
-  const accepted = flags.acceptProposals
-    ? { ...flags, reading: readingWithProposals(reading, inspection.questions) }
-    : flags;
+  if (!flags.acceptProposals) return { ...found, answers: said, job };
+  for (const taken of proposalsFor(openQuestions(inspection.questions, { answers: said, reading })))
+    out(takenInWords(taken, targets[found.target]));
+  const answers = withProposals(said, inspection.questions);
+  const accepted = { ...flags, reading: readingWithProposals(reading, inspection.questions) };
   return { ...found, answers, job: { ...job, flags: accepted } };
 }
 

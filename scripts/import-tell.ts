@@ -5,6 +5,7 @@ import { effectInWords } from "#lib/imports/plan/effect.ts";
 import type { FileInspection, Import, Plan, Reason, RowCounts } from "#lib/imports/schema.ts";
 import type { Target } from "#lib/imports/targets/target.ts";
 import { writtenMoment } from "#lib/moments.ts";
+import { tellsIdentity } from "./import-ask.ts";
 import { columnLines } from "./import-columns.ts";
 
 /** What the command line of the import prints of a file, its plan and its end. */
@@ -36,7 +37,7 @@ export function tellIdentity(
   { out, ...given }: { answers: Answers; reading: ReadingOptions; out: Out },
 ): void {
   for (const question of questions) {
-    if (question.kind !== "repeated-key" && question.kind !== "natural-key") continue;
+    if (!tellsIdentity(question)) continue;
     const said = saidTo(question, given);
     if (said === undefined) continue;
     const chosen = question.options.find(({ value }) => isDeepStrictEqual(value, said));

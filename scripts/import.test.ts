@@ -104,3 +104,12 @@ test("lists whose marks leave several readings are asked about, and severities t
   const two = await importing(content, ...said, "--split", "systems=;,");
   expect(two.printed).toContain("3 new systems: cart, inc, search");
 });
+
+test("each proposal that is taken is told, as the flag that says the same", async () => {
+  const content =
+    "id,title,severity,started,resolved\n1,Slow,high,2026-03-02T08:00:00Z,TBD\n2,Down,blubb,2026-03-02,TBD\n";
+  const { printed } = await importing(content, "--accept-proposals", "--leave-unknown", "--dry-run");
+  expect(printed).toContain("Taken as proposed: --severity high=2\n");
+  expect(printed).toContain("Taken as proposed: --date-only day\n");
+  expect(printed).not.toMatch(/Taken as proposed: .*blubb/);
+});

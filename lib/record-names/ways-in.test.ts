@@ -195,19 +195,7 @@ describe("a key, an id and a number", () => {
     const named = toolProfiles.filter(({ ids, numbers }) => (ids ?? numbers) !== undefined);
     for (const { fields, ids = [], numbers = [] } of named)
       expect([...ids, ...numbers]).toEqual(expect.arrayContaining([...columnsOf(fields.externalId!)]));
-    expect(new Set(named.map(({ source }) => source))).toEqual(
-      new Set([
-        "pagerduty",
-        "jira",
-        "servicenow",
-        "opsgenie",
-        "firehydrant",
-        "rootly",
-        "google-cloud",
-        "datadog",
-        "devlake",
-      ]),
-    );
+    expect(new Set(named.map(({ source }) => source)).size).toBeGreaterThan(20);
   });
 });
 

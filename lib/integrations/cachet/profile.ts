@@ -68,6 +68,6 @@ export const cachetIncidents: Profile = {
     status: ["attributes.status.human", "attributes.status.value"],
     startedAt: { first: ["attributes.occurred.string", "attributes.created.string"] },
   },
-  ids: ["attributes.id", "attributes.guid"],
+  ids: ["attributes.id", "id", "attributes.guid"],
   keep: ["attributes.guid", "attributes.component_id"],
 };
