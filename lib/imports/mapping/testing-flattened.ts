@@ -1,10 +1,10 @@
 import { csvLine } from "#lib/csv/write.ts";
 
 export const textOf = (content: string | object) =>
-  typeof content === "string" ? content : flattened(content);
+  typeof content === "string" ? content : JSON.stringify(content, null, 2);
 
 /** A JSON document as the table it means, written plainly: its longest list, paths with points, named values by name. */
-function flattened(document: object): string {
+export function flattened(document: object): string {
   const records = longestList(document).map((record) => Object.fromEntries(leaves(record, "")));
   const all = [...new Set(records.flatMap((record) => Object.keys(record)))];
   // Nothing stood where elsewhere objects stand.

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toolFiles } from "#lib/integrations/testing-files.ts";
 import { columnsOf } from "../file/cells.ts";
 import { importText } from "../testing.ts";
-import { textOf } from "./testing-flattened.ts";
+import { flattened, textOf } from "./testing-flattened.ts";
 
 describe.each(toolFiles.map((file, index) => ({ ...file, index })))(
   "a file of $profile ($index)",
@@ -37,5 +37,18 @@ describe.each(toolFiles.map((file, index) => ({ ...file, index })))(
         remarks: 0,
       });
     });
+
+    test.skipIf(typeof content === "string")(
+      "says the same as JSON and as the table that it means",
+      async () => {
+        const table = await importText(flattened(content as object), {
+          answers: { createSystems: true, ...answers },
+        });
+        const { rows: read, inspection } = await importing();
+        expect(inspection.format).toBe("json");
+        const becomes = ({ line: _, ...row }: (typeof read)[number]) => row;
+        expect(read.map(becomes)).toEqual(table.rows.map(becomes));
+      },
+    );
   },
 );

@@ -1,5 +1,6 @@
 import { nameColumns } from "#lib/csv/dialect.ts";
 import { refuse } from "../refuse.ts";
+import { asNamed } from "./named.ts";
 import { cellOf, isObject } from "./values.ts";
 
 /** Objects in objects become columns by their paths, `service.name`; which there are is known when all rows were seen. */
@@ -32,7 +33,7 @@ export function createColumns() {
     for (const key of Object.keys(object)) {
       const child = parent.children.get(key) ?? addNode(parent, key);
       if (child === null) return;
-      const value = object[key];
+      const value = withNames(object[key]);
       if (isObject(value) && depth < mostDepth && !child.closed) grow(child, value, depth + 1);
       else if (cellOf(value) !== "") child.filled = true;
     }
@@ -89,11 +90,13 @@ function put(cells: string[], parent: Node, object: Record<string, unknown>): vo
   for (const key of Object.keys(object)) {
     const child = parent.children.get(key);
     if (child === undefined) continue;
-    const value = object[key];
+    const value = withNames(object[key]);
     if (isObject(value) && child.children.size > 0) put(cells, child, value);
     else if (child.column !== -1) cells[child.column] = cellOf(value);
   }
 }
+
+const withNames = (value: unknown) => (Array.isArray(value) ? (asNamed(value) ?? value) : value);
 
 function node(key: string): Node {
   return { key, children: new Map(), filled: false, closed: false, column: -1 };
