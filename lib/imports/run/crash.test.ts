@@ -7,8 +7,10 @@ import { systemActor } from "#lib/actor.ts";
 import { getOverview } from "#lib/analytics/overview.ts";
 import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { Runtime, type Scope, scopeOf } from "#lib/scope.ts";
+import type { Answers } from "../mapping/schema.ts";
 import { getImport } from "../read.ts";
 import { bytesOf } from "../testing.ts";
+import { eventLog, logLines } from "../testing-event-log.ts";
 import { takeUpImports } from "./background.ts";
 import { importedNumbers } from "./read.ts";
 import { work } from "./run.ts";
@@ -39,13 +41,13 @@ async function world(): Promise<{ scope: Scope; url: string }> {
   return { scope: scopeOf(new Runtime(database), systemActor("test")), url };
 }
 
-async function running(scope: Scope): Promise<string> {
+async function running(scope: Scope, content = file, answers: Answers = {}): Promise<string> {
   const { id } = await receiveImport(scope, {
     said: () => ({ target: "incidents" }),
     fileName: "a.csv",
-    bytes: bytesOf(file),
+    bytes: bytesOf(content),
   });
-  await planStaged(scope, id, { answers: { createSystems: true }, acceptProposals: true });
+  await planStaged(scope, id, { answers: { createSystems: true, ...answers }, acceptProposals: true });
   await beginRun(scope, { id });
   return id;
 }
@@ -96,6 +98,42 @@ describe("a run that is killed", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await outcome(scope, id)).toEqual(expected);
   });
+
+  const log = [...logLines(eventLog({ incidents: 3000, rows: 12_000 }))].join("");
+  const severity = Object.fromEntries([1, 2, 3, 4, 5].map((level) => [String(level), level]));
+  const said: Answers = { order: "dmy", zone: "UTC", values: { severity } };
+  const unnamed = [
+    "title,started_at,severity",
+    ...Array.from({ length: rows }, (_, i) => {
+      const start = new Date(Date.UTC(2024, 0, 1) + (i % 7900) * 3_600_000);
+      return `Incident,${start.toISOString()},SEV${(i % 5) + 1}`;
+    }),
+    "",
+  ].join("\n");
+
+  test.each([
+    ["the last by moments", log, { ...said, repeatedKey: { keep: "last", by: "updated" } }],
+    ["a fold", log, { ...said, repeatedKey: { keep: "fold", by: "updated" } }],
+    ["rows without an id", unnamed, { naturalKey: ["startedAt", "title"] }],
+  ] as [string, string, Answers][])(
+    "equals one in peace with %s",
+    { timeout: 180_000 },
+    async (_, content, answers) => {
+      const peaceful = await world();
+      const undisturbed = await running(peaceful.scope, content, answers);
+      await work(peaceful.scope, undisturbed);
+      const expected = await outcome(peaceful.scope, undisturbed);
+      expect(expected.counts).toMatchObject({ state: "done", refused: 0 });
+
+      const { scope, url } = await world();
+      const id = await running(scope, content, answers);
+      expect(await killed(url, id, 0)).toBe(true);
+      await work(scope, id);
+      // What still goes on is counted up to now, which has moved on.
+      const { counts, records } = await outcome(scope, id);
+      expect({ counts, records }).toEqual({ counts: expected.counts, records: expected.records });
+    },
+  );
 
   test("is taken back whole when the undo is killed too", { timeout: 120_000 }, async () => {
     const { scope, url } = await world();
