@@ -2,7 +2,7 @@ import type { LocalTime } from "./iso.ts";
 
 /** Dates as spreadsheets count them: days since 1900 or 1904, the time of day as a fraction. */
 
-export const dayCounts = ["excel", "excel-1904"] as const;
+const dayCounts = ["excel", "excel-1904"] as const;
 export type DayCount = (typeof dayCounts)[number];
 
 /** What 1 January 1970 is to each; that of 1900 holds a 29 February that never was. */

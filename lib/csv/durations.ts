@@ -31,7 +31,7 @@ const words: readonly [RegExp, number][] = [
 ];
 
 /** What a word of a unit is in milliseconds; undefined where it is none. */
-export function unitMillis(word: string): number | undefined {
+function unitMillis(word: string): number | undefined {
   return words.find(([form]) => form.test(word))?.[1];
 }
 
@@ -81,7 +81,7 @@ export function readDuration(cell: string, { unit, mark }: DurationRules): Durat
   return reading.kind === "duration" ? { ...reading, about } : reading;
 }
 
-export function tidy(cell: string): string {
+function tidy(cell: string): string {
   return cell
     .normalize("NFKC")
     .replace(/[\u2010-\u2015\u2212]/g, "-")

@@ -16,7 +16,7 @@ export type LoggedEvent = {
 type Log = { incidents: number; rows: number; seed?: number };
 
 /** The same numbers from the same seed, each from 0 to below its bound. */
-export function drawing(seed: number): (bound: number) => number {
+function drawing(seed: number): (bound: number) => number {
   let state = seed;
   return (bound) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

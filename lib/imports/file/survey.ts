@@ -69,7 +69,7 @@ export type Survey = {
   later: LaterCells;
 };
 
-export type RepeatedKeys = {
+type RepeatedKeys = {
   count: number;
   examples: { key: string; lines: [number, number] }[];
   /** How many keys there are, and how many of them stand on several rows. */

@@ -104,7 +104,7 @@ function hasGaps(column: string, facts: readonly ColumnFacts[]): boolean {
 }
 
 /** All columns of one header; null where it stands once. */
-export function repeatsOf(column: string, groups: readonly Group[]): string[] | null {
+function repeatsOf(column: string, groups: readonly Group[]): string[] | null {
   const group = groups.find(({ repeats }) => repeats[0] === column && repeats.length > 1);
   return group ? group.repeats : null;
 }

@@ -3,17 +3,10 @@ import type { ImportTarget } from "#db/values.ts";
 /**
  * What several events of one record come to, field by field. Where nothing is said here, what was said last counts: of
  * texts, words and yes or no, and of numbers too, since running totals grow, so that the last is the greatest, and a
- * correction may be smaller. What an event leaves empty says nothing.
+ * correction may be smaller. What an event leaves empty says nothing. `first` is the earliest moment, `latest` the
+ * latest; `worst` the lowest number, with its word; `all` whatever any event names, each once; `last` what was said last.
  */
 export type FoldRule = "first" | "latest" | "worst" | "all" | "last";
-
-export const foldMeanings: Readonly<Record<FoldRule, string>> = {
-  first: "the earliest moment",
-  latest: "the latest moment",
-  worst: "the lowest number, which is the worst, with its word",
-  all: "whatever any event names, each once",
-  last: "what was said last",
-};
 
 const rules: Partial<Record<ImportTarget, Readonly<Record<string, FoldRule>>>> = {
   incidents: {

@@ -10,7 +10,7 @@ import { refusedBefore } from "./read.ts";
 
 /** Which import a file follows: the one that refused its rows, or the one that it was said to be like. */
 
-export type Followed = Carried & { target: ImportTarget; comesFrom: string | null };
+type Followed = Carried & { target: ImportTarget; comesFrom: string | null };
 
 /** Asked when the columns of a file are known; null where it follows none. */
 export type Follow = (file: { columns: string[]; refused: RefusedList | null }) => Promise<Followed | null>;

@@ -12,7 +12,7 @@ type Reviver = (key: string, value: unknown, context: { source?: string }) => un
 const delicate =
   /(?:^|[:,[])\s*-?(?:\d{16,}|\d+\.\d{16,}|\d+\.\d*0|\d[\d.]*[eE][+-]?\d+|0(?=\s*[,}\]]))[\d.eE+-]*\s*(?:[,}\]]|$)/;
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   if (!delicate.test(text)) return JSON.parse(text);
   const keep: Reviver = (_, value, { source }) =>
     typeof value === "number" && source !== undefined ? rawJSON(source) : value;

@@ -47,9 +47,9 @@ export function knownShare(field: Field, column: ColumnFacts): number {
 const distinct = ({ values, filled }: ColumnFacts) => values.size / Math.max(1, filled);
 
 /** Addresses, names of people and programs, and what else has no blank: a title is words. */
-export const isAddress = (value: string) => /^(https?:|www\.|[{[])|^\S+@\S+\.\S+$/i.test(value);
+const isAddress = (value: string) => /^(https?:|www\.|[{[])|^\S+@\S+\.\S+$/i.test(value);
 
-export const isCode = (value: string) => /^[\w.#:/-]*\d[\w.#:/-]*$/.test(value);
+const isCode = (value: string) => /^[\w.#:/-]*\d[\w.#:/-]*$/.test(value);
 
 /** In scripts without blanks a few letters are a sentence. */
 const isWide = (value: string) =>
