@@ -57,7 +57,7 @@ export const tests: Places = {
   "lib/tests": {
     is: /^lib\/(.*\/)?(testing[\w-]*|[\w-]*oracle[\w-]*|.*\.test)\.tsx?$/,
     may: `lib/* db/* scripts/postgres zod @date-fns/tz date-fns @date-fns/utc ${testing} drizzle-orm better-sqlite3 pg oidc-provider postal-mime
-      smtp-server pino fflate`,
+      smtp-server pino fflate write-excel-file`,
     hidden: true,
     computed: "every operation there is",
   },
