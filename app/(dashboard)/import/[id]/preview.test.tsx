@@ -63,10 +63,16 @@ describe("what nobody answered, and no row needs, is left unknown", () => {
 
   test("until it is answered", async () => {
     for (const absentEnd of ["unknown", "open"] as const) {
-      const text = await previewOf([row()], { answers: { absentEnd } });
+      const text = await previewOf([row()], { answers: { absentEnd, naturalKey: [] } });
       expect(text).not.toContain("Left unknown");
       expect(text).not.toContain("[questions]");
     }
+  });
+
+  test("but what tells rows apart is said to be all of a row until somebody says otherwise", async () => {
+    const text = await previewOf([row()], { answers: { absentEnd: "unknown" } });
+    expect(text).toContain("Not said: What tells these rows apart, since they have no id?");
+    expect(text).toContain("a corrected row becomes another record. Answer it");
   });
 
   test("where a column of severities holds a text of its own in each row", async () => {

@@ -83,7 +83,10 @@ function Notes({ found, plan: { newSystems, skippedReasons } }: { found: Import;
       )}
       {unanswered(found.inspection?.questions ?? [], found).map((question) => (
         <p key={question.id} className={classes.why}>
-          Left unknown: {question.text} {listed(unsaid(question, found))}{" "}
+          {question.kind === "natural-key" ? "Not said" : "Left unknown"}: {question.text}{" "}
+          {listed(unsaid(question, found))}{" "}
+          {question.kind === "natural-key" &&
+            "Until then all of a row does, and a corrected row becomes another record. "}
           <Link href={`/import/${found.id}?step=questions`}>Answer it</Link>
         </p>
       ))}
