@@ -53,7 +53,11 @@ function mappedField(field: Field, source: FieldSource, settlement: Settlement):
       dateOnly: answers.dateOnly === "day" ? "midnight" : (answers.dateOnly ?? null),
       dayNumbers: answers.dayNumbers ?? null,
     },
-    datesAlone: { days: answers.dateOnly === "day", longer: answers.monthYear === "keep" },
+    // Where days stay days, months stay months unless it is said otherwise.
+    datesAlone: {
+      days: answers.dateOnly === "day",
+      longer: (answers.monthYear ?? (answers.dateOnly === "day" ? "keep" : "refuse")) === "keep",
+    },
     mark: answers.marks?.[field.name] ?? answers.mark ?? null,
     durationUnit: answers.durationUnit?.[field.name] ?? null,
     values: answers.values?.[field.name] ?? {},

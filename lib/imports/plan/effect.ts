@@ -12,6 +12,7 @@ export type Effect = {
 export function effectInWords({ keys, repeated, passedOver }: Effect): string {
   const single = keys - repeated;
   const earlier = `${formatPlural(passedOver, "earlier row")} passed over`;
+  if (single === 0) return `${formatPlural(keys, "key")}, ${earlier}`;
   const alone = `${formatCount(single)} ${single === 1 ? "key stands" : "keys stand"} on one row`;
   return `${formatPlural(keys, "key")}, ${earlier}; ${alone}`;
 }

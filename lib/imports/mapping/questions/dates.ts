@@ -139,6 +139,7 @@ export function askDateOnly(asking: Asking): Finding[] {
   const columns = bare.flatMap(([field]) => columnsFor(field, asking));
   const count = bare.reduce((sum, [, { dateOnly }]) => sum + dateOnly, 0);
   const dates = bare.some(([field]) => mayBeDate(field, asking));
+  const longer = monthsAlone(asking).length > 0;
   const why = `${count} ${count === 1 ? "cell has" : "cells have"} a date only.`;
   return [
     ask({
@@ -149,7 +150,12 @@ export function askDateOnly(asking: Asking): Finding[] {
       why: dates && bare.some(([field]) => field === "startedAt") ? `${why}${onDurations(asking)}` : why,
       options: [
         ...(dates
-          ? [{ value: "day", label: "That day: it stays that day for every reader, and counts in no hour" }]
+          ? [
+              {
+                value: "day",
+                label: `${longer ? "That day, or the month or year that is named" : "That day"}: it stays that ${longer ? "date" : "day"} for every reader, and counts in no hour`,
+              },
+            ]
           : []),
         { value: "midnight", label: "Midnight at the start of that day, in the chosen zone" },
         { value: "refuse", label: "None: refuse those rows" },
@@ -166,11 +172,15 @@ function onDurations({ mapping }: Asking): string {
     : "";
 }
 
-/** A month, a quarter or a year without a day, in moments that may be known to one. */
-export function askMonthYear(asking: Asking): Finding[] {
-  const found = Object.entries(asking.survey.instants).filter(
+function monthsAlone(asking: Asking) {
+  return Object.entries(asking.survey.instants).filter(
     ([field, { monthOrYear }]) => monthOrYear > 0 && mayBeDate(field, asking),
   );
+}
+
+/** A month, a quarter or a year without a day, in moments that may be known to one. */
+export function askMonthYear(asking: Asking): Finding[] {
+  const found = monthsAlone(asking);
   if (found.length === 0 || asking.mapping.profile === ownProfile) return [];
   const count = found.reduce((sum, [, { monthOrYear }]) => sum + monthOrYear, 0);
   const examples = found.flatMap(([, { monthOrYearExamples }]) => monthOrYearExamples).slice(0, 3);
@@ -189,6 +199,8 @@ export function askMonthYear(asking: Asking): Finding[] {
         { value: "refuse", label: "None: refuse those rows" },
       ],
       proposed: "keep",
+      // What is said of days holds for months too, but for midnights.
+      when: askDateOnly(asking).length > 0 ? { id: "dateOnly", is: "midnight" } : null,
     }),
   ];
 }

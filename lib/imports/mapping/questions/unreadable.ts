@@ -58,7 +58,7 @@ function whyAsked(asking: Asking, fields: readonly string[]): string {
     const named = here.slice(0, 3).map(({ text }) => `“${text}”`);
     const left = here.length - named.length;
     const others =
-      more[field] === undefined ? [] : [`${more[field]} cells with other words, for which * speaks`];
+      more[field] === undefined ? [] : [`${more[field]} cells with other words, which are answered together`];
     const rest = [...(left > 0 ? [`${left} more`] : []), ...others];
     return `${columnsFor(field, asking).join(", ")} (${labelOf(field, asking)}): ${[...named, ...rest].join(", ")}`;
   });
