@@ -54,6 +54,25 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
       if (message === null) router.push(`/import/${id}?step=preview`);
     });
 
+  const asked = questions.filter((question) => isAsked(question, given));
+  // By what the file alone leaves open, so that no question moves when it is answered.
+  const nothing = { answers: {}, reading: {} };
+  const unproposed = new Set(openOf(questions, givenOf(questions, nothing)).map((question) => question.id));
+  const bare = asked.filter((question) => unproposed.has(question.id));
+  const proposed = asked.filter((question) => !unproposed.has(question.id));
+  const section = (question: Question) => (
+    <section
+      key={question.id}
+      id={anchorOf(question)}
+      className={classes.question}
+      aria-label={question.text}
+    >
+      <h3>{question.text}</h3>
+      <p className={classes.why}>{question.why}</p>
+      <Field question={question} given={given} zones={zones} ownZone={ownZone} onGive={give} />
+    </section>
+  );
+
   return (
     <Card
       title={isOpen ? "What the file leaves open" : "The file leaves nothing open"}
@@ -68,20 +87,13 @@ export function QuestionsForm({ found, labels, zones, ownZone }: QuestionsFormPr
           {problems.join("\n")} <Link href={`/import/${id}?step=columns`}>Back to the columns</Link>
         </p>
       )}
-      {questions
-        .filter((question) => isAsked(question, given))
-        .map((question) => (
-          <section
-            key={question.id}
-            id={anchorOf(question)}
-            className={classes.question}
-            aria-label={question.text}
-          >
-            <h3>{question.text}</h3>
-            <p className={classes.why}>{question.why}</p>
-            <Field question={question} given={given} zones={zones} ownZone={ownZone} onGive={give} />
-          </section>
-        ))}
+      {bare.map(section)}
+      {bare.length > 0 && proposed.length > 0 && (
+        <p className={classes.proposed}>
+          The rest is filled in as proposed. Look at it, and change what is wrong.
+        </p>
+      )}
+      {proposed.map(section)}
       {settled.length > 0 && (
         <section className={classes.question}>
           <h3>Settled by the file</h3>
