@@ -228,3 +228,16 @@ describe("JSON on lines", () => {
     expect(refused).toMatchObject([{ line: 3, cells: [], reason: expect.stringContaining("4,000,000") }]);
   });
 });
+
+test("a value without an end is refused long before the file is through", async () => {
+  let sent = 0;
+  const endless = async function* () {
+    yield Buffer.from('[{"id":"');
+    const piece = Buffer.alloc(1_048_576, "a");
+    for (; sent < 1_000; sent += 1) yield piece;
+  };
+  expect(await refusalOf(endless)).toBe(
+    "The value that begins on line 1 is longer than 64,000,000 characters, as no row is.",
+  );
+  expect(sent).toBeLessThan(80);
+});

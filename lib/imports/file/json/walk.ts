@@ -34,6 +34,8 @@ const mostDepth = 200;
 /** Lists further down belong to what a row holds. */
 const mostVisible = 8;
 const mostCharacters = 4_000_000;
+/** Nobody waits for the end of a value that is no row in any case. */
+const mostMeasured = 64_000_000;
 const mostKey = 1_000;
 
 const quote = 34;
@@ -55,6 +57,8 @@ export function walkJson(walker: Walker, firstLine = 1) {
   let collects = false;
   let held: string[] | null = null;
   let heldLength = 0;
+  /** How long the item is so far, but for the text that is gone through. */
+  let measured = 0;
   let from = 0;
 
   const top = () => stack.at(-1) ?? null;
@@ -67,6 +71,7 @@ export function walkJson(walker: Walker, firstLine = 1) {
     collects = walker.wanted?.(within) ?? false;
     held = [];
     heldLength = 0;
+    measured = 0;
     from = at;
   }
 
@@ -203,7 +208,13 @@ export function walkJson(walker: Walker, firstLine = 1) {
       }
       at++;
     }
-    if (item !== null && collects) keep(text.slice(from));
+    if (item === null) return;
+    if (collects) keep(text.slice(from));
+    measured += text.length - from;
+    if (measured > mostMeasured)
+      throw refuse(
+        `The value that begins on line ${item.line} is longer than ${mostMeasured.toLocaleString("en")} characters, as no row is.`,
+      );
   }
 
   /** At the end of the text: null, or the line of what is not finished. */

@@ -3,7 +3,7 @@ import { refuse } from "../refuse.ts";
 /** The texts that a workbook's cells share, outside of the heap: they are all needed until its last row was read. */
 
 const blockBytes = 4_194_304;
-const mostBytes = 536_870_912;
+const mostBytes = 268_435_456;
 const mostTexts = 20_000_000;
 
 export class TextPool {
