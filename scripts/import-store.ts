@@ -7,8 +7,7 @@ import { refusedFile } from "#lib/imports/operations.ts";
 import { type RefusedRow, refusedHeader, refusedLine } from "#lib/imports/plan/refused.ts";
 import { summarise } from "#lib/imports/plan/summary.ts";
 import { getImport } from "#lib/imports/read.ts";
-import { lookupFor } from "#lib/imports/records/lookup.ts";
-import { boundsFor, planFile } from "#lib/imports/run/plan-file.ts";
+import { boundsFor, lookupAround, planFile } from "#lib/imports/run/plan-file.ts";
 import { remarkedRows } from "#lib/imports/run/read.ts";
 import { work } from "#lib/imports/run/run.ts";
 import { chooseImport, planStaged, receiveImport } from "#lib/imports/run/stage.ts";
@@ -59,7 +58,7 @@ export async function dryRun({ job, inspection, answers, target }: Seen): Promis
     mapping: inspection.mapping,
     answers,
     settled: inspection.settled,
-    lookup: lookupFor(target, (query, input) => query(scope, input)),
+    lookup: lookupAround(scope, { target, answers, comesFrom: inspection.comesFrom }),
     bounds,
   });
   if (!opened.ok) throw new NothingDone(opened.problems.join("\n"));

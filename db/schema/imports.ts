@@ -67,8 +67,14 @@ export const importRows = table(
     before: json<unknown>(),
     raw: json<string[]>(),
     reasons: json<{ column: string | null; value: string | null; reason: string }[]>(),
+    /** Where several rows made the record together: the lines of all of them. */
+    lines: json<number[]>(),
   },
-  (t) => [primaryKey({ name: "import_rows_pk", columns: [t.importId, t.line] })],
+  (t) => [
+    primaryKey({ name: "import_rows_pk", columns: [t.importId, t.line] }),
+    // The history of a record asks where it came from.
+    index("import_rows_record").on(t.recordNumber),
+  ],
 );
 
 /** Systems that were added for the rows of an import: undo takes those back that nothing else names. */

@@ -178,7 +178,8 @@ function subjectOf(context: CommandContext, action: Action): Promise<string> {
   return context.ask(incidentIdOf, { number: action.incidentNumber });
 }
 
-function toldOf(action: Omit<Action, "overdue">) {
+/** As an entry of the audit trail holds it. */
+export function toldOf(action: Omit<Action, "overdue">) {
   const { id, title, kind, owner, dueOn, state, priority, trackerUrl, closedAt } = action;
   return { id, title, kind, owner, dueOn, state, priority, trackerUrl, closedAt };
 }

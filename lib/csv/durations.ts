@@ -63,6 +63,11 @@ const refuse = (reason: string): DurationReading => ({ kind: "unreadable", reaso
 
 export type DurationRules = { unit: DurationUnit | null; mark: DecimalMark | null };
 
+/** Whether it says that something took, or was, more or less than it names. */
+export const isBound = (text: string) => bound.test(text.trim().toLowerCase());
+
+export const isRange = (text: string) => range.test(text.trim().toLowerCase());
+
 /**
  * How long something took: 1h34m, 225m, 3,5 Std., 2d3h, 0 days 01:12:00, PT1H34M, or a plain number in `unit`.
  * Two numbers with a colon (1:12) may be hours or minutes and need the unit of the first. A bound or a range is no

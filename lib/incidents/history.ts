@@ -1,14 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, like } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "#db/schema/audit.ts";
 import { actorKinds } from "#db/values.ts";
 import { earlierThan, latestFirst, placeOf } from "#lib/audit/read.ts";
 import { PageInput, paged, pageOf } from "#lib/page.ts";
 import { Instant } from "#lib/parse.ts";
-import { query } from "#lib/query.ts";
+import { type QueryContext, query } from "#lib/query.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { deedOf, fieldChanges } from "./history-words.ts";
-import { getIncidentHead, IncidentKey } from "./read.ts";
+import { firstFacts, type Origin, originInWords, originOf } from "./origin/read.ts";
+import { getIncident, getIncidentHead, IncidentKey } from "./read.ts";
 
 export const HistoryEntry = z
   .object({
@@ -44,7 +45,7 @@ export const incidentHistory = query({
   input: PageInput.extend({ key: IncidentKey }),
   answer: pageOf(HistoryEntry),
   async run({ read, ask }, { key, limit, cursor }) {
-    const { id } = await ask(getIncidentHead, { key });
+    const { id, number } = await ask(getIncidentHead, { key });
     const { zone } = await ask(getSettings, undefined);
     const rows = await read
       .select()
@@ -53,21 +54,53 @@ export const incidentHistory = query({
       .orderBy(...latestFirst)
       .limit(limit + 1);
     const page = paged(rows, limit, placeOf);
-    return {
-      ...page,
-      items: joined(page.items).map((row) => ({
-        id: row.id,
-        at: row.at,
-        until: row.until,
-        actorKind: row.actorKind,
-        actorName: row.actorName,
-        action: row.action,
-        deed: deedOf(row.action),
-        changes: fieldChanges({ action: row.action, before: row.before, after: row.after, zone }),
-      })),
-    };
+    const origin = page.next === null ? await originOf(read, number) : null;
+    const first = origin === null ? [] : [await broughtIn({ read, ask }, { key, origin, zone })];
+    const items = joined(page.items).map((row) => ({
+      id: row.id,
+      at: row.at,
+      until: row.until,
+      actorKind: row.actorKind,
+      actorName: row.actorName,
+      action: row.action,
+      deed: deedOf(row.action),
+      changes: fieldChanges({ action: row.action, before: row.before, after: row.after, zone }),
+    }));
+    return { ...page, items: [...items, ...first] };
   },
 });
+
+type Asked = Pick<QueryContext, "read" | "ask">;
+
+/** The first entry of an incident that a file brought in, which only its import keeps. */
+async function broughtIn(
+  { read, ask }: Asked,
+  { key, origin, zone }: { key: string; origin: Origin; zone: string },
+): Promise<HistoryEntry> {
+  const incident = await ask(getIncident, { key });
+  const { subject, action, at: when, before } = auditEntries;
+  const since = await read
+    .select({ before })
+    .from(auditEntries)
+    .where(and(eq(subject, incident.id), like(action, "incident.%")))
+    .orderBy(asc(when), asc(auditEntries.id));
+  const at = incident.createdAt;
+  return {
+    id: `${origin.id}.${origin.line}`,
+    at,
+    until: at,
+    actorKind: "import",
+    actorName: origin.startedBy ?? "import",
+    action: "incident.import",
+    deed: originInWords(origin),
+    changes: fieldChanges({
+      action: "incident.import",
+      before: null,
+      after: firstFacts(incident, since),
+      zone,
+    }),
+  };
+}
 
 type Row = typeof auditEntries.$inferSelect;
 

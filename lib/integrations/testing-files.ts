@@ -13,6 +13,7 @@ import { pagerdutyFiles } from "./pagerduty/testing-files.ts";
 import { redmineFiles } from "./redmine/testing-files.ts";
 import { remedyFiles } from "./remedy/testing-files.ts";
 import { rootlyFiles } from "./rootly/testing-files.ts";
+import { serviceNowFiles } from "./servicenow/testing-files.ts";
 import type { ToolFile } from "./testing-file.ts";
 import { uptimeKumaFiles } from "./uptime-kuma/testing-files.ts";
 import { zendeskFiles } from "./zendesk/testing-files.ts";
@@ -34,6 +35,7 @@ export const toolFiles: readonly ToolFile[] = [
   ...redmineFiles,
   ...remedyFiles,
   ...rootlyFiles,
+  ...serviceNowFiles,
   ...uptimeKumaFiles,
   ...zendeskFiles,
 ];

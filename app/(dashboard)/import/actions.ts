@@ -36,6 +36,11 @@ export async function plan(id: string, answers: Answers, reading?: ReadingOption
   return carry(id, async () => planImportFile(await pageScope(), { id, request: { answers, reading } }));
 }
 
+/** Reads a file as another one was read, with its mapping and answers. */
+export async function readLike(id: string, like: string): Promise<Done> {
+  return carry(id, async () => planImportFile(await pageScope(), { id, request: { like } }));
+}
+
 export async function run(id: string): Promise<Done> {
   return carry(id, async () => runImport(await pageScope(), { id }));
 }

@@ -9,6 +9,7 @@ import { useRef, useState } from "react";
 import { formatPlural } from "#lib/format.ts";
 import { type Coming, ComingFiles } from "./coming-files.tsx";
 import { sendFile } from "./send-file.ts";
+import { rememberTogether } from "./together.ts";
 
 const mostBytes = 1_073_741_824;
 const mostFiles = 50;
@@ -28,9 +29,9 @@ export function Upload({ targets, tools }: { targets: { value: string; label: st
   const put = (name: string, state: Coming["state"]) =>
     setFiles((now) => now.map((one) => (one.name === name ? { ...one, state } : one)));
 
-  const send = async (coming: readonly Coming[]) => {
+  const send = async (coming: readonly Coming[], before: readonly string[] = []) => {
     let isStopped = false;
-    const taken: string[] = [];
+    const taken = [...before];
     for (const { name, file } of coming) {
       if (isStopped) break;
       put(name, { is: "sending", sent: 0 });
@@ -45,8 +46,9 @@ export function Upload({ targets, tools }: { targets: { value: string; label: st
     }
     stop.current = null;
     setFiles((now) => now.map((one) => (one.state.is === "waiting" ? { ...one, state: stopped } : one)));
+    rememberTogether(taken);
     // The first one is mapped; the others lie beside it there.
-    if (taken.length === coming.length) router.push(`/import/${taken[0]}`);
+    if (taken.length === before.length + coming.length) router.push(`/import/${taken[0]}`);
   };
 
   const choose = (chosen: File[]) => {
@@ -63,7 +65,10 @@ export function Upload({ targets, tools }: { targets: { value: string; label: st
     setFiles((now) =>
       now.map((one) => (one.state.is === "refused" ? { ...one, state: { is: "waiting" } } : one)),
     );
-    void send(open);
+    void send(
+      open,
+      files.flatMap(({ state }) => (state.is === "in" ? [state.id] : [])),
+    );
   };
   const refused = files.filter(({ state }) => state.is === "refused").length;
 

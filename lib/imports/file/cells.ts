@@ -111,8 +111,16 @@ export function unclearTicks(
     });
 }
 
+/** A column's name without that of the column whose values it is one of. */
+export function tickedName(column: string): string {
+  return column
+    .replace(columnOfValues, "")
+    .replace(/\]\s*$/, "")
+    .trim();
+}
+
 /** Columns that were made of the values of one begin with its name: service_api, service_web. */
-export function tickedNames(columns: readonly string[]): string[] {
+function tickedNames(columns: readonly string[]): string[] {
   const [first = ""] = columns;
   const prefix = columnOfValues.exec(first)?.[0] ?? "";
   const isShared = prefix !== "" && columns.length > 1;
@@ -127,7 +135,7 @@ export function tickedNames(columns: readonly string[]): string[] {
 }
 
 const columnOfValues =
-  /^(?:(?:affected|impacted)[ _-]?)?(?:systems?|services?|components?|products?|applications?|regions?|locations?)?(?:\s*[:/]\s*|\s+-\s+|[_.])|^.*\[(?=[^[\]]+\]\s*$)/i;
+  /^(?:(?:affected|impacted)[ _-]?)?(?:systems?|services?|svc|components?|products?|applications?|regions?|locations?)?(?:\s*[:/]\s*|\s+-\s+|[_.])|^.*\[(?=[^[\]]+\]\s*$)/i;
 
 /** Several fields read the same cell of a row, so the last one opened is kept. */
 function jsonOpener(): (cell: string) => unknown {
@@ -196,9 +204,11 @@ export function listOf(
   { split, verbatim }: { split: readonly string[] | null; verbatim: boolean },
 ): unknown[] {
   const opened = openJson(text);
-  const items = Array.isArray(opened) ? opened : textItems(text, split);
+  const items: unknown[] = opened === null ? textItems(text, split) : [opened].flat();
   if (verbatim) return items.filter((item) => item !== null && item !== "");
-  return items.filter((item) => item !== null && !(typeof item === "string" && saysNothing(item)));
+  const said = items.filter((item) => item !== null && !(typeof item === "string" && saysNothing(item)));
+  // Beside other regions it is North America.
+  return said.length === 0 ? said : items.filter((item) => said.includes(item) || item === "NA");
 }
 
 function textItems(text: string, split: readonly string[] | null): string[] {

@@ -10,6 +10,7 @@ import { saysNothing } from "#lib/csv/fillers.ts";
 import type { CsvBatch } from "#lib/csv/read.ts";
 import { isMissing } from "#lib/csv/words.ts";
 import { oneName } from "#lib/names.ts";
+import { nameOf } from "../mapping/readers/lists.ts";
 import { refusing } from "../mapping/readers/refusing.ts";
 import type { Mapping, SurveyedColumn } from "../mapping/schema.ts";
 import { type Field, fieldOf, type Target } from "../targets/target.ts";
@@ -233,7 +234,7 @@ function countValues(field: Field, { cell, split, survey, finish }: Watching): W
   const counts = new Map<string, number>();
   let tooMany = false;
   const itemsOf = remembered((text) =>
-    (field.kind === "names" ? listOf(text, { split, verbatim: false }).map(String) : [text.trim()]).filter(
+    (field.kind === "names" ? listOf(text, { split, verbatim: false }).map(nameOf) : [text.trim()]).filter(
       // "none" is missing almost everywhere, but it is a value of some closed lists.
       (item) => item !== "" && (!isMissing(item) || item.toLowerCase() === "none"),
     ),

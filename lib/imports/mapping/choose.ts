@@ -7,7 +7,7 @@ import { ownProfile } from "./own-profile.ts";
 import { profileMapping, profileNamed, recognise } from "./profiles.ts";
 import { groupsOf, inWords, isList, type Repeating, stemsOf, withRepeats } from "./repeated.ts";
 import type { Mapping } from "./schema.ts";
-import { tickedRun } from "./ticks.ts";
+import { tickedRuns } from "./ticks.ts";
 
 export type Chosen = {
   profile: Profile | null;
@@ -60,17 +60,15 @@ function withNumbered({ mapping, why }: Guess, { target, groups, facts }: Repeat
 /** Columns of ticks that nothing else is made of, where no column names systems, or regions. */
 function withTicks({ mapping, why }: Guess, { target, facts }: Pick<Repeating, "target" | "facts">): Guess {
   const used = new Set([...Object.values(mapping.fields).flatMap(columnsOf), ...mapping.customFields]);
-  const run = tickedRun(
-    facts.filter(({ column, path }) => path === null && !used.has(column)),
-    facts,
-  );
-  const field = run === null ? undefined : fieldOf(target, run.field);
-  if (run === null || field === undefined || !isList(field) || mapping.fields[field.name])
-    return { mapping, why };
-  const { columns } = run;
-  const reason = `${inWords(columns)} hold ticks side by side: each is taken for one of ${field.label.toLowerCase()} where it is ticked.`;
-  return {
-    mapping: { ...mapping, fields: { ...mapping.fields, [field.name]: { from: "ticked", columns } } },
-    why: { ...why, [field.name]: reason },
-  };
+  const free = facts.filter(({ column, path }) => path === null && !used.has(column));
+  const fields = { ...mapping.fields };
+  const reasons = { ...why };
+  for (const { field: name, columns } of tickedRuns(free, facts)) {
+    const field = fieldOf(target, name);
+    if (field === undefined || !isList(field) || fields[name]) continue;
+    fields[name] = { from: "ticked", columns };
+    reasons[name] =
+      `${inWords(columns)} hold ticks side by side: each is taken for one of ${field.label.toLowerCase()} where it is ticked.`;
+  }
+  return { mapping: { ...mapping, fields }, why: reasons };
 }

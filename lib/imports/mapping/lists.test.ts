@@ -51,6 +51,22 @@ describe("a list in one cell", () => {
     ]);
   });
 
+  test("may be written as JSON, and names North America beside other regions", async () => {
+    const content = cells(
+      ["id", "title", "started", "services", "regions"],
+      ["1", "Cart is slow", "2026-03-01T10:00Z", '["web", "cart (EU, US)"]', "EU, NA"],
+      ["2", "Cart is slow", "2026-03-01T10:00Z", '{"name": "web"}', "NA"],
+    );
+    const { rows } = await importText(content, { answers: { createSystems: true } });
+    expect(bodies(rows).map((body) => [slugs(body as Linked), (body as Linked).regions])).toEqual([
+      [
+        ["web", "cart-eu-us"],
+        ["EU", "NA"],
+      ],
+      [["web"], undefined],
+    ]);
+  });
+
   test("is asked about where its marks allow several readings, with an example of each", async () => {
     const content = history("Cart, Inc; Search", "Web; Search", "Cart, Inc");
     const [question] = marks((await inspect(content)).questions);
@@ -208,6 +224,19 @@ describe("one column for each value", () => {
     });
     expect(unused.map(({ column }) => column)).toEqual(["sla_breached", "reopened"]);
     expect(await systemsIn(cells(...ticks))).toEqual([["api", "claims.ai"], ["chat"]]);
+  });
+
+  test("tells regions from systems beside them", async () => {
+    const content = cells(
+      ["id", "title", "started", "EU", "US", "APAC", "svc_cart", "svc_web"],
+      ["1", "Cart is slow", "2024-03-01T10:00Z", "x", "", "x", "1", "0"],
+      ["2", "Web is slow", "2024-03-01T10:00Z", "", "x", "", "1", "1"],
+    );
+    const { rows } = await importText(content, { answers: { createSystems: true } });
+    expect(bodies(rows).map((body) => [slugs(body as Linked), (body as Linked).regions])).toEqual([
+      [["cart"], ["APAC", "EU"]],
+      [["cart", "web"], ["US"]],
+    ]);
   });
 
   test.each([

@@ -1,25 +1,29 @@
 import { readBoolean } from "#lib/csv/words.ts";
-import { tickedNames } from "../file/cells.ts";
+import { tickedName } from "../file/cells.ts";
 import type { ColumnFacts } from "../file/columns.ts";
 import { plainName } from "../targets/target.ts";
 
 /** Columns of ticks that stand side by side, one for each value of a list. */
 
-type Finding = { field: "systems" | "regions"; columns: string[] };
+export type TickedRun = { field: "systems" | "regions"; columns: string[] };
 
-/** The longest run of them, where nothing says that they are something else; null where there is none. */
-export function tickedRun(free: readonly ColumnFacts[], all: readonly ColumnFacts[]): Finding | null {
+/** The longest run of systems and of regions, where nothing says that they are something else. */
+export function tickedRuns(free: readonly ColumnFacts[], all: readonly ColumnFacts[]): TickedRun[] {
   const isFree = new Set(free);
-  let longest: ColumnFacts[] = [];
+  const longest: Record<TickedRun["field"], ColumnFacts[]> = { systems: [], regions: [] };
   let run: ColumnFacts[] = [];
+  let before: TickedRun["field"] | null = null;
   for (const column of all.filter(({ path }) => path === null)) {
-    run = isFree.has(column) && isTicks(column) && !saysOtherwise(column.name) ? [...run, column] : [];
+    const isTick = isFree.has(column) && isTicks(column) && !saysOtherwise(column.name);
+    const field = isTick ? (isPlace(tickedName(column.name)) ? "regions" : "systems") : null;
+    run = field === null ? [] : field === before ? [...run, column] : [column];
+    before = field;
     const within = betweenTicks(run);
-    if (within.length > longest.length) longest = within;
+    if (field !== null && within.length > longest[field].length) longest[field] = within;
   }
-  if (longest.length < 2) return null;
-  const columns = longest.map(({ column }) => column);
-  return { field: tickedNames(columns).every(isPlace) ? "regions" : "systems", columns };
+  return (["systems", "regions"] as const).flatMap((field) =>
+    longest[field].length < 2 ? [] : [{ field, columns: longest[field].map(({ column }) => column) }],
+  );
 }
 
 /** A column that nothing is ticked in may stand between others, but shows nothing by itself. */

@@ -18,6 +18,8 @@ export type Existing = {
   /** What it is called besides its external id, and what the row calls it that it was not called so far. */
   aliases?: readonly string[];
   fresh?: readonly string[];
+  /** Of refused rows that came home: the row beside them that it was made of then, in words. */
+  madeBy?: string;
 };
 
 /** All that a plan has to know of what is stored, asked for in batches. Nothing found is left out of the answer. */

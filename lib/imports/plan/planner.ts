@@ -62,10 +62,18 @@ function rowOf(draft: Draft, records: ReadonlyMap<string, Existing>, deciding: D
   for (const note of draft.notes) remark(deciding, { line, ...note });
   const existing = records.get(draft.identity.key);
   const earlier = existing && metBefore(existing, line, deciding);
-  if (earlier === undefined) return decide(draft, existing, deciding);
-  const reason = `The same record, under another of its names, is already on line ${earlier}.`;
-  const value = draft.identity.externalId;
-  return { action: "refuse", line, cells: draft.cells, reasons: [{ column: null, value, reason }] };
+  if (earlier !== undefined)
+    return refuse(draft, `The same record, under another of its names, is already on line ${earlier}.`);
+  const planned = decide(draft, existing, deciding);
+  if (planned.action !== "update" || existing?.madeBy === undefined) return planned;
+  return refuse(
+    draft,
+    `The same key is that of ${existing.madeBy}, which is stored and says something else.`,
+  );
+}
+
+function refuse({ line, cells, identity }: GoodDraft, reason: string): PlannedRow {
+  return { action: "refuse", line, cells, reasons: [{ column: null, value: identity.externalId, reason }] };
 }
 
 /** Two names of a file may be one record's. */

@@ -5,8 +5,9 @@ import { incidents } from "#db/schema/incidents.ts";
 import { actionItems } from "#db/schema/postmortems.ts";
 import { actionsById } from "#lib/actions/read.ts";
 import { Action, ActionBody, ActionPatch } from "#lib/actions/schema.ts";
-import { addedAction, changedAction, newAction, removedAction } from "#lib/actions/write.ts";
-import type { CommandContext } from "#lib/command.ts";
+import { addedAction, changedAction, newAction, removedAction, toldOf } from "#lib/actions/write.ts";
+import type { CommandContext, RecordChange } from "#lib/command.ts";
+import { incidentsByNumber } from "#lib/incidents/read.ts";
 import { query } from "#lib/query.ts";
 import type { Identity } from "../plan/identity.ts";
 import type { Existing } from "../plan/plan.ts";
@@ -51,6 +52,15 @@ async function find(ask: Ask, identities: readonly Identity[]): Promise<Map<stri
 
 const bodyOf = bodyReader(ActionBody);
 
+type Told = Parameters<typeof toldOf>[0];
+
+/** What hangs on an incident is told under its id. */
+function tell(subject: string, { before, after }: { before: Told | null; after: Told | null }): RecordChange {
+  const action = before === null ? "action.open" : after === null ? "action.remove" : "action.update";
+  const facts = (of: Told | null) => of && { action: toldOf(of) };
+  return { subject, action, before: facts(before), after: facts(after) };
+}
+
 async function store(context: CommandContext, { rows }: StoreBatch): Promise<Stored> {
   const creates = rows.flatMap((row) => (row.action === "create" ? [String(row.body.incident)] : []));
   const numbers = await context.ask(incidentNumbersOf, { ids: [...new Set(creates)] });
@@ -59,6 +69,7 @@ async function store(context: CommandContext, { rows }: StoreBatch): Promise<Sto
     (await context.ask(actionsById, { ids: updates.map(({ id }) => id) })).map((one) => [one.id, one]),
   );
   const edits: Edit[] = [];
+  const records: RecordChange[] = [];
   const made = rows.map((row): Made => {
     if (row.action === "create") {
       const { incident, ...body } = row.body;
@@ -66,6 +77,7 @@ async function store(context: CommandContext, { rows }: StoreBatch): Promise<Sto
       if (number === undefined) throw new Outdated(`line ${row.line}: the incident is gone`);
       const action = newAction(context, number, body as ActionBody);
       edits.push(addedAction(action));
+      records.push(tell(String(incident), { before: null, after: action }));
       return { state: "created", number: null, id: action.id, version: 1, before: null };
     }
     const before: Action = seen(stored.get(row.id), row);
@@ -74,30 +86,39 @@ async function store(context: CommandContext, { rows }: StoreBatch): Promise<Sto
       now: context.now,
     });
     edits.push(...changes);
+    if (changes.length > 0) records.push(tell(String(row.identity.natural?.incident), { before, after }));
     const past = pastOf(bodyOf(before), bodyOf(after));
     const state = changes.length === 0 ? "unchanged" : "updated";
     return { state, number: null, id: before.id, version: after.version, before: past };
   });
-  return { edits, made };
+  return { edits, records, made };
 }
 
 async function undo(context: CommandContext, rows: readonly MadeRow[]) {
   const ids = rows.map(({ recordId }) => recordId as string);
   const stored = new Map((await context.ask(actionsById, { ids })).map((one) => [one.id, one]));
   const edits: Edit[] = [];
+  const records: RecordChange[] = [];
+  const numbers = [...new Set([...stored.values()].map(({ incidentNumber }) => incidentNumber))];
+  const told = await context.ask(incidentsByNumber, { numbers });
+  const subjects = new Map(told.map(({ number, id }) => [number, id]));
   const fates = rows.map((row): Fate => {
     const action = stored.get(row.recordId as string);
     if (action === undefined) return "removed";
     if (action.version !== row.recordVersion) return "kept";
+    const subject = subjects.get(action.incidentNumber)!;
     if (row.state === "created") {
       edits.push(removedAction(action));
+      records.push(tell(subject, { before: action, after: null }));
       return "removed";
     }
     const patch = ActionPatch.omit({ version: true }).parse(row.before);
-    edits.push(...changedAction(action, { patch, now: context.now }).edits);
+    const { after, edits: changes } = changedAction(action, { patch, now: context.now });
+    edits.push(...changes);
+    records.push(tell(subject, { before: action, after }));
     return "restored";
   });
-  return { edits, fates };
+  return { edits, records, fates };
 }
 
 /** Actions by incident and title; of several with one title the oldest. Keys are `[incident id, title]` in JSON. */

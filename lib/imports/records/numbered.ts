@@ -1,7 +1,7 @@
 import type { Allocated, Edit } from "#db/edit.ts";
 import type { NamedRecord } from "#db/values.ts";
 import { authorsOfRecords } from "#lib/audit/read.ts";
-import type { CommandContext } from "#lib/command.ts";
+import type { CommandContext, RecordChange } from "#lib/command.ts";
 import type { Editor, Planned } from "#lib/editing.ts";
 import { type Called, identityOf } from "#lib/identity.ts";
 import type { Query } from "#lib/query.ts";
@@ -169,6 +169,7 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
     const patches = pasts.map(({ aliases: _, ...past }) => of.patchOf(past));
     const editor = await of.editor(context, { bodies: patches, tell: false });
     const removals: Edit[] = [];
+    const gone: RecordChange[] = [];
     const forget = (record: R, { aliases }: Past) => {
       const since = aliases === undefined ? [] : record.aliases.filter((name) => !aliases.includes(name));
       removals.push(...forgotten(target, record.number, since));
@@ -184,9 +185,15 @@ export function numberedRecords<B, P extends Pending, R extends P & Numbered>(of
       }
       if (needed.has(record.number)) return "kept";
       removals.push(...of.takenBack(record, context.now));
+      gone.push({
+        subject: record.id,
+        action: `${target}.withdraw`,
+        before: { deletedAt: null },
+        after: { deletedAt: context.now },
+      });
       return "removed";
     });
-    return { edits: [...editor.edits(), ...removals], records: editor.records(), fates };
+    return { edits: [...editor.edits(), ...removals], records: [...editor.records(), ...gone], fates };
   }
 
   return { find, store, undo };

@@ -1,5 +1,5 @@
 import type { Edit } from "#db/edit.ts";
-import type { CommandContext } from "#lib/command.ts";
+import type { CommandContext, RecordChange } from "#lib/command.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
 import { type System, SystemBody, SystemPatch } from "#lib/systems/schema.ts";
 import { changedSystem, dependencyEdits, newSystem, removedSystems } from "#lib/systems/write.ts";
@@ -53,6 +53,7 @@ async function store(context: CommandContext, { rows, newSystems }: StoreBatch):
     links.push(() => dependencyEdits({ number, slug: body.slug, dependsOn: system.dependsOn, known }));
     return { number, id: system.id };
   };
+  const records: RecordChange[] = [];
   for (const system of newSystems) add(system);
   const made = rows.map((row, i): Made => {
     const body = bodies[i] as SystemBody;
@@ -63,10 +64,16 @@ async function store(context: CommandContext, { rows, newSystems }: StoreBatch):
     const before = seen(stored.get(slugOfRow(row)), row);
     const { number, id, version } = before;
     links.push(() => changedSystem(before, { patch: body, known }).edits);
+    records.push(changeOf(before, body));
     const past = pastOf(bodyOf(before), { ...bodyOf(before), ...body });
     return { state: "updated", number, id, version: version + 1, before: past };
   });
-  return { edits: [...edits, ...links.flatMap((link) => link())], made };
+  return { edits: [...edits, ...links.flatMap((link) => link())], records, made };
+}
+
+function changeOf(system: System, patch: object): RecordChange {
+  const before = bodyOf(system);
+  return { subject: system.id, action: "system.update", before, after: { ...before, ...patch } };
 }
 
 function slugOfRow({ identity }: StoreBatch["rows"][number]): string {
@@ -89,6 +96,7 @@ async function undo(context: CommandContext, rows: readonly MadeRow[]) {
   const slugs = patches.flatMap(({ dependsOn }) => dependsOn ?? []);
   const known = await context.ask(systemsBySlug, { slugs });
   const edits: Edit[] = [];
+  const records: RecordChange[] = [];
   const fates = rows.map((row, i): Fate => {
     const system = stored.get(row.recordNumber as number);
     if (system === undefined) return "removed";
@@ -96,9 +104,10 @@ async function undo(context: CommandContext, rows: readonly MadeRow[]) {
     if (system.version !== row.recordVersion || patches[i]?.dependsOn?.some((slug) => !known.has(slug)))
       return "kept";
     edits.push(...changedSystem(system, { patch: patches[i] as object, known }).edits);
+    records.push(changeOf(system, patches[i] as object));
     return "restored";
   });
-  return { edits: [...edits, ...removalOf([...removable])], fates };
+  return { edits: [...edits, ...removalOf([...removable])], records, fates };
 }
 
 interface Removal {

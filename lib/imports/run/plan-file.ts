@@ -25,6 +25,7 @@ import { type ImportJob, importJob } from "../read.ts";
 import { lookupFor } from "../records/lookup.ts";
 import type { Plan } from "../schema.ts";
 import { targets } from "../targets/index.ts";
+import { besideOrigin } from "./beside-origin.ts";
 
 /** Hands the rows of a file to the planner. */
 
@@ -118,6 +119,18 @@ async function lastStates(
   return { ok: true, keep: await lastRows({ ...(await rows()), by }) };
 }
 
+/** What a file's rows may be, as it stands now. */
+export function lookupAround(
+  scope: Scope,
+  home: { target: ImportTarget; comesFrom: string | null; answers: Answers },
+): Lookup {
+  return besideOrigin(
+    scope,
+    home,
+    lookupFor(home.target, (query, input) => query(scope, input)),
+  );
+}
+
 /** What moments are held against now. */
 export function boundsFor(scope: Scope): Promise<Bounds> {
   return momentBounds({ ask: (query, input) => query(scope, input), now: scope.clock() });
@@ -157,7 +170,7 @@ async function planJob(scope: Scope, job: ImportJob): Promise<Extract<Planned, {
     mapping,
     answers,
     settled,
-    lookup: lookupFor(target, (query, input) => query(scope, input)),
+    lookup: lookupAround(scope, { target, answers, comesFrom: job.inspection?.comesFrom ?? null }),
     bounds: await boundsFor(scope),
     afterLine: done > 0 ? done : undefined,
   });

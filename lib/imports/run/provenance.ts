@@ -40,6 +40,7 @@ export function provenance(importId: string, { rows, made, remarks }: Told): Edi
           recordId: id,
           recordVersion: version,
           before,
+          lines: row.lines,
           ...remarksOn(line),
         });
       }

@@ -157,6 +157,31 @@ export const systemsAdded = query({
   },
 });
 
+/** Which rows of these imports made or changed these records, the first of each. */
+export const rowsBehind = query({
+  name: "imports.rows-behind",
+  summary: "By number of a record: the import and the line that made or changed it",
+  requires: "import.run",
+  input: z.object({ ids: z.array(z.string()), numbers: z.array(z.int()) }),
+  answer: z.custom<Map<number, { fileName: string; line: number }>>(),
+  async run({ read }, { ids, numbers }) {
+    const { importId, line, recordNumber, state } = importRows;
+    const rows = await read
+      .select({ fileName: imports.fileName, line, number: recordNumber })
+      .from(importRows)
+      .innerJoin(imports, eq(imports.id, importId))
+      .where(
+        and(
+          inArray(importId, ids),
+          inArray(recordNumber, numbers),
+          inArray(state, ["created", "updated", "kept"]),
+        ),
+      )
+      .orderBy(desc(line));
+    return new Map(rows.map(({ number, ...of }) => [number as number, of]));
+  },
+});
+
 const mostLookedAt = 50;
 
 export const refusedBefore = query({

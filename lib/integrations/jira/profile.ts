@@ -12,6 +12,24 @@ const priorities = {
   minor: 4,
   lowest: 5,
   trivial: 5,
+  höchste: 1,
+  hoch: 2,
+  mittel: 3,
+  niedrig: 4,
+  niedrigste: 5,
+} as const;
+
+/** Categories of states, which all projects share. */
+const states = {
+  "to do": "open",
+  "in progress": "open",
+  done: "resolved",
+  "zu erledigen": "open",
+  "in arbeit": "open",
+  fertig: "resolved",
+  "à faire": "open",
+  "en cours": "open",
+  terminé: "resolved",
 } as const;
 
 const kinds = {
@@ -23,9 +41,21 @@ const kinds = {
   "[system] change": "skip",
   change: "skip",
   "[system] problem": "skip",
+  aufgabe: "skip",
+  "service-anfrage": "skip",
+  tâche: "skip",
   ...workItems,
 } as const;
 
+/** What customers added, by its name; Jira says in the reader's language that it is a custom field. */
+const custom = (...names: string[]) =>
+  names.flatMap((name) => [
+    `Custom field (${name})`,
+    `Benutzerdefinierte Felder (${name})`,
+    `Champs personnalisés (${name})`,
+  ]);
+
+/** A search's CSV in the language of whoever exports it; the German and French names are those of exports. */
 export const jira: Profile = {
   name: "jira",
   label: "Jira or Jira Service Management",
@@ -35,36 +65,46 @@ export const jira: Profile = {
   },
   target: "incidents",
   source: "jira",
-  requires: ["Summary", "Issue key", "Created"],
+  requires: [
+    ["Summary", "Zusammenfassung", "Résumé"],
+    ["Issue key", "Work item key", "Vorgangsschlüssel", "Clé de ticket"],
+    ["Created", "Erstellt", "Création"],
+  ],
   fields: {
-    externalId: ["Issue key"],
-    title: ["Summary"],
-    summary: ["Description"],
-    kind: ["Issue Type"],
-    severity: ["Custom field (Severity)", "Custom field (Incident severity)", "Severity", "Priority"],
-    status: ["Status Category", "Status"],
+    externalId: ["Issue key", "Work item key", "Vorgangsschlüssel", "Clé de ticket"],
+    title: ["Summary", "Zusammenfassung", "Résumé"],
+    summary: ["Description", "Beschreibung"],
+    kind: ["Issue Type", "Work type", "Vorgangstyp", "Type de ticket"],
+    severity: [...custom("Severity", "Incident severity"), "Severity", "Priority", "Priorität", "Priorité"],
+    status: ["Status Category", "Statuskategorie", "Status", "État"],
     startedAt: [
-      "Custom field (Incident start time)",
-      "Custom field (Impact start)",
-      "Custom field (Start time)",
-      "Custom field (Actual start)",
+      ...custom("Incident start time", "Impact start", "Start time", "Actual start"),
       "Created",
+      "Erstellt",
+      "Création",
     ],
-    detectedAt: ["Custom field (Detected)", "Custom field (Detection time)"],
-    resolvedAt: ["Custom field (Incident end time)", "Custom field (Actual end)", "Resolved"],
+    detectedAt: custom("Detected", "Detection time"),
+    resolvedAt: [...custom("Incident end time", "Actual end"), "Resolved", "Erledigt", "Résolue"],
     // Jira repeats a column for each value.
-    systems: { each: ["Custom field (Affected services)", "Component/s"] },
-    rootCauseDetail: [
-      "Custom field (Bug Root Cause)",
-      "Custom field (Root cause)",
-      "Custom field (Root cause details)",
-    ],
-    customersAffected: ["Custom field (Customers affected)"],
+    systems: {
+      each: [...custom("Affected services"), "Component/s", "Komponente(n)", "Komponenten", "Composants"],
+    },
+    rootCauseDetail: custom("Bug Root Cause", "Root cause", "Root cause details"),
+    customersAffected: custom("Customers affected"),
   },
-  ids: ["Issue key", "Issue id"],
-  keep: ["Issue id", "Labels", "Comment", "Custom field (Business Impact)", "Custom field (Impact)"],
+  ids: ["Issue key", "Issue id", "Work item key", "Vorgangsschlüssel", "Vorgangs-ID", "Clé de ticket"],
+  keep: [
+    "Issue id",
+    "Vorgangs-ID",
+    "Labels",
+    "Stichwörter",
+    "Étiquettes",
+    "Comment",
+    "Kommentar",
+    ...custom("Business Impact", "Impact"),
+  ],
   severity: priorities,
-  values: { kind: kinds, status: { "to do": "open", "in progress": "open", done: "resolved" } },
+  values: { kind: kinds, status: states },
 };
 
 /** Issues as the API lists them (developer.atlassian.com, Issue search), with their fields inside. */

@@ -40,6 +40,36 @@ export const jiraFiles: ToolFile[] = [
     unused: ["Status"],
   },
   {
+    profile: "jira",
+    content: lines(
+      "Zusammenfassung;Vorgangsschlüssel;Vorgangs-ID;Vorgangstyp;Status;Projektschlüssel;Priorität;Lösung;Erstellt;Aktualisiert;Erledigt;Beschreibung;Anhang;Anhang;Benutzerdefinierte Felder (Affected services);Benutzerdefinierte Felder (Affected services);Statuskategorie",
+      'Kasse steht;BETR-7;10007;Incident;Geschlossen;BETR;Höchste;Fertig;25.02.26 22:17;27.02.26 09:00;26.02.26 01:02;"Erste Zeile\nzweite";;;Kasse;Warenkorb;Fertig',
+      "Suche langsam;BETR-8;10008;Incident;In Arbeit;BETR;Mittel;;26.02.26 09:00;26.02.26 09:05;;;;;Suche;;In Arbeit",
+      "Neuer Bildschirm;BETR-9;10009;Aufgabe;Offen;BETR;Niedrig;;26.02.26 09:30;26.02.26 09:30;;;;;;;Zu erledigen",
+    ),
+    asks: ["order", "zone", "values.severity", "values.kind", "createSystems"],
+    answers: { order: "dmy", zone: "Europe/Berlin" },
+    rows: [
+      {
+        externalId: "BETR-7",
+        title: "Kasse steht",
+        summary: "Erste Zeile\nzweite",
+        kind: "incident",
+        severity: 1,
+        status: "resolved",
+        startedAt: at("2026-02-25T21:17:00Z"),
+        resolvedAt: at("2026-02-26T00:02:00Z"),
+        systems: [
+          { slug: "kasse", part: "affected" },
+          { slug: "warenkorb", part: "affected" },
+        ],
+      },
+      { externalId: "BETR-8", severity: 3, status: "open", systems: [{ slug: "suche", part: "affected" }] },
+      "Kind is Aufgabe.",
+    ],
+    unused: ["Status", "Projektschlüssel", "Lösung", "Aktualisiert", "Anhang", "Anhang (2)"],
+  },
+  {
     profile: "jira-issues",
     content: {
       expand: "schema,names",

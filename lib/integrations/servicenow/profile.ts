@@ -25,10 +25,11 @@ const serviceNowStates = {
 const serviceNowPriorities = { "1": 1, "2": 2, "3": 3, "4": 4, "5": 5 } as const;
 
 const resolvedAt = {
-  either: ["resolved_at", "closed_at"],
+  either: ["resolved_at", "Resolved", "closed_at", "Closed"],
   why: "An incident is resolved when service is back, and closed once that is confirmed, often by itself days later.",
 };
 
+/** CSV and JSON name fields as the table does (`opened_at`), Excel as the list does (Opened). */
 export const serviceNowList: Profile = {
   name: "servicenow",
   label: "ServiceNow incident list",
@@ -38,22 +39,29 @@ export const serviceNowList: Profile = {
   },
   target: "incidents",
   source: "servicenow",
-  requires: ["number", "opened_at", "short_description"],
+  requires: ["number", ["opened_at", "Opened"], "short_description"],
   fields: {
     externalId: ["number"],
     title: ["short_description"],
     summary: ["description"],
     severity: ["priority", "severity", "impact"],
     status: ["state", "incident_state"],
-    startedAt: ["work_start", "opened_at"],
+    startedAt: ["work_start", "opened_at", "Opened"],
     resolvedAt,
     systems: {
-      first: ["business_service", "cmdb_ci", "business_service.display_value", "cmdb_ci.display_value"],
+      first: [
+        "business_service",
+        "cmdb_ci",
+        "Service",
+        "Configuration item",
+        "business_service.display_value",
+        "cmdb_ci.display_value",
+      ],
     },
-    rootCauseDetail: ["close_notes"],
+    rootCauseDetail: ["close_notes", "Resolution notes"],
   },
   ids: ["number", "sys_id"],
-  keep: ["category", "assignment_group", "close_code", "caused_by"],
+  keep: ["category", "assignment_group", "close_code", "Resolution code", "caused_by"],
   severity: serviceNowPriorities,
   values: { status: serviceNowStates },
 };

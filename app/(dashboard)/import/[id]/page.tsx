@@ -16,6 +16,7 @@ import type { Import } from "#lib/imports/schema.ts";
 import { targets } from "#lib/imports/targets/index.ts";
 import { getSettings } from "#lib/settings/read.ts";
 import { systemsBySlug } from "#lib/systems/read.ts";
+import classes from "../import.module.css";
 import { fileSize, type ImportStep, stateNames, stepOf, steps, targetNames } from "../words.ts";
 import { ColumnsForm } from "./columns-form.tsx";
 import { Preview } from "./preview.tsx";
@@ -25,6 +26,7 @@ import { Report } from "./report.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { slugsIn } from "./sample-words.ts";
 import { Steps } from "./steps.tsx";
+import { TogetherCard } from "./together-card.tsx";
 
 export const metadata: Metadata = { title: "Import" };
 
@@ -49,15 +51,18 @@ export default async function ImportPage({ params, searchParams }: Props) {
         basis={<Earlier found={found} zone={zone} />}
       />
       <Steps id={id} at={at} reached={stepOf(found.state)} />
-      {found.comesFrom !== null && (at === "columns" || at === "questions") && (
-        <RefusedHome
-          id={id}
-          answers={found.answers}
-          from={found.comesFrom}
-          notTaken={inspection?.notTaken ?? []}
-        />
-      )}
-      <Step at={at} found={found} zone={zone} />
+      <div className={classes.stack}>
+        {found.comesFrom !== null && (at === "columns" || at === "questions") && (
+          <RefusedHome
+            id={id}
+            answers={found.answers}
+            from={found.comesFrom}
+            notTaken={inspection?.notTaken ?? []}
+          />
+        )}
+        <Step at={at} found={found} zone={zone} />
+        <TogetherCard id={id} />
+      </div>
     </>
   );
 }

@@ -148,6 +148,28 @@ describe("what tries to say a value", () => {
   });
 });
 
+test("words that say when, to somebody, are proposed to be mended", async () => {
+  const says = ["yesterday", "gestern Abend", "lundi", "März", "昨日"];
+  const rows = says.map((resolved, i) => ({
+    id: String(i),
+    title: "Cart is slow",
+    started: "2026-03-01T10:00Z",
+    resolved,
+  }));
+  const { questions } = await inspect(fileOf(...rows, { ...rows[0]!, resolved: "2026-03-01T11:00Z" }), {
+    mapping: {
+      profile: null,
+      customFields: [],
+      fields: {
+        title: { from: "column", column: "title" },
+        startedAt: { from: "column", column: "started" },
+        resolvedAt: { from: "column", column: "resolved" },
+      },
+    },
+  });
+  expect(proposals(questions)).toEqual(Object.fromEntries(says.map((word) => [word, "refuse"])));
+});
+
 test("a date that waits for another answer is not among them", async () => {
   const content =
     "id,title,started,resolved,lost orders\n1,a cart,3/4/2026 10:00,4/4/2026 10:00 PST,1.800\n2,b cart,3/4/2026 10:00,March 2026,12\n";

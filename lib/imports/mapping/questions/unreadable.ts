@@ -1,3 +1,5 @@
+import { isWeekday, monthOf } from "#lib/csv/calendar-names.ts";
+import { isBound, isRange } from "#lib/csv/durations.ts";
 import { isFiller } from "#lib/csv/fillers.ts";
 import type { UnreadableCell } from "../../file/unreadable.ts";
 import { fieldOf } from "../../targets/target.ts";
@@ -40,16 +42,33 @@ const others = "*";
 
 /** What says no value says nothing; what tries to say one is for somebody to mend. */
 function proposalFor({ text, fields }: UnreadableCell, { target }: Asking): "nothing" | "refuse" {
-  if (isFiller(text) || !/\p{N}/u.test(text) || /^[0\s:./-]+$/.test(text)) return "nothing";
   const kinds = new Set(fields.map((field) => fieldOf(target, field)?.kind));
   const isDate = kinds.has("instant") || kinds.has("day");
-  const isRange = kinds.has("duration") && range.test(text);
-  return !isDate && (isRange || bound.test(text)) ? "nothing" : "refuse";
+  if (isFiller(text) || /^[0\s:./-]+$/.test(text)) return "nothing";
+  if (!/\p{N}/u.test(text)) return isDate && namesTime(text) ? "refuse" : "nothing";
+  // “> 4h” and “2-3 hours” say less than a value.
+  const saysLess = isBound(text) || (kinds.has("duration") && isRange(text));
+  return saysLess && !isDate ? "nothing" : "refuse";
 }
 
-/** “> 4h” and “2-3 hours” say less than a value. */
-const bound = /^\s*[<>≤≥]|^\d[\d.,]*\s*\p{L}*\+$/u;
-const range = /\d\s*\p{L}*\s*(?:-|–|—|to|bis|à|a|até|tot|～|〜)\s*\d/iu;
+/** “yesterday”, “Monday evening” and “March” say when, to somebody who knows when they were written. */
+function namesTime(text: string): boolean {
+  const words = text.toLowerCase().split(/[^\p{L}]+/u);
+  return (
+    words.some((word) => whens.has(word) || isWeekday(word) || monthOf(word) !== undefined) ||
+    /昨日|明日|[月火水木金土日]曜/.test(text)
+  );
+}
+
+const whens = new Set([
+  ..."yesterday tomorrow week weekend noon midnight morning evening gestern vorgestern morgen woche mittag mitternacht".split(
+    " ",
+  ),
+  ..."hier demain semaine midi minuit ayer mañana semana mediodía medianoche ontem amanhã ieri domani settimana".split(
+    " ",
+  ),
+  ..."gisteren eergisteren".split(" "),
+]);
 
 function whyAsked(asking: Asking, fields: readonly string[]): string {
   const { cells, more } = asking.survey.unreadable;
