@@ -28,7 +28,7 @@ export function inWords(question: Question, target: Target): string {
   return [
     `  ${text} ${why}`,
     ...lines.map((line) => `      ${line}`),
-    `      ${commandFor(question, target)}${isProposed ? "  → proposed" : ""}${others === "" ? "" : `  (or ${others})`}`,
+    `      ${commandFor(question, target, "…")}${isProposed ? "  → proposed" : ""}${others === "" ? "" : `  (${kindOfOthers(question)} ${others})`}`,
   ].join("\n");
 }
 
@@ -70,14 +70,17 @@ function proposedFor({ proposed }: Question, value: string): unknown {
 
 type Flag = readonly [string, string?];
 
-/** The flags that answer a question with what is proposed, or else with its first answer, as they would be typed. */
-export function commandFor(question: Question, target: Target): string {
-  return flagsFor(question, target).map(asTyped).join(" ");
+/**
+ * The flags that answer a question with what is proposed, or else with its first answer, as they would be typed; or with
+ * `unsaid` for words that nothing is proposed for, so that nobody takes an example for an answer.
+ */
+export function commandFor(question: Question, target: Target, unsaid?: string): string {
+  return flagsFor(question, target, unsaid).map(asTyped).join(" ");
 }
 
-function flagsFor(question: Question, target: Target): Flag[] {
+function flagsFor(question: Question, target: Target, unsaid?: string): Flag[] {
   const { field, kind } = question;
-  if (kind === "values") return valueFlags(question, target);
+  if (kind === "values") return valueFlags(question, target, unsaid);
   if (kind === "zone-words")
     return question.values.map(({ value }) => ["--zone-word", `${value}=${meantBy(question, value, "UTC")}`]);
   if (kind === "unreadable")
@@ -101,13 +104,14 @@ function meantBy(question: Question, value: string, otherwise: unknown): unknown
   return proposedFor(question, value) ?? question.options[0]?.value ?? otherwise;
 }
 
-function valueFlags(question: Question, target: Target): Flag[] {
+function valueFlags(question: Question, target: Target, unsaid?: string): Flag[] {
   const name = question.field ?? "";
   const field = fieldOf(target, name);
   // Text where a closed list belongs is another field's.
   if (question.values.length === 0) return [["--unmap", name]];
   const pairs = question.values.map(({ value }): [string, string] => {
     const proposed = proposedFor(question, value);
+    if (proposed === undefined && unsaid !== undefined) return [value, unsaid];
     return [value, meaningText(proposed === undefined ? question.options[0]?.value : proposed, field)];
   });
   const table = writtenMeanings(pairs);
@@ -160,13 +164,17 @@ function answerText(kind: Question["kind"], answer: unknown): string {
 
 const separatorWords = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
 
+/** Of a table each word has its own answer; the first of the others stands in the flag already. */
+const kindOfOthers = (question: Question) =>
+  asksTable(question) && question.kind !== "zone-words" ? "each" : "or";
+
 /** The further answers that a question takes, as its flag holds them. */
 function otherAnswers(question: Question, target: Target): string {
   const { kind, options, proposed } = question;
   if (kind === "zone" || kind === "zone-words") return "any other zone, such as Europe/Berlin or +05:45";
   const first = proposed ?? options[0]?.value;
   const rest = asksTable(question)
-    ? options.slice(1)
+    ? options
     : options.filter(({ value }) => JSON.stringify(value) !== JSON.stringify(first));
   const field = question.field === null ? undefined : fieldOf(target, question.field);
   if (kind === "values") return rest.map(({ value }) => meaningText(value, field)).join(", ");

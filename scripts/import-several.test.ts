@@ -48,7 +48,7 @@ describe("several files", () => {
     expect(printed).toContain("(a.csv, b.csv)");
     expect(printed).toContain("S0 (2)");
     expect(printed).not.toContain("S3 (1)");
-    expect(printed).toContain("--severity 'S0=1,odd one=1'");
+    expect(printed).toContain("--severity 'S0=1,odd one=…'");
     // What the first settles holds for the others.
     expect(printed).not.toContain("In which order");
     expect({ status, titles: await titles() }).toEqual({ status: 2, titles: [] });
