@@ -72,7 +72,7 @@ const tracker = [
       `jira:JiraIssue:2:${10_000 + i}`,
       `https://jira.example.com/browse/EE-${i}`,
       `EE-${i}`,
-      `Search does not answer, case ${i}`,
+      `Search does not answer: case ${i}`,
       "INCIDENT",
       "Incident",
       i % 5 === 0 ? "IN_PROGRESS" : "DONE",
@@ -121,16 +121,17 @@ async function through(page: Page, complaints: readonly string[]): Promise<Recor
 
 describe("a history is imported to the end", () => {
   test.each([
-    ["of a status page", "status.csv", statusPage],
-    ["of records by their keys, as JSON", "history.json", byKey],
-    ["of a tracker's warehouse", "issues.csv", tracker],
-  ])("%s", { timeout: 180_000 }, async (_, name, text) => {
+    // Three of its entries are maintenance, which is no incident.
+    ["of a status page", "status.csv", statusPage, 21],
+    ["of records by their keys, as JSON", "history.json", byKey, 24],
+    ["of a tracker's warehouse", "issues.csv", tracker, 24],
+  ])("%s", { timeout: 180_000 }, async (_, name, text, incidents) => {
     const { page, complaints, close } = await journey.window();
     await signIn(page);
     const before = await storedIncidents(page);
     await drop(page, name, text);
     expect(await through(page, complaints)).toMatchObject({ created: 24, refused: 0 });
-    expect((await storedIncidents(page)) - before).toBe(24);
+    expect((await storedIncidents(page)) - before).toBe(incidents);
     await close();
   });
 });
