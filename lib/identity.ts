@@ -22,3 +22,15 @@ export interface Names {
   ids: readonly string[];
   numbers: readonly string[];
 }
+
+/**
+ * What a row without an id is called by: all of its cells, the fields that tell it apart, or all of them where it shares
+ * those with another. Nobody knows a record by such a name.
+ */
+export const contentNames = { row: "row-", key: "key-", twin: "twin-" } as const;
+
+const madeOfContent = new RegExp(`^(${Object.values(contentNames).join("|")})[\\w-]{22}(-\\d+)?$`);
+
+export function isMadeOfContent(name: string): boolean {
+  return madeOfContent.test(name);
+}

@@ -1,17 +1,10 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { serveClaimed } from "./account.ts";
 import { violationsOn } from "./browser.ts";
 import { journeyOn } from "./journey.ts";
-import { claim, signIn } from "./people.ts";
-import { serveEmpty } from "./server.ts";
 
-const journey = journeyOn(() => serveEmpty());
-
-beforeAll(async () => {
-  const { page, close } = await journey.window();
-  await claim(page, journey.served);
-  await close();
-});
+const journey = journeyOn(serveClaimed);
 
 /** A moment in three columns, which are joined in the order of the file unless somebody says otherwise. */
 const file = `id,title,Clock,Day,Timezone,resolved
@@ -52,7 +45,6 @@ const right = ["Day", "Clock", "Timezone"];
 
 test("the order of joined columns is changed by keyboard, and the file is stored by it", async () => {
   const { page, complaints, close } = await journey.window({ width: 390, scheme: "dark" });
-  await signIn(page);
   await upload(page);
   for (const [at, column] of right.entries())
     for (let now = (await orderOn(page)).indexOf(column); now > at; now -= 1) {
@@ -83,7 +75,6 @@ test("the order of joined columns is changed by keyboard, and the file is stored
 
 test("and by mouse, which is still so after a reload", async () => {
   const { page, complaints, close } = await journey.window();
-  await signIn(page);
   await upload(page);
   const item = (name: string) =>
     page

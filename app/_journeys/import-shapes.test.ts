@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { serveClaimed } from "./account.ts";
 import {
   button,
   countsOn,
@@ -10,18 +11,10 @@ import {
   storedIncidents,
 } from "./import-steps.ts";
 import { journeyOn } from "./journey.ts";
-import { claim, signIn } from "./people.ts";
-import { serveEmpty } from "./server.ts";
 
 /** Histories in the shapes that public ones have, to the end, in every window and scheme. */
 
-const journey = journeyOn(() => serveEmpty());
-
-beforeAll(async () => {
-  const { page, close } = await journey.window();
-  await claim(page, journey.served);
-  await close();
-});
+const journey = journeyOn(serveClaimed);
 
 const two = (n: number) => String(n).padStart(2, "0");
 const days = Array.from({ length: 24 }, (_, i) => `2025-${two((i % 12) + 1)}-${two(i + 3)}`);
@@ -127,7 +120,6 @@ describe("a history is imported to the end", () => {
     ["of a tracker's warehouse", "issues.csv", tracker, 24],
   ])("%s", { timeout: 180_000 }, async (_, name, text, incidents) => {
     const { page, complaints, close } = await journey.window();
-    await signIn(page);
     const before = await storedIncidents(page);
     await drop(page, name, text);
     expect(await through(page, complaints)).toMatchObject({ created: 24, refused: 0 });
@@ -140,7 +132,6 @@ test("a German file's refused rows come home by one press, and are stored", {
   timeout: 180_000,
 }, async () => {
   const { page, complaints, close } = await journey.window();
-  await signIn(page);
   const before = await storedIncidents(page);
   const lines = days.map((day, i) => {
     const [year, month, date] = day.split("-");

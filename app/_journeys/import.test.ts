@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { serveClaimed } from "./account.ts";
 import { drawn, violationsOn } from "./browser.ts";
 import { faults, incidentFile, mended } from "./import-file.ts";
 import {
@@ -13,16 +14,8 @@ import {
   takeBack,
 } from "./import-steps.ts";
 import { journeyOn } from "./journey.ts";
-import { claim, signIn } from "./people.ts";
-import { serveEmpty } from "./server.ts";
 
-const journey = journeyOn(() => serveEmpty());
-
-beforeAll(async () => {
-  const { page, close } = await journey.window();
-  await claim(page, journey.served);
-  await close();
-});
+const journey = journeyOn(serveClaimed);
 
 async function answer(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "day/month/year" }).check();
@@ -62,7 +55,6 @@ describe("an analyst", () => {
     timeout: 300_000,
   }, async () => {
     const { page, complaints, close } = await journey.window();
-    await signIn(page);
 
     await drop(page, "ops.csv", incidentFile(rows));
     await expectCleanEverywhere(page, complaints);
@@ -149,7 +141,6 @@ describe("an analyst", () => {
 
   test("is told in the preview what is not kept to the letter", async () => {
     const { page, complaints, close } = await journey.window();
-    await signIn(page);
     await drop(page, "few.csv", "id,title,started\n1,Sl\0ow,2026-03-02T08:00:00Z\n");
     await button(page, "On to the questions").click();
     await heading(page, "What the file leaves open");
@@ -163,7 +154,6 @@ describe("an analyst", () => {
 
   test("is told what is wrong with a file that is none, on a phone too", async () => {
     const { page, close } = await journey.window({ width: 390 });
-    await signIn(page);
     await page.goto("/import");
     await drawn(page);
     await page.locator("input[type=file]").setInputFiles({

@@ -3,6 +3,7 @@ import { Instant } from "#app/_ui/instant.tsx";
 import { wordsFor } from "#app/_ui/words.ts";
 import type { Field, Fields, RecordOf } from "#lib/fields/entries.ts";
 import { formatCount, notRecorded } from "#lib/format.ts";
+import { isMadeOfContent } from "#lib/identity.ts";
 import { precisionOf } from "#lib/moments.ts";
 import classes from "./fact-list.module.css";
 
@@ -47,7 +48,7 @@ function OutsideLink({ url }: { url: string }) {
 
 /** What its source calls a record besides the name that it is stored under; a file's rows without an id call it nothing. */
 export function aliasesFact({ aliases }: { aliases: readonly string[] }): Fact {
-  const names = aliases.filter((name) => !/^(row|key|twin)-[\w-]{22}(-\d+)?$/.test(name));
+  const names = aliases.filter((name) => !isMadeOfContent(name));
   return { label: "Other names there", value: names.length === 0 ? null : names.join(", ") };
 }
 

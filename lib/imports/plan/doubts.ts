@@ -127,7 +127,8 @@ function leftOut(found: Found[], body: Body, target: Target): Found[] {
 export function judgeAlone(body: Body, by: Judging): { found: Found[]; refused: Found[] } {
   const { target, moments, bounds } = by;
   if (isPlain(body, {}, by)) return { found: [], refused: [] };
-  const found = foundIn(implausible(spokenIn(body, moments), bounds), spokenIn(body, moments), bounds);
+  const spoken = spokenIn(body, moments);
+  const found = foundIn(implausible(spoken, bounds), spoken, bounds);
   const refused = found.filter(({ field }) => field === moments.start);
   if (refused.length > 0) return { found: [], refused };
   return { found: leftOut(found, body, target), refused };

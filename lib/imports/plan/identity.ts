@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Names } from "#lib/identity.ts";
+import { contentNames, type Names } from "#lib/identity.ts";
 import { NumbersByKey } from "../file/numbers-by-key.ts";
 
 /**
@@ -58,7 +58,7 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
     const print = hash("sha256", text, "base64url").slice(0, 22);
     const occurrence = (seen.get(print) ?? 0) + 1;
     seen.set(print, occurrence);
-    const externalId = `${wholeRow}${print}${occurrence === 1 ? "" : `-${occurrence}`}`;
+    const externalId = `${contentNames.row}${print}${occurrence === 1 ? "" : `-${occurrence}`}`;
     return {
       key: keyOf(source, externalId),
       id: null,
@@ -69,9 +69,6 @@ export function fingerprints(columns: readonly string[]): FingerprintCounter {
     };
   };
 }
-
-/** Rows of earlier releases, and of files where all of a row tells it apart, are called so; a `twin-` shares its key. */
-export const wholeRow = "row-";
 
 /**
  * A row by the fields that tell it apart, so that a corrected one is known again; one that shares them with another by
@@ -85,10 +82,10 @@ export function identityByContent(
   const row = print.externalId!;
   const names: Names = { ids: [row], numbers: [] };
   if (isShared) {
-    const externalId = `twin-${row.slice(wholeRow.length)}`;
+    const externalId = `${contentNames.twin}${row.slice(contentNames.row.length)}`;
     return { ...print, key: keyOf(source, externalId), externalId, names };
   }
-  const externalId = `key-${hash("sha256", text, "base64url").slice(0, 22)}`;
+  const externalId = `${contentNames.key}${hash("sha256", text, "base64url").slice(0, 22)}`;
   return { ...print, key: keyOf(source, externalId), externalId, names, content: { fields, text } };
 }
 

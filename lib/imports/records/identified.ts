@@ -5,8 +5,8 @@ import { amongThese } from "#db/dialect.ts";
 import type { Scan } from "#db/scan.ts";
 import { changes } from "#db/schema/changes.ts";
 import { incidents } from "#db/schema/incidents.ts";
+import { contentNames } from "#lib/identity.ts";
 import { query } from "#lib/query.ts";
-import { wholeRow } from "../plan/identity.ts";
 import { inChunks } from "./chunks.ts";
 
 /** Incidents and changes by what names them. */
@@ -63,7 +63,7 @@ type OfRows = {
 async function ofRows(read: Reader, { table, moment, source, at }: OfRows): Promise<number[]> {
   const isRow = and(
     eq(table.source, source),
-    like(table.externalId, `${wholeRow}%`),
+    like(table.externalId, `${contentNames.row}%`),
     isNull(table.deletedAt),
   );
   // Nearly always there is none, and then none has to be looked for by its moment.
