@@ -56,8 +56,20 @@ interface AxeResults {
   violations: { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }[];
 }
 
+/** A page has its title, and the colours of its scheme, a moment after what asked for them. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.title !== "");
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => {});
+  });
+}
+
 /** What axe-core finds wrong with the page as it stands. */
 export async function violationsOn(page: Page): Promise<string[]> {
+  await settled(page);
   await page.evaluate(axe);
   const { violations } = (await page.evaluate(
     "axe.run(document, { resultTypes: ['violations'] })",

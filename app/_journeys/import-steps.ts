@@ -10,19 +10,12 @@ const looks = [1440, 390].flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => ({ width, scheme })),
 );
 
-/** Until the page has its title and its colours: both come a moment after what asked for them. */
-async function settled(page: Page, scheme: "light" | "dark"): Promise<void> {
-  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
-  await page.waitForFunction(() => document.title !== "");
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-}
-
 /** Whatever window and scheme the step is looked at in. */
 export async function expectCleanEverywhere(page: Page, complaints: readonly string[]): Promise<void> {
   for (const { width, scheme } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
-    await settled(page, scheme);
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
     expect(await violationsOn(page), `${page.url()} ${width} ${scheme}`).toEqual([]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
